@@ -1,0 +1,36 @@
+import type { Category } from './category.ts';
+
+/** `ingest`: post events. `read`: see. `admin`: change. `admin` includes the others. */
+export const scopes = ['ingest', 'read', 'admin'] as const;
+export type Scope = (typeof scopes)[number];
+
+/** An API key as it is kept: only its hash. */
+export interface ApiKey {
+  /** `key_…` */
+  id: string;
+  store: string;
+  name: string;
+  /** The first characters, to recognise it by. */
+  prefix: string;
+  scopes: readonly Scope[];
+  /** An ingest key may be limited to these. */
+  categories?: readonly Category[] | undefined;
+  createdAt: number;
+  lastUsedAt?: number | undefined;
+  revokedAt?: number | undefined;
+  provisionedBy?: string | undefined;
+}
+
+/** Who asks for an action; it goes into the audit log. */
+export interface Actor {
+  /** `api key crier_ab12…`, `command line`, `schedule`. */
+  name: string;
+  store: string;
+  scopes: readonly Scope[];
+  categories?: readonly Category[] | undefined;
+}
+
+/** Whether an actor holds a scope. */
+export function may(actor: Actor, scope: Scope): boolean {
+  return actor.scopes.includes('admin') || actor.scopes.includes(scope);
+}

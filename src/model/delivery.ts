@@ -1,0 +1,46 @@
+import type { OutcomeKind } from './outcome.ts';
+
+/** `unrouted`: no route and no default; waits for a route and is never lost. */
+export const deliveryStatuses = ['pending', 'delivered', 'failed', 'cancelled', 'unrouted'] as const;
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+/** One event on its way to one destination. Times are epoch milliseconds. */
+export interface Delivery {
+  /** `dlv_…` */
+  id: string;
+  eventId: string;
+  store: string;
+  /** `dst_…`; undefined while unrouted. */
+  destination?: string | undefined;
+  /** Key of the route that chose the destination. */
+  routeKey?: string | undefined;
+  status: DeliveryStatus;
+  /** Attempts spent; waiting out a rate limit spends none. */
+  attempts: number;
+  nextAttemptAt?: number | undefined;
+  firstAttemptAt?: number | undefined;
+  createdAt: number;
+  /** When it was delivered, failed or cancelled. */
+  settledAt?: number | undefined;
+  /** Why it is as it is, for a person to read. */
+  reason?: string | undefined;
+  messageUrl?: string | undefined;
+  /** The delivery that this one repeats. */
+  replayOf?: string | undefined;
+}
+
+/** One try at a delivery. */
+export interface Attempt {
+  /** `att_…` */
+  id: string;
+  number: number;
+  at: number;
+  outcome: OutcomeKind;
+  statusCode?: number | undefined;
+  code?: number | undefined;
+  reason?: string | undefined;
+  latencyMs: number;
+  messageId?: string | undefined;
+  /** The message as it was sent. */
+  message?: unknown;
+}

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { type Category, categories, categoryByType, categoryOf } from './category.ts';
+
+/** From harmless to urgent; a route's `min_severity` compares by this order. `success` ranks with `info`. */
+export const severities = ['info', 'success', 'warning', 'error', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+
+const severityRank: Record<Severity, number> = { info: 0, success: 0, warning: 1, error: 2, critical: 3 };
+
+/** Whether `severity` is at least `minimum`. */
+export function isAtLeast(severity: Severity, minimum: Severity): boolean {
+  return severityRank[severity] >= severityRank[minimum];
+}
+
+const text = (max: number) => z.string().max(max);
+const webUrl = z.url({ protocol: /^https?$/, error: 'expected an http or https URL' }).max(2048);
+
+/** Deeper JSON than this is refused: no store nests it, and every recursive walk over it stays safe. */
+export const maxDataDepth = 32;
+
+function isShallow(value: unknown, depth: number): boolean {
+  if (depth === 0) return false;
+  if (Array.isArray(value)) return value.every((item) => isShallow(item, depth - 1));
+  if (typeof value === 'object' && value !== null)
+    return Object.values(value).every((item) => isShallow(item, depth - 1));
+  return true;
+}
+
+export const personSchema = z
+  .strictObject({
+    name: text(256).describe('Shown as the name'),
+    id: text(256).optional().describe('Account id on the platform or in the game'),
+    avatar_url: webUrl.optional(),
+    profile_url: webUrl.optional(),
+  })
+  .meta({ id: 'Person' });
+
+export const amountSchema = z
+  .strictObject({
+    value: z
+      .string({ error: 'expected a decimal number as a string, such as "9.99"' })
+      .regex(/^-?\d{1,15}(\.\d{1,8})?$/, 'expected a decimal number as a string, such as "9.99"'),
+    currency: z
+      .string({ error: 'expected a currency code of ISO 4217, such as "EUR"' })
+      .regex(/^[A-Z]{3}$/, 'expected three capital letters of ISO 4217, such as "EUR"'),
+  })
+  .meta({ id: 'Amount' });
+
+export const fieldSchema = z
+  .strictObject({
+    name: text(1024),
+    value: text(100_000),
+    inline: z.boolean().optional().describe('Side by side with its neighbours; default true'),
+  })
+  .meta({ id: 'EventField' });
+
+/** An event type: dotted lower case, such as `payment.completed`. */
+export const typePattern = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/;
+
+const idempotencyKey = z
+  .string()
+  .min(1, 'expected 1 to 255 characters')
+  .max(255, 'expected 1 to 255 characters')
+  .regex(/^[\x20-\x7e]+$/, 'expected printable ASCII characters');
+
+/** The body of `POST /v1/events`: one event as a sender writes it. Unknown fields are refused by name. */
+export const eventInputSchema = z
+  .strictObject({
+    type: z
+      .string({ error: 'expected an event type, such as "payment.completed"' })
+      .max(100, 'expected at most 100 characters')
+      .regex(typePattern, 'expected dotted lower case, such as "payment.completed"'),
+    category: z
+      .enum(categories, { error: `expected one of ${categories.join(', ')}` })
+      .optional()
+      .describe('Optional where the type says it'),
+    id: idempotencyKey.optional().describe("The sender's idempotency key, unique in the store"),
+    severity: z.enum(severities, { error: `expected one of ${severities.join(', ')}` }).default('info'),
+    title: text(10_000).optional(),
+    description: text(200_000).optional(),
+    url: webUrl.optional(),
+    occurred_at: z.iso
+      .datetime({ offset: true, error: 'expected a time of RFC 3339, such as "2026-01-31T18:30:00Z"' })
+      .optional(),
+    player: personSchema.optional(),
+    recipient: personSchema.optional().describe('Who receives a gift'),
+    amount: amountSchema.optional(),
+    fields: z.array(fieldSchema).max(25, 'expected at most 25 fields').optional(),
+    application: text(100).min(1).optional().describe("Which of the store's applications sent it"),
+    correlation_id: text(255).min(1).optional().describe('What belongs together: a payment and its refund'),
+    data: z
+      .record(z.string(), z.json())
+      .refine((value) => isShallow(value, maxDataDepth), `expected at most ${maxDataDepth} levels of nesting`)
+      .optional()
+      .describe('Any JSON object; shown in the fields of the look, open to templates'),
+  })
+  .superRefine((event, context) => {
+    if (event.category === undefined && typeof event.type === 'string' && categoryOf(event.type) === undefined) {
+      const known = [...new Set(categoryByType.map(([type]) => type).filter((type) => type.endsWith('.*')))];
+      context.addIssue({
+        code: 'custom',
+        path: ['category'],
+        message: `expected one of ${categories.join(', ')}: the type "${event.type}" does not say it (types that do: ${known.join(', ')})`,
+      });
+    }
+  })
+  .meta({ id: 'EventInput' });
+
+export type EventInput = z.infer<typeof eventInputSchema>;
+export type Person = z.infer<typeof personSchema>;
+export type Amount = z.infer<typeof amountSchema>;
+export type EventField = z.infer<typeof fieldSchema>;
+
+/** An event as it is kept: complete, and never changed after it is accepted. */
+export interface Event {
+  /** `evt_…` */
+  id: string;
+  /** The store it belongs to, such as `main`. */
+  store: string;
+  type: string;
+  category: Category;
+  severity: Severity;
+  /** The sender's idempotency key. */
+  senderId?: string | undefined;
+  title?: string | undefined;
+  description?: string | undefined;
+  url?: string | undefined;
+  /** Epoch milliseconds. */
+  occurredAt: number;
+  /** Epoch milliseconds. */
+  acceptedAt: number;
+  player?: Person | undefined;
+  recipient?: Person | undefined;
+  amount?: Amount | undefined;
+  fields?: EventField[] | undefined;
+  application?: string | undefined;
+  correlationId?: string | undefined;
+  data?: Record<string, unknown> | undefined;
+}

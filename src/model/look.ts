@@ -1,0 +1,48 @@
+import type { Category } from './category.ts';
+import type { Event } from './event.ts';
+
+/** One line of a message: a label and where its value comes from. */
+export interface LookField {
+  label: string;
+  /**
+   * Where the value is: a path into the event such as `amount`, `player`, `recipient`, `data.package.name`;
+   * several paths are tried in order. A path that leads nowhere leaves the field out.
+   */
+  from: string | readonly string[];
+  /** How the value is written; default `text`. */
+  as?: 'text' | 'amount' | 'time' | 'code' | 'code-block' | 'list' | 'person' | 'duration';
+  /** Default true. */
+  inline?: boolean;
+}
+
+/** How the events of one type (or of a prefix, or of a category) are shown. Data only. */
+export interface Look {
+  /** Event type, pattern (`payment.*`) or, for the fallback of a category, the category itself. */
+  for: string;
+  title: string;
+  /** One emoji. */
+  icon: string;
+  /** 0xRRGGBB */
+  colour: number;
+  /** What a store owner wants first, in order. */
+  fields?: readonly LookField[];
+  /** One sentence under the title, made from the event's parts; undefined where there is nothing to say. */
+  sentence?: (event: Event) => string | undefined;
+}
+
+/** The looks of one category, as one file under src/looks holds them. */
+export interface LookBook {
+  category: Category;
+  looks: readonly Look[];
+}
+
+/** What a store's owner changes of a look, from `looks:` in crier.yaml. */
+export interface LookOverride {
+  title?: string | undefined;
+  icon?: string | undefined;
+  colour?: number | undefined;
+  /** Paths whose fields are left out, or the labels of fields. */
+  hide?: readonly string[] | undefined;
+  /** Instead of the look's own. */
+  fields?: readonly LookField[] | undefined;
+}

@@ -1,0 +1,23 @@
+import type { Severity } from './event.ts';
+
+/** A rule: an event type, a pattern, a category or `default` → a destination. */
+export interface Route {
+  store: string;
+  /** `default`, a category, an event type, or a pattern such as `payment.*`; unique in its store. */
+  key: string;
+  /** `dst_…` */
+  destination: string;
+  /** Only events of this application. */
+  application?: string | undefined;
+  /** Only events at least this severe. */
+  minSeverity?: Severity | undefined;
+  /** A muted route is chosen but its deliveries are cancelled at once: recorded, not sent. */
+  muted: boolean;
+  /** Id of the Discord role to ping with every message. */
+  mentionRole?: string | undefined;
+  /** The name and picture that the message appears under, over the webhook's own. */
+  username?: string | undefined;
+  avatarUrl?: string | undefined;
+  /** Where an operator set it (`config/crier.yaml:12`, `.env:3`); undefined when it can be changed while running. */
+  provisionedBy?: string | undefined;
+}

@@ -1,0 +1,61 @@
+import type { OnUncertain } from '../model/destination.ts';
+import type { Severity } from '../model/event.ts';
+import type { Store } from '../model/store.ts';
+
+/** At most `count` in any `windowMs` milliseconds. */
+export interface Limit {
+  count: number;
+  windowMs: number;
+}
+
+/** A route that an operator has set in a file or in the environment. */
+export interface ProvisionedRoute {
+  key: string;
+  kind: string;
+  /** What the kind needs, such as `{ url }`. Secret. */
+  settings: Readonly<Record<string, string>>;
+  application?: string | undefined;
+  minSeverity?: Severity | undefined;
+  muted: boolean;
+  mentionRole?: string | undefined;
+  username?: string | undefined;
+  avatarUrl?: string | undefined;
+  onUncertain: OnUncertain;
+  /** Delays in milliseconds before each further attempt; undefined: the usual growing ones. */
+  schedule?: readonly number[] | undefined;
+  /** `config/crier.yaml:12` or `.env:3`; shown where somebody tries to change it. */
+  provisionedBy: string;
+}
+
+export interface StoreSettings {
+  store: Store;
+  routes: readonly ProvisionedRoute[];
+}
+
+/** Everything an operator decides, checked and complete. Frozen; nothing else reads the environment. */
+export interface Settings {
+  host: string;
+  port: number;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** `auto`: readable on a terminal, JSON elsewhere. */
+  logFormat: 'auto' | 'pretty' | 'json';
+  /** Whether the addresses in X-Forwarded-For are believed. */
+  trustProxy: boolean;
+  /** Folder of the database and of the generated secret key; absolute. */
+  dataDir: string;
+  database: { kind: 'sqlite'; path: string } | { kind: 'postgres'; url: string };
+  /** The secret key as the operator gave it; undefined: the one in `dataDir` is used, or made. Secret. */
+  secretKey: string | undefined;
+  /** The `main` store's key as the operator gave it. Secret. */
+  apiKey: string | undefined;
+  /** Requests that one API key may post; undefined: no limit. */
+  intakeLimit: Limit | undefined;
+  discord: {
+    /** Without a slash at the end. */
+    apiBase: string;
+    channelLimit: Limit | undefined;
+    globalLimit: Limit | undefined;
+  };
+  /** At least `main`; `main` first. */
+  stores: readonly StoreSettings[];
+}
