@@ -1,0 +1,12 @@
+/** One change that a person or a job made. Holds no secret. */
+export interface AuditEntry {
+  at: number;
+  store: string;
+  /** Who, as in Actor. */
+  actor: string;
+  /** The action's name, such as `set-route`. */
+  action: string;
+  /** What it was done to, such as `route errors`. */
+  target: string;
+  detail?: string | undefined;
+}

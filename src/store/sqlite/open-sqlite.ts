@@ -1,0 +1,123 @@
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { CrierError } from '../../model/errors.ts';
+import type { Storage } from '../storage.ts';
+import type { Call, Reply } from './protocol.ts';
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** Bounds one commit: more than this in one would keep the others waiting. */
+const mostCallsPerCommit = 512;
+
+/** Every verb of the store, so that the proxy below is held to the interface by the compiler. */
+const verbNames = {
+  acceptEvents: true,
+  claimLane: true,
+  listWaitingLanes: true,
+  recordAttempts: true,
+  listSends: true,
+  getEvent: true,
+  getDelivery: true,
+  listDeliveries: true,
+  countDeliveries: true,
+  cancelDelivery: true,
+  replayDeliveries: true,
+  listUnrouted: true,
+  listOrphaned: true,
+  rerouteDeliveries: true,
+  putStore: true,
+  listDestinations: true,
+  putDestination: true,
+  updateDestination: true,
+  listRoutes: true,
+  putRoute: true,
+  deleteRoute: true,
+  listKeys: true,
+  putKey: true,
+  revokeKey: true,
+  touchKeys: true,
+  getCounts: true,
+  listMessages: true,
+  getMessage: true,
+  pruneDeliveries: true,
+  pruneCounts: true,
+  backup: true,
+  probe: true,
+  getMeta: true,
+  setMeta: true,
+  close: true,
+} satisfies Record<keyof Storage, true>;
+
+/**
+ * Opens the store on SQLite in a thread of its own. Calls that arrive while a commit runs share the next one
+ * (group commit).
+ *
+ * @param path of the database file; its folder is made.
+ * @throws Error when it cannot be opened, is newer than this program, or is in use by another Crier.
+ */
+export async function openSqlite(path: string): Promise<Storage> {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { path } });
+  await once(worker, 'message');
+
+  const waiting = new Map<number, Waiting>();
+  let queue: Call[] = [];
+  let inFlight = 0;
+  let lastId = 0;
+  let isFlushPlanned = false;
+  let failure: Error | undefined;
+
+  function flush(): void {
+    isFlushPlanned = false;
+    if (inFlight > 0 || queue.length === 0) return;
+    const calls = queue.slice(0, mostCallsPerCommit);
+    queue = queue.slice(mostCallsPerCommit);
+    inFlight = calls.length;
+    worker.postMessage(calls);
+  }
+
+  worker.on('message', (replies: Reply[]) => {
+    for (const reply of replies) {
+      inFlight -= 1;
+      const caller = waiting.get(reply.id);
+      waiting.delete(reply.id);
+      if (reply.ok) caller?.resolve(reply.value);
+      else caller?.reject(new CrierError(reply.code, reply.message, { errors: reply.errors }));
+    }
+    flush();
+  });
+
+  function fail(error: Error): void {
+    failure = error;
+    for (const caller of waiting.values()) caller.reject(unavailable(error));
+    waiting.clear();
+  }
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('the database is closed')));
+
+  function call(verb: keyof Storage, args: readonly unknown[]): Promise<unknown> {
+    if (failure !== undefined) return Promise.reject(unavailable(failure));
+    return new Promise((resolve, reject) => {
+      lastId += 1;
+      waiting.set(lastId, { resolve, reject });
+      queue.push({ id: lastId, verb, args });
+      if (inFlight > 0 || isFlushPlanned) return;
+      isFlushPlanned = true;
+      // After everything that this turn of the event loop brought in, so that it shares the commit.
+      setImmediate(flush);
+    });
+  }
+
+  const verbs = Object.keys(verbNames).map((verb) => [verb, (...args: unknown[]) => call(verb as keyof Storage, args)]);
+  // The compiler cannot follow names through a table; verbNames is checked against Storage above.
+  return Object.fromEntries(verbs) as Storage;
+}
+
+function unavailable(cause: Error): CrierError {
+  return new CrierError('store_unavailable', `The database is not available: ${cause.message}`, { cause });
+}

@@ -1,0 +1,34 @@
+import { type DestinationColumns, toDestinationRecord } from '../destination-row.ts';
+import { row, type Verb } from '../verb.ts';
+
+export default {
+  mode: 'write',
+  prepare(db) {
+    // The same place again: its history and its lane go on; only what may have changed is written.
+    const put = db.prepare(`
+      INSERT INTO destinations (id, store_id, kind, label, fingerprint, sealed, facts, on_uncertain, schedule, created_at)
+      VALUES ($id, $store, $kind, $label, $fingerprint, $sealed, $facts, $onUncertain, $schedule, $at)
+      ON CONFLICT (store_id, kind, fingerprint) DO UPDATE SET
+        label = excluded.label, sealed = excluded.sealed, on_uncertain = excluded.on_uncertain,
+        schedule = excluded.schedule
+      RETURNING *`);
+    return (destination, at) => {
+      const found = row<DestinationColumns>(
+        put.get({
+          id: destination.id,
+          store: destination.store,
+          kind: destination.kind,
+          label: destination.label,
+          fingerprint: destination.fingerprint,
+          sealed: destination.sealed,
+          facts: JSON.stringify(destination.facts),
+          onUncertain: destination.onUncertain,
+          schedule: destination.schedule === undefined ? null : JSON.stringify(destination.schedule),
+          at,
+        }),
+      );
+      if (found === undefined) throw new Error('an upsert with RETURNING gave no row');
+      return toDestinationRecord(found);
+    };
+  },
+} satisfies Verb<'putDestination'>;

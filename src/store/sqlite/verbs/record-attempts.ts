@@ -1,0 +1,95 @@
+import { row, type Verb } from '../verb.ts';
+
+export default {
+  mode: 'write',
+  prepare(db) {
+    const find = db.prepare(`
+      SELECT d.seq, d.status, (SELECT count(*) FROM attempts a WHERE a.delivery_seq = d.seq) AS made
+      FROM deliveries d WHERE d.id = ?`);
+    const destinationOf = db.prepare('SELECT seq, store_id FROM destinations WHERE id = ?');
+    const addMessage = db.prepare(`
+      INSERT INTO messages (store_id, destination_seq, sent_at, delivered, message_id, body) VALUES (?, ?, ?, ?, ?, ?)`);
+    const addAttempt = db.prepare(`
+      INSERT INTO attempts (id, delivery_seq, number, at, outcome, status_code, code, reason, latency_ms, message_seq)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    const settle = db.prepare(`
+      UPDATE deliveries SET status = ?, attempts = attempts + ?, next_attempt_at = ?,
+        first_attempt_at = CASE WHEN ? THEN coalesce(first_attempt_at, ?) ELSE first_attempt_at END,
+        settled_at = ?, reason = ?, message_url = coalesce(?, message_url)
+      WHERE seq = ?`);
+    const count = db.prepare(`
+      UPDATE destinations SET pending = pending - ?, delivered = delivered + ?, failed = failed + ?,
+        last_success_at = CASE WHEN ? THEN ? ELSE last_success_at END,
+        last_failure_at = CASE WHEN ? THEN ? ELSE last_failure_at END,
+        last_failure = CASE WHEN ? THEN ? ELSE last_failure END
+      WHERE seq = ?`);
+
+    return (record) => {
+      const destination = row<{ seq: number; store_id: string }>(destinationOf.get(record.destination));
+      if (destination === undefined) return;
+      const isDelivered = record.outcome === 'delivered';
+      const messageSeq =
+        record.message === undefined
+          ? null
+          : addMessage.run(
+              destination.store_id,
+              destination.seq,
+              record.at,
+              isDelivered ? 1 : 0,
+              record.messageId ?? null,
+              record.message,
+            ).lastInsertRowid;
+      let delivered = 0;
+      let failed = 0;
+      for (const item of record.items) {
+        const found = row<{ seq: number; status: string; made: number }>(find.get(item.deliveryId));
+        if (found === undefined) continue;
+        addAttempt.run(
+          item.attemptId,
+          found.seq,
+          found.made + 1,
+          record.at,
+          item.outcome ?? record.outcome,
+          record.statusCode ?? null,
+          record.code ?? null,
+          item.reason ?? record.reason ?? null,
+          Math.round(record.latencyMs),
+          messageSeq,
+        );
+        // Cancelled while it was under way: what was sent is written down, and it stays cancelled.
+        if (found.status !== 'pending') continue;
+        const settledAt = item.status === 'pending' ? null : record.at;
+        const reason = item.status === 'delivered' ? null : (item.reason ?? record.reason ?? null);
+        const spent = item.spent ? 1 : 0;
+        const link = item.status === 'delivered' ? (record.messageUrl ?? null) : null;
+        settle.run(
+          item.status,
+          spent,
+          item.nextAttemptAt ?? null,
+          spent,
+          record.at,
+          settledAt,
+          reason,
+          link,
+          found.seq,
+        );
+        if (item.status === 'delivered') delivered += 1;
+        if (item.status === 'failed') failed += 1;
+      }
+      const hasFailed = isDelivered || record.outcome === 'amend' || record.outcome === 'rate_limited' ? 0 : 1;
+      const reason = record.reason ?? record.outcome;
+      count.run(
+        delivered + failed,
+        delivered,
+        failed,
+        delivered > 0 ? 1 : 0,
+        record.at,
+        hasFailed,
+        record.at,
+        hasFailed,
+        reason,
+        destination.seq,
+      );
+    };
+  },
+} satisfies Verb<'recordAttempts'>;

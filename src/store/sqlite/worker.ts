@@ -1,0 +1,123 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Database } from 'better-sqlite3';
+import { loadFolder } from '../../lib/load-folder.ts';
+import { CrierError } from '../../model/errors.ts';
+import { openDatabase } from './open-database.ts';
+import type { Call, Reply } from './protocol.ts';
+
+// The thread that owns the database, so that neither a sync nor a long read ever stops the service.
+
+interface Prepared {
+  mode: 'read' | 'write';
+  run: (...args: unknown[]) => unknown;
+}
+
+interface VerbFile {
+  mode: 'read' | 'write';
+  prepare(db: Database): (...args: unknown[]) => unknown;
+}
+
+class LostTransaction extends Error {
+  readonly reply: Reply;
+  constructor(reply: Reply) {
+    super('the transaction was undone');
+    this.reply = reply;
+  }
+}
+
+function isVerb(value: unknown): value is VerbFile {
+  return typeof value === 'object' && value !== null && 'mode' in value && 'prepare' in value;
+}
+
+/** `accept-events` → `acceptEvents` */
+function verbName(fileName: string): string {
+  return fileName.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function failed(id: number, error: unknown): Reply {
+  if (error instanceof CrierError) {
+    return { id, ok: false, code: error.code, message: error.message, errors: error.errors };
+  }
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const message = error instanceof Error ? error.message : String(error);
+  const isDisk = /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN|CORRUPT|NOTADB|BUSY|LOCKED|NOMEM|PERM|AUTH)/.test(code);
+  return {
+    id,
+    ok: false,
+    code: isDisk ? 'store_unavailable' : 'internal',
+    message: `${message} (${code})`,
+    errors: [],
+  };
+}
+
+const port = parentPort;
+if (port === null) throw new Error('worker.ts runs as a worker thread only');
+const opened = openDatabase(workerData.path);
+const { db } = opened;
+
+const verbs = new Map<string, Prepared>();
+for (const { name, value } of await loadFolder(new URL('./verbs/', import.meta.url), isVerb, 'a verb of the store')) {
+  verbs.set(verbName(name), { mode: value.mode, run: value.prepare(db) });
+}
+const begin = db.prepare('BEGIN IMMEDIATE');
+const commit = db.prepare('COMMIT');
+const rollback = db.prepare('ROLLBACK');
+const savepoint = db.prepare('SAVEPOINT call');
+const release = db.prepare('RELEASE call');
+const undo = db.prepare('ROLLBACK TO call');
+
+function run(call: Call): Reply {
+  try {
+    const verb = verbs.get(call.verb);
+    if (verb === undefined) throw new Error(`the store has no verb ${call.verb}`);
+    return { id: call.id, ok: true, value: verb.run(...call.args) };
+  } catch (error) {
+    return failed(call.id, error);
+  }
+}
+
+function runUndoable(call: Call): Reply {
+  savepoint.run();
+  const reply = run(call);
+  // A full disk makes SQLite undo the whole transaction by itself: then none of the calls has happened.
+  if (!db.inTransaction) throw new LostTransaction(reply);
+  if (!reply.ok) undo.run();
+  release.run();
+  return reply;
+}
+
+/** One commit for all the writes that came together; nobody is answered before it has reached the disk. */
+function runWrites(calls: readonly Call[]): Reply[] {
+  try {
+    begin.run();
+    const replies = calls.map(runUndoable);
+    commit.run();
+    return replies;
+  } catch (error) {
+    if (db.inTransaction) rollback.run();
+    if (error instanceof LostTransaction) return calls.map((call) => ({ ...error.reply, id: call.id }));
+    return calls.map((call) => failed(call.id, error));
+  }
+}
+
+async function runTask(call: Call): Promise<void> {
+  try {
+    if (call.verb === 'backup') await db.backup(String(call.args[0]));
+    else opened.close();
+    port?.postMessage([{ id: call.id, ok: true, value: undefined } satisfies Reply]);
+    if (call.verb === 'close') port?.close();
+  } catch (error) {
+    port?.postMessage([failed(call.id, error)]);
+  }
+}
+
+port.on('message', (calls: Call[]) => {
+  const writes = calls.filter((call) => verbs.get(call.verb)?.mode === 'write');
+  const tasks = calls.filter((call) => call.verb === 'backup' || call.verb === 'close');
+  const reads = calls.filter((call) => !writes.includes(call) && !tasks.includes(call));
+  const replies = writes.length === 0 ? [] : runWrites(writes);
+  replies.push(...reads.map(run));
+  if (replies.length > 0) port.postMessage(replies);
+  for (const task of tasks) void runTask(task);
+});
+port.postMessage('ready');

@@ -1,0 +1,105 @@
+import type { ApiKey } from '../model/api-key.ts';
+import type { AuditEntry } from '../model/audit.ts';
+import type { Attempt, Delivery, DeliveryStatus } from '../model/delivery.ts';
+import type {
+  AcceptedEvent,
+  AttemptRecord,
+  DeliveryFilter,
+  DeliveryPage,
+  DestinationRecord,
+  DestinationUpdate,
+  EventRecord,
+  LaneRow,
+  NewEvent,
+  ReroutableDelivery,
+  Rerouting,
+  SentMessage,
+  StoreCounts,
+} from '../model/records.ts';
+import type { Route } from '../model/route.ts';
+
+/**
+ * Everything that is kept. Each verb is one whole transaction: when its promise resolves, what it wrote has reached
+ * the disk. All times are epoch milliseconds. Every verb rejects with CrierError `store_unavailable` where the
+ * database cannot be read or written.
+ */
+export interface Storage {
+  /**
+   * Stores the events of one request and their deliveries: all or nothing. An event whose sender id is known is
+   * not stored again; its first acceptance is answered.
+   * @throws CrierError `idempotency_conflict` where a sender id is known with another body.
+   */
+  acceptEvents(events: readonly NewEvent[]): Promise<AcceptedEvent[]>;
+
+  /** The first deliveries of a lane, in order of acceptance, due or not. */
+  claimLane(destinationId: string, limit: number): Promise<LaneRow[]>;
+  /** Ids of the destinations that have something waiting. */
+  listWaitingLanes(): Promise<string[]>;
+  /** Writes down what one request came to, for all its deliveries. */
+  recordAttempts(record: AttemptRecord): Promise<void>;
+  /** When each destination was last sent something, since a time; oldest first. */
+  listSends(since: number): Promise<{ destination: string; at: number }[]>;
+
+  getEvent(store: string, id: string): Promise<EventRecord | undefined>;
+  /** With its attempts and its event. */
+  getDelivery(
+    store: string,
+    id: string,
+  ): Promise<{ delivery: Delivery; event: string; attempts: Attempt[] } | undefined>;
+  /** Newest first. Reads no more rows than it answers, whatever the size of the table. */
+  listDeliveries(filter: DeliveryFilter, page: { before?: number | undefined; limit: number }): Promise<DeliveryPage>;
+  /** How many deliveries match, counted no further than `cap`. */
+  countDeliveries(filter: DeliveryFilter, cap: number): Promise<number>;
+  /** Cancels what waits. Answers the status it found; the change was made where that is `pending` or `unrouted`. */
+  cancelDelivery(store: string, id: string, at: number, audit: AuditEntry): Promise<DeliveryStatus | undefined>;
+  /**
+   * Puts deliveries that failed or were cancelled back into their lanes, and repeats delivered ones as new deliveries
+   * (`newIds` in the order of `ids`). What still waits is left alone.
+   */
+  replayDeliveries(
+    store: string,
+    ids: readonly string[],
+    newIds: readonly string[],
+    at: number,
+    audit: AuditEntry,
+  ): Promise<{ id: string; replayOf?: string | undefined; destination?: string | undefined }[]>;
+
+  /** What waits for a route, in order of acceptance. */
+  listUnrouted(afterSeq: number, limit: number): Promise<ReroutableDelivery[]>;
+  /** The first of what waits in the lane of a destination that no route names any more; empty when there is none. */
+  listOrphaned(limit: number): Promise<ReroutableDelivery[]>;
+  rerouteDeliveries(changes: readonly Rerouting[]): Promise<void>;
+
+  putStore(store: { id: string; name: string }): Promise<void>;
+  listDestinations(): Promise<DestinationRecord[]>;
+  /** Stores a destination, or answers the one with the same fingerprint after updating its sealed settings. */
+  putDestination(destination: DestinationRecord, at: number): Promise<DestinationRecord>;
+  updateDestination(id: string, update: DestinationUpdate): Promise<void>;
+
+  listRoutes(): Promise<Route[]>;
+  putRoute(route: Route, at: number, audit?: AuditEntry): Promise<void>;
+  deleteRoute(store: string, key: string, audit?: AuditEntry): Promise<boolean>;
+
+  listKeys(): Promise<(ApiKey & { hash: string })[]>;
+  putKey(key: ApiKey & { hash: string }, audit?: AuditEntry): Promise<void>;
+  revokeKey(id: string, at: number, audit?: AuditEntry): Promise<boolean>;
+  touchKeys(usedAt: Readonly<Record<string, number>>): Promise<void>;
+
+  /** Counters of one store for its overview. */
+  getCounts(store: string, now: number): Promise<StoreCounts>;
+  /** The last delivered messages of a store (of every store when undefined), newest first. */
+  listMessages(store: string | undefined, limit: number): Promise<SentMessage[]>;
+  getMessage(seq: number): Promise<SentMessage | undefined>;
+
+  /** Deletes at most `limit` settled deliveries, and what hangs on them. Answers how many it deleted. */
+  pruneDeliveries(store: string, statuses: readonly DeliveryStatus[], before: number, limit: number): Promise<number>;
+  pruneCounts(before: number): Promise<number>;
+
+  /** A consistent copy of the whole database while it is in use. */
+  backup(path: string): Promise<void>;
+  /** Writes something and reads it back. */
+  probe(now: number): Promise<void>;
+  getMeta(key: string): Promise<string | undefined>;
+  setMeta(key: string, value: string): Promise<void>;
+  close(): Promise<void>;
+}
