@@ -88,17 +88,22 @@ export interface DeliveryFilter {
 
 /** A delivery in a list, with what is shown of its event. */
 export interface DeliveryRow extends Delivery {
-  seq: number;
   type: string;
   category: Category;
   /** The Event as JSON. */
   event: string;
 }
 
+/** The place in a list after its last row. */
+export interface DeliveryCursor {
+  seq: number;
+  eventSeq: number;
+}
+
 export interface DeliveryPage {
   rows: DeliveryRow[];
   /** Pass as `before` for the next page; undefined on the last one. */
-  next?: number | undefined;
+  next?: DeliveryCursor | undefined;
 }
 
 export interface EventRecord {

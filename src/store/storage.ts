@@ -4,6 +4,7 @@ import type { Attempt, Delivery, DeliveryStatus } from '../model/delivery.ts';
 import type {
   AcceptedEvent,
   AttemptRecord,
+  DeliveryCursor,
   DeliveryFilter,
   DeliveryPage,
   DestinationRecord,
@@ -47,7 +48,10 @@ export interface Storage {
     id: string,
   ): Promise<{ delivery: Delivery; event: string; attempts: Attempt[] } | undefined>;
   /** Newest first. Reads no more rows than it answers, whatever the size of the table. */
-  listDeliveries(filter: DeliveryFilter, page: { before?: number | undefined; limit: number }): Promise<DeliveryPage>;
+  listDeliveries(
+    filter: DeliveryFilter,
+    page: { before?: DeliveryCursor | undefined; limit: number },
+  ): Promise<DeliveryPage>;
   /** How many deliveries match, counted no further than `cap`. */
   countDeliveries(filter: DeliveryFilter, cap: number): Promise<number>;
   /** Cancels what waits. Answers the status it found; the change was made where that is `pending` or `unrouted`. */

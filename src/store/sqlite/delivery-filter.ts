@@ -1,12 +1,12 @@
 import { firstIdAt } from '../../lib/ids.ts';
-import type { DeliveryFilter } from '../../model/records.ts';
+import type { DeliveryCursor, DeliveryFilter } from '../../model/records.ts';
 
 /**
  * What a list of deliveries is read along. The narrowest filter that has an index leads, and the walk follows the
  * sequence, so a page costs the same however large the table is; the other filters are checked on the way.
  */
-export const filterLeads = {
-  words: 'd.event_seq IN (SELECT rowid FROM event_words WHERE words MATCH $words)',
+const leadCondition = {
+  words: 'event_words MATCH $words',
   rareStatus: 'd.status = $status',
   type: 'd.type = $type',
   category: 'd.category = $category',
@@ -23,9 +23,9 @@ const leadIndex = {
   destination: 'deliveries_by_destination',
   status: 'deliveries_by_status',
   store: 'deliveries_by_store',
-} as const satisfies Record<keyof typeof filterLeads, string>;
+} as const satisfies Record<keyof typeof leadCondition, string>;
 
-export type FilterLead = keyof typeof filterLeads;
+export type FilterLead = keyof typeof leadCondition;
 
 /** Which filter leads. `delivered` is the common status; every other one is rare in a table of any age. */
 export function leadOf(filter: DeliveryFilter): FilterLead {
@@ -39,22 +39,39 @@ export function leadOf(filter: DeliveryFilter): FilterLead {
 
 /** FROM and WHERE of a list of deliveries that one filter leads. */
 export function filterSql(lead: FilterLead): string {
+  const from =
+    lead === 'words'
+      ? `event_words w CROSS JOIN deliveries d INDEXED BY ${leadIndex.words} ON d.event_seq = w.rowid`
+      : `deliveries d INDEXED BY ${leadIndex[lead]}`;
   return `
-    FROM deliveries d INDEXED BY ${leadIndex[lead]}
-    JOIN events e ON e.seq = d.event_seq
+    FROM ${from}
+    CROSS JOIN events e ON e.seq = d.event_seq
     LEFT JOIN destinations x ON x.seq = d.destination_seq
-    WHERE ${filterLeads[lead]} AND d.store_id = $store
+    WHERE ${leadCondition[lead]} AND d.store_id = $store
       AND ($status IS NULL OR d.status = $status)
       AND ($type IS NULL OR d.type = $type)
       AND ($category IS NULL OR d.category = $category)
       AND ($destination IS NULL OR x.id = $destination)
-      AND d.seq >= coalesce((SELECT seq FROM deliveries WHERE id >= $sinceId ORDER BY id LIMIT 1), CASE WHEN $sinceId IS NULL THEN 0 ELSE 9e15 END)
+      AND d.seq >= coalesce((SELECT seq FROM deliveries WHERE id >= $sinceId ORDER BY id LIMIT 1),
+        CASE WHEN $sinceId IS NULL THEN 0 ELSE 9e15 END)
       AND d.seq < coalesce((SELECT seq FROM deliveries WHERE id >= $untilId ORDER BY id LIMIT 1), 9e15)
-      AND d.seq < $before`;
+      AND ${
+        lead === 'words'
+          ? 'w.rowid <= $beforeEvent AND (w.rowid < $beforeEvent OR d.seq > $before)'
+          : 'd.seq < $before AND $beforeEvent IS NOT NULL'
+      }`;
+}
+
+/**
+ * Newest first, along the index that leads. A search walks the index of words by event; the few deliveries of one
+ * event come in the order of deliveries_by_event, since a second sort key would sort all matches first.
+ */
+export function orderSql(lead: FilterLead): string {
+  return lead === 'words' ? 'ORDER BY w.rowid DESC' : 'ORDER BY d.seq DESC';
 }
 
 /** The parameters of `filterSql`. */
-export function filterParameters(filter: DeliveryFilter, before: number | undefined) {
+export function filterParameters(filter: DeliveryFilter, before: DeliveryCursor | undefined) {
   return {
     store: filter.store,
     status: filter.status ?? null,
@@ -64,7 +81,8 @@ export function filterParameters(filter: DeliveryFilter, before: number | undefi
     sinceId: filter.since === undefined ? null : firstIdAt('dlv', filter.since),
     untilId: filter.until === undefined ? null : firstIdAt('dlv', filter.until),
     words: filter.q === undefined ? null : matchExpression(filter.q),
-    before: before ?? Number.MAX_SAFE_INTEGER,
+    before: before?.seq ?? Number.MAX_SAFE_INTEGER,
+    beforeEvent: before?.eventSeq ?? Number.MAX_SAFE_INTEGER,
   };
 }
 

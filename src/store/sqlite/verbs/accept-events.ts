@@ -1,3 +1,4 @@
+import type { Category } from '../../../model/category.ts';
 import { CrierError } from '../../../model/errors.ts';
 import type { AcceptedEvent, NewEvent } from '../../../model/records.ts';
 import { row, rows, type Verb } from '../verb.ts';
@@ -13,13 +14,14 @@ export default {
       INSERT INTO events (id, store_id, sender_id, body_hash, accepted_at, body) VALUES (?, ?, ?, ?, ?, ?)`);
     const addWords = db.prepare('INSERT INTO event_words (rowid, words) VALUES (?, ?)');
     const addCount = db.prepare(`
-      INSERT INTO event_counts (store_id, category, minute, count) VALUES (?, ?, ?, 1)
-      ON CONFLICT DO UPDATE SET count = count + 1`);
+      INSERT INTO event_counts (store_id, category, minute, count) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET count = count + excluded.count`);
     const addDelivery = db.prepare(`
       INSERT INTO deliveries (id, event_seq, store_id, category, type, destination_seq, route_key, status, reason,
         created_at, settled_at)
-      VALUES (?, ?, ?, ?, ?, (SELECT seq FROM destinations WHERE id = ?), ?, ?, ?, ?, ?)`);
-    const addPending = db.prepare('UPDATE destinations SET pending = pending + 1 WHERE id = ?');
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    const addPending = db.prepare('UPDATE destinations SET pending = pending + ? WHERE seq = ?');
+    const findDestination = db.prepare('SELECT seq FROM destinations WHERE id = ?').pluck();
 
     function first(event: NewEvent, index: number): AcceptedEvent | undefined {
       if (event.senderId === undefined) return undefined;
@@ -36,7 +38,31 @@ export default {
       return { id: earlier.id, duplicate: true, deliveries };
     }
 
-    function add(event: NewEvent): AcceptedEvent {
+    /** What a request adds to counters, so that an array touches each of them once. */
+    function newTally() {
+      const events = new Map<string, { store: string; category: Category; minute: number; count: number }>();
+      const lanes = new Map<string, { seq: number; pending: number }>();
+      return {
+        lane(id: string): { seq: number; pending: number } {
+          const lane = lanes.get(id) ?? { seq: row<number>(findDestination.get(id)) ?? 0, pending: 0 };
+          lanes.set(id, lane);
+          return lane;
+        },
+        event({ store, category, acceptedAt }: NewEvent): void {
+          const minute = Math.floor(acceptedAt / 60_000);
+          const key = `${store} ${category} ${minute}`;
+          const entry = events.get(key) ?? { store, category, minute, count: 0 };
+          entry.count += 1;
+          events.set(key, entry);
+        },
+        write(): void {
+          for (const entry of events.values()) addCount.run(entry.store, entry.category, entry.minute, entry.count);
+          for (const lane of lanes.values()) if (lane.pending > 0) addPending.run(lane.pending, lane.seq);
+        },
+      };
+    }
+
+    function add(event: NewEvent, tally: ReturnType<typeof newTally>): AcceptedEvent {
       const { store, category, type, acceptedAt } = event;
       const seq = addEvent.run(
         event.id,
@@ -47,9 +73,10 @@ export default {
         event.body,
       ).lastInsertRowid;
       if (event.words !== '') addWords.run(seq, event.words);
-      addCount.run(store, category, Math.floor(acceptedAt / 60_000));
+      tally.event(event);
       for (const delivery of event.deliveries) {
         const { id, destination, routeKey, status, reason } = delivery;
+        const lane = destination === undefined ? undefined : tally.lane(destination);
         const settledAt = status === 'cancelled' ? acceptedAt : null;
         addDelivery.run(
           id,
@@ -57,18 +84,23 @@ export default {
           store,
           category,
           type,
-          destination ?? null,
+          lane?.seq ?? null,
           routeKey ?? null,
           status,
           reason ?? null,
           acceptedAt,
           settledAt,
         );
-        if (status === 'pending') addPending.run(destination);
+        if (status === 'pending' && lane !== undefined) lane.pending += 1;
       }
       return { id: event.id, duplicate: false, deliveries: event.deliveries.map((delivery) => ({ ...delivery })) };
     }
 
-    return (events) => events.map((event, index) => first(event, index) ?? add(event));
+    return (events) => {
+      const tally = newTally();
+      const accepted = events.map((event, index) => first(event, index) ?? add(event, tally));
+      tally.write();
+      return accepted;
+    };
   },
 } satisfies Verb<'acceptEvents'>;
