@@ -98,9 +98,11 @@ export interface DestinationKind {
   maxPack: number;
   /**
    * Waits until the limits let one more message out, and reserves it. Resolves false if `signal` aborts first.
-   * Every `true` is followed by exactly one `send`.
+   * Every `true` is followed by exactly one `send` or `leave`.
    */
   enter(destination: Destination, signal: AbortSignal): Promise<boolean>;
+  /** Gives an unused reservation back. */
+  leave(destination: Destination): void;
   /** Makes one message of as many of the first items as fit. Pure; never throws for what an event holds. */
   render(items: readonly LaneItem[], options: RenderOptions): Rendered;
   /** One attempt. Never throws. */

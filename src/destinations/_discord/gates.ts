@@ -1,0 +1,165 @@
+import { type Clock, sleep } from '../../lib/clock.ts';
+import { Closable } from './closable.ts';
+import { InvalidRequests } from './invalid-requests.ts';
+import { SlidingWindow } from './sliding-window.ts';
+import { WebhookGate } from './webhook-gate.ts';
+
+export interface GateLimits {
+  /** Messages in a channel over all its webhooks; no header tells it. Undefined: none. */
+  channel: { count: number; windowMs: number } | undefined;
+  /** Requests of this process, for all routes. Undefined: none. */
+  global: { count: number; windowMs: number } | undefined;
+}
+
+/** What one request is about to use. */
+export interface Passage {
+  webhook: string;
+  /** Undefined while it is unknown, and for requests that post nothing. */
+  channel: string | undefined;
+}
+
+export type Headers = Readonly<Record<string, string | undefined>>;
+
+interface Channel {
+  window: SlidingWindow | undefined;
+  closed: Closable;
+}
+
+/**
+ * All of Discord's limits, kept ahead of time: per webhook, per channel, per process. Whoever wants to send passes
+ * `enter` first. Works on the monotonic clock alone.
+ *
+ * The figures: Discord: Rate Limits; the hidden limit of a channel is 30 messages in 60 s over all its webhooks.
+ */
+export class Gates {
+  readonly #clock: Clock;
+  readonly #limits: GateLimits;
+  readonly #webhooks = new Map<string, WebhookGate>();
+  readonly #channels = new Map<string, Channel>();
+  readonly #process: SlidingWindow | undefined;
+  readonly blocked = new Closable();
+  readonly invalid: InvalidRequests;
+  #waiters = new Set<() => void>();
+
+  constructor(clock: Clock, limits: GateLimits) {
+    this.#clock = clock;
+    this.#limits = limits;
+    this.#process = limits.global && new SlidingWindow(limits.global.count, limits.global.windowMs);
+    this.invalid = new InvalidRequests(clock);
+  }
+
+  /** Waits until every limit lets one more out, and counts it as under way. False when `signal` aborts first. */
+  async enter(passage: Passage, signal: AbortSignal): Promise<boolean> {
+    while (!signal.aborted) {
+      const waitMs = this.#waitMs(passage, this.#clock.monotonic());
+      if (waitMs <= 0) {
+        this.#begin(passage);
+        return true;
+      }
+      await this.#waitOrChange(waitMs, signal);
+    }
+    return false;
+  }
+
+  /**
+   * What was under way has ended. `headers` are undefined where no answer came; `counts` is false where the receiver
+   * cannot have seen it.
+   */
+  leave(passage: Passage, headers: Headers | undefined, counts = true): void {
+    const now = this.#clock.monotonic();
+    this.webhook(passage.webhook).end(now, headers);
+    if (passage.channel !== undefined) this.#channel(passage.channel).window?.end(now, counts);
+    this.#process?.end(now, counts);
+    this.#wakeAll();
+  }
+
+  closeChannel(channel: string, delayMs: number, cause: string): void {
+    this.#channel(channel).closed.close(this.#clock.monotonic(), delayMs, cause);
+  }
+
+  closeWebhook(webhook: string, delayMs: number, cause: string): void {
+    this.webhook(webhook).closed.close(this.#clock.monotonic(), delayMs, cause);
+  }
+
+  closeAll(delayMs: number, cause: string): void {
+    this.blocked.close(this.#clock.monotonic(), delayMs, cause);
+  }
+
+  /** A message that was sent `agoMs` ago: before a restart, or before its channel was known. */
+  remember(channel: string, agoMs: number): void {
+    this.#channel(channel).window?.remember(this.#clock.monotonic() - agoMs);
+  }
+
+  webhook(id: string): WebhookGate {
+    const gate = this.#webhooks.get(id) ?? new WebhookGate();
+    this.#webhooks.set(id, gate);
+    return gate;
+  }
+
+  /** For status pages. */
+  use(passage: Passage): {
+    parts: { used: number; limit: number; name: string }[];
+    closedForMs: number;
+    cause?: string;
+  } {
+    const now = this.#clock.monotonic();
+    const gate = this.webhook(passage.webhook);
+    const channel = passage.channel === undefined ? undefined : this.#channel(passage.channel);
+    const parts = [];
+    const webhookUse = gate.use(now);
+    if (webhookUse !== undefined) parts.push({ ...webhookUse, name: 'webhook' });
+    if (channel?.window !== undefined) {
+      parts.push({ used: channel.window.used(now), limit: channel.window.limit, name: 'channel' });
+    }
+    const cause = this.blocked.cause(now) ?? channel?.closed.cause(now) ?? gate.closed.cause(now);
+    const waitMs = this.#waitMs(passage, now);
+    const closedForMs = Number.isFinite(waitMs) ? Math.max(0, waitMs) : 0;
+    return { parts, closedForMs, ...(cause === undefined ? {} : { cause }) };
+  }
+
+  #waitMs(passage: Passage, now: number): number {
+    const channel = passage.channel === undefined ? undefined : this.#channel(passage.channel);
+    return Math.max(
+      this.blocked.waitMs(now),
+      this.invalid.waitMs(),
+      this.webhook(passage.webhook).waitMs(now),
+      channel?.closed.waitMs(now) ?? 0,
+      channel?.window?.waitMs(now) ?? 0,
+      this.#process?.waitMs(now) ?? 0,
+    );
+  }
+
+  #begin(passage: Passage): void {
+    this.webhook(passage.webhook).begin();
+    if (passage.channel !== undefined) this.#channel(passage.channel).window?.begin();
+    this.#process?.begin();
+    this.invalid.begin();
+  }
+
+  #channel(id: string): Channel {
+    const { channel } = this.#limits;
+    const known = this.#channels.get(id) ?? {
+      window: channel && new SlidingWindow(channel.count, channel.windowMs),
+      closed: new Closable(),
+    };
+    this.#channels.set(id, known);
+    return known;
+  }
+
+  async #waitOrChange(waitMs: number, signal: AbortSignal): Promise<void> {
+    const change = new AbortController();
+    const wake = () => change.abort();
+    this.#waiters.add(wake);
+    signal.addEventListener('abort', wake, { once: true });
+    if (Number.isFinite(waitMs)) await sleep(this.#clock, waitMs, change.signal);
+    else await new Promise<void>((resolve) => change.signal.addEventListener('abort', () => resolve(), { once: true }));
+    signal.removeEventListener('abort', wake);
+    this.#waiters.delete(wake);
+  }
+
+  #wakeAll(): void {
+    const waiters = this.#waiters;
+    this.#waiters = new Set();
+    for (const wake of waiters) wake();
+  }
+}

@@ -1,0 +1,17 @@
+import type { Event } from './event.ts';
+import type { AcceptedEvent, AttemptRecord } from './records.ts';
+
+/** What the service tells while it works: for the log, the metrics, `tail` and the preview. Holds no secret. */
+export type Live =
+  | { kind: 'event.accepted'; event: Event; accepted: AcceptedEvent }
+  | { kind: 'event.duplicate'; store: string; accepted: AcceptedEvent }
+  | {
+      kind: 'delivery.attempted';
+      store: string;
+      /** For people: the destination's label. */
+      label: string;
+      record: AttemptRecord;
+      /** Event ids of the record's items, in their order. */
+      events: readonly string[];
+    }
+  | { kind: 'destination.changed'; store: string; destination: string; state: 'active' | 'broken'; reason?: string };

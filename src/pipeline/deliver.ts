@@ -1,0 +1,75 @@
+import type { Clock } from '../lib/clock.ts';
+import type { DestinationKind } from '../model/destination.ts';
+import { Lane, type LaneDeps } from './lane.ts';
+
+export interface DeliverDeps extends LaneDeps {
+  store: LaneDeps['store'] & { listWaitingLanes(): Promise<string[]> };
+  kinds: ReadonlyMap<string, DestinationKind>;
+}
+
+/** Runs a lane for every destination that has something waiting. */
+export class Deliver {
+  readonly #deps: DeliverDeps;
+  readonly #lanes = new Map<string, { lane: Lane; ended: Promise<void> }>();
+  readonly #stopping = new AbortController();
+  #isRunning = false;
+
+  constructor(deps: DeliverDeps) {
+    this.#deps = deps;
+  }
+
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  /** Lanes at work right now; those that wait for a time or a limit do not count. */
+  get busyLanes(): number {
+    return [...this.#lanes.values()].filter(({ lane }) => lane.isBusy).length;
+  }
+
+  /** Starts the lanes of everything that waits. */
+  async start(): Promise<void> {
+    this.#isRunning = true;
+    for (const id of await this.#deps.store.listWaitingLanes()) this.wake(id);
+  }
+
+  /** Something waits for a destination. */
+  wake(id: string): void {
+    if (!this.#isRunning) return;
+    const running = this.#lanes.get(id);
+    if (running !== undefined) {
+      running.lane.notice();
+      return;
+    }
+    const destination = this.#deps.directory.destination(id);
+    const kind = destination && this.#deps.kinds.get(destination.kind);
+    if (kind === undefined) return;
+    const lane = new Lane(id, kind, this.#deps, this.#stopping.signal);
+    const ended = lane.run().then(() => {
+      this.#lanes.delete(id);
+      // A wake may have come between the lane's last look and here.
+      if (lane.hasNews) this.wake(id);
+    });
+    this.#lanes.set(id, { lane, ended });
+  }
+
+  /** What kept a destination from delivering may be mended: tries at once. */
+  resume(id: string): void {
+    this.#lanes.get(id)?.lane.interrupt();
+    this.wake(id);
+  }
+
+  /** Claims nothing more; resolves when what is in flight is recorded, or after `withinMs`. False if time ran out. */
+  async stop(withinMs: number, clock: Clock): Promise<boolean> {
+    this.#isRunning = false;
+    this.#stopping.abort();
+    const ended = Promise.all([...this.#lanes.values()].map((running) => running.ended)).then(() => true);
+    let cancel = () => {};
+    const late = new Promise<boolean>((resolve) => {
+      cancel = clock.after(withinMs, () => resolve(false));
+    });
+    const isDone = await Promise.race([ended, late]);
+    cancel();
+    return isDone;
+  }
+}

@@ -1,0 +1,227 @@
+import { type Clock, sleep } from '../lib/clock.ts';
+import type { Destination, DestinationKind, LaneItem, Rendered } from '../model/destination.ts';
+import type { Event } from '../model/event.ts';
+import type { Concession, Outcome } from '../model/outcome.ts';
+import type { AttemptRecord, LaneRow } from '../model/records.ts';
+import { decide, type Verdict } from './decide.ts';
+import type { Directory } from './directory.ts';
+
+export interface LaneDeps {
+  store: {
+    claimLane(destinationId: string, limit: number): Promise<LaneRow[]>;
+    recordAttempts(record: AttemptRecord): Promise<void>;
+  };
+  directory: Directory;
+  clock: Clock;
+  random(): number;
+  /** Resolves when the destination's channel is known, or nobody can tell it now. */
+  ensureChecked(destination: Destination): Promise<void>;
+  onAttempt(destination: Destination, record: AttemptRecord, items: readonly LaneItem[]): void;
+  onGone(destination: Destination, reason: string): Promise<void>;
+  onError(destination: string, error: unknown): void;
+}
+
+/** A stored time further ahead than this was written under another clock: it is not waited for. */
+const longestStoredWaitMs = 3_600_000;
+
+/** After an error of our own or of the database. */
+const pauseAfterErrorMs = 1_000;
+
+/**
+ * The ordered queue of one destination: takes what waits, packs, sends, records; one request in flight at a time.
+ * It runs while something waits and ends when nothing does.
+ */
+export class Lane {
+  readonly #id: string;
+  readonly #kind: DestinationKind;
+  readonly #deps: LaneDeps;
+  readonly #signal: AbortSignal;
+  readonly #without = new Set<Concession>();
+  #hasNews = false;
+  /** Monotonic time before which the delivery at the head is not tried again. */
+  #headDue: { delivery: string; at: number } | undefined;
+  /** While a culprit is searched for: how many deliveries are still suspect, and how many go in one message. */
+  #search: { suspects: number; pack: number } | undefined;
+  #interrupt = new AbortController();
+  #isBusy = false;
+
+  constructor(id: string, kind: DestinationKind, deps: LaneDeps, signal: AbortSignal) {
+    this.#id = id;
+    this.#kind = kind;
+    this.#deps = deps;
+    this.#signal = signal;
+  }
+
+  /** Whether it is at work, rather than waiting for a time. */
+  get isBusy(): boolean {
+    return this.#isBusy;
+  }
+
+  /** Whether something came after it last looked. */
+  get hasNews(): boolean {
+    return this.#hasNews;
+  }
+
+  /** Something new waits. */
+  notice(): void {
+    this.#hasNews = true;
+  }
+
+  /** Ends a wait: what the lane waited for may have been mended. */
+  interrupt(): void {
+    this.#headDue = undefined;
+    this.#without.clear();
+    this.#interrupt.abort();
+  }
+
+  /** Delivers until nothing waits, the destination cannot take more, or the signal aborts. Never rejects. */
+  async run(): Promise<void> {
+    this.#isBusy = true;
+    while (!this.#signal.aborted) {
+      this.#hasNews = false;
+      try {
+        const isEmpty = !(await this.#step());
+        if (isEmpty && !this.#hasNews) break;
+      } catch (error) {
+        this.#deps.onError(this.#id, error);
+        await this.#wait(pauseAfterErrorMs);
+      }
+    }
+    this.#isBusy = false;
+  }
+
+  /** One message, or one wait. False when the lane has nothing to do. */
+  async #step(): Promise<boolean> {
+    const destination = this.#deps.directory.destination(this.#id);
+    if (destination === undefined || destination.state === 'broken') return false;
+    const head = (await this.#claim(1))[0];
+    if (head === undefined) return false;
+    const waitMs = this.#waitFor(head);
+    if (waitMs > 0) {
+      await this.#wait(waitMs);
+      return true;
+    }
+    await this.#deps.ensureChecked(destination);
+    this.#isBusy = false;
+    const isOpen = await this.#kind.enter(destination, this.#signal);
+    this.#isBusy = true;
+    if (!isOpen) return true;
+    await this.#deliver(destination);
+    return true;
+  }
+
+  async #deliver(known: Destination): Promise<void> {
+    // Claimed only now: what came while the limits kept us waiting shares the message, what was cancelled is left out.
+    const destination = this.#deps.directory.destination(this.#id) ?? known;
+    const rows = destination.state === 'broken' ? [] : await this.#claim(this.#search?.pack ?? this.#kind.maxPack);
+    const store = this.#deps.directory.store(destination.store);
+    if (rows.length === 0 || store === undefined) {
+      this.#kind.leave(destination);
+      return;
+    }
+    const candidates = rows.map((row) => this.#toItem(row));
+    const rendered = this.#render(destination, candidates, store);
+    if (rendered === undefined) return;
+    const items = candidates.slice(0, rendered.count);
+    const startedAt = this.#deps.clock.monotonic();
+    const outcome = await this.#kind.send(rendered, destination);
+    await this.#record(destination, items, rendered, outcome, this.#deps.clock.monotonic() - startedAt);
+  }
+
+  #render(
+    destination: Destination,
+    items: readonly LaneItem[],
+    store: Parameters<DestinationKind['render']>[1]['store'],
+  ): Rendered | undefined {
+    try {
+      return this.#kind.render(items, { store, without: this.#without });
+    } catch (error) {
+      this.#kind.leave(destination);
+      throw error;
+    }
+  }
+
+  async #record(
+    destination: Destination,
+    items: readonly LaneItem[],
+    rendered: Rendered,
+    outcome: Outcome,
+    latencyMs: number,
+  ): Promise<void> {
+    const now = this.#deps.clock.now();
+    const deliveries = items.map(({ delivery }) => delivery);
+    const verdict = decide(outcome, deliveries, destination, now, this.#deps.random());
+    const record = toRecord(destination, outcome, rendered, verdict, now, latencyMs);
+    await this.#deps.store.recordAttempts(record);
+    this.#learn(items, verdict, outcome);
+    this.#deps.onAttempt(destination, record, items);
+    if (verdict.isGone && outcome.kind === 'gone') await this.#deps.onGone(destination, outcome.reason);
+  }
+
+  #learn(items: readonly LaneItem[], verdict: Verdict, outcome: Outcome): void {
+    if (verdict.without !== undefined) this.#without.add(verdict.without);
+    // A name that was refused once is refused always; files may fit next time.
+    else this.#without.delete('files');
+    const head = verdict.items.findIndex((item) => item.status === 'pending');
+    const headId = items[head]?.delivery.id;
+    this.#headDue =
+      headId === undefined ? undefined : { delivery: headId, at: this.#deps.clock.monotonic() + verdict.waitMs };
+    if (verdict.halveTo !== undefined) {
+      this.#search = { suspects: this.#search?.suspects ?? items.length, pack: verdict.halveTo };
+    } else if (this.#search !== undefined && (outcome.kind === 'delivered' || outcome.kind === 'refused')) {
+      const suspects = this.#search.suspects - items.length;
+      this.#search = suspects <= 0 ? undefined : { suspects, pack: this.#search.pack };
+    }
+  }
+
+  #claim(limit: number): Promise<LaneRow[]> {
+    return this.#deps.store.claimLane(this.#id, limit);
+  }
+
+  #waitFor({ delivery }: LaneRow): number {
+    if (this.#headDue?.delivery === delivery.id) return this.#headDue.at - this.#deps.clock.monotonic();
+    const waitMs = (delivery.nextAttemptAt ?? 0) - this.#deps.clock.now();
+    return waitMs > longestStoredWaitMs ? 0 : waitMs;
+  }
+
+  async #wait(delayMs: number): Promise<void> {
+    this.#isBusy = false;
+    this.#interrupt = new AbortController();
+    await sleep(this.#deps.clock, delayMs, AbortSignal.any([this.#interrupt.signal, this.#signal]));
+    this.#isBusy = true;
+  }
+
+  #toItem({ delivery, event }: LaneRow): LaneItem {
+    const parsed: Event = JSON.parse(event);
+    const route =
+      delivery.routeKey === undefined ? undefined : this.#deps.directory.routes(delivery.store).get(delivery.routeKey);
+    return { delivery, event: parsed, route };
+  }
+}
+
+/** A message that never reached anybody tells nothing in the log. */
+const keptOutcomes: readonly Outcome['kind'][] = ['delivered', 'refused', 'uncertain', 'amend'];
+
+function toRecord(
+  destination: Destination,
+  outcome: Outcome,
+  rendered: Rendered,
+  verdict: Verdict,
+  at: number,
+  latencyMs: number,
+): AttemptRecord {
+  const isDelivered = outcome.kind === 'delivered';
+  return {
+    destination: destination.id,
+    at,
+    latencyMs,
+    outcome: outcome.kind,
+    statusCode: outcome.statusCode,
+    code: isDelivered ? undefined : outcome.code,
+    reason: isDelivered ? undefined : outcome.reason,
+    messageId: isDelivered ? outcome.messageId : undefined,
+    messageUrl: isDelivered ? outcome.messageUrl : undefined,
+    message: keptOutcomes.includes(outcome.kind) ? JSON.stringify(rendered.body) : undefined,
+    items: verdict.items,
+  };
+}
