@@ -1,3 +1,4 @@
+import type { Clock } from '../lib/clock.ts';
 import type { Delivery } from './delivery.ts';
 import type { Event } from './event.ts';
 import type { Concession, Outcome } from './outcome.ts';
@@ -110,7 +111,27 @@ export interface DestinationKind {
   /** Asks the receiver, without posting, whether the destination is there. Never throws. */
   check(destination: Destination, signal: AbortSignal): Promise<CheckResult>;
   limitUse(destination: Destination): LimitUse;
+  /** Counts a message that was sent `agoMs` milliseconds ago, before this process began, towards the limits. */
+  recall(destination: Destination, agoMs: number): void;
+  /** Ends its connections. */
+  close(): Promise<void>;
 }
+
+/** What a kind is made with. */
+export interface KindDeps {
+  clock: Clock;
+  random(): number;
+  /** Crier's version, for the `User-Agent`. */
+  version: string;
+  discord: {
+    apiBase: string;
+    channelLimit: { count: number; windowMs: number } | undefined;
+    globalLimit: { count: number; windowMs: number } | undefined;
+  };
+}
+
+/** The default export of a file or folder under src/destinations. */
+export type CreateKind = (deps: KindDeps) => DestinationKind;
 
 export type CheckResult =
   | { result: 'ok'; facts: DestinationFacts }

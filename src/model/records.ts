@@ -51,6 +51,8 @@ export interface AttemptRecord {
   statusCode?: number | undefined;
   code?: number | undefined;
   reason?: string | undefined;
+  /** Whose limit it was, where the outcome is `rate_limited`. */
+  scope?: 'user' | 'shared' | 'global' | 'cloudflare' | undefined;
   messageId?: string | undefined;
   messageUrl?: string | undefined;
   /** The message as JSON; undefined where keeping it tells nothing. */

@@ -219,6 +219,7 @@ function toRecord(
     statusCode: outcome.statusCode,
     code: isDelivered ? undefined : outcome.code,
     reason: isDelivered ? undefined : outcome.reason,
+    scope: outcome.kind === 'rate_limited' ? outcome.scope : undefined,
     messageId: isDelivered ? outcome.messageId : undefined,
     messageUrl: isDelivered ? outcome.messageUrl : undefined,
     message: keptOutcomes.includes(outcome.kind) ? JSON.stringify(rendered.body) : undefined,

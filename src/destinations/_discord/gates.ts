@@ -1,4 +1,4 @@
-import { type Clock, sleep } from '../../lib/clock.ts';
+import type { Clock } from '../../lib/clock.ts';
 import { Closable } from './closable.ts';
 import { InvalidRequests } from './invalid-requests.ts';
 import { SlidingWindow } from './sliding-window.ts';
@@ -20,6 +20,12 @@ export interface Passage {
 
 export type Headers = Readonly<Record<string, string | undefined>>;
 
+interface Waiter {
+  passage: Passage;
+  cancelTimer(): void;
+  end(isOpen: boolean): void;
+}
+
 interface Channel {
   window: SlidingWindow | undefined;
   closed: Closable;
@@ -39,7 +45,7 @@ export class Gates {
   readonly #process: SlidingWindow | undefined;
   readonly blocked = new Closable();
   readonly invalid: InvalidRequests;
-  #waiters = new Set<() => void>();
+  readonly #waiters = new Set<Waiter>();
 
   constructor(clock: Clock, limits: GateLimits) {
     this.#clock = clock;
@@ -49,16 +55,25 @@ export class Gates {
   }
 
   /** Waits until every limit lets one more out, and counts it as under way. False when `signal` aborts first. */
-  async enter(passage: Passage, signal: AbortSignal): Promise<boolean> {
-    while (!signal.aborted) {
-      const waitMs = this.#waitMs(passage, this.#clock.monotonic());
-      if (waitMs <= 0) {
-        this.#begin(passage);
-        return true;
-      }
-      await this.#waitOrChange(waitMs, signal);
-    }
-    return false;
+  enter(passage: Passage, signal: AbortSignal): Promise<boolean> {
+    if (signal.aborted) return Promise.resolve(false);
+    if (this.#tryBegin(passage)) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const waiter: Waiter = {
+        passage,
+        cancelTimer: () => {},
+        end: (isOpen) => {
+          waiter.cancelTimer();
+          signal.removeEventListener('abort', abandon);
+          this.#waiters.delete(waiter);
+          resolve(isOpen);
+        },
+      };
+      const abandon = () => waiter.end(false);
+      signal.addEventListener('abort', abandon, { once: true });
+      this.#waiters.add(waiter);
+      this.#arm(waiter);
+    });
   }
 
   /**
@@ -70,7 +85,7 @@ export class Gates {
     this.webhook(passage.webhook).end(now, headers);
     if (passage.channel !== undefined) this.#channel(passage.channel).window?.end(now, counts);
     this.#process?.end(now, counts);
-    this.#wakeAll();
+    this.#admit();
   }
 
   closeChannel(channel: string, delayMs: number, cause: string): void {
@@ -146,20 +161,30 @@ export class Gates {
     return known;
   }
 
-  async #waitOrChange(waitMs: number, signal: AbortSignal): Promise<void> {
-    const change = new AbortController();
-    const wake = () => change.abort();
-    this.#waiters.add(wake);
-    signal.addEventListener('abort', wake, { once: true });
-    if (Number.isFinite(waitMs)) await sleep(this.#clock, waitMs, change.signal);
-    else await new Promise<void>((resolve) => change.signal.addEventListener('abort', () => resolve(), { once: true }));
-    signal.removeEventListener('abort', wake);
-    this.#waiters.delete(wake);
+  #tryBegin(passage: Passage): boolean {
+    if (this.#waitMs(passage, this.#clock.monotonic()) > 0) return false;
+    this.#begin(passage);
+    return true;
   }
 
-  #wakeAll(): void {
-    const waiters = this.#waiters;
-    this.#waiters = new Set();
-    for (const wake of waiters) wake();
+  /** Plans the next look at a waiter; one that waits for the end of another request is looked at then. */
+  #arm(waiter: Waiter): void {
+    waiter.cancelTimer();
+    waiter.cancelTimer = () => {};
+    const waitMs = this.#waitMs(waiter.passage, this.#clock.monotonic());
+    if (!Number.isFinite(waitMs)) return;
+    waiter.cancelTimer = this.#clock.after(waitMs, () => {
+      if (this.#tryBegin(waiter.passage)) waiter.end(true);
+      else this.#arm(waiter);
+    });
+  }
+
+  /** The end of a request lets those go on who waited for just that, first come, first served. */
+  #admit(): void {
+    for (const waiter of this.#waiters) {
+      if ((this.#process?.waitMs(this.#clock.monotonic()) ?? 0) === Number.POSITIVE_INFINITY) return;
+      if (this.#tryBegin(waiter.passage)) waiter.end(true);
+      else this.#arm(waiter);
+    }
   }
 }

@@ -1,0 +1,130 @@
+import { Agent, FormData, request } from 'undici';
+import type { Clock } from '../../lib/clock.ts';
+import type { DiscordAnswer } from './read-answer.ts';
+
+export interface DiscordRequest {
+  method: 'GET' | 'POST';
+  url: string;
+  /** JSON body. */
+  body?: unknown;
+  files?: readonly { name: string; text: string }[];
+}
+
+/** What became of a request: an answer, or at which point it was lost. Texts hold no URL. */
+export type Exchange =
+  | { kind: 'answered'; answer: DiscordAnswer }
+  /** It never left this machine. */
+  | { kind: 'not sent'; reason: string }
+  /** It left, and no answer came. */
+  | { kind: 'no answer'; reason: string };
+
+const timeoutMs = 10_000;
+
+/** Larger answers than this are not read to their end; a message object is a few KiB. */
+const longestAnswer = 256 * 1024;
+
+/** Errors before the first byte of the request left. */
+const notSentCodes = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** Speaks HTTP with Discord over kept-alive connections; knows nothing of what is said. */
+export class DiscordHttp {
+  readonly #clock: Clock;
+  readonly #userAgent: string;
+  readonly #agent = new Agent({
+    keepAliveTimeout: 30_000,
+    connect: { timeout: 5_000 },
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+
+  constructor(clock: Clock, version: string) {
+    this.#clock = clock;
+    // Discord: API Reference, "User Agent".
+    this.#userAgent = `DiscordBot (https://crier.invalid, ${version}) Crier`;
+  }
+
+  /** One request, at most 10 s. Never throws. */
+  async exchange(asked: DiscordRequest, signal?: AbortSignal): Promise<Exchange> {
+    const late = new AbortController();
+    const cancel = this.#clock.after(timeoutMs, () => late.abort());
+    const headers: Record<string, string> = { 'user-agent': this.#userAgent };
+    if (asked.body !== undefined && !asked.files?.length) headers['content-type'] = 'application/json';
+    try {
+      const response = await request(asked.url, {
+        method: asked.method,
+        dispatcher: this.#agent,
+        headers,
+        body: encode(asked),
+        signal: signal === undefined ? late.signal : AbortSignal.any([late.signal, signal]),
+      });
+      const body = await readText(response.body);
+      return {
+        kind: 'answered',
+        answer: { status: response.statusCode, headers: flatten(response.headers), body },
+      };
+    } catch (error) {
+      if (late.signal.aborted) return { kind: 'no answer', reason: `no answer within ${timeoutMs / 1_000} s` };
+      const code = codeOf(error);
+      if (notSentCodes.has(code)) return { kind: 'not sent', reason: `Discord cannot be reached (${code})` };
+      return { kind: 'no answer', reason: `the connection broke before an answer came (${code})` };
+    } finally {
+      cancel();
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#agent.destroy();
+  }
+}
+
+function encode({ body, files }: DiscordRequest): string | FormData | null {
+  if (body === undefined) return null;
+  if (files === undefined || files.length === 0) return JSON.stringify(body);
+  const form = new FormData();
+  form.set('payload_json', JSON.stringify(body));
+  for (const [index, { name, text }] of files.entries()) {
+    form.set(`files[${index}]`, new File([text], name, { type: 'text/plain; charset=utf-8' }));
+  }
+  return form;
+}
+
+/** The body as far as it came: the status has already said what happened. */
+async function readText(stream: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of stream) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > longestAnswer) break;
+    }
+  } catch {
+    return Buffer.concat(chunks).toString('utf8');
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value[0] : value]),
+  );
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return 'unknown';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return 'cause' in error ? codeOf(error.cause) : 'unknown';
+}

@@ -1,0 +1,189 @@
+import { maskedWebhook, parseWebhookUrl, webhookApiUrl } from '../../lib/webhook-url.ts';
+import type {
+  CheckResult,
+  CreateKind,
+  Destination,
+  DestinationKind,
+  KindDeps,
+  LimitUse,
+  Rendered,
+} from '../../model/destination.ts';
+import { CrierError } from '../../model/errors.ts';
+import type { Outcome } from '../../model/outcome.ts';
+import { Gates, type Passage } from '../_discord/gates.ts';
+import { DiscordHttp, type Exchange } from '../_discord/http.ts';
+import { readAnswer } from '../_discord/read-answer.ts';
+import { renderMessage } from '../_discord/render.ts';
+import { readWebhook } from './read-webhook.ts';
+
+/** Discord: Message Resource, "Message Limits": 10 embeds, each of them one event. */
+const maxPack = 10;
+
+/** Discord: Rate Limits advises no figure; a little more than told keeps rounding from biting. */
+const jitterMs = 250;
+
+const firstBlockMs = 5 * 60_000;
+const longestBlockMs = 60 * 60_000;
+
+/** Delivers to a channel of Discord through its webhook. */
+class DiscordWebhook implements DestinationKind {
+  readonly kind = 'discord-webhook';
+  readonly title = 'Discord webhook';
+  readonly fields = [{ name: 'url', label: 'Webhook URL', secret: true }];
+  readonly maxPack = maxPack;
+  readonly #deps: KindDeps;
+  readonly #gates: Gates;
+  readonly #http: DiscordHttp;
+  readonly #passages = new Map<string, Passage>();
+  /** Learned from answers, before or instead of a check: webhook id → channel id. */
+  readonly #channels = new Map<string, string>();
+  #blocks = 0;
+
+  constructor(deps: KindDeps) {
+    this.#deps = deps;
+    this.#gates = new Gates(deps.clock, { channel: deps.discord.channelLimit, global: deps.discord.globalLimit });
+    this.#http = new DiscordHttp(deps.clock, deps.version);
+  }
+
+  accept(settings: Readonly<Record<string, string>>) {
+    const parsed = parseWebhookUrl(settings['url'] ?? '', this.#deps.discord.apiBase);
+    if (!parsed.ok) {
+      throw new CrierError('invalid_destination', parsed.problem, {
+        errors: [{ path: 'webhook', message: parsed.problem }],
+      });
+    }
+    const { id, token, threadId } = parsed.webhook;
+    return {
+      settings: { id, token, ...(threadId === undefined ? {} : { thread_id: threadId }) },
+      identity: [id, token, threadId ?? ''].join('/'),
+      label: maskedWebhook(parsed.webhook),
+    };
+  }
+
+  async enter(destination: Destination, signal: AbortSignal): Promise<boolean> {
+    const passage = this.#passage(destination);
+    if (!(await this.#gates.enter(passage, signal))) return false;
+    this.#passages.set(destination.id, passage);
+    return true;
+  }
+
+  leave(destination: Destination): void {
+    this.#end(destination, undefined, false);
+  }
+
+  render = renderMessage;
+
+  async send(rendered: Rendered, destination: Destination): Promise<Outcome> {
+    const exchange = await this.#http.exchange({
+      method: 'POST',
+      url: this.#url(destination, true),
+      body: rendered.body,
+      files: rendered.files,
+    });
+    const outcome = this.#outcomeOf(exchange);
+    this.#end(destination, exchange, exchange.kind !== 'not sent');
+    this.#learn(outcome, destination);
+    return outcome.kind === 'delivered' ? { ...outcome, messageUrl: messageUrl(outcome, destination) } : outcome;
+  }
+
+  async check(destination: Destination, signal: AbortSignal): Promise<CheckResult> {
+    const passage = { webhook: `check ${destination.settings['id']}`, channel: undefined };
+    if (!(await this.#gates.enter(passage, signal))) return { result: 'unknown', reason: 'stopping' };
+    const exchange = await this.#http.exchange({ method: 'GET', url: this.#url(destination, false) }, signal);
+    this.#gates.leave(passage, exchange.kind === 'answered' ? exchange.answer.headers : undefined);
+    if (exchange.kind !== 'answered') return { result: 'unknown', reason: exchange.reason };
+    const outcome = readAnswer(exchange.answer, this.#blockMs());
+    this.#learn(outcome, destination);
+    if (outcome.kind === 'delivered') return readWebhook(exchange.answer.body, this.#deps.clock.now());
+    if (outcome.kind === 'gone') return { result: 'bad', reason: outcome.reason, code: outcome.code };
+    return { result: 'unknown', reason: outcome.reason };
+  }
+
+  limitUse(destination: Destination): LimitUse {
+    const { parts, closedForMs, cause } = this.#gates.use(this.#passage(destination));
+    const invalid = this.#gates.invalid.isSlow()
+      ? [`slowed down: ${this.#gates.invalid.count()} bad answers in 10 min, Discord bans at 10000`]
+      : [];
+    return {
+      used: Math.max(0, ...parts.map(({ used, limit }) => used / limit)),
+      text: [...parts.map(({ name, used, limit }) => `${name} ${used} of ${limit}`), ...invalid].join(', '),
+      closedForMs,
+      ...(cause === undefined ? {} : { cause }),
+    };
+  }
+
+  recall(destination: Destination, agoMs: number): void {
+    const { channel } = this.#passage(destination);
+    if (channel !== undefined) this.#gates.remember(channel, agoMs);
+  }
+
+  close(): Promise<void> {
+    return this.#http.close();
+  }
+
+  #passage({ settings, facts }: Destination): Passage {
+    const webhook = settings['id'] ?? '';
+    return { webhook, channel: facts.channelId ?? this.#channels.get(webhook) };
+  }
+
+  #url({ settings }: Destination, isPost: boolean): string {
+    const { id = '', token = '', thread_id: threadId } = settings;
+    const url = webhookApiUrl({ id, token }, this.#deps.discord.apiBase);
+    if (!isPost) return url;
+    // With wait=false Discord answers 204 also for what it does not save (Discord: Webhook Resource, "Execute Webhook").
+    return `${url}?wait=true${threadId === undefined ? '' : `&thread_id=${threadId}`}`;
+  }
+
+  #outcomeOf(exchange: Exchange): Outcome {
+    if (exchange.kind === 'not sent') return { kind: 'retry', reason: exchange.reason };
+    if (exchange.kind === 'no answer') return { kind: 'uncertain', reason: exchange.reason };
+    const outcome = readAnswer(exchange.answer, this.#blockMs());
+    // 404 without a code of Discord's own comes from something in between, which says nothing of the webhook.
+    if (outcome.kind === 'gone' && outcome.statusCode === 404 && outcome.code === undefined) {
+      return { ...outcome, kind: 'retry' };
+    }
+    return outcome;
+  }
+
+  #end(destination: Destination, exchange: Exchange | undefined, counts: boolean): void {
+    const passage = this.#passages.get(destination.id);
+    if (passage === undefined) return;
+    this.#passages.delete(destination.id);
+    this.#gates.leave(passage, exchange?.kind === 'answered' ? exchange.answer.headers : undefined, counts);
+  }
+
+  /** Turns what an answer told into closed gates. */
+  #learn(outcome: Outcome, destination: Destination): void {
+    const { webhook, channel } = this.#passage(destination);
+    const isInvalid = outcome.statusCode === 401 || outcome.statusCode === 403 || outcome.statusCode === 429;
+    if (isInvalid && !(outcome.kind === 'rate_limited' && outcome.scope === 'shared')) this.#gates.invalid.add();
+    if (outcome.kind === 'delivered') {
+      this.#blocks = 0;
+      const { channelId } = outcome;
+      const isThread = destination.settings['thread_id'] !== undefined;
+      if (channel === undefined && channelId !== undefined && !isThread) {
+        this.#channels.set(webhook, channelId);
+        this.#gates.remember(channelId, 0);
+      }
+    }
+    if (outcome.kind !== 'rate_limited') return;
+    const delayMs = outcome.afterMs + jitterMs * this.#deps.random();
+    if (outcome.scope === 'cloudflare') this.#blocks += 1;
+    if (outcome.scope === 'cloudflare' || outcome.scope === 'global') this.#gates.closeAll(delayMs, outcome.reason);
+    else if (outcome.scope === 'shared' && channel !== undefined) {
+      this.#gates.closeChannel(channel, delayMs, outcome.reason);
+    } else this.#gates.closeWebhook(webhook, delayMs, outcome.reason);
+  }
+
+  #blockMs(): number {
+    return Math.min(longestBlockMs, firstBlockMs * 2 ** this.#blocks);
+  }
+}
+
+function messageUrl(outcome: Extract<Outcome, { kind: 'delivered' }>, { facts }: Destination): string | undefined {
+  const channel = outcome.channelId ?? facts.channelId;
+  if (facts.guildId === undefined || channel === undefined || outcome.messageId === undefined) return undefined;
+  return `https://discord.com/channels/${facts.guildId}/${channel}/${outcome.messageId}`;
+}
+
+export default ((deps) => new DiscordWebhook(deps)) satisfies CreateKind;

@@ -1,0 +1,19 @@
+import type { CreateKind } from '../model/destination.ts';
+import { renderMessage } from './_discord/render.ts';
+
+/** The built-in destination of a store that has no other: what it delivers is shown at /preview. */
+export default (() => ({
+  kind: 'preview',
+  title: 'Preview',
+  fields: [],
+  maxPack: 1,
+  accept: () => ({ settings: {}, identity: 'preview', label: 'preview' }),
+  enter: (_destination, signal) => Promise.resolve(!signal.aborted),
+  leave: () => {},
+  render: renderMessage,
+  send: () => Promise.resolve({ kind: 'delivered' }),
+  check: () => Promise.resolve({ result: 'ok', facts: { name: 'Preview' } }),
+  limitUse: () => ({ used: 0, text: '', closedForMs: 0 }),
+  recall: () => {},
+  close: () => Promise.resolve(),
+})) satisfies CreateKind;

@@ -1,0 +1,57 @@
+import type { Event } from '../model/event.ts';
+import type { ReroutableDelivery, Rerouting } from '../model/records.ts';
+import type { Directory } from './directory.ts';
+import { placeEvent } from './enqueue.ts';
+
+export interface RerouteDeps {
+  store: {
+    listUnrouted(afterSeq: number, limit: number): Promise<ReroutableDelivery[]>;
+    listOrphaned(limit: number): Promise<ReroutableDelivery[]>;
+    rerouteDeliveries(changes: readonly Rerouting[]): Promise<void>;
+  };
+  directory: Directory;
+  wake(destination: string): void;
+}
+
+/** So that a large backlog shares the database with what comes in meanwhile. */
+const step = 500;
+
+/**
+ * Gives every delivery that waits without a route the place that the routes name now: those that had none, and those
+ * in the lanes of destinations that no route names any more. Runs at start and after every change of routes.
+ *
+ * @returns how many found a new place.
+ */
+export async function reroute(deps: RerouteDeps): Promise<number> {
+  let moved = 0;
+  for (;;) {
+    const orphaned = await deps.store.listOrphaned(step);
+    if (orphaned.length === 0) break;
+    moved += await place(orphaned, deps);
+  }
+  let after = 0;
+  for (;;) {
+    const unrouted = await deps.store.listUnrouted(after, step);
+    const last = unrouted.at(-1);
+    if (last === undefined) break;
+    after = last.seq;
+    moved += await place(unrouted, deps);
+  }
+  return moved;
+}
+
+async function place(deliveries: readonly ReroutableDelivery[], deps: RerouteDeps): Promise<number> {
+  const changes = deliveries
+    .map(({ deliveryId, destination, event }) => {
+      const parsed: Event = JSON.parse(event);
+      return { was: destination, change: { deliveryId, ...placeEvent(parsed, parsed.store, deps.directory) } };
+    })
+    .filter(({ was, change }) => was !== change.destination)
+    .map(({ change }) => change);
+  if (changes.length === 0) return 0;
+  await deps.store.rerouteDeliveries(changes);
+  for (const destination of new Set(changes.map((change) => change.destination))) {
+    if (destination !== undefined) deps.wake(destination);
+  }
+  return changes.length;
+}
