@@ -1,0 +1,65 @@
+/** An amount of money as a decimal string; it never passes through floating point. */
+export interface Money {
+  /** Such as `9.99` or `-5`. */
+  value: string;
+  /** ISO 4217, such as `EUR`. */
+  currency: string;
+}
+
+const formats = new Map<string, Intl.NumberFormat | undefined>();
+
+/**
+ * The amount as the locale writes it, such as `€9.99`; no digit is lost, and the currency's usual number of decimals
+ * is kept up. Never throws: a code that is none is written behind the number, a value that is no number as it stands.
+ */
+export function formatMoney(money: Money, locale: string): string {
+  const { value, currency } = money;
+  if (!isDecimal(value)) return `${value} ${currency}`.trim();
+  const digits = decimals(value);
+  const style = formatFor(locale, digits, currency);
+  if (style !== undefined) return style.format(value);
+  return `${formatNumber(value, locale)} ${currency}`.trim();
+}
+
+/** A decimal number as the locale writes it, with separators; what is no number stays as it is. */
+export function formatNumber(value: string, locale: string): string {
+  if (!isDecimal(value)) return value;
+  return formatFor(locale, decimals(value))?.format(value) ?? value;
+}
+
+/** Whether the text is a decimal number such as `-12.50`. */
+export function isDecimal(text: string): text is `${number}` {
+  return /^-?\d{1,40}(\.\d{1,20})?$/.test(text);
+}
+
+/** How many decimals say something: `9.990000` has two. */
+function decimals(value: string): number {
+  const point = value.indexOf('.');
+  return point === -1 ? 0 : value.slice(point + 1).replace(/0+$/, '').length;
+}
+
+/** Making an Intl object takes a hundred times as long as using it. */
+function formatFor(locale: string, digits: number, currency?: string): Intl.NumberFormat | undefined {
+  const key = `${locale} ${digits} ${currency}`;
+  if (formats.has(key)) return formats.get(key);
+  if (formats.size >= 1000) formats.clear();
+  const format = makeFormat(locale, digits, currency);
+  formats.set(key, format);
+  return format;
+}
+
+function makeFormat(locale: string, digits: number, currency?: string): Intl.NumberFormat | undefined {
+  try {
+    const style = currency === undefined ? {} : ({ style: 'currency', currency } as const);
+    const usual = new Intl.NumberFormat(locale, style).resolvedOptions().maximumFractionDigits ?? 0;
+    return new Intl.NumberFormat(locale, {
+      ...style,
+      signDisplay: 'negative',
+      minimumFractionDigits: currency === undefined ? 0 : usual,
+      maximumFractionDigits: Math.max(currency === undefined ? 0 : usual, digits),
+    });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return locale === 'en-GB' ? undefined : makeFormat('en-GB', digits, currency);
+  }
+}
