@@ -18,7 +18,7 @@ export class ConfigError extends Error {
   readonly problems: readonly ConfigProblem[];
 
   constructor(problems: readonly ConfigProblem[]) {
-    const clean = problems.map(withoutWebhooks);
+    const clean = inOrder(problems).map(withoutWebhooks);
     super(explain(clean));
     this.problems = clean;
   }
@@ -36,6 +36,17 @@ function explain(problems: readonly ConfigProblem[]): string {
     (problem) => `${placeOf(problem)}\n  ${problem.what}\n  Expected: ${problem.expected}\n  Cure: ${problem.cure}`,
   );
   return [head, ...parts].join('\n\n');
+}
+
+/** File by file, from the first line of each to its last. */
+function inOrder(problems: readonly ConfigProblem[]): ConfigProblem[] {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  return problems.toSorted(
+    (a, b) =>
+      files.indexOf(a.file) - files.indexOf(b.file) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0),
+  );
 }
 
 // A last gate: whoever pastes a webhook URL where a name belongs would see it quoted as that name.

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { didYouMean, nearestWord } from '../lib/did-you-mean.ts';
+import { canonicalWebhookUrl, parseWebhookUrl } from '../lib/webhook-url.ts';
+import { categories } from '../model/category.ts';
+import { severities, typePattern } from '../model/event.ts';
+import { accept, refuse } from './parsed.ts';
+import { currency, locale, timeZone } from './regional-values.ts';
+import {
+  choice,
+  colour,
+  duration,
+  leaf,
+  list,
+  type Read,
+  retryDelays,
+  snowflake,
+  text,
+  username,
+  webUrl,
+  yesOrNo,
+} from './values.ts';
+
+const routeKeys = ['default', ...categories];
+const routeKeyForm = `default, a category (${categories.join(', ')}), or an event type such as payment.completed or payment.*`;
+
+/** What routes and looks are filed under. A single word that is nearly a category is taken for a misspelt one. */
+function eventKey(names: readonly string[], expected: string): Read<string> {
+  return (value) => {
+    const key = String(value);
+    if (names.includes(key) || key === '*') return accept(key);
+    const isType = key.length <= 100 && typePattern.test(key.replace(/\.\*$/, ''));
+    const nearest = key.includes('.') ? undefined : nearestWord(key, names);
+    if (isType && nearest === undefined) return accept(key);
+    const cure = nearest === undefined ? 'Correct the key.' : `Did you mean "${nearest}"? Correct the key.`;
+    return refuse('is not a known key', expected, cure);
+  };
+}
+
+const storeId: Read<string> = (value) =>
+  /^[a-z0-9][a-z0-9_-]{0,39}$/.test(String(value))
+    ? accept(String(value))
+    : refuse(
+        'is not a possible name of a store',
+        'lower-case letters, digits, - and _, at most 40',
+        'Write a short word such as main; what people see is the name inside it.',
+      );
+
+/** A Discord webhook URL, brought into its one form. */
+function webhook(apiBase: string): Read<string> {
+  const expected = 'https://discord.com/api/webhooks/<id>/<token>';
+  return (value) => {
+    if (typeof value !== 'string') return refuse('is not a URL', expected, 'Put the URL into quotes.');
+    const parsed = parseWebhookUrl(value, apiBase);
+    return parsed.ok
+      ? accept(canonicalWebhookUrl(parsed.webhook, apiBase))
+      : refuse(
+          `is not a Discord webhook URL: ${parsed.problem}`,
+          expected,
+          'Copy the whole URL in Discord and paste it here.',
+        );
+  };
+}
+
+const valuePath = text(200, 'data.package.name');
+
+const fieldShape = {
+  label: leaf(text(256, 'Package')),
+  from: leaf<string | string[]>((value) =>
+    Array.isArray(value) ? list(valuePath, 10, '[data.package.name, data.item]')(value) : valuePath(value),
+  ),
+  as: leaf(choice(['text', 'amount', 'time', 'code', 'code-block', 'list', 'person', 'duration'])).optional(),
+  inline: leaf(yesOrNo).optional(),
+};
+
+const lookShape = {
+  title: leaf(text(256, 'New purchase')).optional(),
+  icon: leaf(text(64, 'one emoji')).optional(),
+  colour: leaf(colour).optional(),
+  hide: leaf(list(valuePath, 50, '[amount, data.ip]')).optional(),
+  fields: z.array(z.strictObject(fieldShape)).max(25).optional(),
+};
+
+const retentionShape = { delivered: leaf(duration).optional(), failed: leaf(duration).optional() };
+
+function routeShape(apiBase: string) {
+  return {
+    webhook: leaf(webhook(apiBase)),
+    application: leaf(text(100, 'web')).optional(),
+    min_severity: leaf(choice(severities)).optional(),
+    muted: leaf(yesOrNo).optional(),
+    mention_role: leaf(snowflake('the role')).optional(),
+    username: leaf(username).optional(),
+    avatar_url: leaf(webUrl).optional(),
+    on_uncertain: leaf(choice(['resend', 'hold'])).optional(),
+    retry: leaf(retryDelays).optional(),
+  };
+}
+
+function storeShape(apiBase: string) {
+  const route = z.preprocess(
+    (value) => (typeof value === 'string' ? { webhook: value } : value),
+    z.strictObject(routeShape(apiBase)),
+  );
+  return {
+    name: leaf(text(80, 'Frostvale')).optional(),
+    time_zone: leaf(timeZone).optional(),
+    locale: leaf(locale).optional(),
+    currency: leaf(currency).optional(),
+    show_contact: leaf(yesOrNo).optional(),
+    retention: block(z.strictObject(retentionShape)).optional(),
+    routes: block(z.record(leaf(eventKey(routeKeys, routeKeyForm)), route)).optional(),
+    looks: block(
+      z.record(leaf(eventKey(categories, routeKeyForm.replace('default, ', ''))), z.strictObject(lookShape)),
+    ).optional(),
+  };
+}
+
+/** A block whose entries are all commented out is an empty one. */
+function block<T extends z.ZodType>(schema: T) {
+  return z.preprocess((value) => value ?? {}, schema);
+}
+
+/** The whole of crier.yaml; webhook URLs come out in the form of `canonicalWebhookUrl`, durations in milliseconds. */
+export function crierSchema(apiBase: string) {
+  const store = block(z.strictObject(storeShape(apiBase)));
+  return block(z.strictObject({ stores: block(z.record(leaf(storeId), store)).optional() }));
+}
+
+export type CrierContent = z.infer<ReturnType<typeof crierSchema>>;
+
+const knownKeys = {
+  top: ['stores'],
+  store: Object.keys(storeShape('')),
+  route: Object.keys(routeShape('')),
+  retention: Object.keys(retentionShape),
+  look: Object.keys(lookShape),
+  field: Object.keys(fieldShape),
+};
+
+/** The keys that may stand in the block at a path. */
+export function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return knownKeys.top;
+  if (path.length === 2) return knownKeys.store;
+  if (path[2] === 'routes') return knownKeys.route;
+  if (path[2] === 'retention') return knownKeys.retention;
+  return path.includes('fields') ? knownKeys.field : knownKeys.look;
+}
+
+/** What to do about an unknown key. */
+export function cureForKey(key: string, path: readonly PropertyKey[]): string {
+  if (path.length === 2 && (key === 'sources' || key === 'endpoints'))
+    return `This version of Crier knows no ${key} in the file yet. Remove the block or put # before its lines.`;
+  return `${didYouMean(key, knownKeysAt(path))}Correct the key or remove it.`;
+}

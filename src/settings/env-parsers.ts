@@ -1,0 +1,125 @@
+import path from 'node:path';
+import { didYouMean } from '../lib/did-you-mean.ts';
+import { limitForm, parseLimit } from '../lib/limit.ts';
+import { canonicalWebhookUrl, parseWebhookUrl } from '../lib/webhook-url.ts';
+import { accept, type Parsed, refuse } from './parsed.ts';
+import type { Limit, Settings } from './settings.ts';
+
+/** What some variables need to know of others. */
+export interface ParseContext {
+  /** The working folder that relative paths count from. */
+  cwd: string;
+  /** DISCORD_API_BASE. */
+  apiBase: string;
+}
+
+export type Parser<T> = (text: string, context: ParseContext) => Parsed<T>;
+
+/** Any text. */
+export const parseText: Parser<string> = (text) => accept(text);
+
+export const parseHost: Parser<string> = (text) =>
+  /^(\[?[0-9a-f:]*:[0-9a-f:.]*\]?|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$/i.test(text)
+    ? accept(text.replace(/^\[|\]$/g, ''))
+    : refuse(
+        'is not an address to listen on',
+        'an IP address or a host name, without http:// and without a port',
+        'Write 127.0.0.1 for this machine alone, or 0.0.0.0 for everyone who can reach it.',
+      );
+
+export const parsePort: Parser<number> = (text) =>
+  /^\d{1,5}$/.test(text) && Number(text) <= 65_535
+    ? accept(Number(text))
+    : refuse('is not a port', 'a number from 0 to 65535 (0: any free port)', 'Write a number, such as 8787.');
+
+/** A secret text of at least `least` printable characters without blanks. */
+export function parseSecret(least: number, cure: string): Parser<string> {
+  const expected = `at least ${least} characters without blanks`;
+  return (text) => {
+    if (text.length < least) return refuse('is too short to be safe', expected, cure);
+    return /^[\x21-\x7e]+$/.test(text) ? accept(text) : refuse('has blanks or special letters in it', expected, cure);
+  };
+}
+
+/** One of a few words, in any case. */
+export function parseChoice<const T extends string>(choices: readonly T[]): Parser<T> {
+  return (text) => {
+    const choice = choices.find((known) => known === text.toLowerCase());
+    if (choice !== undefined) return accept(choice);
+    const cure = `${didYouMean(text, choices)}Write one of these words.`;
+    return refuse('is not one of the known words', choices.join(', '), cure);
+  };
+}
+
+const switches = new Map([
+  ...['true', 'yes', 'on', '1'].map((word) => [word, true] as const),
+  ...['false', 'no', 'off', '0'].map((word) => [word, false] as const),
+]);
+
+export const parseSwitch: Parser<boolean> = (text) => {
+  const value = switches.get(text.toLowerCase());
+  return value === undefined
+    ? refuse('is neither true nor false', 'true or false', 'Write true or false.')
+    : accept(value);
+};
+
+/** A limit; undefined where it is `off`. */
+export const parseOptionalLimit: Parser<Limit | undefined> = (text) => {
+  const limit = parseLimit(text);
+  return limit === undefined
+    ? refuse('is not a limit', limitForm, 'Write for example 30/60s for at most 30 in 60 seconds.')
+    : accept(limit === 'off' ? undefined : limit);
+};
+
+export const parseApiBase: Parser<string> = (text) => {
+  const url = URL.parse(text);
+  const isPlain =
+    url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '' && url.hash === '';
+  return isPlain
+    ? accept(text.replace(/\/+$/, ''))
+    : refuse(
+        "is not the address of Discord's API",
+        'an http or https URL without a query, such as https://discord.com/api/v10',
+        'Take the variable out to use Discord itself.',
+      );
+};
+
+/** A webhook URL, brought into its one form. */
+export const parseWebhook: Parser<string> = (text, { apiBase }) => {
+  const parsed = parseWebhookUrl(text, apiBase);
+  return parsed.ok
+    ? accept(canonicalWebhookUrl(parsed.webhook, apiBase))
+    : refuse(
+        `is not a Discord webhook URL: ${parsed.problem}`,
+        'https://discord.com/api/webhooks/<id>/<token>',
+        'Copy the whole URL in Discord and paste it here.',
+      );
+};
+
+export const parseDatabaseUrl: Parser<Settings['database']> = (text, { cwd }) => {
+  const expected = 'sqlite:<path of a file>, or postgres://<user>:<password>@<host>/<database>';
+  if (/^postgres(ql)?:\/\//.test(text)) {
+    const url = URL.parse(text);
+    return url !== null && url.hostname !== '' && url.pathname.length > 1
+      ? accept({ kind: 'postgres', url: text })
+      : refuse(
+          'has no host or no database name',
+          expected,
+          'Write it as your PostgreSQL provider shows it; a password with special letters needs percent-encoding.',
+        );
+  }
+  const file = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(text)?.[1]?.trim();
+  if (file === undefined)
+    return refuse(
+      'is not the address of a database',
+      expected,
+      'Write sqlite:data/crier.db to keep everything in one file.',
+    );
+  if (/[\\/]$/.test(file) || file.includes(':memory:'))
+    return refuse(
+      'does not name a file',
+      expected,
+      'Write sqlite:data/crier.db: what is acknowledged has to survive a restart.',
+    );
+  return accept({ kind: 'sqlite', path: path.resolve(cwd, file) });
+};

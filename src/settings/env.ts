@@ -1,0 +1,150 @@
+import { type Category, categories } from '../model/category.ts';
+import {
+  type ParseContext,
+  type Parser,
+  parseApiBase,
+  parseChoice,
+  parseDatabaseUrl,
+  parseHost,
+  parseOptionalLimit,
+  parsePort,
+  parseSecret,
+  parseSwitch,
+  parseText,
+  parseWebhook,
+} from './env-parsers.ts';
+
+/** One variable of the environment. */
+export interface Variable<T> {
+  name: string;
+  /** One sentence for `.env.example` and the documents. */
+  meaning: string;
+  /** What counts where it is left out, as text; undefined: nothing. */
+  default: string | undefined;
+  /** Whether its value must never be shown. */
+  secret: boolean;
+  parse: Parser<T>;
+  /** What counts where it is left out, as a value. */
+  absent(context: ParseContext): T;
+}
+
+function variable<const T>(name: string, text: string, parse: Parser<T>, meaning: string): Variable<T> {
+  const absent = (context: ParseContext): T => {
+    const parsed = parse(text, context);
+    if (!parsed.ok) throw new Error(`The default of ${name} ${parsed.what}: correct it in settings/env.ts.`);
+    return parsed.value;
+  };
+  return { name, meaning, default: text, secret: false, parse, absent };
+}
+
+function optionalSecret(
+  name: string,
+  parse: Parser<string | undefined>,
+  meaning: string,
+): Variable<string | undefined> {
+  return { name, meaning, default: undefined, secret: true, parse, absent: () => undefined };
+}
+
+const longRandom = 'Make one with: openssl rand -hex 32';
+
+/** THE list of environment variables; nothing else reads the environment. Webhooks are in `webhookVariables`. */
+export const variables = {
+  host: variable('CRIER_HOST', '127.0.0.1', parseHost, 'Address to listen on; 0.0.0.0 listens on every network.'),
+  port: variable('CRIER_PORT', '8787', parsePort, 'Port to listen on.'),
+  apiKey: optionalSecret(
+    'CRIER_API_KEY',
+    parseSecret(16, longRandom),
+    'API key of the store "main", at least 16 characters; left out, one is made at the first start and shown once.',
+  ),
+  config: variable('CRIER_CONFIG', 'config/crier.yaml', parseText, 'File with stores, routes and looks.'),
+  secretKey: optionalSecret(
+    'CRIER_SECRET_KEY',
+    parseSecret(32, longRandom),
+    'Encrypts secrets in the database, at least 32 characters; left out, data/secret.key is made and used.',
+  ),
+  database: {
+    ...variable('DATABASE_URL', 'sqlite:data/crier.db', parseDatabaseUrl, 'Where everything is kept.'),
+    // A postgres address has a password in it.
+    secret: true,
+  },
+  apiBase: variable(
+    'DISCORD_API_BASE',
+    'https://discord.com/api/v10',
+    parseApiBase,
+    "Address of Discord's API; a webhook URL has to be on one of Discord's hosts or on this one.",
+  ),
+  channelLimit: variable(
+    'DISCORD_CHANNEL_LIMIT',
+    '30/60s',
+    parseOptionalLimit,
+    'Messages that one channel takes from all its webhooks, a limit that Discord has but does not announce; or off.',
+  ),
+  globalLimit: variable(
+    'DISCORD_GLOBAL_LIMIT',
+    '50/1s',
+    parseOptionalLimit,
+    'Requests to Discord from this process; or off.',
+  ),
+  intakeLimit: variable(
+    'CRIER_INTAKE_LIMIT',
+    '10000/10s',
+    parseOptionalLimit,
+    'Requests that one API key may make; or off.',
+  ),
+  logLevel: variable(
+    'CRIER_LOG_LEVEL',
+    'info',
+    parseChoice(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    'How much is logged: trace, debug, info, warn, error or silent.',
+  ),
+  logFormat: variable(
+    'CRIER_LOG_FORMAT',
+    'auto',
+    parseChoice(['auto', 'pretty', 'json']),
+    'pretty for people, json for machines, auto: pretty on a terminal.',
+  ),
+  trustProxy: variable(
+    'CRIER_TRUST_PROXY',
+    'false',
+    parseSwitch,
+    'Whether the X-Forwarded-For of a proxy in front of Crier is believed.',
+  ),
+};
+
+/** The routes of the store `main` that the environment can set: `DISCORD_WEBHOOK_ERRORS` and so on. */
+export const webhookVariables: readonly { key: 'default' | Category; variable: Variable<string | undefined> }[] = [
+  {
+    key: 'default' as const,
+    variable: optionalSecret(
+      'DISCORD_WEBHOOK_DEFAULT',
+      parseWebhook,
+      'Discord webhook URL for every event that no other route takes.',
+    ),
+  },
+  ...categories.map((key) => ({
+    key,
+    variable: optionalSecret(
+      `DISCORD_WEBHOOK_${key.toUpperCase()}`,
+      parseWebhook,
+      `Discord webhook URL for the category ${key}.`,
+    ),
+  })),
+];
+
+/** Every variable there is, in the order of `.env.example`. */
+export const allVariables: readonly Variable<unknown>[] = [
+  ...webhookVariables.map(({ variable }) => variable),
+  ...Object.values(variables),
+];
+
+/** The text of `.env.example`. */
+export function envExample(): string {
+  const head = [
+    '# Settings of Crier. Copy this file to .env, take away the # before what you want to change, and restart.',
+    '# Nothing here is required. What is commented out shows the default.',
+    '# The real environment wins over this file. Every variable may also be given as NAME_FILE, the path of a file',
+    '# that holds the value. A value with # or blanks in it needs quotes.',
+  ];
+  const entries = allVariables.map(({ name, meaning, default: text }) => `# ${meaning}\n#${name}=${text ?? ''}`);
+  return `${[head.join('\n'), ...entries].join('\n\n')}\n`;
+}

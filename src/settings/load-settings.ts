@@ -1,0 +1,78 @@
+import path from 'node:path';
+import { deepFreeze } from '../lib/deep-freeze.ts';
+import { ConfigError, type ConfigProblem } from './config-error.ts';
+import { readCrierYaml } from './crier-yaml.ts';
+import { type Variable, variables, webhookVariables } from './env.ts';
+import type { ParseContext } from './env-parsers.ts';
+import { type Environment, openEnvironment } from './environment.ts';
+import { discordRoute, loadStores } from './load-stores.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * Everything an operator decides, from the environment, `.env` in the working folder and the YAML file. Reads files,
+ * changes nothing.
+ *
+ * @param source.env the real environment, such as `process.env`; it wins over `.env`.
+ * @param source.cwd the working folder that relative paths count from.
+ * @throws ConfigError with all that is wrong at once.
+ */
+export function loadSettings(source: { env: Readonly<Record<string, string | undefined>>; cwd: string }): Settings {
+  const problems: ConfigProblem[] = [];
+  const environment = openEnvironment(source, problems);
+  const context: ParseContext = { cwd: source.cwd, apiBase: '' };
+  const take = <T>(variable: Variable<T>) => takeVariable(variable, environment, context, problems);
+
+  context.apiBase = take(variables.apiBase);
+  const routes = webhookVariables.flatMap(({ key, variable }) => {
+    const url = take(variable);
+    const by = environment.find(variable.name)?.provisionedBy;
+    return url === undefined || by === undefined ? [] : [discordRoute(key, url, by)];
+  });
+
+  const database = take(variables.database);
+  const settings: Omit<Settings, 'stores'> = {
+    host: take(variables.host),
+    port: take(variables.port),
+    logLevel: take(variables.logLevel),
+    logFormat: take(variables.logFormat),
+    trustProxy: take(variables.trustProxy),
+    dataDir: database.kind === 'sqlite' ? path.dirname(database.path) : path.resolve(source.cwd, 'data'),
+    database,
+    secretKey: take(variables.secretKey),
+    apiKey: take(variables.apiKey),
+    intakeLimit: take(variables.intakeLimit),
+    discord: {
+      apiBase: context.apiBase,
+      channelLimit: take(variables.channelLimit),
+      globalLimit: take(variables.globalLimit),
+    },
+  };
+
+  const file = take(variables.config);
+  const givenBy = environment.find(variables.config.name);
+  const crierFile = readCrierYaml({ file, cwd: source.cwd, givenBy, apiBase: context.apiBase }, environment, problems);
+  environment.refuseUnknown(crierFile.usedNames);
+  if (problems.length > 0) throw new ConfigError(problems);
+
+  return deepFreeze({ ...settings, stores: loadStores(crierFile, routes) });
+}
+
+function takeVariable<T>(
+  variable: Variable<T>,
+  environment: Environment,
+  context: ParseContext,
+  problems: ConfigProblem[],
+): T {
+  const found = environment.find(variable.name);
+  if (found === undefined) return variable.absent(context);
+  const parsed = variable.parse(found.text, context);
+  if (parsed.ok) return parsed.value;
+  problems.push({
+    file: found.file,
+    line: found.line,
+    what: `${variable.name} ${parsed.what}`,
+    expected: parsed.expected,
+    cure: parsed.cure,
+  });
+  return variable.absent(context);
+}

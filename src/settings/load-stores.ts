@@ -1,0 +1,53 @@
+import { defaultStore } from '../model/store.ts';
+import type { CrierFile } from './crier-yaml.ts';
+import type { ProvisionedRoute, StoreSettings } from './settings.ts';
+
+/** The store that is always there, and that the environment's key and webhooks belong to. */
+export const mainStore = 'main';
+
+type FileStore = NonNullable<NonNullable<CrierFile['content']>['stores']>[string];
+
+/**
+ * The stores of the file, `main` first and always there; the environment's routes join those of `main`, under those
+ * of the file where both name one key.
+ */
+export function loadStores(file: CrierFile, environmentRoutes: readonly ProvisionedRoute[]): StoreSettings[] {
+  const stores = new Map<string, FileStore>([[mainStore, {}], ...Object.entries(file.content?.stores ?? {})]);
+  return [...stores].map(([id, store]) => {
+    const routes = new Map(id === mainStore ? environmentRoutes.map((route) => [route.key, route]) : []);
+    for (const [key, route] of Object.entries(store.routes ?? {}))
+      routes.set(key, {
+        ...discordRoute(key, route.webhook, file.placeOf(['stores', id, 'routes', key])),
+        application: route.application,
+        minSeverity: route.min_severity,
+        muted: route.muted ?? false,
+        mentionRole: route.mention_role,
+        username: route.username,
+        avatarUrl: route.avatar_url,
+        onUncertain: route.on_uncertain ?? 'resend',
+        schedule: route.retry,
+      });
+    return { store: storeOf(id, store), routes: [...routes.values()] };
+  });
+}
+
+/** A route to a Discord webhook with nothing else said about it. */
+export function discordRoute(key: string, url: string, provisionedBy: string): ProvisionedRoute {
+  return { key, kind: 'discord-webhook', settings: { url }, muted: false, onUncertain: 'resend', provisionedBy };
+}
+
+function storeOf(id: string, store: FileStore): StoreSettings['store'] {
+  return {
+    id,
+    name: store.name ?? (id === mainStore ? 'Crier' : id),
+    timeZone: store.time_zone ?? defaultStore.timeZone,
+    locale: store.locale ?? defaultStore.locale,
+    currency: store.currency ?? defaultStore.currency,
+    showContact: store.show_contact ?? defaultStore.showContact,
+    looks: { ...defaultStore.looks, ...store.looks },
+    retention: {
+      deliveredMs: store.retention?.delivered ?? defaultStore.retention.deliveredMs,
+      failedMs: store.retention?.failed ?? defaultStore.retention.failedMs,
+    },
+  };
+}

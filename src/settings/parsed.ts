@@ -1,0 +1,18 @@
+/** What reading one value came to: the value, or what is wrong with it. None of the three texts holds the value. */
+export type Parsed<T> = { ok: true; value: T } | Refusal;
+
+export interface Refusal {
+  ok: false;
+  /** Continues the name of the value: `is not a port`. */
+  what: string;
+  expected: string;
+  cure: string;
+}
+
+export function accept<T>(value: T): Parsed<T> {
+  return { ok: true, value };
+}
+
+export function refuse(what: string, expected: string, cure: string): Refusal {
+  return { ok: false, what, expected, cure };
+}
