@@ -94,6 +94,7 @@ export class Lane {
   async #step(): Promise<boolean> {
     const destination = this.#deps.directory.destination(this.#id);
     if (destination === undefined || destination.state === 'broken') return false;
+    if (this.#deps.directory.store(destination.store) === undefined) return false;
     const head = (await this.#claim(1))[0];
     if (head === undefined) return false;
     const waitMs = this.#waitFor(head);

@@ -1,0 +1,74 @@
+import type { Clock } from '../lib/clock.ts';
+import type { Signal } from '../lib/signal.ts';
+import type { Actor, ApiKey } from '../model/api-key.ts';
+import type { AuditEntry } from '../model/audit.ts';
+import type { Attempt, Delivery, DeliveryStatus } from '../model/delivery.ts';
+import type { DestinationKind } from '../model/destination.ts';
+import type { Live } from '../model/live.ts';
+import type {
+  AcceptedEvent,
+  DeliveryCursor,
+  DeliveryFilter,
+  DeliveryPage,
+  EventRecord,
+  NewEvent,
+  SentMessage,
+  StoreCounts,
+} from '../model/records.ts';
+import type { Route } from '../model/route.ts';
+import type { Check } from '../pipeline/check.ts';
+import type { DestinationBook } from '../pipeline/destination-book.ts';
+import type { Directory } from '../pipeline/directory.ts';
+import type { KeyRing } from '../pipeline/key-ring.ts';
+
+/** What the actions work with; each names what it takes of it. */
+export interface ActionDeps {
+  store: {
+    acceptEvents(events: readonly NewEvent[]): Promise<AcceptedEvent[]>;
+    getEvent(store: string, id: string): Promise<EventRecord | undefined>;
+    getDelivery(
+      store: string,
+      id: string,
+    ): Promise<{ delivery: Delivery; event: string; attempts: Attempt[] } | undefined>;
+    listDeliveries(
+      filter: DeliveryFilter,
+      page: { before?: DeliveryCursor | undefined; limit: number },
+    ): Promise<DeliveryPage>;
+    countDeliveries(filter: DeliveryFilter, cap: number): Promise<number>;
+    cancelDelivery(store: string, id: string, at: number, audit: AuditEntry): Promise<DeliveryStatus | undefined>;
+    replayDeliveries(
+      store: string,
+      ids: readonly string[],
+      newIds: readonly string[],
+      at: number,
+      audit: AuditEntry,
+    ): Promise<{ id: string; replayOf?: string | undefined; destination?: string | undefined }[]>;
+    putRoute(route: Route, at: number, audit?: AuditEntry): Promise<void>;
+    deleteRoute(store: string, key: string, audit?: AuditEntry): Promise<boolean>;
+    putKey(key: ApiKey & { hash: string }, audit?: AuditEntry): Promise<void>;
+    revokeKey(id: string, at: number, audit?: AuditEntry): Promise<boolean>;
+    getCounts(store: string, now: number): Promise<StoreCounts>;
+    listMessages(store: string | undefined, limit: number): Promise<SentMessage[]>;
+    pruneDeliveries(store: string, statuses: readonly DeliveryStatus[], before: number, limit: number): Promise<number>;
+    pruneCounts(before: number): Promise<number>;
+    backup(path: string): Promise<void>;
+    touchKeys(usedAt: Readonly<Record<string, number>>): Promise<void>;
+  };
+  directory: Directory;
+  kinds: ReadonlyMap<string, DestinationKind>;
+  book: DestinationBook;
+  check: Check;
+  keys: KeyRing;
+  clock: Clock;
+  live: Signal<Live>;
+  wake(destination: string): void;
+  resume(destination: string): void;
+  reroute(): Promise<number>;
+  dataDir: string;
+  about: { version: string; startedAt: number };
+}
+
+/** An entry for the audit log. */
+export function auditOf(actor: Actor, at: number, action: string, target: string, detail?: string): AuditEntry {
+  return { at, store: actor.store, actor: actor.name, action, target, detail };
+}

@@ -1,0 +1,24 @@
+import type { Actor } from '../model/api-key.ts';
+import { type ActionDeps, auditOf } from './action-deps.ts';
+import { noRoute } from './list-routes.ts';
+import { requireScope } from './require-scope.ts';
+import { requireNotProvisioned } from './set-route.ts';
+
+/**
+ * Takes a route away; what waited in its lane goes where the other routes say.
+ *
+ * @throws CrierError `not_found`, or `provisioned` where the operator set it.
+ */
+export async function deleteRoute(
+  deps: Pick<ActionDeps, 'store' | 'directory' | 'clock' | 'reroute'>,
+  actor: Actor,
+  key: string,
+): Promise<void> {
+  requireScope(actor, 'admin');
+  const route = deps.directory.routes(actor.store).get(key);
+  if (route === undefined) throw noRoute(deps, actor, key);
+  requireNotProvisioned(route);
+  await deps.store.deleteRoute(actor.store, key, auditOf(actor, deps.clock.now(), 'delete-route', `route ${key}`));
+  deps.directory.deleteRoute(actor.store, key);
+  await deps.reroute();
+}

@@ -1,0 +1,84 @@
+import type { Actor } from '../model/api-key.ts';
+import { type Category, categories } from '../model/category.ts';
+import type { Destination, LimitUse } from '../model/destination.ts';
+import type { DestinationCounts } from '../model/records.ts';
+import { chooseRoute } from '../pipeline/route.ts';
+import type { ActionDeps } from './action-deps.ts';
+import { requireScope } from './require-scope.ts';
+
+export interface DestinationStatus {
+  destination: Omit<Destination, 'settings'>;
+  /** Keys of the routes that name it. */
+  routes: string[];
+  counts: Omit<DestinationCounts, 'destination'>;
+  limit: LimitUse;
+}
+
+export interface StoreStatus {
+  store: string;
+  name: string;
+  /** `attention`: something is broken, failed lately, or waits without a route. */
+  state: 'ok' | 'attention';
+  /** What needs a person, in words, with the cure. */
+  needs: string[];
+  destinations: DestinationStatus[];
+  unrouted: { count: number; oldestAt?: number | undefined };
+  categories: { category: Category; route?: string | undefined; lastHour: number; lastDay: number }[];
+  about: { version: string; startedAt: number; now: number };
+}
+
+/** The overview of one store, for people and for slash commands. */
+export async function getStatus(
+  deps: Pick<ActionDeps, 'store' | 'directory' | 'kinds' | 'clock' | 'about'>,
+  actor: Actor,
+): Promise<StoreStatus> {
+  requireScope(actor, 'read');
+  const now = deps.clock.now();
+  const counts = await deps.store.getCounts(actor.store, now);
+  const routes = deps.directory.routes(actor.store);
+  const destinations = counts.destinations.flatMap(({ destination: id, ...rest }): DestinationStatus[] => {
+    const destination = deps.directory.destination(id);
+    if (destination === undefined) return [];
+    const { settings: _, ...shown } = destination;
+    const keys = [...routes.values()].filter((route) => route.destination === id).map(({ key }) => key);
+    const isInUse = keys.length > 0 || rest.pending > 0 || (destination.kind === 'preview' && routes.size === 0);
+    if (!isInUse) return [];
+    const closed = { used: 0, text: '', closedForMs: 0 };
+    const limit = deps.kinds.get(destination.kind)?.limitUse(destination) ?? closed;
+    return [{ destination: shown, routes: keys, counts: rest, limit }];
+  });
+  const needs = needsOf(destinations, counts.unrouted);
+  return {
+    store: actor.store,
+    name: deps.directory.store(actor.store)?.name ?? actor.store,
+    state: needs.length === 0 ? 'ok' : 'attention',
+    needs,
+    destinations,
+    unrouted: { count: counts.unrouted, oldestAt: counts.oldestUnroutedAt },
+    categories: categories.map((category) => {
+      const count = counts.categories.find((one) => one.category === category);
+      const route = chooseRoute({ type: '', category, severity: 'critical' }, routes)?.key;
+      return { category, route, lastHour: count?.lastHour ?? 0, lastDay: count?.lastDay ?? 0 };
+    }),
+    about: { ...deps.about, now },
+  };
+}
+
+function needsOf(destinations: readonly DestinationStatus[], unrouted: number): string[] {
+  const needs: string[] = [];
+  for (const { destination, routes, counts, limit } of destinations) {
+    const name = `${routes.join(', ') || destination.kind} (${destination.facts.name ?? destination.label})`;
+    if (destination.state === 'broken') {
+      needs.push(`${name}: ${destination.brokenReason ?? 'broken'}. ${counts.pending} waiting.`);
+    } else if (destination.facts.problem !== undefined) needs.push(`${name}: ${destination.facts.problem}.`);
+    if (counts.failed > 0) {
+      needs.push(`${name}: ${counts.failed} failed, the last because ${counts.lastFailure ?? 'of an unknown reason'}.`);
+    }
+    if (limit.cause !== undefined)
+      needs.push(`${name}: closed for ${Math.ceil(limit.closedForMs / 1000)} s: ${limit.cause}.`);
+  }
+  if (unrouted > 0) {
+    needs.push(`${unrouted} deliveries wait for a route. Set a default route, and they go out at once.`);
+  }
+  return needs;
+}

@@ -1,0 +1,33 @@
+import type { ActionDeps } from './action-deps.ts';
+
+/** Small, so that what comes in never waits long behind it. */
+const step = 200;
+
+const countsKeptMs = 8 * 86_400_000;
+
+/** Deletes what is older than each store keeps it. Answers how many deliveries went. */
+export async function prune(deps: Pick<ActionDeps, 'store' | 'directory' | 'clock'>): Promise<number> {
+  const now = deps.clock.now();
+  let pruned = 0;
+  for (const store of deps.directory.stores()) {
+    const { deliveredMs, failedMs } = store.retention;
+    pruned += await pruneAll(deps, store.id, ['delivered', 'cancelled'], now - deliveredMs);
+    pruned += await pruneAll(deps, store.id, ['failed'], now - failedMs);
+  }
+  await deps.store.pruneCounts(now - countsKeptMs);
+  return pruned;
+}
+
+async function pruneAll(
+  deps: Pick<ActionDeps, 'store'>,
+  store: string,
+  statuses: readonly ('delivered' | 'cancelled' | 'failed')[],
+  before: number,
+): Promise<number> {
+  let pruned = 0;
+  for (;;) {
+    const some = await deps.store.pruneDeliveries(store, statuses, before, step);
+    pruned += some;
+    if (some < step) return pruned;
+  }
+}

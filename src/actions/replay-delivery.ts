@@ -1,0 +1,37 @@
+import { newId } from '../lib/ids.ts';
+import type { Actor } from '../model/api-key.ts';
+import { CrierError } from '../model/errors.ts';
+import { type ActionDeps, auditOf } from './action-deps.ts';
+import { requireScope } from './require-scope.ts';
+
+/** `replayOf` is set where a delivered one is repeated as a new delivery. */
+export interface Replayed {
+  id: string;
+  replayOf?: string | undefined;
+}
+
+/**
+ * Delivers one event again: a failed or cancelled delivery goes back into its lane, a delivered one is repeated as a
+ * new delivery. It is rendered anew.
+ *
+ * @throws CrierError `not_found`, or `wrong_state` where it still waits.
+ */
+export async function replayDelivery(
+  deps: Pick<ActionDeps, 'store' | 'clock' | 'wake' | 'reroute'>,
+  actor: Actor,
+  id: string,
+): Promise<Replayed> {
+  requireScope(actor, 'admin');
+  const now = deps.clock.now();
+  const audit = auditOf(actor, now, 'replay-delivery', id);
+  const [replayed] = await deps.store.replayDeliveries(actor.store, [id], [newId('dlv')], now, audit);
+  if (replayed === undefined) {
+    const found = await deps.store.getDelivery(actor.store, id);
+    if (found === undefined)
+      throw new CrierError('not_found', `There is no delivery ${id} in the store "${actor.store}".`);
+    throw new CrierError('wrong_state', `The delivery ${id} is ${found.delivery.status}: it will be sent anyway.`);
+  }
+  await deps.reroute();
+  if (replayed.destination !== undefined) deps.wake(replayed.destination);
+  return replayed;
+}
