@@ -1,0 +1,144 @@
+import type { z } from 'zod';
+import type { StoreStatus } from '../../actions/get-status.ts';
+import type { RouteReport } from '../../actions/list-routes.ts';
+import type { ApiKey } from '../../model/api-key.ts';
+import type { Attempt, Delivery } from '../../model/delivery.ts';
+import type { Destination } from '../../model/destination.ts';
+import type { Event } from '../../model/event.ts';
+import type {
+  attemptSchema,
+  deliverySchema,
+  destinationSchema,
+  eventSchema,
+  keySchema,
+  routeSchema,
+  statusSchema,
+} from './_schemas.ts';
+
+const iso = (epochMs: number) => new Date(epochMs).toISOString();
+const isoOrNull = (epochMs: number | undefined) => (epochMs === undefined ? null : iso(epochMs));
+
+export function presentEvent(event: Event): z.infer<typeof eventSchema> {
+  const { id, type, category, severity, senderId, occurredAt, acceptedAt, correlationId, store: _, ...rest } = event;
+  return {
+    id,
+    type,
+    category,
+    severity,
+    sender_id: senderId,
+    occurred_at: iso(occurredAt),
+    accepted_at: iso(acceptedAt),
+    correlation_id: correlationId,
+    ...rest,
+  };
+}
+
+export function presentDelivery(delivery: Delivery): z.infer<typeof deliverySchema> {
+  return {
+    id: delivery.id,
+    event_id: delivery.eventId,
+    destination: delivery.destination ?? null,
+    route: delivery.routeKey ?? null,
+    status: delivery.status,
+    attempts_made: delivery.attempts,
+    next_attempt_at: isoOrNull(delivery.nextAttemptAt),
+    created_at: iso(delivery.createdAt),
+    settled_at: isoOrNull(delivery.settledAt),
+    reason: delivery.reason ?? null,
+    message_url: delivery.messageUrl ?? null,
+    replay_of: delivery.replayOf ?? null,
+  };
+}
+
+export function presentAttempt(attempt: Attempt): z.infer<typeof attemptSchema> {
+  return {
+    id: attempt.id,
+    number: attempt.number,
+    at: iso(attempt.at),
+    outcome: attempt.outcome,
+    status_code: attempt.statusCode ?? null,
+    code: attempt.code ?? null,
+    reason: attempt.reason ?? null,
+    latency_ms: attempt.latencyMs,
+    message_id: attempt.messageId ?? null,
+    message: attempt.message ?? null,
+  };
+}
+
+export function presentDestination(destination: Omit<Destination, 'settings'>): z.infer<typeof destinationSchema> {
+  const { id, kind, label, state, brokenReason, facts } = destination;
+  return {
+    id,
+    kind,
+    label,
+    name: facts.name ?? null,
+    state,
+    problem: brokenReason ?? facts.problem ?? null,
+    channel_id: facts.channelId ?? null,
+    guild_id: facts.guildId ?? null,
+    checked_at: isoOrNull(facts.checkedAt),
+  };
+}
+
+export function presentRoute({ route, destination }: RouteReport): z.infer<typeof routeSchema> {
+  return {
+    key: route.key,
+    destination: presentDestination(destination),
+    application: route.application ?? null,
+    min_severity: route.minSeverity ?? null,
+    muted: route.muted,
+    mention_role: route.mentionRole ?? null,
+    username: route.username ?? null,
+    avatar_url: route.avatarUrl ?? null,
+    provisioned_by: route.provisionedBy ?? null,
+  };
+}
+
+export function presentKey(key: ApiKey): z.infer<typeof keySchema> {
+  return {
+    id: key.id,
+    name: key.name,
+    prefix: key.prefix,
+    scopes: [...key.scopes],
+    categories: key.categories === undefined ? null : [...key.categories],
+    created_at: iso(key.createdAt),
+    last_used_at: isoOrNull(key.lastUsedAt),
+    revoked_at: isoOrNull(key.revokedAt),
+    provisioned_by: key.provisionedBy ?? null,
+  };
+}
+
+export function presentStatus(status: StoreStatus): z.infer<typeof statusSchema> {
+  return {
+    store: status.store,
+    name: status.name,
+    state: status.state,
+    needs: status.needs,
+    destinations: status.destinations.map(({ destination, routes, counts, limit }) => ({
+      ...presentDestination(destination),
+      routes,
+      pending: counts.pending,
+      failed: counts.failed,
+      delivered: counts.delivered,
+      last_success_at: isoOrNull(counts.lastSuccessAt),
+      last_failure_at: isoOrNull(counts.lastFailureAt),
+      last_failure: counts.lastFailure ?? null,
+      oldest_waiting_at: isoOrNull(counts.oldestWaitingAt),
+      limit: {
+        used: limit.used,
+        text: limit.text,
+        closed_for_ms: Math.ceil(limit.closedForMs),
+        cause: limit.cause ?? null,
+      },
+    })),
+    unrouted: { count: status.unrouted.count, oldest_at: isoOrNull(status.unrouted.oldestAt) },
+    categories: status.categories.map(({ category, route, lastHour, lastDay }) => ({
+      category,
+      route: route ?? null,
+      last_hour: lastHour,
+      last_day: lastDay,
+    })),
+    version: status.about.version,
+    started_at: iso(status.about.startedAt),
+  };
+}

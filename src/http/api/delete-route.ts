@@ -1,0 +1,18 @@
+import { deleteRoute } from '../../actions/delete-route.ts';
+import { operation } from '../operation.ts';
+import { keyParams } from './_schemas.ts';
+
+export default operation({
+  method: 'delete',
+  path: '/v1/routes/{key}',
+  tag: 'Routes',
+  summary: 'Take a route away',
+  description: 'What waited in its lane goes where the other routes say.',
+  scope: 'admin',
+  params: keyParams,
+  answers: { 204: { description: 'It is gone' }, 409: { description: 'It is set by the operator' } },
+  async handle({ actor, params }, deps) {
+    await deleteRoute(deps, actor, params.key);
+    return { status: 204 };
+  },
+});

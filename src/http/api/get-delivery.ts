@@ -1,0 +1,23 @@
+import { getDelivery } from '../../actions/get-delivery.ts';
+import { operation } from '../operation.ts';
+import { presentAttempt, presentDelivery, presentEvent } from './_present.ts';
+import { deliveryWithAttemptsSchema, idParams } from './_schemas.ts';
+
+export default operation({
+  method: 'get',
+  path: '/v1/deliveries/{id}',
+  tag: 'Deliveries',
+  summary: 'One delivery, with its event and every attempt',
+  scope: 'read',
+  params: idParams('dlv'),
+  answers: { 200: { description: 'The delivery', schema: deliveryWithAttemptsSchema } },
+  async handle({ actor, params }, deps) {
+    const { delivery, event, attempts } = await getDelivery(deps, actor, params.id);
+    const body = {
+      ...presentDelivery(delivery),
+      event: presentEvent(event),
+      attempts: attempts.map(presentAttempt),
+    };
+    return { status: 200, body };
+  },
+});

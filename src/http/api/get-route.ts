@@ -1,0 +1,17 @@
+import { getRoute } from '../../actions/list-routes.ts';
+import { operation } from '../operation.ts';
+import { presentRoute } from './_present.ts';
+import { keyParams, routeSchema } from './_schemas.ts';
+
+export default operation({
+  method: 'get',
+  path: '/v1/routes/{key}',
+  tag: 'Routes',
+  summary: 'One route',
+  scope: 'read',
+  params: keyParams,
+  answers: { 200: { description: 'The route', schema: routeSchema } },
+  async handle({ actor, params }, deps) {
+    return { status: 200, body: presentRoute(getRoute(deps, actor, params.key)) };
+  },
+});

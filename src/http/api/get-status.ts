@@ -1,0 +1,16 @@
+import { getStatus } from '../../actions/get-status.ts';
+import { operation } from '../operation.ts';
+import { presentStatus } from './_present.ts';
+import { statusSchema } from './_schemas.ts';
+
+export default operation({
+  method: 'get',
+  path: '/v1/status',
+  tag: 'Status',
+  summary: 'The overview of the store',
+  scope: 'read',
+  answers: { 200: { description: 'What works, what waits and what needs a person', schema: statusSchema } },
+  async handle({ actor }, deps) {
+    return { status: 200, body: presentStatus(await getStatus(deps, actor)) };
+  },
+});

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { listDeliveries } from '../../actions/list-deliveries.ts';
+import { operation } from '../operation.ts';
+import { decodeCursor, encodeCursor } from './_cursor.ts';
+import { presentDelivery, presentEvent } from './_present.ts';
+import { deliveryWithEventSchema, filterShape, toFilter } from './_schemas.ts';
+
+export default operation({
+  method: 'get',
+  path: '/v1/deliveries',
+  tag: 'Deliveries',
+  summary: 'The log, newest first',
+  scope: 'read',
+  query: z.strictObject({
+    ...filterShape,
+    cursor: z.string().max(100).optional(),
+    limit: z.coerce.number({ error: 'expected 1 to 200' }).int().min(1).max(200).default(50),
+  }),
+  answers: {
+    200: {
+      description: 'A page of the log',
+      schema: z.object({ data: z.array(deliveryWithEventSchema), next_cursor: z.string().nullable() }),
+    },
+  },
+  async handle({ actor, query }, deps) {
+    const { cursor, limit, ...filter } = query;
+    const { rows, next } = await listDeliveries(deps, actor, toFilter(filter), { before: decodeCursor(cursor), limit });
+    return {
+      status: 200,
+      body: {
+        data: rows.map(({ delivery, event }) => ({ ...presentDelivery(delivery), event: presentEvent(event) })),
+        next_cursor: encodeCursor(next),
+      },
+    };
+  },
+});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { replayDeliveries } from '../../actions/replay-deliveries.ts';
+import { operation } from '../operation.ts';
+import { filterShape, toFilter } from './_schemas.ts';
+
+export default operation({
+  method: 'post',
+  path: '/v1/deliveries/replay',
+  tag: 'Deliveries',
+  summary: 'Deliver again all that match a filter',
+  description:
+    'Without a status: what failed. At most 10,000 at once; above 100 the answer is 409 until "confirm" says how many.',
+  scope: 'admin',
+  body: z.strictObject({
+    ...filterShape,
+    dry_run: z.boolean().default(false).describe('Only count'),
+    confirm: z.int().optional().describe('How many are to be replayed, where there are more than 100'),
+  }),
+  answers: {
+    200: {
+      description: 'How many matched and how many were put back',
+      schema: z.object({ matched: z.int(), replayed: z.int(), dry_run: z.boolean() }),
+    },
+    409: { description: 'More than 100 match: confirm' },
+  },
+  async handle({ actor, body }, deps) {
+    const { dry_run: dryRun, confirm, ...filter } = body;
+    const done = await replayDeliveries(deps, actor, toFilter(filter), { dryRun, confirm });
+    return { status: 200, body: { matched: done.matched, replayed: done.replayed, dry_run: done.dryRun } };
+  },
+});

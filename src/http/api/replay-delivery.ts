@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { replayDelivery } from '../../actions/replay-delivery.ts';
+import { operation } from '../operation.ts';
+import { idParams } from './_schemas.ts';
+
+export default operation({
+  method: 'post',
+  path: '/v1/deliveries/{id}/replay',
+  tag: 'Deliveries',
+  summary: 'Deliver again',
+  description: 'A failed or cancelled delivery goes back into its lane; a delivered one is repeated as a new delivery.',
+  scope: 'admin',
+  params: idParams('dlv'),
+  answers: {
+    202: {
+      description: 'It is on its way',
+      schema: z.object({ id: z.string(), replay_of: z.string().nullable(), status: z.literal('pending') }),
+    },
+    409: { description: 'It still waits' },
+  },
+  async handle({ actor, params }, deps) {
+    const { id, replayOf } = await replayDelivery(deps, actor, params.id);
+    return { status: 202, body: { id, replay_of: replayOf ?? null, status: 'pending' } };
+  },
+});

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import { didYouMean } from '../lib/did-you-mean.ts';
+import type { InputError } from '../model/errors.ts';
+
+/**
+ * zod's issues as errors for a person: `fields[2].name` and what was expected.
+ *
+ * @param prefix stands before every path, such as `[3]` for the fourth event of an array.
+ * @param known names of the fields that exist, to suggest for unknown ones.
+ */
+export function inputErrors(error: z.ZodError, prefix = '', known: readonly string[] = []): InputError[] {
+  return error.issues.flatMap((issue): InputError[] => {
+    const path = joinPath(prefix, issue.path);
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => {
+        const suggestion = issue.path.length === 0 ? didYouMean(key, known) : undefined;
+        const hint = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
+        return { path: joinPath(path, [key]), message: `unknown field${hint}` };
+      });
+    }
+    return [{ path, message: issue.message.replace(/^Invalid input: /, '') }];
+  });
+}
+
+function joinPath(prefix: string, path: readonly PropertyKey[]): string {
+  return path.reduce<string>((before, part) => {
+    if (typeof part === 'number') return `${before}[${part}]`;
+    return before === '' ? String(part) : `${before}.${String(part)}`;
+  }, prefix);
+}

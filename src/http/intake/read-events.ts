@@ -1,0 +1,125 @@
+import { CrierError, type InputError } from '../../model/errors.ts';
+import { type EventInput, eventInputSchema } from '../../model/event.ts';
+import { inputErrors } from '../input-errors.ts';
+
+/** The limit for one event, in bytes. */
+export const largestEvent = 256 * 1024;
+
+/** The limit for an array or NDJSON, in bytes. */
+export const largestBatch = 4 * 1024 * 1024;
+
+/** The most events in one request. */
+export const mostEvents = 1_000;
+
+/** More errors than this help nobody. */
+const mostErrors = 50;
+
+export interface ReadEvents {
+  events: EventInput[];
+  /** Whether the answer is a list. */
+  isBatch: boolean;
+}
+
+const knownFields = Object.keys(eventInputSchema.shape);
+
+/**
+ * Reads the body of an intake request: one object, an array, or NDJSON.
+ *
+ * @param idempotencyKey the header `Idempotency-Key`; counts for a single event.
+ * @throws CrierError `unsupported_media_type`, `body_too_large`, `invalid_json`, or `invalid_event` with the path of
+ *   every bad field, `[3].amount.value` in a list.
+ */
+export function readEvents(body: Buffer, contentType: string | undefined, idempotencyKey?: string): ReadEvents {
+  const format = formatOf(contentType);
+  const text = decode(body);
+  const value = format === 'ndjson' ? parseLines(text) : parseJson(text);
+  const isBatch = Array.isArray(value);
+  if (!isBatch && body.length > largestEvent) {
+    throw new CrierError('body_too_large', `One event may have ${largestEvent} bytes; this one has ${body.length}.`);
+  }
+  const values: unknown[] = Array.isArray(value) ? value : [withKey(value, idempotencyKey)];
+  checkLength(values);
+  if (isBatch && idempotencyKey !== undefined) {
+    throw invalid([{ path: 'Idempotency-Key', message: 'for a list give each event its own "id" instead' }]);
+  }
+  const errors: InputError[] = [];
+  const events: EventInput[] = [];
+  for (const [index, one] of values.entries()) {
+    const parsed = eventInputSchema.safeParse(one);
+    if (parsed.success) events.push(parsed.data);
+    else errors.push(...inputErrors(parsed.error, isBatch ? `[${index}]` : '', knownFields));
+    if (errors.length >= mostErrors) break;
+  }
+  if (errors.length > 0) throw invalid(errors.slice(0, mostErrors));
+  return { events, isBatch };
+}
+
+function invalid(errors: readonly InputError[]): CrierError {
+  const [first] = errors;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more, see errors)` : '';
+  const where = first === undefined || first.path === '' ? '' : `${first.path}: `;
+  return new CrierError('invalid_event', `${where}${first?.message ?? ''}${more}. Nothing was stored.`, { errors });
+}
+
+function formatOf(contentType: string | undefined): 'json' | 'ndjson' {
+  const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
+  const charset = parameters.find((parameter) => parameter.trim().startsWith('charset='));
+  if (charset !== undefined && !/^charset="?(utf-?8|us-ascii)"?$/.test(charset.trim())) {
+    throw new CrierError('unsupported_media_type', 'Only UTF-8 is read; send the body in it.');
+  }
+  if (/^application\/(json|.+\+json)$/.test(type.trim())) return 'json';
+  if (/^application\/(x-ndjson|ndjson|jsonl|x-jsonlines)$/.test(type.trim())) return 'ndjson';
+  throw new CrierError(
+    'unsupported_media_type',
+    'Send the header "content-type: application/json", or application/x-ndjson for one event a line.',
+  );
+}
+
+function decode(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch (cause) {
+    throw new CrierError('invalid_json', 'The body is not valid UTF-8.', { cause });
+  }
+}
+
+function parseJson(text: string): unknown {
+  if (text.trim() === '') throw new CrierError('invalid_json', 'The body is empty; expected one event as JSON.');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new CrierError('invalid_json', `The body is not valid JSON${placeOf(cause)}.`, { cause });
+  }
+}
+
+function parseLines(text: string): unknown[] {
+  return text.split('\n').flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    try {
+      return [JSON.parse(line)];
+    } catch (cause) {
+      throw new CrierError('invalid_json', `Line ${index + 1} is not valid JSON${placeOf(cause)}.`, { cause });
+    }
+  });
+}
+
+/** V8 tells the place and quotes the text; only the place is passed on. */
+function placeOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(message) ?? [];
+  return line === undefined ? '' : ` (line ${line}, column ${column})`;
+}
+
+function withKey(value: unknown, key: string | undefined): unknown {
+  if (key === undefined || typeof value !== 'object' || value === null) return value;
+  if (!('id' in value) || value.id === undefined) return { ...value, id: key };
+  if (value.id === key) return value;
+  throw invalid([{ path: 'id', message: 'differs from the header Idempotency-Key; send one of them' }]);
+}
+
+function checkLength(values: readonly unknown[]): void {
+  if (values.length === 0) throw invalid([{ path: '', message: 'expected at least one event' }]);
+  if (values.length > mostEvents) {
+    throw invalid([{ path: '', message: `expected at most ${mostEvents} events, got ${values.length}` }]);
+  }
+}

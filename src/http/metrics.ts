@@ -1,0 +1,97 @@
+import { type Request, Router } from 'express';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { getStatus } from '../actions/get-status.ts';
+import type { Signal } from '../lib/signal.ts';
+import type { Actor } from '../model/api-key.ts';
+import type { Live } from '../model/live.ts';
+import type { OperationDeps } from './operation.ts';
+
+/** `/metrics` for Prometheus: what was told, what waits, and how Discord answers. Labels never hold a secret. */
+export function metrics(deps: OperationDeps, live: Signal<Live>, allow: (request: Request) => Promise<Actor>): Router {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const events = new Counter({
+    name: 'crier_events_accepted_total',
+    help: 'Events accepted',
+    labelNames: ['store', 'category'],
+    registers,
+  });
+  const duplicates = new Counter({
+    name: 'crier_events_duplicate_total',
+    help: 'Events that were known already',
+    labelNames: ['store'],
+    registers,
+  });
+  const attempts = new Counter({
+    name: 'crier_attempts_total',
+    help: 'Requests to destinations by outcome',
+    labelNames: ['store', 'outcome'],
+    registers,
+  });
+  const rateLimits = new Counter({
+    name: 'crier_rate_limited_total',
+    help: 'Answers of 429 by scope; every scope but "shared" counts as our mistake',
+    labelNames: ['scope'],
+    registers,
+  });
+  const settled = new Counter({
+    name: 'crier_deliveries_settled_total',
+    help: 'Deliveries that ended',
+    labelNames: ['store', 'status'],
+    registers,
+  });
+  const seconds = new Histogram({
+    name: 'crier_attempt_seconds',
+    help: 'Time until a destination answered',
+    buckets: [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
+    registers,
+  });
+  const gauge = (name: string, help: string) =>
+    new Gauge({ name, help, labelNames: ['store', 'destination'], registers });
+  const pending = gauge('crier_deliveries_pending', 'Deliveries that wait');
+  const failed = gauge('crier_deliveries_failed', 'Dead letters');
+  const oldest = gauge('crier_oldest_waiting_seconds', 'Age of the oldest delivery that waits');
+  const broken = gauge('crier_destination_broken', '1 where a destination takes no messages any more');
+  const unrouted = new Gauge({
+    name: 'crier_deliveries_unrouted',
+    help: 'Deliveries that wait for a route, counted up to 10,000',
+    labelNames: ['store'],
+    registers,
+  });
+
+  live.subscribe((told) => {
+    if (told.kind === 'event.accepted') events.inc({ store: told.event.store, category: told.event.category });
+    if (told.kind === 'event.duplicate') duplicates.inc({ store: told.store });
+    if (told.kind !== 'delivery.attempted') return;
+    const { record, store } = told;
+    attempts.inc({ store, outcome: record.outcome });
+    seconds.observe(record.latencyMs / 1_000);
+    if (record.scope !== undefined) rateLimits.inc({ scope: record.scope });
+    for (const { status } of record.items) if (status !== 'pending') settled.inc({ store, status });
+  });
+
+  async function collect(): Promise<void> {
+    for (const one of [pending, failed, oldest, broken, unrouted]) one.reset();
+    for (const { id: store } of deps.directory.stores()) {
+      const status = await getStatus(deps, { name: 'metrics', store, scopes: ['read'] });
+      unrouted.set({ store }, status.unrouted.count);
+      for (const { destination, counts } of status.destinations) {
+        const labels = { store, destination: destination.id };
+        pending.set(labels, counts.pending);
+        failed.set(labels, counts.failed);
+        broken.set(labels, destination.state === 'broken' ? 1 : 0);
+        const since = counts.oldestWaitingAt;
+        oldest.set(labels, since === undefined ? 0 : Math.max(0, deps.clock.now() - since) / 1_000);
+      }
+    }
+  }
+
+  const router = Router();
+  router.get('/metrics', async (request, response) => {
+    await allow(request);
+    await collect();
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+  return router;
+}

@@ -1,0 +1,61 @@
+import express, { Router } from 'express';
+import type { z } from 'zod';
+import { CrierError } from '../model/errors.ts';
+import type { Authenticator } from './authenticate.ts';
+import { inputErrors } from './input-errors.ts';
+import type { Operation, OperationDeps } from './operation.ts';
+
+const bodyLimit = '256kb';
+
+/** A router of all operations: key, then parameters, then body, then the operation itself. */
+export function mountOperations(
+  operations: readonly Operation[],
+  authenticate: Authenticator,
+  deps: OperationDeps,
+): Router {
+  const router = Router();
+  const readJson = express.raw({ type: () => true, limit: bodyLimit });
+  for (const operation of operations) {
+    const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
+    router[operation.method](path, async (request, response) => {
+      const actor = await authenticate(request);
+      const params = parse(operation.params, request.params);
+      const query = parse(operation.query, request.query);
+      let body: unknown;
+      if (operation.body !== undefined) {
+        await new Promise<void>((resolve, reject) =>
+          readJson(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error))),
+        );
+        body = parse(operation.body, parseJson(request.body, request.headers['content-type']));
+      }
+      const answer = await operation.handle({ actor, params, query, body, request }, deps);
+      if (answer.body === undefined) response.status(answer.status).end();
+      else response.status(answer.status).json(answer.body);
+    });
+  }
+  return router;
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (schema === undefined) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const errors = inputErrors(parsed.error);
+  throw new CrierError('invalid_request', sentence(errors), { errors });
+}
+
+function sentence(errors: readonly { path: string; message: string }[]): string {
+  return errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
+}
+
+function parseJson(body: unknown, contentType: string | undefined): unknown {
+  if (!Buffer.isBuffer(body) || body.length === 0) return {};
+  if (!/^application\/(json|.+\+json)\b/i.test(contentType ?? '')) {
+    throw new CrierError('unsupported_media_type', 'Send JSON with the header "content-type: application/json".');
+  }
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch (cause) {
+    throw new CrierError('invalid_json', 'The body is not valid JSON.', { cause });
+  }
+}

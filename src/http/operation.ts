@@ -1,0 +1,64 @@
+import type { Request } from 'express';
+import type { z } from 'zod';
+import type { ActionDeps } from '../actions/action-deps.ts';
+import type { Actor, Scope } from '../model/api-key.ts';
+import type { Accept } from '../pipeline/accept.ts';
+
+/** What the operations work with. */
+export interface OperationDeps extends ActionDeps {
+  accept: Accept;
+}
+
+export interface Answer {
+  status: number;
+  /** Sent as JSON; undefined: no body. */
+  body?: unknown;
+}
+
+/** One operation of the HTTP API: a file under http/api, which the router and the OpenAPI document are made from. */
+export interface Operation<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+> {
+  method: 'get' | 'post' | 'put' | 'delete';
+  /** As in OpenAPI: `/v1/events/{id}`. */
+  path: string;
+  tag: 'Events' | 'Deliveries' | 'Routes' | 'Status' | 'API keys' | 'Operation';
+  summary: string;
+  description?: string;
+  scope: Scope;
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  answers: Readonly<Record<number, { description: string; schema?: z.ZodType }>>;
+  handle(
+    input: {
+      actor: Actor;
+      params: z.infer<Params>;
+      query: z.infer<Query>;
+      body: z.infer<Body>;
+      request: Request;
+    },
+    deps: OperationDeps,
+  ): Promise<Answer>;
+}
+
+/** Gives an operation's `handle` the types of its schemas. */
+export function operation<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+  definition: Operation<Params, Query, Body>,
+): Operation<Params, Query, Body> {
+  return definition;
+}
+
+/** The guard for the loader. */
+export function isOperation(value: unknown): value is Operation {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'method' in value &&
+    'path' in value &&
+    'handle' in value &&
+    typeof value.handle === 'function'
+  );
+}
