@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { didYouMean } from '../lib/did-you-mean.ts';
+import { nearestWord } from '../lib/did-you-mean.ts';
 import type { InputError } from '../model/errors.ts';
 
 /**
@@ -13,7 +13,7 @@ export function inputErrors(error: z.ZodError, prefix = '', known: readonly stri
     const path = joinPath(prefix, issue.path);
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => {
-        const suggestion = issue.path.length === 0 ? didYouMean(key, known) : undefined;
+        const suggestion = issue.path.length === 0 ? nearestWord(key, known) : undefined;
         const hint = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
         return { path: joinPath(path, [key]), message: `unknown field${hint}` };
       });

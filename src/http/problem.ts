@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import type { Logger } from 'pino';
+import type { Log } from '../lib/log.ts';
 import { CrierError, errorTable } from '../model/errors.ts';
 
 /** Answers an error as `application/problem+json` (RFC 9457) with our stable `code`. */
@@ -23,7 +23,7 @@ export function sendProblem(response: Response, error: CrierError): void {
 }
 
 /** The one place where errors become answers. */
-export function problemHandler(log: Pick<Logger, 'error' | 'warn'>) {
+export function problemHandler(log: Log) {
   return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
     if (response.headersSent) {
       next(error);

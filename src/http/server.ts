@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import type { Logger } from 'pino';
 import { loadFolder } from '../lib/load-folder.ts';
+import type { Log } from '../lib/log.ts';
 import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
 import { createAuthenticator } from './authenticate.ts';
@@ -23,7 +23,7 @@ export interface ServerDeps extends OperationDeps {
   trustProxy: boolean;
   probe(): Promise<void>;
   lanesRun(): boolean;
-  log: Pick<Logger, 'error' | 'warn'>;
+  log: Log;
 }
 
 /** The Express application with everything that can be asked over HTTP. */

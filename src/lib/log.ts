@@ -1,0 +1,34 @@
+import { Writable } from 'node:stream';
+import pino, { type Logger } from 'pino';
+import pretty from 'pino-pretty';
+import { maskSecrets } from './mask.ts';
+
+export type Log = Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;
+
+export interface LogOptions {
+  level: string;
+  /** `auto`: readable on a terminal, JSON elsewhere. */
+  format: 'auto' | 'pretty' | 'json';
+  /** Where lines go. */
+  to: NodeJS.WriteStream | Writable;
+}
+
+/**
+ * The log: one line for every unit of work. Every line passes a mask for webhook URLs, keys and tokens on its way
+ * out, since pino's own redaction knows paths only.
+ */
+export function createLog({ level, format, to }: LogOptions): Log {
+  const isTerminal = 'isTTY' in to && to.isTTY === true;
+  const isPretty = format === 'pretty' || (format === 'auto' && isTerminal);
+  const masked = new Writable({
+    decodeStrings: false,
+    write(line: string | Buffer, _encoding, done) {
+      to.write(maskSecrets(line.toString()));
+      done();
+    },
+  });
+  const target = isPretty
+    ? pretty({ destination: masked, colorize: isTerminal, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' })
+    : masked;
+  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, target);
+}
