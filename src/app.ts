@@ -40,6 +40,8 @@ export interface App {
   /** The first API key, told this once; undefined where there is one already. Secret. */
   firstKey: string | undefined;
   deps: ActionDeps;
+  /** Resolves when the webhooks were checked and what waited without a route was looked at. Never rejects. */
+  checked: Promise<void>;
   /** Lanes that are neither idle nor waiting for a time: for tests that own the clock. */
   busyLanes(): number;
   /** No new claims; what is in flight is finished and recorded, within 10 s. */
@@ -125,12 +127,13 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     const http = createHttpServer(server);
     await listen(http, settings);
     await deliver.start();
-    const background = runInBackground(deps, log);
+    const checked = runInBackground(deps, log);
     const stopJobs = options.jobs === false ? async () => {} : await startJobs(deps, log);
     return {
       url: urlOf(http, settings),
       firstKey,
       deps,
+      checked,
       busyLanes: () => deliver.busyLanes,
       async stop() {
         await stopJobs();
@@ -139,7 +142,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
           log.warn({}, 'stopped before every answer came; what is open is sent again at the next start');
         stopping.abort();
         await closed;
-        await background;
+        await checked;
         await store.touchKeys(keys.takeUses());
         await store.setMeta('state', 'stopped');
         await Promise.all([...kinds.values()].map((kind) => kind.close()));
