@@ -63,7 +63,12 @@ export const variables = {
     'Encrypts secrets in the database, at least 32 characters; left out, data/secret.key is made and used.',
   ),
   database: {
-    ...variable('DATABASE_URL', 'sqlite:data/crier.db', parseDatabaseUrl, 'Where everything is kept.'),
+    ...variable(
+      'DATABASE_URL',
+      'sqlite:data/crier.db',
+      parseDatabaseUrl,
+      'Where everything is kept: sqlite:<file>, or postgres://<user>:<password>@<host>/<database>.',
+    ),
     // A postgres address has a password in it.
     secret: true,
   },
@@ -143,7 +148,7 @@ export function envExample(): string {
     '# Settings of Crier. Copy this file to .env, take away the # before what you want to change, and restart.',
     '# Nothing here is required. What is commented out shows the default.',
     '# The real environment wins over this file. Every variable may also be given as NAME_FILE, the path of a file',
-    '# that holds the value. A value with # or blanks in it needs quotes.',
+    '# that holds the value. A value with # in it needs quotes.',
   ];
   const entries = allVariables.map(({ name, meaning, default: text }) => `# ${meaning}\n#${name}=${text ?? ''}`);
   return `${[head.join('\n'), ...entries].join('\n\n')}\n`;
