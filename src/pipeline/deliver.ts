@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { DestinationKind } from '../model/destination.ts';
+import type { Concession } from '../model/outcome.ts';
 import { Lane, type LaneDeps } from './lane.ts';
 
 export interface DeliverDeps extends LaneDeps {
@@ -11,6 +12,7 @@ export interface DeliverDeps extends LaneDeps {
 export class Deliver {
   readonly #deps: DeliverDeps;
   readonly #lanes = new Map<string, { lane: Lane; ended: Promise<void> }>();
+  readonly #without = new Map<string, Set<Concession>>();
   readonly #stopping = new AbortController();
   #isRunning = false;
 
@@ -44,7 +46,7 @@ export class Deliver {
     const destination = this.#deps.directory.destination(id);
     const kind = destination && this.#deps.kinds.get(destination.kind);
     if (kind === undefined) return;
-    const lane = new Lane(id, kind, this.#deps, this.#stopping.signal);
+    const lane = new Lane(id, kind, this.#deps, this.#stopping.signal, this.#withoutOf(id));
     const ended = lane.run().then(() => {
       this.#lanes.delete(id);
       // A wake may have come between the lane's last look and here.
@@ -55,8 +57,15 @@ export class Deliver {
 
   /** What kept a destination from delivering may be mended: tries at once. */
   resume(id: string): void {
+    this.#without.get(id)?.clear();
     this.#lanes.get(id)?.lane.interrupt();
     this.wake(id);
+  }
+
+  #withoutOf(id: string): Set<Concession> {
+    const without = this.#without.get(id) ?? new Set();
+    this.#without.set(id, without);
+    return without;
   }
 
   /** Claims nothing more; resolves when what is in flight is recorded, or after `withinMs`. False if time ran out. */

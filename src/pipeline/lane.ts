@@ -36,7 +36,7 @@ export class Lane {
   readonly #kind: DestinationKind;
   readonly #deps: LaneDeps;
   readonly #signal: AbortSignal;
-  readonly #without = new Set<Concession>();
+  readonly #without: Set<Concession>;
   #hasNews = false;
   /** Monotonic time before which the delivery at the head is not tried again. */
   #headDue: { delivery: string; at: number } | undefined;
@@ -45,11 +45,13 @@ export class Lane {
   #interrupt = new AbortController();
   #isBusy = false;
 
-  constructor(id: string, kind: DestinationKind, deps: LaneDeps, signal: AbortSignal) {
+  /** @param without what the destination has refused before; kept by the caller, since lanes come and go. */
+  constructor(id: string, kind: DestinationKind, deps: LaneDeps, signal: AbortSignal, without: Set<Concession>) {
     this.#id = id;
     this.#kind = kind;
     this.#deps = deps;
     this.#signal = signal;
+    this.#without = without;
   }
 
   /** Whether it is at work, rather than waiting for a time. */
@@ -70,7 +72,6 @@ export class Lane {
   /** Ends a wait: what the lane waited for may have been mended. */
   interrupt(): void {
     this.#headDue = undefined;
-    this.#without.clear();
     this.#interrupt.abort();
   }
 

@@ -38,15 +38,24 @@ export async function createWorld(
     async restart(changes = {}) {
       await world.crier.app.stop();
       world.crier = await startTestApp({ ...appOptions, ...changes, dir: first.dir });
-      await world.crier.app.checked;
+      await untilChecked(world);
     },
     async stop() {
       await world.crier.stop();
       await discord.stop();
     },
   };
-  await first.app.checked;
+  await untilChecked(world);
   return world;
+}
+
+/** The checks at start pass the limits too, so they may need time. */
+async function untilChecked(world: World): Promise<void> {
+  let isChecked = false;
+  void world.crier.app.checked.then(() => {
+    isChecked = true;
+  });
+  await world.until(() => isChecked);
 }
 
 /** Events that differ in their player, `p1` … `pN`. */
