@@ -115,7 +115,11 @@ function offsetOf(document: Document, path: readonly PropertyKey[], part: 'key' 
     } else if (isSeq(node) && typeof step === 'number') {
       node = node.items[step];
       key = node;
-    } else break;
+    } else {
+      // A route in short is a text where the path leads on to its `webhook`.
+      if (isScalar(node)) offset = node.range?.[0] ?? offset;
+      break;
+    }
     const isLast = index === path.length - 1;
     const target = (isLast && part === 'key') || !isNode(node) ? key : node;
     if (!isNode(target)) break;

@@ -1,0 +1,138 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { canonicalUrl, loadYaml, main, webhookUrl } from './workspace.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+const sales = { SALES: webhookUrl('SALEStoken') };
+
+describe('config/crier.example.yaml', () => {
+  it('loads, and says what its comments say', async () => {
+    const text = fs.readFileSync(path.join(root, 'config/crier.example.yaml'), 'utf8');
+    const settings = await loadYaml(text, {
+      DISCORD_WEBHOOK_DEFAULT: webhookUrl('a'),
+      DISCORD_WEBHOOK_ERRORS: webhookUrl('b'),
+      SALES_WEBHOOK: webhookUrl('c'),
+      WORKSHOP_WEBHOOK: `${webhookUrl('d')}?thread_id=987654321098765432`,
+    });
+    const line = (start: string) => text.split('\n').findIndex((other) => other.trim().startsWith(start)) + 1;
+    const [first, second] = settings.stores;
+    expect(first?.store).toEqual({
+      id: 'main',
+      name: 'Frostvale',
+      timeZone: 'Europe/Berlin',
+      locale: 'en-GB',
+      currency: 'EUR',
+      showContact: false,
+      retention: { deliveredMs: 90 * 86_400_000, failedMs: 365 * 86_400_000 },
+      looks: {
+        'payment.completed': { title: 'New purchase', icon: '💎', colour: 0x2ecc71, hide: ['data.coupon'] },
+        gifting: {
+          title: 'A gift',
+          fields: [
+            { label: 'From', from: 'player', as: 'person' },
+            { label: 'To', from: 'recipient', as: 'person' },
+            { label: 'What', from: ['data.package.name', 'data.item'], inline: false },
+          ],
+        },
+      },
+    });
+    expect(first?.routes).toEqual([
+      {
+        key: 'default',
+        kind: 'discord-webhook',
+        settings: { url: canonicalUrl('a') },
+        muted: false,
+        onUncertain: 'resend',
+        provisionedBy: `config/crier.yaml:${line('default: ${')}`,
+      },
+      {
+        key: 'errors',
+        kind: 'discord-webhook',
+        settings: { url: canonicalUrl('b') },
+        minSeverity: 'warning',
+        mentionRole: '123456789012345678',
+        muted: false,
+        onUncertain: 'hold',
+        schedule: [1000, 5000, 25_000, 300_000, 3_600_000],
+        provisionedBy: `config/crier.yaml:${line('errors:')}`,
+      },
+      {
+        key: 'payment.*',
+        kind: 'discord-webhook',
+        settings: { url: canonicalUrl('c') },
+        application: 'web',
+        username: 'Frostvale sales',
+        avatarUrl: 'https://example.com/frostvale.png',
+        muted: false,
+        onUncertain: 'resend',
+        provisionedBy: `config/crier.yaml:${line('payment.*:')}`,
+      },
+    ]);
+    expect(second?.store).toMatchObject({ id: 'workshop', name: 'Frostvale Workshop', currency: 'GBP' });
+    expect(second?.routes).toMatchObject([{ settings: { url: `${canonicalUrl('d')}?thread_id=987654321098765432` } }]);
+  });
+});
+
+describe('a good crier.yaml', () => {
+  it.each(['', '# nothing yet\n', 'stores:\n', 'stores:\n  main:\n', main('routes:', 'looks:', 'retention:')])(
+    'may be as empty as %j',
+    async (yaml) => {
+      expect((await loadYaml(yaml)).stores).toMatchObject([{ store: { id: 'main', name: 'Crier' }, routes: [] }]);
+    },
+  );
+
+  it.each([
+    ['[0, 1s, 5s, 25s]', [0, 1000, 5000, 25_000]],
+    ['5 x 300s', [300_000, 300_000, 300_000, 300_000, 300_000]],
+    ['2 × 1m', [60_000, 60_000]],
+    ['[1s, 2 x 5s]', [1000, 5000, 5000]],
+    ['[]', []],
+    ['30s', [30_000]],
+  ])('may give retries as %s', async (retry, schedule) => {
+    const settings = await loadYaml(main('routes:', `  default: { webhook: "${webhookUrl()}", retry: ${retry} }`));
+    expect(settings.stores[0]?.routes[0]?.schedule).toEqual(schedule);
+  });
+
+  it.each(['123456789012345678', '"123456789012345678"', "' 123456789012345678 '"])(
+    'may give the id of a role with or without quotes: %s',
+    async (role) => {
+      const settings = await loadYaml(
+        main('routes:', `  default: { webhook: "${webhookUrl()}", mention_role: ${role} }`),
+      );
+      expect(settings.stores[0]?.routes[0]?.mentionRole).toBe('123456789012345678');
+    },
+  );
+
+  it('may repeat a marked value', async () => {
+    const yaml = main('routes:', `  default: &hook \${SALES}`, '  errors: *hook');
+    const { stores } = await loadYaml(yaml, sales);
+    expect(stores[0]?.routes.map(({ settings }) => settings['url'])).toEqual(Array(2).fill(canonicalUrl('SALEStoken')));
+  });
+
+  it(`fills in variables inside a text, and leaves $\${ alone`, async () => {
+    const { stores } = await loadYaml(main(`name: "The $\${x} of \${TOWN}"`), { TOWN: 'York' });
+    expect(stores[0]?.store.name).toBe(`The \${x} of York`);
+  });
+
+  it('may use a variable that bears a prefix of ours', async () => {
+    const { stores } = await loadYaml(main('routes:', `  payment.*: \${DISCORD_WEBHOOK_SALES}`), {
+      DISCORD_WEBHOOK_SALES: webhookUrl(),
+    });
+    expect(stores[0]?.routes).toHaveLength(1);
+  });
+
+  it.each(['default', 'subscribe', 'payment.completed', 'payment.*', '*', 'heartbeat', 'order'])(
+    'may have a route for %s',
+    async (key) => {
+      const { stores } = await loadYaml(main('routes:', `  "${key}": "${webhookUrl()}"`));
+      expect(stores[0]?.routes[0]).toMatchObject({ key, provisionedBy: 'config/crier.yaml:4' });
+    },
+  );
+
+  it('gives a colour as text or number', async () => {
+    const { stores } = await loadYaml(main('looks:', '  a.b: { colour: "#FF0080" }', '  a.c: { colour: 255 }'));
+    expect(stores[0]?.store.looks).toEqual({ 'a.b': { colour: 0xff0080 }, 'a.c': { colour: 255 } });
+  });
+});

@@ -1,0 +1,246 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadSettings } from '../../src/settings/load-settings.ts';
+import { canonicalUrl, configErrorOf, webhookId, webhookUrl, workspace } from './workspace.ts';
+
+describe('settings', () => {
+  it('need nothing: everything has a default', async () => {
+    const cwd = await workspace();
+    expect(loadSettings({ env: {}, cwd })).toEqual({
+      host: '127.0.0.1',
+      port: 8787,
+      logLevel: 'info',
+      logFormat: 'auto',
+      trustProxy: false,
+      dataDir: `${cwd}/data`,
+      database: { kind: 'sqlite', path: `${cwd}/data/crier.db` },
+      secretKey: undefined,
+      apiKey: undefined,
+      intakeLimit: { count: 10_000, windowMs: 10_000 },
+      discord: {
+        apiBase: 'https://discord.com/api/v10',
+        channelLimit: { count: 30, windowMs: 60_000 },
+        globalLimit: { count: 50, windowMs: 1000 },
+      },
+      stores: [
+        {
+          store: {
+            id: 'main',
+            name: 'Crier',
+            timeZone: 'UTC',
+            locale: 'en-GB',
+            currency: 'EUR',
+            showContact: false,
+            looks: {},
+            retention: { deliveredMs: 7_776_000_000, failedMs: 31_536_000_000 },
+          },
+          routes: [],
+        },
+      ],
+    });
+  });
+
+  it('are frozen to the last value', async () => {
+    const settings = loadSettings({ env: { DISCORD_WEBHOOK_DEFAULT: webhookUrl() }, cwd: await workspace() });
+    const thaw = (value: unknown): unknown[] =>
+      typeof value !== 'object' || value === null
+        ? []
+        : [...(Object.isFrozen(value) ? [] : [value]), ...Object.values(value).flatMap(thaw)];
+    expect(thaw(settings)).toEqual([]);
+  });
+
+  it('take the webhooks of the environment as routes of main, and say where each was set', async () => {
+    const cwd = await workspace({ '.env': `\nDISCORD_WEBHOOK_ERRORS=${webhookUrl('e')}/slack\n` });
+    const settings = loadSettings({
+      env: { DISCORD_WEBHOOK_DEFAULT: `<${webhookUrl('d')}>`, DISCORD_WEBHOOK_UNSUBSCRIBE: webhookUrl('u') },
+      cwd,
+    });
+    const usual = { kind: 'discord-webhook', muted: false, onUncertain: 'resend' };
+    expect(settings.stores[0]?.routes).toEqual([
+      {
+        key: 'default',
+        settings: { url: canonicalUrl('d') },
+        provisionedBy: 'environment DISCORD_WEBHOOK_DEFAULT',
+        ...usual,
+      },
+      { key: 'errors', settings: { url: canonicalUrl('e') }, provisionedBy: '.env:2', ...usual },
+      {
+        key: 'unsubscribe',
+        settings: { url: canonicalUrl('u') },
+        provisionedBy: 'environment DISCORD_WEBHOOK_UNSUBSCRIBE',
+        ...usual,
+      },
+    ]);
+  });
+
+  it('let the file win over the environment for the same route, and join the others', async () => {
+    const cwd = await workspace({
+      'config/crier.yaml': `stores:\n  main:\n    routes:\n      errors: ${webhookUrl('file')}\n`,
+    });
+    const env = { DISCORD_WEBHOOK_ERRORS: webhookUrl('env'), DISCORD_WEBHOOK_DEFAULT: webhookUrl('d') };
+    const routes = loadSettings({ env, cwd }).stores[0]?.routes.map((route) => [
+      route.key,
+      route.settings['url'],
+      route.provisionedBy,
+    ]);
+    expect(routes).toEqual([
+      ['default', canonicalUrl('d'), 'environment DISCORD_WEBHOOK_DEFAULT'],
+      ['errors', canonicalUrl('file'), 'config/crier.yaml:4'],
+    ]);
+  });
+
+  it('put main first, though the file names it last or not at all', async () => {
+    const ids = async (yaml: string) =>
+      loadSettings({ env: {}, cwd: await workspace({ 'config/crier.yaml': yaml }) }).stores.map(({ store }) => [
+        store.id,
+        store.name,
+      ]);
+    expect(await ids('stores: { web: , main: { name: M } }')).toEqual([
+      ['main', 'M'],
+      ['web', 'web'],
+    ]);
+    expect(await ids('stores: { web: { name: W } }')).toEqual([
+      ['main', 'Crier'],
+      ['web', 'W'],
+    ]);
+  });
+
+  it('read another file where CRIER_CONFIG says so', async () => {
+    const cwd = await workspace({ 'etc/shop.yaml': `stores: { main: { routes: { default: "${webhookUrl()}" } } }` });
+    const { stores } = loadSettings({ env: { CRIER_CONFIG: 'etc/shop.yaml' }, cwd });
+    expect(stores[0]?.routes[0]?.provisionedBy).toBe('etc/shop.yaml:1');
+  });
+
+  it('refuse a CRIER_CONFIG that is not there', async () => {
+    const cwd = await workspace({ '.env': '\nCRIER_CONFIG=etc/none.yaml' });
+    expect(configErrorOf(() => loadSettings({ env: {}, cwd })).message).toBe(
+      [
+        'The settings have a problem.',
+        '',
+        '.env:2',
+        '  CRIER_CONFIG names etc/none.yaml, which cannot be read (ENOENT)',
+        '  Expected: a YAML file that Crier may read',
+        '  Cure: Correct the path, or copy config/crier.example.yaml to it.',
+      ].join('\n'),
+    );
+  });
+
+  it('refuse a config file that cannot be read', async () => {
+    const cwd = await workspace({ 'config/crier.yaml/x': '' });
+    expect(configErrorOf(() => loadSettings({ env: {}, cwd })).problems).toMatchObject([
+      { file: 'config/crier.yaml', what: 'the file cannot be read (EISDIR)' },
+    ]);
+  });
+
+  it('take webhooks on the origin of DISCORD_API_BASE, in the file too', async () => {
+    const base = 'http://127.0.0.1:4000/api/v10';
+    const url = `${base}/webhooks/${webhookId}/t`;
+    const cwd = await workspace({ 'config/crier.yaml': `stores: { main: { routes: { default: "${url}" } } }` });
+    const { stores } = loadSettings({ env: { DISCORD_API_BASE: base, DISCORD_WEBHOOK_ERRORS: url }, cwd });
+    expect(stores[0]?.routes.map(({ settings }) => settings['url'])).toEqual([url, url]);
+  });
+
+  it('tell all problems of all files at once, file by file and line by line', async () => {
+    const cwd = await workspace({
+      '.env': 'CRIER_PROT=1\nCRIER_PORT=x\n',
+      'config/crier.yaml': 'stores:\n  main:\n    currency: euro\n    nmae: x\n',
+    });
+    const { message } = configErrorOf(() => loadSettings({ env: { CRIER_LOG_LEVEL: 'loud' }, cwd }));
+    expect(message).toMatch(/^The settings have 5 problems\./);
+    const places = message.split('\n').filter((line) => /^\S+$/.test(line));
+    expect(places.toSorted()).toEqual([
+      '.env:1',
+      '.env:2',
+      'config/crier.yaml:3:15',
+      'config/crier.yaml:4:5',
+      'environment',
+    ]);
+    expect(message.indexOf('.env:1')).toBeLessThan(message.indexOf('.env:2'));
+  });
+});
+
+describe('no secret', () => {
+  const secretText = fc.stringMatching(/^[A-Za-z0-9_-]{24,40}$/);
+  const secretNames = [
+    'CRIER_API_KEY',
+    'CRIER_SECRET_KEY',
+    'DATABASE_URL',
+    'DISCORD_WEBHOOK_DEFAULT',
+    'DISCORD_WEBHOOK_ERRORS',
+    'DISCORD_WEBHOOK_ERORS',
+    'CRIER_API_KEY_FILE',
+    'CRIER_PORT',
+    'DISCORD_CHANNEL_LIMIT',
+    'CRIER_LOG_LEVEL',
+    'DISCORD_API_BASE',
+    'CRIER_HOST',
+    'SALES',
+  ];
+  const shapes = [
+    (secret: string) => secret,
+    (secret: string) => `"${secret}`,
+    (secret: string) => `a ${secret} b`,
+    (secret: string) => `x#${secret}`,
+    (secret: string) => `postgres://u:${secret}@h`,
+    (secret: string) => `mysql://u:${secret}@h/d`,
+    (secret: string) => `https://discord.com/api/webhooks/12345/${secret}`,
+    (secret: string) => `https://discord.com/api/webhooks/${webhookId}/${secret}/nothing`,
+    (secret: string) => `http://discord.com/api/webhooks/${webhookId}/${secret}`,
+    (secret: string) => `https://hooks.slack.com/services/${secret}`,
+    (secret: string) => `https://${secret}@example.com/?q=${secret}#${secret}`,
+    (secret: string) => `MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.${secret}xxxxx`,
+  ];
+  const yamls = [
+    `stores:\n  main:\n    routes:\n      errors: "SECRET"\n      error: "\${SALES}"\n`,
+    'stores:\n  main:\n    name: SECRET\n    name: SECRET\n    time_zone: SECRET\n    locale: SECRET\n    currency: SECRET\n',
+    'stores:\n  main:\n    routes:\n      errors: { webhook: SECRET, mention_role: SECRET, username: "discord SECRET", retry: [SECRET], min_severity: SECRET, avatar_url: SECRET, muted: SECRET }\n',
+    'stores:\n  main:\n    routes:\n      errors: "SECRET\n',
+    'stores:\n  main:\n    routes:\n      errors: "x" SECRET\n',
+    'stores:\n  main:\n    routes:\n\t  errors: SECRET\n',
+    'stores:\n  main:\n    routes:\n      errors: *SECRET\n',
+    'stores:\n  main:\n    routes:\n      errors: !SECRET x\n',
+    `stores:\n  main:\n    routes: { errors: \${SECRET} }\n`,
+    'stores:\n  main:\n    looks:\n      a.b: { title: 5, colour: SECRET, hide: SECRET, fields: [SECRET, { label: 5, from: SECRET, as: SECRET }] }\n',
+    'SECRET\n',
+    '- SECRET\n',
+  ];
+
+  it('appears in any error, wherever an operator may have put it', async () => {
+    let errors = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        secretText,
+        fc.subarray(secretNames, { minLength: 1 }),
+        fc.constantFrom(...shapes),
+        fc.constantFrom(...yamls),
+        fc.boolean(),
+        async (secret, names, shape, yaml, inDotenv) => {
+          const values = names.map((name): [string, string] => [name, shape(secret)]);
+          const files = {
+            'config/crier.yaml': yaml.replaceAll('SECRET', secret),
+            '.env': inDotenv ? values.map(([name, value]) => `${name}=${value}`).join('\n') : '',
+          };
+          const folder = await workspace(files);
+          try {
+            loadSettings({ env: inDotenv ? {} : Object.fromEntries(values), cwd: folder });
+          } catch (error) {
+            errors++;
+            const { message, stack, cause } = error as Error;
+            expect(`${message}${stack}${JSON.stringify(error)}${String(cause)}`).not.toContain(secret);
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
+    expect(errors).toBeGreaterThan(300);
+  });
+
+  it('that is part of a webhook URL is masked also where the URL stands as a key', async () => {
+    const cwd = await workspace({
+      'config/crier.yaml': `stores: { main: { routes: { "${webhookUrl('TOPsecret')}": errors } } }`,
+    });
+    const { message } = configErrorOf(() => loadSettings({ env: {}, cwd }));
+    expect(message).toContain('is not a known key');
+    expect(message).not.toContain('TOPsecret');
+  });
+});
