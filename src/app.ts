@@ -42,8 +42,11 @@ export interface App {
   deps: ActionDeps;
   /** Resolves when the webhooks were checked and what waited without a route was looked at. Never rejects. */
   checked: Promise<void>;
-  /** Lanes that are neither idle nor waiting for a time: for tests that own the clock. */
-  busyLanes(): number;
+  /**
+   * Lanes at work, requests and database calls under way; what waits for a time does not count. For tests that own
+   * the clock.
+   */
+  busy(): number;
   /** No new claims; what is in flight is finished and recorded, within 10 s. */
   stop(): Promise<void>;
 }
@@ -134,7 +137,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       firstKey,
       deps,
       checked,
-      busyLanes: () => deliver.busyLanes,
+      busy: () => [...kinds.values()].reduce((sum, kind) => sum + kind.inFlight, deliver.busyLanes + store.underWay()),
       async stop() {
         await stopJobs();
         const closed = closeHttp(http);

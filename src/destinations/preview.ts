@@ -7,6 +7,7 @@ export default (() => ({
   title: 'Preview',
   fields: [],
   maxPack: 1,
+  inFlight: 0,
   accept: () => ({ settings: {}, identity: 'preview', label: 'preview' }),
   enter: (_destination, signal) => Promise.resolve(!signal.aborted),
   leave: () => {},

@@ -111,6 +111,8 @@ export interface DestinationKind {
   /** Asks the receiver, without posting, whether the destination is there. Never throws. */
   check(destination: Destination, signal: AbortSignal): Promise<CheckResult>;
   limitUse(destination: Destination): LimitUse;
+  /** Requests under way. */
+  readonly inFlight: number;
   /** Counts a message that was sent `agoMs` milliseconds ago, before this process began, towards the limits. */
   recall(destination: Destination, agoMs: number): void;
   /** Ends its connections. */

@@ -103,8 +103,8 @@ export class Lane {
       await this.#wait(waitMs);
       return true;
     }
-    await this.#deps.ensureChecked(destination);
     this.#isBusy = false;
+    await this.#deps.ensureChecked(destination);
     const isOpen = await this.#kind.enter(destination, this.#signal);
     this.#isBusy = true;
     if (!isOpen) return true;

@@ -107,3 +107,9 @@ export interface Storage {
   setMeta(key: string, value: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The store as it is opened. */
+export interface OpenStorage extends Storage {
+  /** Calls that are not answered yet. */
+  underWay(): number;
+}

@@ -100,7 +100,13 @@ export class Gates {
     this.blocked.close(this.#clock.monotonic(), delayMs, cause);
   }
 
-  /** A message that was sent `agoMs` ago: before a restart, or before its channel was known. */
+  /** A message that was sent `agoMs` ago by an earlier process. */
+  recall({ webhook, channel }: Passage, agoMs: number): void {
+    this.webhook(webhook).recall(this.#clock.monotonic(), agoMs);
+    if (channel !== undefined) this.remember(channel, agoMs);
+  }
+
+  /** A message that was sent `agoMs` ago, before its channel was known. */
   remember(channel: string, agoMs: number): void {
     this.#channel(channel).window?.remember(this.#clock.monotonic() - agoMs);
   }

@@ -50,10 +50,16 @@ export class DiscordHttp {
     bodyTimeout: 0,
   });
 
+  #inFlight = 0;
+
   constructor(clock: Clock, version: string) {
     this.#clock = clock;
     // Discord: API Reference, "User Agent".
     this.#userAgent = `DiscordBot (https://crier.invalid, ${version}) Crier`;
+  }
+
+  get inFlight(): number {
+    return this.#inFlight;
   }
 
   /** One request, at most 10 s. Never throws. */
@@ -62,6 +68,7 @@ export class DiscordHttp {
     const cancel = this.#clock.after(timeoutMs, () => late.abort());
     const headers: Record<string, string> = { 'user-agent': this.#userAgent };
     if (asked.body !== undefined && !asked.files?.length) headers['content-type'] = 'application/json';
+    this.#inFlight += 1;
     try {
       const response = await request(asked.url, {
         method: asked.method,
@@ -81,6 +88,7 @@ export class DiscordHttp {
       if (notSentCodes.has(code)) return { kind: 'not sent', reason: `Discord cannot be reached (${code})` };
       return { kind: 'no answer', reason: `the connection broke before an answer came (${code})` };
     } finally {
+      this.#inFlight -= 1;
       cancel();
     }
   }

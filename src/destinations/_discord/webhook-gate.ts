@@ -1,5 +1,8 @@
 import { Closable } from './closable.ts';
 
+/** The longest window that was seen in the headers of webhooks: 5 requests in 5 s. */
+const longestWindowMs = 5_000;
+
 /**
  * The limit of one webhook, as its answers tell it (Discord: Rate Limits, "Header Format"). Times are monotonic
  * milliseconds. Until the first answer one request at a time goes out; so it does also later, since a lane sends one
@@ -17,6 +20,13 @@ export class WebhookGate {
     if (this.#inFlight > 0) return Number.POSITIVE_INFINITY;
     const closed = this.closed.waitMs(now);
     return this.#remaining > 0 ? closed : Math.max(closed, this.#resetAt - now);
+  }
+
+  /** A message went out `agoMs` ago, before this process: its window may still be open, and its headers are lost. */
+  recall(now: number, agoMs: number): void {
+    if (agoMs >= longestWindowMs) return;
+    this.#remaining = 0;
+    this.#resetAt = Math.max(this.#resetAt, now + longestWindowMs - agoMs);
   }
 
   begin(): void {

@@ -45,6 +45,10 @@ class DiscordWebhook implements DestinationKind {
     this.#http = new DiscordHttp(deps.clock, deps.version);
   }
 
+  get inFlight(): number {
+    return this.#http.inFlight;
+  }
+
   accept(settings: Readonly<Record<string, string>>) {
     const parsed = parseWebhookUrl(settings['url'] ?? '', this.#deps.discord.apiBase);
     if (!parsed.ok) {
@@ -113,8 +117,7 @@ class DiscordWebhook implements DestinationKind {
   }
 
   recall(destination: Destination, agoMs: number): void {
-    const { channel } = this.#passage(destination);
-    if (channel !== undefined) this.#gates.remember(channel, agoMs);
+    this.#gates.recall(this.#passage(destination), agoMs);
   }
 
   close(): Promise<void> {

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CrierError } from '../../model/errors.ts';
-import type { Storage } from '../storage.ts';
+import type { OpenStorage, Storage } from '../storage.ts';
 import type { Call, Reply } from './protocol.ts';
 
 interface Waiting {
@@ -60,7 +60,7 @@ const verbNames = {
  * @param path of the database file; its folder is made.
  * @throws Error when it cannot be opened, is newer than this program, or is in use by another Crier.
  */
-export async function openSqlite(path: string): Promise<Storage> {
+export async function openSqlite(path: string): Promise<OpenStorage> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { path } });
   await once(worker, 'message');
@@ -115,7 +115,8 @@ export async function openSqlite(path: string): Promise<Storage> {
 
   const verbs = Object.keys(verbNames).map((verb) => [verb, (...args: unknown[]) => call(verb as keyof Storage, args)]);
   // The compiler cannot follow names through a table; verbNames is checked against Storage above.
-  return Object.fromEntries(verbs) as Storage;
+  const storage = Object.fromEntries(verbs) as Storage;
+  return { ...storage, underWay: () => waiting.size };
 }
 
 function unavailable(cause: Error): CrierError {
