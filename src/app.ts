@@ -87,6 +87,10 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       random,
       ensureChecked: (destination) => check.ensureChecked(destination),
       onGone: breakDestination,
+      onLimit: async ({ id }, limit) => {
+        const destination = directory.destination(id);
+        if (destination !== undefined) await book.update(destination, { facts: { ...destination.facts, limit } });
+      },
       onAttempt: ({ store: storeId, label }, record, items) => {
         const events = items.map(({ event }) => event.id);
         live.emit({ kind: 'delivery.attempted', store: storeId, label, record, events });

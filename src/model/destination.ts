@@ -14,6 +14,8 @@ export interface DestinationFacts {
   name?: string | undefined;
   channelId?: string | undefined;
   guildId?: string | undefined;
+  /** The limit that its answers told: so many messages in so many milliseconds. */
+  limit?: { count: number; windowMs: number } | undefined;
   /** Epoch milliseconds. */
   checkedAt?: number | undefined;
   /** What was wrong, for a person to read, with the cure. */

@@ -19,6 +19,8 @@ export type Outcome =
       /** Link that opens the message in Discord. */
       messageUrl?: string | undefined;
       channelId?: string | undefined;
+      /** The receiver's limit, where this answer told it anew. */
+      limit?: { count: number; windowMs: number } | undefined;
     }
   /** It did not arrive (refused connection, 5xx); another attempt may help. */
   | ({ kind: 'retry' } & Answer)

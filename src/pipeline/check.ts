@@ -45,7 +45,9 @@ export class Check {
     const kind = this.#deps.kinds.get(destination.kind);
     if (kind === undefined) return { result: 'unknown', reason: `no kind ${destination.kind}` };
     const result = await kind.check(destination, this.#deps.signal);
-    if (result.result === 'ok') await this.#deps.book.update(destination, { facts: result.facts });
+    if (result.result === 'ok') {
+      await this.#deps.book.update(destination, { facts: { limit: destination.facts.limit, ...result.facts } });
+    }
     if (result.result === 'bad') await this.#deps.onBad(destination, result.reason);
     return result;
   }

@@ -17,6 +17,8 @@ export interface LaneDeps {
   /** Resolves when the destination's channel is known, or nobody can tell it now. */
   ensureChecked(destination: Destination): Promise<void>;
   onAttempt(destination: Destination, record: AttemptRecord, items: readonly LaneItem[]): void;
+  /** The receiver told its limit. */
+  onLimit(destination: Destination, limit: { count: number; windowMs: number }): Promise<void>;
   onGone(destination: Destination, reason: string): Promise<void>;
   onError(destination: string, error: unknown): void;
 }
@@ -157,6 +159,9 @@ export class Lane {
     await this.#deps.store.recordAttempts(record);
     this.#learn(items, verdict, outcome);
     this.#deps.onAttempt(destination, record, items);
+    if (outcome.kind === 'delivered' && outcome.limit !== undefined) {
+      await this.#deps.onLimit(destination, outcome.limit);
+    }
     if (verdict.isGone && outcome.kind === 'gone') await this.#deps.onGone(destination, outcome.reason);
   }
 

@@ -101,8 +101,8 @@ export class Gates {
   }
 
   /** A message that was sent `agoMs` ago by an earlier process. */
-  recall({ webhook, channel }: Passage, agoMs: number): void {
-    this.webhook(webhook).recall(this.#clock.monotonic(), agoMs);
+  recall({ webhook, channel }: Passage, agoMs: number, limit: { count: number; windowMs: number } | undefined): void {
+    this.webhook(webhook).recall(this.#clock.monotonic(), agoMs, limit);
     if (channel !== undefined) this.remember(channel, agoMs);
   }
 

@@ -1,7 +1,7 @@
 import { Closable } from './closable.ts';
 
-/** The longest window that was seen in the headers of webhooks: 5 requests in 5 s. */
-const longestWindowMs = 5_000;
+/** The tightest limit that was seen in the headers of webhooks; for those whose own is not known yet. */
+const tightest = { count: 5, windowMs: 5_000 };
 
 /**
  * The limit of one webhook, as its answers tell it (Discord: Rate Limits, "Header Format"). Times are monotonic
@@ -14,6 +14,8 @@ export class WebhookGate {
   #remaining = 1;
   #limit: number | undefined;
   #resetAt = Number.NEGATIVE_INFINITY;
+  #recalled = 0;
+  #windowMs: number | undefined;
 
   /** Milliseconds until one more may go; Infinity: when the one in flight has ended. */
   waitMs(now: number): number {
@@ -22,11 +24,15 @@ export class WebhookGate {
     return this.#remaining > 0 ? closed : Math.max(closed, this.#resetAt - now);
   }
 
-  /** A message went out `agoMs` ago, before this process: its window may still be open, and its headers are lost. */
-  recall(now: number, agoMs: number): void {
-    if (agoMs >= longestWindowMs) return;
-    this.#remaining = 0;
-    this.#resetAt = Math.max(this.#resetAt, now + longestWindowMs - agoMs);
+  /**
+   * A message went out `agoMs` ago, from an earlier process: its window may still be open, and its headers are lost.
+   * Called oldest first.
+   */
+  recall(now: number, agoMs: number, limit: { count: number; windowMs: number } = tightest): void {
+    if (agoMs >= limit.windowMs) return;
+    this.#recalled += 1;
+    this.#remaining = Math.max(0, limit.count - this.#recalled);
+    this.#resetAt = now + limit.windowMs - agoMs;
   }
 
   begin(): void {
@@ -45,6 +51,14 @@ export class WebhookGate {
     this.#remaining = remaining;
     this.#limit = number(headers?.['x-ratelimit-limit']) ?? this.#limit;
     this.#resetAt = now + resetAfter * 1_000;
+    // The first request of a window is told how long the whole of it is.
+    if (remaining + 1 === this.#limit) this.#windowMs = resetAfter * 1_000;
+  }
+
+  /** The limit as the answers told it; undefined while the length of the window is not known. */
+  limit(): { count: number; windowMs: number } | undefined {
+    if (this.#limit === undefined || this.#windowMs === undefined) return undefined;
+    return { count: this.#limit, windowMs: this.#windowMs };
   }
 
   /** `3 of 5`, or undefined before the first answer. */

@@ -87,7 +87,8 @@ class DiscordWebhook implements DestinationKind {
     const outcome = this.#outcomeOf(exchange);
     this.#end(destination, exchange, exchange.kind !== 'not sent');
     this.#learn(outcome, destination);
-    return outcome.kind === 'delivered' ? { ...outcome, messageUrl: messageUrl(outcome, destination) } : outcome;
+    if (outcome.kind !== 'delivered') return outcome;
+    return { ...outcome, messageUrl: messageUrl(outcome, destination), limit: this.#newLimit(destination) };
   }
 
   async check(destination: Destination, signal: AbortSignal): Promise<CheckResult> {
@@ -117,7 +118,7 @@ class DiscordWebhook implements DestinationKind {
   }
 
   recall(destination: Destination, agoMs: number): void {
-    this.#gates.recall(this.#passage(destination), agoMs);
+    this.#gates.recall(this.#passage(destination), agoMs, destination.facts.limit);
   }
 
   close(): Promise<void> {
@@ -176,6 +177,14 @@ class DiscordWebhook implements DestinationKind {
     else if (outcome.scope === 'shared' && channel !== undefined) {
       this.#gates.closeChannel(channel, delayMs, outcome.reason);
     } else this.#gates.closeWebhook(webhook, delayMs, outcome.reason);
+  }
+
+  /** The webhook's limit, where it differs from the one that is kept: after a restart it is needed at once. */
+  #newLimit({ settings, facts }: Destination): { count: number; windowMs: number } | undefined {
+    const limit = this.#gates.webhook(settings['id'] ?? '').limit();
+    if (limit === undefined || facts.limit?.count !== limit.count) return limit;
+    const isAlike = Math.abs(facts.limit.windowMs - limit.windowMs) <= facts.limit.windowMs / 4;
+    return isAlike ? undefined : limit;
   }
 
   #blockMs(): number {
