@@ -88,6 +88,13 @@ export function maskContact(text: string): string {
 
 const localPart = /[\p{L}\p{N}.!#$%&'*+/=?^_{|}~-]/u;
 const domainPart = /[\p{L}\p{N}.-]/u;
+const ascii = Array.from({ length: 128 }, (_each, code) => String.fromCharCode(code));
+const localAscii = ascii.map((char) => localPart.test(char));
+const domainAscii = ascii.map((char) => domainPart.test(char));
+
+function isPart(table: readonly boolean[], part: RegExp, text: string, index: number): boolean {
+  return table[text.charCodeAt(index)] ?? part.test(text.charAt(index));
+}
 
 /** Walks outward from each `@`: a regular expression over the whole text would take quadratic time. */
 function maskMail(text: string): string {
@@ -95,11 +102,11 @@ function maskMail(text: string): string {
   let done = 0;
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
     let end = at + 1;
-    while (end < text.length && end - at < 256 && domainPart.test(text.charAt(end))) end += 1;
+    while (end < text.length && end - at < 256 && isPart(domainAscii, domainPart, text, end)) end += 1;
     while (end > at && /[.-]/.test(text.charAt(end - 1))) end -= 1;
     if (!/[^.]\.\p{L}{2,}$/u.test(text.slice(at + 1, end))) continue;
     let start = at;
-    while (start > done && at - start < 64 && localPart.test(text.charAt(start - 1))) start -= 1;
+    while (start > done && at - start < 64 && isPart(localAscii, localPart, text, start - 1)) start -= 1;
     if (start === at) continue;
     masked += `${text.slice(done, start)}(e-mail hidden)`;
     done = end;

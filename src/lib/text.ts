@@ -50,14 +50,18 @@ export function cutMiddle(text: string, max: number, options: { escaped?: boolea
   const room = max - marker(total).length;
   if (room < 16) return cut(text, max, options);
   const headRoom = Math.floor(room * 0.4);
-  let head = wordEnd(text, borderBefore(text, indexAfter(text, headRoom)));
-  let tail = wordStart(text, borderAfter(text, indexBefore(text, room - headRoom)));
+  let head = borderBefore(text, indexAfter(text, headRoom));
+  let tail = borderAfter(text, indexBefore(text, room - headRoom));
+  head = (options.lines && lineEndBefore(text, head)) || wordEnd(text, head);
+  tail = (options.lines && lineStartAfter(text, tail)) || wordStart(text, tail);
   if (options.escaped) {
     head = beforeBackslash(text, head);
     if (backslashesBefore(text, tail) % 2 === 1) tail = borderAfter(text, tail + 1);
   }
   const missing = countCodePoints(text.slice(head, tail));
-  return text.slice(0, head).trimEnd() + marker(missing) + text.slice(tail).trimStart();
+  return (
+    text.slice(0, head).trimEnd() + marker(missing) + (options.lines ? text.slice(tail) : text.slice(tail).trimStart())
+  );
 }
 
 /** Everything on one line, runs of blanks as one, trimmed. */
@@ -162,6 +166,19 @@ function wordStart(text: string, start: number): number {
   const most = start + Math.min(32, Math.floor((text.length - start) / 4));
   for (let index = start; index < most; index += 1) if (isBlank(text, index)) return index + 1;
   return start;
+}
+
+/** How much shorter a text may become for the sake of whole lines. */
+const lineReach = 200;
+
+function lineEndBefore(text: string, index: number): number {
+  const end = text.lastIndexOf('\n', index);
+  return index - end < lineReach ? Math.max(0, end) : 0;
+}
+
+function lineStartAfter(text: string, index: number): number {
+  const end = text.slice(index, index + lineReach).indexOf('\n');
+  return end === -1 ? 0 : index + end + 1;
 }
 
 function isBlank(text: string, index: number): boolean {

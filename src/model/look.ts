@@ -6,11 +6,12 @@ export interface LookField {
   label: string;
   /**
    * Where the value is: a path into the event such as `amount`, `player`, `recipient`, `data.package.name`;
-   * several paths are tried in order. A path that leads nowhere leaves the field out.
+   * several paths are tried in order. `data.items[].name` takes the name of every item. A path that leads nowhere
+   * leaves the field out.
    */
   from: string | readonly string[];
   /** How the value is written; default `text`. */
-  as?: 'text' | 'amount' | 'time' | 'code' | 'code-block' | 'list' | 'person' | 'duration';
+  as?: 'text' | 'amount' | 'number' | 'time' | 'code' | 'code-block' | 'list' | 'person' | 'duration';
   /** Default true. */
   inline?: boolean;
 }
@@ -26,7 +27,9 @@ export interface Look {
   colour: number;
   /** What a store owner wants first, in order. */
   fields?: readonly LookField[];
-  /** One sentence under the title, made from the event's parts; undefined where there is nothing to say. */
+  /** Paths of what must not be shown, such as the code of a gift card. */
+  hide?: readonly string[];
+  /** One sentence under the title as plain text; undefined where there is nothing to say. */
   sentence?: (event: Event) => string | undefined;
 }
 

@@ -1,0 +1,26 @@
+/**
+ * The colours of the bar at a message's side. One meaning each; all stand out (contrast of 3:1 and more, WCAG 1.4.11)
+ * from Discord's dark and light embed backgrounds, and none carries a meaning that the icon does not carry too.
+ */
+export const palette = {
+  /** Money that came in, anything that went well. */
+  money: 0x2e9e5b,
+  /** Money that is on its way, or a step that says nothing yet. */
+  pending: 0x4a86e8,
+  /** Money that went back; what deserves a look. */
+  amber: 0xd9822b,
+  /** What failed. */
+  red: 0xdc3d43,
+  /** Disputes and all that cannot wait. */
+  crimson: 0xb3203b,
+  gift: 0xe0559b,
+  gold: 0xb8860b,
+  /** Subscriptions that go on. */
+  violet: 0x7b68ee,
+  /** Someone new. */
+  teal: 0x159a9c,
+  /** What the machinery does by itself. */
+  blurple: 0x5865f2,
+  /** What came to its end, or was called off. */
+  grey: 0x7d8590,
+} as const;

@@ -1,0 +1,92 @@
+import { type Category, matchesType, parentCategory } from '../model/category.ts';
+import type { Event, Severity } from '../model/event.ts';
+import type { Look, LookBook, LookOverride } from '../model/look.ts';
+import type { Store } from '../model/store.ts';
+import { palette } from './_palette.ts';
+import errors from './errors.ts';
+import gifting from './gifting.ts';
+import loyalty from './loyalty.ts';
+import processing from './processing.ts';
+import subscribe from './subscribe.ts';
+import subscriptions from './subscriptions.ts';
+import transactions from './transactions.ts';
+import unsubscribe from './unsubscribe.ts';
+
+/** Every category's looks; the type keeps a new category from being forgotten. */
+export const lookBooks: Record<Category, LookBook> = {
+  transactions,
+  errors,
+  processing,
+  gifting,
+  loyalty,
+  subscriptions,
+  subscribe,
+  unsubscribe,
+};
+
+/** A look as one event of one store is shown. */
+export interface ChosenLook extends Omit<Look, 'hide'> {
+  /** The title that the store set: it stands over the event's own. */
+  storeTitle: string | undefined;
+  /** Paths or labels of fields that are left out. */
+  hide: ReadonlySet<string>;
+}
+
+const generic: Look = { for: '*', title: 'Event', icon: '📣', colour: palette.blurple };
+
+const byKey = new Map<string, Look>();
+for (const look of Object.values(lookBooks).flatMap(({ looks }) => looks)) byKey.set(look.for, look);
+
+/**
+ * How an event is shown: the look of its exact type, else of the longest pattern, else of its category, else a
+ * generic one; with what the store changes. The store's keys may be types, patterns and categories too: the more
+ * exact one counts, part by part. Severity tints the colour: `critical` always, others where the store set none.
+ */
+export function lookFor(event: Event, store: Store): ChosenLook {
+  const base = baseLook(event);
+  const overrides = overridesFor(event, store.looks);
+  const own = <K extends keyof LookOverride>(part: K) => overrides.find((each) => each[part] !== undefined)?.[part];
+  const colour = own('colour');
+  return {
+    ...base,
+    icon: own('icon') ?? base.icon,
+    colour: event.severity === 'critical' ? palette.crimson : (colour ?? tinted(base.colour, event.severity)),
+    fields: own('fields') ?? base.fields ?? [],
+    storeTitle: own('title'),
+    hide: new Set([...(base.hide ?? []), ...overrides.flatMap(({ hide }) => hide ?? [])]),
+  };
+}
+
+function baseLook(event: Event): Look {
+  const exact = byKey.get(event.type);
+  if (exact !== undefined) return exact;
+  for (let dot = event.type.lastIndexOf('.'); dot > 0; dot = event.type.lastIndexOf('.', dot - 1)) {
+    const pattern = byKey.get(`${event.type.slice(0, dot)}.*`);
+    if (pattern !== undefined) return pattern;
+  }
+  return byKey.get(event.category) ?? generic;
+}
+
+/** The most exact first. */
+function overridesFor(event: Event, overrides: Store['looks']): LookOverride[] {
+  const keys = Object.keys(overrides);
+  if (keys.length === 0) return [];
+  const patterns = keys.filter((key) => key !== event.type && key.includes('*') && matchesType(key, event.type));
+  const named = patterns.filter((key) => key !== '*').sort((a, b) => b.length - a.length);
+  const parent = parentCategory[event.category];
+  const general = [event.category, ...(parent === undefined ? [] : [parent]), ...(patterns.includes('*') ? ['*'] : [])];
+  return [event.type, ...named, ...general].flatMap((key) => {
+    const override = Object.hasOwn(overrides, key) ? overrides[key] : undefined;
+    return override === undefined ? [] : [override];
+  });
+}
+
+const alarming: ReadonlySet<number> = new Set([palette.red, palette.crimson]);
+const noticeable: ReadonlySet<number> = new Set([...alarming, palette.amber]);
+
+function tinted(colour: number, severity: Severity): number {
+  if (severity === 'error') return alarming.has(colour) ? colour : palette.red;
+  if (severity === 'warning') return noticeable.has(colour) ? colour : palette.amber;
+  if (severity === 'success') return alarming.has(colour) ? palette.money : colour;
+  return colour;
+}

@@ -1,0 +1,120 @@
+import type { LookBook, LookField } from '../model/look.ts';
+import { alike } from './_alike.ts';
+import * as field from './_fields.ts';
+import { palette } from './_palette.ts';
+
+const command = [field.command, field.server, field.packages, field.attempt, field.took, field.transaction] as const;
+const granted: readonly LookField[] = [
+  field.perk,
+  field.server,
+  field.expires,
+  field.reason,
+  field.order,
+  field.transaction,
+];
+const job: readonly LookField[] = [
+  { label: 'Job', from: ['data.job', 'data.job_name', 'data.name'], as: 'list' },
+  field.took,
+  { label: 'Processed', from: ['data.processed', 'data.count', 'data.total'], as: 'number' },
+  field.attempt,
+  { label: 'Next run', from: ['data.next_run_at', 'data.next_run'], as: 'time' },
+  field.reason,
+];
+const serverState: readonly LookField[] = [
+  field.server,
+  { label: 'Players', from: ['data.players', 'data.player_count'], as: 'number' },
+  { label: 'Version', from: 'data.version' },
+  { label: 'Map', from: 'data.map' },
+  { label: 'Uptime', from: ['data.uptime_seconds', 'data.uptime'], as: 'duration' },
+  { label: 'Down for', from: ['data.downtime_seconds', 'data.downtime'], as: 'duration' },
+  field.reason,
+];
+const ticket: readonly LookField[] = [
+  { label: 'Ticket', from: ['data.ticket_id', 'data.ticket', 'data.number'], as: 'code' },
+  { label: 'Subject', from: ['data.subject', 'data.topic'], inline: false },
+  field.status,
+  { label: 'Priority', from: 'data.priority' },
+  { label: 'Assigned to', from: ['data.assignee', 'data.assigned_to', 'data.technician'], as: 'list' },
+  field.message,
+];
+
+/** What stores and servers do with a purchase: commands, perks, queues, servers, jobs, tickets. */
+export default {
+  category: 'processing',
+  looks: [
+    { for: 'command.queued', title: 'Command queued', icon: '📥', colour: palette.pending, fields: command },
+    { for: 'command.executed', title: 'Command executed', icon: '⌨️', colour: palette.money, fields: command },
+    { for: 'command.*', title: 'Command', icon: '⌨️', colour: palette.blurple, fields: [...command, field.status] },
+    {
+      for: 'queue.priority_applied',
+      title: 'Queue priority applied',
+      icon: '⏫',
+      colour: palette.blurple,
+      fields: [
+        { label: 'Priority', from: ['data.priority', 'data.level'] },
+        { label: 'Position', from: ['data.position', 'data.queue_position'], as: 'number' },
+        field.server,
+        field.expires,
+        field.transaction,
+      ],
+    },
+    { for: 'queue.*', title: 'Queue', icon: '🚦', colour: palette.blurple, fields: [field.server, field.status] },
+    ...alike(['delivery.completed', 'fulfilment.completed'], {
+      title: 'Delivered',
+      icon: '📦',
+      colour: palette.money,
+      fields: [field.packages, field.quantity, field.server, field.expires, field.took, field.order, field.transaction],
+    }),
+    {
+      for: 'delivery.failed',
+      title: 'Delivery failed',
+      icon: '📦',
+      colour: palette.red,
+      fields: [
+        field.packages,
+        field.reason,
+        field.reasonCode,
+        field.server,
+        field.attempt,
+        field.order,
+        field.transaction,
+      ],
+    },
+    {
+      for: 'delivery.*',
+      title: 'Delivery',
+      icon: '📦',
+      colour: palette.blurple,
+      fields: [field.packages, field.server, field.status, field.order],
+    },
+    ...alike(['perk.granted', 'perk.added', 'perk.activated'], {
+      title: 'Perk granted',
+      icon: '✨',
+      colour: palette.blurple,
+      fields: granted,
+    }),
+    { for: 'perk.renewed', title: 'Perk renewed', icon: '✨', colour: palette.blurple, fields: granted },
+    { for: 'perk.used', title: 'Perk used', icon: '✨', colour: palette.blurple, fields: granted },
+    { for: 'perk.expired', title: 'Perk expired', icon: '⌛', colour: palette.grey, fields: granted },
+    { for: 'perk.revoked', title: 'Perk revoked', icon: '⛔', colour: palette.amber, fields: granted },
+    { for: 'server.online', title: 'Server online', icon: '🟢', colour: palette.money, fields: serverState },
+    { for: 'server.offline', title: 'Server offline', icon: '🔴', colour: palette.red, fields: serverState },
+    { for: 'server.restarted', title: 'Server restarted', icon: '🔄', colour: palette.blurple, fields: serverState },
+    { for: 'server.*', title: 'Server', icon: '🖥️', colour: palette.blurple, fields: [...serverState, field.status] },
+    { for: 'job.started', title: 'Job started', icon: '▶️', colour: palette.pending, fields: job },
+    { for: 'job.completed', title: 'Job completed', icon: '✅', colour: palette.money, fields: job },
+    { for: 'job.failed', title: 'Job failed', icon: '❌', colour: palette.red, fields: job },
+    { for: 'job.*', title: 'Job', icon: '⚙️', colour: palette.blurple, fields: job },
+    { for: 'ticket.opened', title: 'New ticket', icon: '🎫', colour: palette.pending, fields: ticket },
+    { for: 'ticket.replied', title: 'Ticket: new reply', icon: '💬', colour: palette.pending, fields: ticket },
+    { for: 'ticket.closed', title: 'Ticket closed', icon: '🎫', colour: palette.grey, fields: ticket },
+    { for: 'ticket.*', title: 'Ticket', icon: '🎫', colour: palette.blurple, fields: ticket },
+    {
+      for: 'processing',
+      title: 'Processing',
+      icon: '⚙️',
+      colour: palette.blurple,
+      fields: [field.packages, field.server, field.status, field.took, field.transaction],
+    },
+  ],
+} satisfies LookBook;
