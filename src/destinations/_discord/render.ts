@@ -1,0 +1,68 @@
+import { countCodePoints } from '../../lib/text.ts';
+import type { LaneItem, Rendered, RenderOptions } from '../../model/destination.ts';
+import { eventEmbed } from './embed.ts';
+import type { TextFile } from './full-text.ts';
+import { enforce, isSnowflake } from './last-gate.ts';
+import { messageLimits } from './limits.ts';
+import type { Embed, Message } from './message.ts';
+
+/**
+ * One Discord message of as many of the first items as fit: up to 10 embeds with 6000 code points and 10 files
+ * together (Discord: Message Resource), all under one name and picture. The first item always fits. Nobody is pinged
+ * but the roles that the routes of these items name. Pure; throws for no event.
+ */
+export function renderMessage(items: readonly LaneItem[], options: RenderOptions): Rendered {
+  const pack: Pack = { embeds: [], files: [], roles: new Set(), left: messageLimits.embedsSum };
+  const [first] = items;
+  for (const item of items) if (!sameSender(item, first) || !add(item, pack, options)) break;
+
+  const roles = [...pack.roles];
+  const message: Message = {
+    ...(roles.length > 0 && { content: roles.map((id) => `<@&${id}>`).join(' ') }),
+    ...(!options.without.has('username') && { username: first?.route?.username }),
+    avatar_url: first?.route?.avatarUrl,
+    embeds: pack.embeds,
+    allowed_mentions: { parse: [], roles },
+    attachments: pack.files.map(({ name }, index) => ({ id: String(index), filename: name })),
+  };
+  return { count: pack.embeds.length, body: enforce(message), files: pack.files };
+}
+
+interface Pack {
+  embeds: Embed[];
+  files: TextFile[];
+  roles: Set<string>;
+  /** Code points. */
+  left: number;
+}
+
+/** A message has one name and one picture. */
+function sameSender(item: LaneItem, first: LaneItem | undefined): boolean {
+  return item.route?.username === first?.route?.username && item.route?.avatarUrl === first?.route?.avatarUrl;
+}
+
+/** Whether the item still fitted in. */
+function add(item: LaneItem, pack: Pack, options: RenderOptions): boolean {
+  if (pack.embeds.length === messageLimits.embeds) return false;
+  const { embed, file } = eventEmbed(item.event, options.store);
+  const size = embedSize(embed);
+  if (size > pack.left) return false;
+  pack.left -= size;
+  pack.embeds.push(embed);
+  if (file !== undefined && !options.without.has('files')) pack.files.push(unlike(file, pack.files));
+  const role = item.route?.mentionRole;
+  if (isSnowflake(role)) pack.roles.add(role);
+  return true;
+}
+
+/** The same event may come twice in a pack, by a replay. */
+function unlike(file: TextFile, others: readonly TextFile[]): TextFile {
+  if (!others.some(({ name }) => name === file.name)) return file;
+  return { ...file, name: file.name.replace(/\.txt$/, `-${others.length + 1}.txt`) };
+}
+
+function embedSize(embed: Embed): number {
+  const texts = [embed.title, embed.description, embed.author?.name, embed.footer?.text];
+  const fields = (embed.fields ?? []).flatMap(({ name, value }) => [name, value]);
+  return [...texts, ...fields].reduce((sum: number, text) => sum + countCodePoints(text ?? ''), 0);
+}
