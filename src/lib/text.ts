@@ -6,7 +6,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const reach = 64;
 
 export interface CutOptions {
-  /** The text is escaped: a backslash stays with the character after it. */
+  /** The text is escaped: a backslash stays with the character after it, a zero-width space with the one before. */
   escaped?: boolean;
   /** What stands where something is missing; default `…`. */
   ending?: string;
@@ -34,7 +34,7 @@ export function cut(text: string, max: number, options: CutOptions = {}): string
   const room = max - countCodePoints(ending);
   if (room < 0) return '';
   const end = wordEnd(text, borderBefore(text, indexAfter(text, room)));
-  return text.slice(0, options.escaped ? beforeBackslash(text, end) : end).trimEnd() + ending;
+  return text.slice(0, options.escaped ? beforeEscape(text, end) : end).trimEnd() + ending;
 }
 
 /**
@@ -55,7 +55,7 @@ export function cutMiddle(text: string, max: number, options: { escaped?: boolea
   head = (options.lines && lineEndBefore(text, head)) || wordEnd(text, head);
   tail = (options.lines && lineStartAfter(text, tail)) || wordStart(text, tail);
   if (options.escaped) {
-    head = beforeBackslash(text, head);
+    head = beforeEscape(text, head);
     if (backslashesBefore(text, tail) % 2 === 1) tail = borderAfter(text, tail + 1);
   }
   const missing = countCodePoints(text.slice(head, tail));
@@ -192,6 +192,7 @@ function backslashesBefore(text: string, index: number): number {
   return count;
 }
 
-function beforeBackslash(text: string, index: number): number {
-  return backslashesBefore(text, index) % 2 === 1 ? index - 1 : index;
+function beforeEscape(text: string, index: number): number {
+  const end = text.charCodeAt(index) === 0x200b ? Math.max(0, index - 1) : index;
+  return backslashesBefore(text, end) % 2 === 1 ? end - 1 : end;
 }

@@ -1,4 +1,4 @@
-import { countCodePoints } from '../../lib/text.ts';
+import { countCodePoints, cut } from '../../lib/text.ts';
 import { own } from '../../looks/value-at.ts';
 import { escapeMarkdown } from './escape.ts';
 import { scalar } from './names.ts';
@@ -22,6 +22,9 @@ export interface Told {
 
 const stackKeys = ['stack', 'stack_trace', 'stackTrace', 'stacktrace', 'trace', 'traceback', 'backtrace'];
 const errorKeys = ['error', 'exception'];
+/** The lead is shown whole, whatever else needs room. */
+const maxName = 100;
+const maxSentence = 300;
 
 export function storyOf(scene: Scene): Story {
   const text = scene.description;
@@ -31,9 +34,6 @@ export function storyOf(scene: Scene): Story {
   if (stack === '' && text.includes('\n')) return { lead, text: '', code: text };
   return { lead, text: stack === text ? '' : text, code: stack };
 }
-
-/** The paths of an event's data that the story tells. */
-export const storyKeys: ReadonlySet<string> = new Set(stackKeys);
 
 /** The story in at most `max` code points, and the whole of what had to be cut. */
 export function tell(story: Story, max: number, isFailure: boolean): Told {
@@ -66,13 +66,13 @@ function calm(text: string): string {
 function giftLine(scene: Scene): string | undefined {
   const { player, recipient } = scene.event;
   if (player === undefined || recipient === undefined) return undefined;
-  const [from, to] = [player, recipient].map(({ name }) => escapeMarkdown(plainLine(name, scene)));
+  const [from, to] = [player, recipient].map(({ name }) => escapeMarkdown(cut(plainLine(name, scene), maxName)));
   return from === '' || to === '' ? undefined : `**${from}** → **${to}**`;
 }
 
 function sentence(scene: Scene): string | undefined {
   const text = scene.look.sentence?.(scene.event);
-  return text === undefined ? undefined : escapeMarkdown(plainLine(text, scene));
+  return text === undefined ? undefined : escapeMarkdown(cut(plainLine(text, scene), maxSentence));
 }
 
 function stackOf(data: unknown): string | undefined {

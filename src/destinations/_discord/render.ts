@@ -46,7 +46,8 @@ function add(item: LaneItem, pack: Pack, options: RenderOptions): boolean {
   if (pack.embeds.length === messageLimits.embeds) return false;
   const { embed, file } = eventEmbed(item.event, options.store);
   const size = embedSize(embed);
-  if (size > pack.left) return false;
+  // The first one fits by how it is made; if it ever did not, the last gate shortens it: it must not stay for ever.
+  if (size > pack.left && pack.embeds.length > 0) return false;
   pack.left -= size;
   pack.embeds.push(embed);
   if (file !== undefined && !options.without.has('files')) pack.files.push(unlike(file, pack.files));
