@@ -193,6 +193,8 @@ function backslashesBefore(text: string, index: number): number {
 }
 
 function beforeEscape(text: string, index: number): number {
-  const end = text.charCodeAt(index) === 0x200b ? Math.max(0, index - 1) : index;
+  // Behind anything but ASCII a zero-width space breaks no token, and one step back may be half a pair.
+  const breaksToken = text.charCodeAt(index) === 0x200b && text.charCodeAt(index - 1) < 128;
+  const end = breaksToken ? index - 1 : index;
   return backslashesBefore(text, end) % 2 === 1 ? end - 1 : end;
 }

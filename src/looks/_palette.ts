@@ -8,19 +8,19 @@ export const palette = {
   /** Money that is on its way, or a step that says nothing yet. */
   pending: 0x4a86e8,
   /** Money that went back; what deserves a look. */
-  amber: 0xd9822b,
+  amber: 0xc9761f,
   /** What failed. */
-  red: 0xdc3d43,
+  red: 0xe2553f,
   /** Disputes and all that cannot wait. */
-  crimson: 0xb3203b,
+  crimson: 0xe02850,
   gift: 0xe0559b,
-  gold: 0xb8860b,
+  gold: 0xac8100,
   /** Subscriptions that go on. */
   violet: 0x7b68ee,
   /** Someone new. */
   teal: 0x159a9c,
   /** What the machinery does by itself. */
-  blurple: 0x5865f2,
+  blurple: 0x5a68f2,
   /** What came to its end, or was called off. */
   grey: 0x7d8590,
 } as const;

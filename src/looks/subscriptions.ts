@@ -92,7 +92,6 @@ export default {
       icon: '🧪',
       colour: palette.violet,
       fields: [
-        field.plan,
         { label: 'Trial ends', from: ['data.trial_ends_at', 'data.trial_end', 'data.ends_at'], as: 'time' },
         ...term,
       ],

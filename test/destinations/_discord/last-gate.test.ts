@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { enforce, isSnowflake } from '../../../src/destinations/_discord/last-gate.ts';
+import type { Message } from '../../../src/destinations/_discord/message.ts';
+import { discordViolations } from '../../helpers/discord-rules.ts';
+import { hostileText } from '../../helpers/hostile.ts';
+import { schemaErrors } from './_schema.ts';
+
+const huge = fc
+  .tuple(hostileText, fc.integer({ min: 1, max: 400 }))
+  .map(([text, times]) => text.repeat(times).slice(0, 9000));
+const text = fc.oneof(hostileText, huge);
+const anything = fc.anything();
+const url = fc.oneof(
+  fc.webUrl(),
+  fc.constantFrom('https://example.com/a', 'ftp://x.y', 'attachment://a.png', 'http://localhost'),
+  text,
+);
+/** Right and wrong in every place; only a caller that lies to the compiler can do worse. */
+const or = <T>(right: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 6, arbitrary: right as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: anything });
+
+const embed = fc.record(
+  {
+    title: or(text),
+    description: or(text),
+    url: or(url),
+    timestamp: or(fc.constantFrom('2026-09-14T18:22:45Z', 'soon', '+275760-09-13T00:00:00Z', '0000-01-01T00:00:00Z')),
+    color: or(fc.integer()),
+    author: or(fc.record({ name: or(text), url: or(url), icon_url: or(url) }, { requiredKeys: [] })),
+    fields: or(
+      fc.array(or(fc.record({ name: or(text), value: or(text), inline: or(fc.boolean()) }, { requiredKeys: [] })), {
+        maxLength: 30,
+      }),
+    ),
+    image: or(fc.record({ url: or(url) })),
+    thumbnail: or(fc.record({ url: or(url) })),
+    footer: or(fc.record({ text: or(text), icon_url: or(url) }, { requiredKeys: [] })),
+  },
+  { requiredKeys: [] },
+);
+const message = fc.record(
+  {
+    username: or(text),
+    avatar_url: or(url),
+    embeds: or(fc.array(or(embed), { maxLength: 14 })),
+    flags: or(fc.integer()),
+    allowed_mentions: or(
+      fc.record({ parse: or(fc.constant(['everyone', 'users'])), users: or(fc.constant(['1'])) }, { requiredKeys: [] }),
+    ),
+    tts: anything,
+    poll: anything,
+  },
+  { requiredKeys: [] },
+) as fc.Arbitrary<Message>;
+
+/** The gate does not know which text is markdown of ours, so that it lets an `@everyone` stand that cannot ping. */
+const ofTheGate = (what: string) => !what.includes('is written out') && !what.startsWith('content is not just');
+
+test('whatever comes in, what goes out keeps every rule', { timeout: 60_000 }, () => {
+  fc.assert(
+    fc.property(message, (from) => {
+      const body = enforce(from);
+      expect(discordViolations({ body }).filter(ofTheGate)).toEqual([]);
+      expect(schemaErrors(body)).toEqual([]);
+      expect(enforce(body)).toEqual(body);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+describe('the last gate', () => {
+  test('counts emoji as one and takes 256 of them as a title', () => {
+    expect(enforce({ embeds: [{ title: '😀'.repeat(256) }] }).embeds?.[0]?.title).toBe('😀'.repeat(256));
+    expect(enforce({ embeds: [{ title: '😀'.repeat(257) }] }).embeds?.[0]?.title).toBe(`${'😀'.repeat(255)}…`);
+  });
+
+  test('lets exactly 6000 characters pass, over all embeds', () => {
+    const two = enforce({ embeds: [{ description: 'a'.repeat(4096) }, { description: 'b'.repeat(4096) }] }).embeds;
+    expect(two?.map(({ description }) => description?.length)).toEqual([4096, 1904]);
+    const three = enforce({ embeds: [...(two ?? []), { title: 'no room' }] }).embeds;
+    expect(three).toHaveLength(2);
+  });
+
+  test('makes links of one pack differ, since Discord would merge their embeds', () => {
+    const same = { title: 'x', url: 'https://example.com/order/1' };
+    const urls = enforce({ embeds: [same, same, same, { title: 'x', url: 'https://example.com/#1' }] }).embeds?.map(
+      ({ url: link }) => link,
+    );
+    expect(urls).toEqual([
+      'https://example.com/order/1',
+      'https://example.com/order/1#2',
+      'https://example.com/order/1#3',
+      'https://example.com/#1',
+    ]);
+  });
+
+  test.each([
+    'http://localhost:3000/x',
+    'https://crier/x',
+    'javascript:alert(1)',
+    'data:text/plain,x',
+    'ftp://example.com',
+    '//example.com',
+    'https://',
+    `https://example.com/${'a'.repeat(2048)}`,
+  ])('drops the link %s, for which Discord would refuse the message', (link) => {
+    expect(enforce({ embeds: [{ title: 'x', url: link }] }).embeds?.[0]).toEqual({ title: 'x' });
+  });
+
+  test('mends a link with characters that no URL may have, and takes credentials out', () => {
+    const link = (from: string) => enforce({ embeds: [{ title: 'x', url: from }] }).embeds?.[0]?.url;
+    expect(link('https://example.com/a b?q=[x]|{y}')).toBe('https://example.com/a%20b?q=%5Bx%5D%7C%7By%7D');
+    expect(link('https://mira:secret@example.com/')).toBe('https://example.com/');
+  });
+
+  test('drops an image that is not among the files', () => {
+    const image = { url: 'attachment://chart.png' };
+    expect(enforce({ embeds: [{ title: 'x', image }] }).embeds?.[0]?.image).toBeUndefined();
+    expect(
+      enforce({ embeds: [{ title: 'x', image }], attachments: [{ id: '0', filename: 'chart.png' }] }).embeds?.[0]
+        ?.image,
+    ).toEqual(image);
+  });
+
+  test.each([
+    ['Discord Sales', 'Dis cord Sales'],
+    ['CLYDE', 'CL YDE'],
+    ['  Frost \n vale  ', 'Frost vale'],
+    ['@shop: #1', 'shop 1'],
+    ['x'.repeat(100), `${'x'.repeat(79)}…`],
+    ['everyone', undefined],
+    ['Here', undefined],
+    ['\u200b\u202e ', undefined],
+  ])('writes the name %j as %j', (name, username) => {
+    expect(enforce({ content: 'x', username: name }).username).toBe(username);
+  });
+
+  test('pings nobody but the roles that it is told', () => {
+    const roles = ['123456789012345678', '123456789012345678', 'everyone', '1'];
+    expect(enforce({ content: 'x', allowed_mentions: { parse: ['everyone'], roles } }).allowed_mentions).toEqual({
+      parse: [],
+      roles: ['123456789012345678'],
+    });
+    expect(enforce({ content: '@everyone' }).allowed_mentions).toEqual({ parse: [] });
+  });
+
+  test('never lets an empty message out', () => {
+    expect(enforce({})).toEqual({ content: '(empty)', allowed_mentions: { parse: [] } });
+    expect(enforce({ embeds: [{ color: 1, url: 'https://example.com' }] }).content).toBe('(empty)');
+  });
+});
+
+test.each([
+  ['123456789012345678', true],
+  ['18446744073709551615', true],
+  ['18446744073709551616', false],
+  ['0123456789012345678', false],
+  ['12345', false],
+  [123456789012345, false],
+  [undefined, false],
+])('%s as the id of a role: %s', (id, isRight) => {
+  expect(isSnowflake(id)).toBe(isRight);
+});
