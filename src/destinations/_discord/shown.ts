@@ -87,7 +87,7 @@ function special(value: unknown, as: LookField['as'], path: string, scene: Scene
   if (as === 'amount') return money(value, scene);
   if (as === 'time') return time(value);
   if (as === 'number') return number(value, scene);
-  if (as === 'duration' && typeof value === 'number' && value >= 0) return formatDuration(value * unitOf(path));
+  if (as === 'duration' && typeof value === 'number' && value >= 0) return duration(value * unitOf(path));
   return undefined;
 }
 
@@ -115,6 +115,11 @@ function time(value: unknown): string | undefined {
   const moment = readMoment(value);
   if (moment === undefined) return undefined;
   return `<t:${moment.seconds}:${moment.isDay ? 'D' : 'f'}> (<t:${moment.seconds}:R>)`;
+}
+
+/** Nobody reads milliseconds behind ten seconds. */
+function duration(ms: number): string {
+  return formatDuration(ms < 10_000 ? ms : Math.round(ms / 1000) * 1000);
 }
 
 function unitOf(path: string): number {
