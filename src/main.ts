@@ -1,6 +1,3 @@
-import { enableCompileCache } from 'node:module';
+import { run } from './run.ts';
 
-// Starts the service. The cache of compiled code makes the second start twice as fast; it has to be on before imports.
-enableCompileCache();
-const { run } = await import('./run.ts');
 await run();

@@ -11,7 +11,6 @@ import { postEvents } from './intake/post-events.ts';
 import { createLocalOrKey } from './local-or-key.ts';
 import { metrics } from './metrics.ts';
 import { mountOperations } from './mount.ts';
-import { createOpenApi } from './openapi.ts';
 import { isOperation, type OperationDeps } from './operation.ts';
 import { preview } from './preview/preview.ts';
 import { problemHandler } from './problem.ts';
@@ -64,12 +63,12 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
     ),
   );
   app.use(
-    docs(
-      createOpenApi(
-        operations.map(({ name, value }) => ({ name, operation: value })),
-        deps.about.version,
-      ),
-    ),
+    docs(async () => {
+      // Rarely asked for, and dear to load.
+      const { createOpenApi } = await import('./openapi.ts');
+      const named = operations.map(({ name, value }) => ({ name, operation: value }));
+      return createOpenApi(named, deps.about.version);
+    }),
   );
   app.use(preview(deps, localOrKey));
   app.get('/', (_request, response) => response.redirect('/preview'));

@@ -1,6 +1,7 @@
+import { createRequire } from 'node:module';
 import { Writable } from 'node:stream';
-import pino, { type Logger } from 'pino';
-import pretty from 'pino-pretty';
+import pino, { type DestinationStream, type Logger } from 'pino';
+import type pinoPretty from 'pino-pretty';
 import { maskSecrets } from './mask.ts';
 
 export type Log = Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;
@@ -27,8 +28,12 @@ export function createLog({ level, format, to }: LogOptions): Log {
       done();
     },
   });
-  const target = isPretty
-    ? pretty({ destination: masked, colorize: isTerminal, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' })
-    : masked;
+  const target = isPretty ? prettyStream(masked, isTerminal) : masked;
   return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, target);
+}
+
+/** Loaded only where it is used: a service that logs JSON needs no memory for it. */
+function prettyStream(destination: Writable, colorize: boolean): DestinationStream {
+  const pretty: typeof pinoPretty = createRequire(import.meta.url)('pino-pretty');
+  return pretty({ destination, colorize, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' });
 }

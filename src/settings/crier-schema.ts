@@ -68,7 +68,7 @@ const fieldShape = {
   from: leaf<string | string[]>((value) =>
     Array.isArray(value) ? list(valuePath, 10, '[data.package.name, data.item]')(value) : valuePath(value),
   ),
-  as: leaf(choice(['text', 'amount', 'time', 'code', 'code-block', 'list', 'person', 'duration'])).optional(),
+  as: leaf(choice(['text', 'amount', 'time', 'code', 'code-block', 'list', 'person', 'duration', 'number'])).optional(),
   inline: leaf(yesOrNo).optional(),
 };
 

@@ -94,7 +94,7 @@ export const variables = {
     'CRIER_INTAKE_LIMIT',
     '10000/10s',
     parseOptionalLimit,
-    'Requests that one API key may make; or off.',
+    'Events that one API key may post; or off.',
   ),
   logLevel: variable(
     'CRIER_LOG_LEVEL',

@@ -8,7 +8,7 @@ import { type FakeDiscord, startFakeDiscord } from '../helpers/fake-discord.ts';
 
 const kills = 20;
 const lanes = ['transactions', 'gifting', 'errors'] as const;
-const main = new URL('../../src/main.ts', import.meta.url).pathname;
+const main = new URL('../../src/start.js', import.meta.url).pathname;
 const key = 'crier_test_key_for_the_kill_test';
 
 let discord: FakeDiscord;

@@ -23,11 +23,13 @@ const page = `<!doctype html>
 const start = `window.SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true });
 `;
 
-/** `/openapi.json` and `/docs`, the page made from it; everything comes from this machine. */
-export function docs(document: object): Router {
+/** `/openapi.json` and `/docs`, the page made from it at the first request; everything comes from this machine. */
+export function docs(createDocument: () => Promise<object>): Router {
   const router = Router();
-  router.get('/openapi.json', (_request, response) => {
-    response.json(document);
+  let document: Promise<object> | undefined;
+  router.get('/openapi.json', async (_request, response) => {
+    document ??= createDocument();
+    response.json(await document);
   });
   router.get('/docs', (_request, response) => {
     response.type('html').send(page);

@@ -62,7 +62,10 @@ const verbNames = {
  */
 export async function openSqlite(path: string): Promise<OpenStorage> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { path } });
+  const worker = new Worker(new URL('./start-worker.js', import.meta.url), {
+    workerData: { path },
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  });
   await once(worker, 'message');
 
   const waiting = new Map<number, Waiting>();
