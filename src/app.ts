@@ -9,6 +9,7 @@ import { startJobs } from './jobs/start-jobs.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { newId } from './lib/ids.ts';
 import { loadFolder } from './lib/load-folder.ts';
+import { localTokenPurpose } from './lib/local-token.ts';
 import type { Log } from './lib/log.ts';
 import { deriveToken } from './lib/secret-box.ts';
 import { createSignal } from './lib/signal.ts';
@@ -30,9 +31,6 @@ import { openStore } from './store/open-store.ts';
 import type { Storage } from './store/storage.ts';
 
 const stopWithinMs = 10_000;
-
-/** The local command line proves with this that it may read the secret key. */
-export const localTokenPurpose = 'command line';
 
 export interface App {
   /** Where it listens, such as `http://127.0.0.1:8787`. */
