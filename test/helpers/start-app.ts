@@ -70,7 +70,7 @@ export function testSettings(dir: string, options: TestAppOptions = {}): Setting
     trustProxy: false,
     dataDir: dir,
     database: { kind: 'sqlite', path: join(dir, 'crier.db') },
-    secretKey: 'a secret key that is only used in tests',
+    secretKey: 'a-secret-key-that-is-only-used-in-tests',
     apiKey: testKey,
     intakeLimit: undefined,
     discord: {
