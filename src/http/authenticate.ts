@@ -6,10 +6,8 @@ import { CrierError } from '../model/errors.ts';
 /** Wrong keys from one address within a minute; more are not even looked at. */
 const failuresPerMinute = 30;
 
-export interface Authenticator {
-  /** Who asks. @throws CrierError `unauthorized`, or `too_many_requests` after too many wrong keys. */
-  (request: Request): Promise<Actor>;
-}
+/** Who asks. @throws CrierError `unauthorized`, or `too_many_requests` after too many wrong keys. */
+export type Authenticator = (request: Request) => Promise<Actor>;
 
 /**
  * Reads the API key from `Authorization: Bearer …`, or from HTTP Basic as the password, for browsers. The header
