@@ -3,6 +3,7 @@ import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
 import type { DeliveryCursor, DeliveryFilter } from '../model/records.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
+import { sendOn } from './replay-delivery.ts';
 import { requireScope } from './require-scope.ts';
 
 /** More than this asks for `confirm`. */
@@ -27,7 +28,7 @@ export interface BulkReplay {
  *   `invalid_request` where the status still waits.
  */
 export async function replayDeliveries(
-  deps: Pick<ActionDeps, 'store' | 'clock' | 'wake' | 'reroute'>,
+  deps: Pick<ActionDeps, 'store' | 'clock' | 'directory' | 'wake' | 'reroute'>,
   actor: Actor,
   wanted: Omit<DeliveryFilter, 'store'>,
   options: { dryRun: boolean; confirm?: number | undefined },
@@ -49,7 +50,7 @@ export async function replayDeliveries(
     );
   }
   const ids = await collect(deps, filter);
-  const destinations = new Set<string>();
+  const destinations = new Set<string | undefined>();
   let replayed = 0;
   for (let start = 0; start < ids.length; start += step) {
     const some = ids.slice(start, start + step);
@@ -58,10 +59,9 @@ export async function replayDeliveries(
     const newIds = some.map(() => newId('dlv'));
     const done = await deps.store.replayDeliveries(actor.store, some, newIds, now, audit);
     replayed += done.length;
-    for (const { destination } of done) if (destination !== undefined) destinations.add(destination);
+    for (const { destination } of done) destinations.add(destination);
   }
-  await deps.reroute();
-  for (const destination of destinations) deps.wake(destination);
+  await sendOn(deps, destinations);
   return { matched, replayed, dryRun: false };
 }
 

@@ -17,7 +17,7 @@ export interface Replayed {
  * @throws CrierError `not_found`, or `wrong_state` where it still waits.
  */
 export async function replayDelivery(
-  deps: Pick<ActionDeps, 'store' | 'clock' | 'wake' | 'reroute'>,
+  deps: Pick<ActionDeps, 'store' | 'clock' | 'directory' | 'wake' | 'reroute'>,
   actor: Actor,
   id: string,
 ): Promise<Replayed> {
@@ -31,7 +31,21 @@ export async function replayDelivery(
       throw new CrierError('not_found', `There is no delivery ${id} in the store "${actor.store}".`);
     throw new CrierError('wrong_state', `The delivery ${id} is ${found.delivery.status}: it will be sent anyway.`);
   }
-  await deps.reroute();
-  if (replayed.destination !== undefined) deps.wake(replayed.destination);
+  await sendOn(deps, [replayed.destination]);
   return replayed;
+}
+
+/** Wakes the lanes that something was put back into; what has lost its place is given a new one. */
+export async function sendOn(
+  deps: Pick<ActionDeps, 'directory' | 'wake' | 'reroute'>,
+  destinations: Iterable<string | undefined>,
+): Promise<void> {
+  let isLost = false;
+  for (const id of destinations) {
+    const destination = id === undefined ? undefined : deps.directory.destination(id);
+    if (destination === undefined || (destination.kind !== 'preview' && !deps.directory.isRouted(destination))) {
+      isLost = true;
+    } else deps.wake(destination.id);
+  }
+  if (isLost) await deps.reroute();
 }

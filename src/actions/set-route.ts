@@ -88,7 +88,7 @@ async function settle(
 }
 
 function requireKey(key: string): void {
-  if (key === 'default' || categories.some((category) => category === key)) return;
+  if (key === 'default' || key === '*' || categories.some((category) => category === key)) return;
   const type = key.replace(/\.\*$/, '');
   if (key.length <= 100 && typePattern.test(type) && key.includes('.')) return;
   throw new CrierError('invalid_request', `"${key}" is no key of a route.`, {

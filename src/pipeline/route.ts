@@ -19,7 +19,7 @@ export function chooseRoute(event: RoutedEvent, routes: ReadonlyMap<string, Rout
 
 function candidateKeys(event: RoutedEvent, routes: ReadonlyMap<string, Route>): string[] {
   const patterns = [...routes.keys()]
-    .filter((key) => key.endsWith('.*') && matchesType(key, event.type))
+    .filter((key) => (key === '*' || key.endsWith('.*')) && matchesType(key, event.type))
     .sort((a, b) => b.length - a.length);
   const parent = parentCategory[event.category];
   return [event.type, ...patterns, event.category, ...(parent === undefined ? [] : [parent]), 'default'];
