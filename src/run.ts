@@ -7,6 +7,8 @@ import { loadSettings } from './settings/load-settings.ts';
 
 /** Settings → app → start; stops gracefully on SIGTERM and SIGINT. Ends the process with 1 where it cannot start. */
 export async function run(): Promise<void> {
+  // Whatever is written, the database above all, is for this user alone.
+  process.umask(0o077);
   try {
     const settings = loadSettings({ env: process.env, cwd: process.cwd() });
     const log = createLog({ level: settings.logLevel, format: settings.logFormat, to: process.stdout });

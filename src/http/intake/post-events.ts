@@ -44,7 +44,7 @@ export function postEvents({ accept, authenticate, limit }: IntakeDeps): Router 
     if (uncommitted + events.length > mostUncommitted) throw tooMany('The database is behind.');
     uncommitted += events.length;
     try {
-      const accepted = await accept(actor, events);
+      const accepted = await accept(actor, events).catch((error) => Promise.reject(isBatch ? error : forOne(error)));
       const status = accepted.every(({ duplicate }) => duplicate) ? 200 : 202;
       response.status(status).json(isBatch ? { data: accepted.map(present) } : accepted.map(present)[0]);
     } finally {
@@ -52,6 +52,13 @@ export function postEvents({ accept, authenticate, limit }: IntakeDeps): Router 
     }
   });
   return router;
+}
+
+/** The pipeline counts events from 0; whoever sent a single one knows no index. */
+function forOne(error: unknown): unknown {
+  if (!(error instanceof CrierError)) return error;
+  const errors = error.errors.map(({ path, message }) => ({ path: path.replace(/^\[0\]\.?/, ''), message }));
+  return new CrierError(error.code, error.message, { errors, cause: error });
 }
 
 /** An accepted event as the API answers it. */
