@@ -27,6 +27,7 @@ export const page = `<!doctype html>
 <title>Crier: preview</title>
 <link rel="icon" href="/preview/assets/avatar.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/preview/assets/preview.css">
+<link rel="stylesheet" href="/preview/assets/messages.css">
 <link rel="stylesheet" href="/preview/assets/markdown.css">
 <script type="importmap">${importMap}</script>
 <script type="module" src="/preview/assets/preview.js"></script>

@@ -43,7 +43,8 @@ const rules = [
     rule: /\[((?:\\.|[^[\]\\\n]){1,1000})\]\(\s*<?((?:\\.|\([^\s()]*\)|[^\s()\\<>])+)>?(?:\s+"[^"\n]*")?\s*\)/y,
     draw: ([, label = '', url = ''], depth) => link(url.replace(/\\(?=[^0-9A-Za-z\s])/g, ''), label, depth),
   },
-  { at: 'h', rule: /https?:\/\/[^\s<]*[^<.,:;"')\]\s\u200b]/y, draw: ([url]) => link(url, url) },
+  // A zero-width space behind `://` keeps Discord from making a link of it.
+  { at: 'h', rule: /https?:\/\/(?!\u200b)[^\s<]*[^<.,:;"')\]\s]/y, draw: ([url]) => link(url, url) },
   { at: '@', rule: /@(?:everyone|here)/y, draw: ([all]) => mention(all) },
   { at: '*', rule: /\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)/y, draw: wrapped('strong') },
   { at: '_', rule: /__((?:\\[\s\S]|[^\\])+?)__(?!_)/y, draw: wrapped('u') },

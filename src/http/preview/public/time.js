@@ -22,7 +22,7 @@ const units = [
   ['second', 1],
 ];
 
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const relative = new Intl.RelativeTimeFormat();
 
 /** @param {Date} date @param {string} style */
 function format(date, style) {
