@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const src = resolve(import.meta.dirname, '../src');
+
+/** Which folder may import which; a folder may always import itself, and root files everything. */
+const mayImport: Record<string, readonly string[]> = {
+  lib: [],
+  model: ['lib'],
+  settings: ['lib', 'model'],
+  looks: ['lib', 'model'],
+  destinations: ['lib', 'model', 'looks'],
+  store: ['lib', 'model'],
+  pipeline: ['lib', 'model'],
+  actions: ['lib', 'model', 'pipeline'],
+  http: ['lib', 'model', 'actions', 'pipeline'],
+  cli: ['lib', 'model', 'actions'],
+  jobs: ['lib', 'model', 'actions'],
+};
+
+/** Packages have one home each. */
+const homes: Record<string, string> = {
+  express: 'http/',
+  helmet: 'http/',
+  'rate-limiter-flexible': 'http/',
+  'prom-client': 'http/',
+  'zod-openapi': 'http/',
+  'swagger-ui-dist': 'http/',
+  'node-cron': 'jobs/',
+  'better-sqlite3': 'store/sqlite/',
+  undici: 'destinations/',
+  commander: 'cli',
+  pino: 'lib/log.ts',
+  'pino-pretty': 'lib/log.ts',
+  yaml: 'settings/',
+  uuid: 'lib/ids.ts',
+};
+
+interface Source {
+  /** From src on: `lib/clock.ts`. */
+  name: string;
+  text: string;
+  imports: string[];
+}
+
+const sources: Source[] = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.(ts|js)$/.test(name) && !name.includes('public/'))
+  .map((name) => {
+    const text = readFileSync(join(src, name), 'utf8');
+    const found = text.matchAll(
+      /(?:^import|^export|^\} )[^'\n]*from '([^']+)'|^import '([^']+)'|import\('([^']+)'\)/gm,
+    );
+    return { name, text, imports: [...found].map(([, from, bare, lazy]) => from ?? bare ?? lazy ?? '') };
+  });
+
+/** The file of src that an import names; undefined for packages. */
+const target = (source: Source, path: string) =>
+  path.startsWith('.') ? relative(src, resolve(src, dirname(source.name), path)) : undefined;
+
+const folderOf = (name: string) => (name.includes('/') ? (name.split('/')[0] ?? '') : '');
+
+test('every folder imports only what it may', () => {
+  const wrong = sources.flatMap((source) => {
+    const folder = folderOf(source.name);
+    if (folder === '') return [];
+    const allowed = mayImport[folder];
+    if (allowed === undefined) return [`src/${folder} is not in the table: say here what it may import`];
+    return source.imports.flatMap((path) => {
+      const to = target(source, path);
+      if (to === undefined || folderOf(to) === folder || allowed.includes(folderOf(to))) return [];
+      return [
+        `${source.name} imports ${to}: ${folder} may import ${allowed.join(', ') || 'nothing of ours'}. Take what it needs as an argument, or move it`,
+      ];
+    });
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('every package is imported in its home only', () => {
+  const wrong = sources.flatMap(({ name, imports }) =>
+    imports.flatMap((path) => {
+      const home = homes[path.startsWith('@') ? path.split('/').slice(0, 2).join('/') : (path.split('/')[0] ?? '')];
+      return home === undefined || name.startsWith(home) ? [] : [`${name} imports ${path}, whose home is src/${home}`];
+    }),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('no ring of imports, types included', () => {
+  const graph = new Map(
+    sources.map((source) => [source.name, source.imports.flatMap((path) => target(source, path) ?? [])]),
+  );
+  const done = new Set<string>();
+  const rings: string[] = [];
+  const visit = (name: string, path: readonly string[]): void => {
+    if (path.includes(name)) rings.push([...path.slice(path.indexOf(name)), name].join(' → '));
+    if (done.has(name) || path.includes(name)) return;
+    for (const next of graph.get(name) ?? []) visit(next, [...path, name]);
+    done.add(name);
+  };
+  for (const name of graph.keys()) visit(name, []);
+  expect(rings, 'a type sits too high: move it to model').toEqual([]);
+});
+
+test('relative imports end in .ts, since Node runs them as they are', () => {
+  const wrong = sources.flatMap(({ name, imports }) =>
+    imports.filter((path) => path.startsWith('.') && !/\.(ts|js|json)$/.test(path)).map((path) => `${name}: ${path}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('only the settings and the programs themselves read the environment', () => {
+  const readers = sources.filter(({ text }) => text.includes('process.env')).map(({ name }) => name);
+  expect(readers.filter((name) => folderOf(name) !== '' && folderOf(name) !== 'settings')).toEqual([]);
+});
+
+test('no file is longer than 300 lines; split it by idea', () => {
+  expect(sources.filter(({ text }) => text.split('\n').length > 300).map(({ name }) => name)).toEqual([]);
+});
