@@ -14,6 +14,12 @@ interface Waiting {
 /** Bounds one commit: more than this in one would keep the others waiting. */
 const mostCallsPerCommit = 512;
 
+/** So many calls in one batch mean that more are on their way ... */
+const crowd = 4;
+
+/** ... and are waited for so long, in milliseconds. */
+const gatherMs = 1;
+
 /** Every verb of the store, so that the proxy below is held to the interface by the compiler. */
 const verbNames = {
   acceptEvents: true,
@@ -72,6 +78,7 @@ export async function openSqlite(path: string): Promise<OpenStorage> {
   let queue: Call[] = [];
   let inFlight = 0;
   let lastId = 0;
+  let lastBatch = 0;
   let isFlushPlanned = false;
   let failure: Error | undefined;
 
@@ -81,7 +88,20 @@ export async function openSqlite(path: string): Promise<OpenStorage> {
     const calls = queue.slice(0, mostCallsPerCommit);
     queue = queue.slice(mostCallsPerCommit);
     inFlight = calls.length;
+    lastBatch = calls.length;
     worker.postMessage(calls);
+  }
+
+  /**
+   * A lone call goes at once, after everything that this turn of the event loop brought in. Where calls came together
+   * before, more are on their way: waiting a moment for them makes one commit of many, and a commit costs more than
+   * all that is in it.
+   */
+  function planFlush(): void {
+    if (inFlight > 0 || isFlushPlanned) return;
+    isFlushPlanned = true;
+    if (lastBatch < crowd) setImmediate(flush);
+    else setTimeout(flush, gatherMs);
   }
 
   worker.on('message', (replies: Reply[]) => {
@@ -92,7 +112,7 @@ export async function openSqlite(path: string): Promise<OpenStorage> {
       if (reply.ok) caller?.resolve(reply.value);
       else caller?.reject(new CrierError(reply.code, reply.message, { errors: reply.errors }));
     }
-    flush();
+    if (queue.length > 0) planFlush();
   });
 
   function fail(error: Error): void {
@@ -109,10 +129,7 @@ export async function openSqlite(path: string): Promise<OpenStorage> {
       lastId += 1;
       waiting.set(lastId, { resolve, reject });
       queue.push({ id: lastId, verb, args });
-      if (inFlight > 0 || isFlushPlanned) return;
-      isFlushPlanned = true;
-      // After everything that this turn of the event loop brought in, so that it shares the commit.
-      setImmediate(flush);
+      planFlush();
     });
   }
 

@@ -1,0 +1,46 @@
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { type Part, printFigures } from './_figure.ts';
+import { cleanUp, median, tempFolder } from './_service.ts';
+
+// npm run bench [-- part ...] [--quick]: each figure beside its yardstick from the same run. A bench is no test: it
+// always ends with 0.
+
+const parts: Record<string, () => Promise<{ default: Part }>> = {
+  startup: () => import('./startup.ts'),
+  intake: () => import('./intake.ts'),
+};
+
+/** What a sync to this disk costs, in milliseconds. */
+function syncMs(): number {
+  const file = openSync(join(tempFolder(), 'probe'), 'w');
+  const times = Array.from({ length: 50 }, () => {
+    const at = performance.now();
+    writeSync(file, 'x'.repeat(4_096));
+    fsyncSync(file);
+    return performance.now() - at;
+  });
+  closeSync(file);
+  return median(times);
+}
+
+const asked = process.argv.slice(2);
+const isQuick = asked.includes('--quick');
+const chosen = asked.filter((name) => !name.startsWith('--'));
+process.on('SIGINT', () => {
+  cleanUp();
+  process.exit(130);
+});
+
+console.log(`${cpus().length} cores, Node ${process.versions.node}, a sync to disk takes ${syncMs().toFixed(2)} ms\n`);
+try {
+  for (const [name, load] of Object.entries(parts)) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    const { default: part } = await load();
+    printFigures(await part({ isQuick }));
+  }
+} finally {
+  cleanUp();
+}
+process.exit(0);
