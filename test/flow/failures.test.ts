@@ -200,6 +200,7 @@ test('a connection that breaks after Discord took the message repeats that one m
   await oneWebhook();
   world.discord.fail({ method: 'POST', times: 1, with: failure.cutAfter });
   const [accepted] = await world.crier.post(...payments(1));
+  await world.settle();
   await world.crier.post(...payments(4, 2));
   await world.until(() => new Set(playersIn(world.discord)).size === 5);
   expect(await attemptsOf(accepted?.id)).toEqual(['uncertain', 'delivered']);
