@@ -1,13 +1,17 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
 import type { Finding } from './cli/context.ts';
+import { count } from './cli/format.ts';
+import { serviceUrl } from './cli/service-url.ts';
 import createDiscordWebhook from './destinations/discord-webhook/index.ts';
 import { systemClock } from './lib/clock.ts';
-import { ConfigError } from './settings/config-error.ts';
+import type { CheckResult, Destination, DestinationKind } from './model/destination.ts';
+import { ConfigError, placeOf } from './settings/config-error.ts';
 import { loadSettings } from './settings/load-settings.ts';
-import { secretKeyFile } from './settings/secret-key.ts';
-import type { Settings } from './settings/settings.ts';
+import { loadSecretKey, secretKeyFile } from './settings/secret-key.ts';
+import type { ProvisionedRoute, Settings } from './settings/settings.ts';
 import { inspectFile } from './store/sqlite/backup-file.ts';
 
 /** Less free disk than this will soon stop the intake. */
@@ -16,159 +20,167 @@ const lowDiskBytes = 500 * 1_048_576;
 /** A clock further off than this makes signatures and retries go wrong. */
 const worstClockMs = 30_000;
 
+const patienceMs = 5_000;
+
 const ok = (what: string): Finding => ({ state: 'ok', what });
 const note = (what: string, cure?: string): Finding => ({ state: 'note', what, cure });
 const bad = (what: string, cure: string): Finding => ({ state: 'bad', what, cure });
 
 /** Everything that `doctor` looks at; works with and without a running service and changes nothing. */
 export async function diagnose(env: NodeJS.ProcessEnv, cwd: string): Promise<Finding[]> {
-  const node = Number(process.versions.node.split('.')[0]);
-  const findings = [
-    node >= 24
-      ? ok(`Node ${process.versions.node}`)
-      : bad(`Node ${process.versions.node} is too old`, 'Start Crier through npm, which brings Node 24 along.'),
-  ];
-  const settings = readSettings(env, cwd, findings);
-  if (settings === undefined) return findings;
-  findings.push(
-    ...(await dataFolder(settings)),
-    ...secretKey(settings),
-    ...database(settings),
-    ...(await service(settings)),
-    ...(await clock(settings)),
-    ...(await webhooks(settings)),
-  );
-  return findings;
+  const major = Number(process.versions.node.split('.')[0]);
+  const node = `Node ${process.versions.node}`;
+  const first =
+    major >= 24 ? ok(node) : bad(`${node} is too old`, 'Start Crier through npm, which brings Node 24 along.');
+  let settings: Settings;
+  try {
+    settings = loadSettings({ env, cwd });
+  } catch (error) {
+    return [first, ...problemsOf(error)];
+  }
+  const routes = settings.stores.reduce((sum, store) => sum + store.routes.length, 0);
+  const checks = await Promise.all([
+    dataFolder(settings),
+    secretKey(settings),
+    database(settings),
+    service(settings),
+    discordClock(settings),
+    webhooks(settings),
+  ]);
+  const configuration = `configuration: ${count(settings.stores.length, 'store')}, ${count(routes, 'route')} in files and environment`;
+  return [first, ok(configuration), ...checks.flat()];
 }
 
-function readSettings(env: NodeJS.ProcessEnv, cwd: string, findings: Finding[]): Settings | undefined {
-  try {
-    const settings = loadSettings({ env, cwd });
-    const routes = settings.stores.reduce((count, store) => count + store.routes.length, 0);
-    findings.push(ok(`configuration: ${settings.stores.length} store(s), ${routes} route(s) in files and environment`));
-    return settings;
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    for (const { file, line, what, expected, cure } of error.problems) {
-      const place = line === undefined ? file : `${file}:${line}`;
-      findings.push(bad(`${place}: ${what}`, [expected && `Expected: ${expected}.`, cure].filter(Boolean).join(' ')));
-    }
-    return undefined;
-  }
+function problemsOf(error: unknown): Finding[] {
+  if (!(error instanceof ConfigError)) throw error;
+  return error.problems.map((problem) =>
+    bad(`${placeOf(problem)}: ${problem.what}`, `Expected: ${problem.expected}. ${problem.cure}`),
+  );
 }
 
 async function dataFolder({ dataDir }: Settings): Promise<Finding[]> {
-  if (!existsSync(dataDir)) return [note(`data folder ${dataDir} is not there yet`, 'The first start makes it.')];
+  let folder = dataDir;
+  while (!existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder);
+  const isThere = folder === dataDir;
   try {
-    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch {
-    return [bad(`data folder ${dataDir} cannot be written`, 'Give it to the user that runs Crier: chown -R.')];
+    const what = isThere ? `data folder ${dataDir} cannot be written` : `data folder ${dataDir} cannot be made`;
+    return [bad(what, `Give ${folder} to the user that runs Crier (chown).`)];
   }
+  if (!isThere) return [note(`data folder ${dataDir} is not there yet`, 'The first start makes it.')];
   const { bavail, bsize } = await statfs(dataDir);
-  const free = bavail * bsize;
-  const text = `data folder ${dataDir}, ${Math.round(free / 1_048_576)} MiB free`;
-  return free < lowDiskBytes ? [bad(text, 'Free some disk: when it is full, no event can be accepted.')] : [ok(text)];
+  const text = `data folder ${dataDir}, ${Math.floor((bavail * bsize) / 1_048_576)} MiB free`;
+  if (bavail * bsize >= lowDiskBytes) return [ok(text)];
+  return [bad(text, 'Free some disk: when it is full, no event can be accepted.')];
 }
 
-function secretKey({ dataDir, secretKey: given }: Settings): Finding[] {
-  if (given !== undefined) return [ok('secret key from CRIER_SECRET_KEY')];
-  const file = join(dataDir, secretKeyFile);
+async function secretKey(settings: Settings): Promise<Finding[]> {
+  if (settings.secretKey !== undefined) return [ok('secret key from CRIER_SECRET_KEY')];
+  const file = join(settings.dataDir, secretKeyFile);
   if (!existsSync(file)) return [note('no secret key yet', 'The first start makes it.')];
-  const isOpen = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0;
-  return isOpen ? [bad(`${file} can be read by others`, `chmod 600 ${file}`)] : [ok(`secret key ${file}`)];
+  try {
+    loadSecretKey(settings);
+    return [ok(`secret key ${file}`)];
+  } catch (error) {
+    return problemsOf(error);
+  }
 }
 
-function database({ database: { kind, ...rest } }: Settings): Finding[] {
-  if (kind !== 'sqlite' || !('path' in rest))
-    return [bad('PostgreSQL is not supported yet', 'Set DATABASE_URL=sqlite:data/crier.db.')];
-  if (!existsSync(rest.path)) return [note('no database yet', 'The first start makes it.')];
+async function database({ database: used }: Settings): Promise<Finding[]> {
+  if (used.kind !== 'sqlite') return [note('the database is PostgreSQL; the service checks it when it starts')];
+  const { path } = used;
+  if (!existsSync(path)) return [note('no database yet', 'The first start makes it.')];
   try {
-    const { schema, check } = inspectFile(rest.path);
-    return check === 'ok'
-      ? [ok(`database ${rest.path}, schema ${schema}, undamaged`)]
-      : [bad(`database ${rest.path} is damaged: ${check}`, 'Stop Crier and put a backup in its place.')];
+    const { schema, newest, check } = inspectFile(path);
+    if (check !== 'ok') {
+      return [bad(`database ${path} is damaged: ${check}`, 'Stop Crier and put a backup in its place.')];
+    }
+    if (schema > newest) {
+      const what = `database ${path} has schema ${schema}, this Crier knows up to ${newest}`;
+      return [bad(what, 'It was written by a newer Crier: start that one, or restore an older backup.')];
+    }
+    return [ok(`database ${path}, schema ${schema} of ${newest}, undamaged`)];
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return [bad(`database ${rest.path} cannot be read: ${reason}`, 'Check its rights, or put a backup in its place.')];
+    return [bad(`database ${path} cannot be read: ${reason}`, 'Check its rights, or put a backup in its place.')];
   }
 }
 
 async function service({ host, port }: Settings): Promise<Finding[]> {
-  const url = serviceUrl(host, port);
+  const url = serviceUrl({ host, port });
+  const taken = bad(`another program answers at ${url}`, 'Stop it, or set CRIER_PORT to a free port.');
   try {
-    const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) });
+    const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(patienceMs) });
     const body: unknown = await response.json().catch(() => undefined);
-    if (typeof body !== 'object' || body === null || !('lanes' in body)) {
-      return [bad(`another program answers at ${url}`, 'Stop it, or set CRIER_PORT to a free port.')];
+    if (typeof body !== 'object' || body === null || !('lanes' in body)) return [taken];
+    if (!response.ok) {
+      return [bad(`Crier runs at ${url}, but is not ready: ${JSON.stringify(body)}`, 'Its log says why.')];
     }
-    return response.ok
-      ? [ok(`Crier runs at ${url} and is ready`)]
-      : [bad(`Crier runs at ${url}, but is not ready: ${JSON.stringify(body)}`, 'Look into its log.')];
-  } catch {
-    return [note(`Crier does not run at ${url}`, 'Start it with: npm start')];
+    return [ok(`Crier runs at ${url} and is ready`), ...clock(response, 'the service')];
+  } catch (error) {
+    if (error instanceof Error && error.name === 'TimeoutError') return [taken];
+    return [await freePort(host, port)];
   }
 }
 
-async function clock({ discord }: Settings): Promise<Finding[]> {
+/** Nobody answered: whether the port could be had. */
+async function freePort(host: string, port: number): Promise<Finding> {
+  const server = createServer();
+  const code = await new Promise<string | undefined>((resolve) => {
+    server.once('error', (error) => resolve('code' in error ? String(error.code) : error.message));
+    server.listen(port, host, () => server.close(() => resolve(undefined)));
+  });
+  const place = `${host}:${port}`;
+  if (code === undefined) return note(`Crier does not run; ${place} is free`, 'Start it with: npm start');
+  if (code === 'EADDRINUSE') return bad(`another program has ${place}`, 'Stop it, or set CRIER_PORT to a free port.');
+  if (code === 'EACCES') return bad(`port ${port} is not allowed to this user`, 'Set CRIER_PORT to 1024 or more.');
+  return bad(`${host} is no address of this machine (${code})`, 'Set CRIER_HOST to 127.0.0.1 or 0.0.0.0.');
+}
+
+async function discordClock({ discord }: Settings): Promise<Finding[]> {
   try {
     const response = await fetch(`${discord.apiBase}/gateway`, {
       method: 'HEAD',
-      signal: AbortSignal.timeout(5_000),
+      signal: AbortSignal.timeout(patienceMs),
       headers: { 'user-agent': 'DiscordBot (https://crier.invalid, 0)' },
     });
-    const date = Date.parse(response.headers.get('date') ?? '');
-    if (Number.isNaN(date)) return [note('the clock could not be compared with Discord')];
-    const offMs = Math.abs(Date.now() - date);
-    return offMs > worstClockMs
-      ? [
-          bad(
-            `the clock is ${Math.round(offMs / 1_000)} s off`,
-            'Switch time synchronisation on (timedatectl set-ntp true).',
-          ),
-        ]
-      : [ok('the clock agrees with Discord')];
+    return clock(response, 'Discord');
   } catch {
     return [note('Discord cannot be reached from here', 'Check the network, a firewall or a proxy.')];
   }
 }
 
-async function webhooks(settings: Settings): Promise<Finding[]> {
-  const kind = createDiscordWebhook({
-    clock: systemClock,
-    random: Math.random,
-    version: '0',
-    discord: settings.discord,
-  });
-  const findings: Finding[] = [];
-  for (const { store, routes } of settings.stores) {
-    for (const { key, settings: given, onUncertain, provisionedBy } of routes) {
-      const { settings: accepted, label } = kind.accept(given);
-      const draft = {
-        id: `${store.id} ${key}`,
-        store: store.id,
-        kind: kind.kind,
-        label,
-        settings: accepted,
-        state: 'active',
-        facts: {},
-        onUncertain,
-      } as const;
-      const result = await kind.check(draft, AbortSignal.timeout(12_000));
-      const name = `${store.id === 'main' ? '' : `${store.id} `}${key} (${provisionedBy})`;
-      if (result.result === 'ok') findings.push(ok(`webhook ${name}: "${result.facts.name ?? label}"`));
-      if (result.result === 'bad')
-        findings.push(bad(`webhook ${name}: ${result.reason}`, `Put a working URL at ${provisionedBy}.`));
-      if (result.result === 'unknown') findings.push(note(`webhook ${name} could not be asked: ${result.reason}`));
-    }
-  }
-  await kind.close();
-  return findings.length === 0
-    ? [note('no webhook in files or environment', 'Put DISCORD_WEBHOOK_DEFAULT=… into .env.')]
-    : findings;
+function clock(response: Response, whose: string): Finding[] {
+  const date = Date.parse(response.headers.get('date') ?? '');
+  if (Number.isNaN(date)) return [note(`the clock could not be compared with that of ${whose}`)];
+  const offMs = Math.abs(Date.now() - date);
+  if (offMs <= worstClockMs) return [ok(`the clock agrees with that of ${whose}`)];
+  const what = `the clock is ${Math.round(offMs / 1_000)} s off that of ${whose}`;
+  return [bad(what, 'Switch time synchronisation on: timedatectl set-ntp true')];
 }
 
-/** Where a service with these settings answers on this machine. */
-export function serviceUrl(host: string, port: number): string {
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+async function webhooks({ discord, stores }: Settings): Promise<Finding[]> {
+  const kind = createDiscordWebhook({ clock: systemClock, random: Math.random, version: '0', discord });
+  const all = stores.flatMap(({ store, routes }) => routes.map((route) => ({ store: store.id, route })));
+  if (all.length === 0) {
+    return [note('no webhook in files or environment', 'Put DISCORD_WEBHOOK_DEFAULT=… into .env.')];
+  }
+  try {
+    return await Promise.all(all.map(({ store, route }) => webhook(kind, store, route)));
+  } finally {
+    await kind.close();
+  }
+}
+
+async function webhook(kind: DestinationKind, store: string, route: ProvisionedRoute): Promise<Finding> {
+  const { key, settings: given, onUncertain, provisionedBy } = route;
+  const name = `webhook ${store === 'main' ? '' : `${store} `}${key} (${provisionedBy})`;
+  const { settings, label } = kind.accept(given);
+  const id = `${store} ${key}`;
+  const draft: Destination = { id, store, kind: kind.kind, label, settings, state: 'active', facts: {}, onUncertain };
+  const result: CheckResult = await kind.check(draft, AbortSignal.timeout(2 * patienceMs));
+  if (result.result === 'ok') return ok(`${name}: "${result.facts.name ?? label}" takes messages`);
+  if (result.result === 'bad') return bad(`${name}: ${result.reason}`, `Put a working URL there (${provisionedBy}).`);
+  return note(`${name} could not be asked: ${result.reason}`);
 }

@@ -18,25 +18,37 @@ export interface Result {
 
 /** What the commands work with. */
 export interface CliContext {
-  /** Writes a line for people; nothing with `--json`. */
+  /** Writes a line for people to standard output; nothing with `--json`. */
   say(line: string): void;
+  /** Writes a line for people to standard error, where it is in nobody's way. */
+  note(line: string): void;
   /** Writes one line of JSON. */
   sayJson(value: unknown): void;
   isJson: boolean;
-  isTerminal: boolean;
+  /** Columns that a table may take. */
+  width: number;
   paint(colour: Colour, text: string): string;
+  /** Where the service answers. */
+  serviceUrl(): string;
   /** @throws CliError where nobody answers or the answer is an error. */
   request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<unknown>;
-  /** Server-sent events, until the connection ends or `signal` aborts. */
-  stream(path: string, signal: AbortSignal): AsyncIterable<{ event: string; data: unknown }>;
+  /** Server-sent events, until the connection ends. */
+  stream(path: string, onOpen: () => void): AsyncIterable<{ event: string; data: unknown }>;
   /** Asks for yes or no; false where nobody sits there. */
   confirm(question: string): Promise<boolean>;
+  /** The text of a file; `-` is standard input. */
   readInput(file: string): Promise<string>;
+  /** One line from standard input; typed at a terminal it stays invisible. */
+  readSecret(prompt: string): Promise<string>;
   now(): number;
+  random(): number;
   sleep(ms: number): Promise<void>;
   diagnose(): Promise<Finding[]>;
-  /** Copies the database file without a running service. */
+  /** Copies the database file without a running service; default: into the data folder. */
   backupFile(target: string | undefined): Promise<{ path: string; bytes: number }>;
+  fileExists(path: string): boolean;
+  /** Moves a file of the service; false where it is not on this machine. @throws CliError where it cannot be written. */
+  moveFile(from: string, to: string): Promise<boolean>;
 }
 
 export type Colour = 'green' | 'yellow' | 'red' | 'cyan' | 'dim' | 'bold';
@@ -58,4 +70,26 @@ export type Runner = <Args extends unknown[]>(
 /** A failure that is told in a sentence, with what to do. */
 export class CliError extends Error {
   override name = 'CliError';
+}
+
+/** The command was called wrongly: the sentence says how it is called. Exit code 2. */
+export class UsageError extends CliError {
+  override name = 'UsageError';
+}
+
+/** Nobody answers where the service should be. */
+export class NoServiceError extends CliError {
+  override name = 'NoServiceError';
+}
+
+/** The service answered with an error. */
+export class ProblemError extends CliError {
+  override name = 'ProblemError';
+  /** The service's stable code, such as `not_found`; `unknown` where another program answered. */
+  readonly code: string;
+
+  constructor(message: string, code: string) {
+    super(message);
+    this.code = code;
+  }
 }

@@ -1,6 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { parseDuration } from '../lib/duration.ts';
-import { CliError } from './context.ts';
+import { categories } from '../model/category.ts';
+import { deliveryStatuses } from '../model/delivery.ts';
+import { UsageError } from './context.ts';
 
 export interface FilterOptions {
   status?: string;
@@ -15,37 +17,30 @@ export interface FilterOptions {
 /** Declares the options that filter deliveries. */
 export function filterOptions(command: Command): Command {
   return command
-    .option('--status <status>', 'pending, delivered, failed, cancelled or unrouted')
-    .option('--category <category>')
-    .option('--type <type>', 'event type')
+    .addOption(new Option('--status <status>', 'as it is now').choices(deliveryStatuses))
+    .addOption(new Option('--category <category>', 'of the event').choices(categories))
+    .option('--type <type>', 'of the event, such as payment.completed')
     .option('--destination <id>', 'dst_…')
-    .option('--since <time>', 'a time, or a duration such as 2h or 7d')
+    .option('--since <time>', '2h or 7d ago, or a time such as 2026-01-31T18:00Z')
     .option('--until <time>', 'likewise')
     .option('--q <words>', 'player, ids, title');
 }
 
-/** The filter as the API takes it. @throws CliError for a time that is none. */
+/** The filter as the API takes it. @throws UsageError for a time that is none. */
 export function toFilter(options: FilterOptions, now: number): Record<string, string> {
   const { status, category, type, destination, q } = options;
-  const filter = {
-    status,
-    category,
-    type,
-    destination,
-    q,
-    since: time(options.since, now),
-    until: time(options.until, now),
-  };
+  const since = options.since && time(options.since, now);
+  const until = options.until && time(options.until, now);
+  const filter = { status, category, type, destination, q, since, until };
   return Object.fromEntries(
     Object.entries(filter).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
 }
 
-function time(text: string | undefined, now: number): string | undefined {
-  if (text === undefined) return undefined;
+function time(text: string, now: number): string {
   const duration = parseDuration(text);
   if (duration !== undefined) return new Date(now - duration).toISOString();
   const at = Date.parse(text);
-  if (Number.isNaN(at)) throw new CliError(`"${text}" is no time; write 2h, 7d or 2026-01-31T18:00:00Z.`);
+  if (Number.isNaN(at)) throw new UsageError(`"${text}" is no time; write 2h, 7d or 2026-01-31T18:00:00Z.`);
   return new Date(at).toISOString();
 }

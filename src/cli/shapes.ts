@@ -69,6 +69,8 @@ export const routeShape = z.object({
   min_severity: z.string().nullable(),
   muted: z.boolean(),
   mention_role: z.string().nullable(),
+  username: z.string().nullable(),
+  avatar_url: z.string().nullable(),
   provisioned_by: z.string().nullable(),
 });
 

@@ -1,32 +1,43 @@
 import { z } from 'zod';
 import { read } from '../api.ts';
-import { type CliCommand, type CliContext, CliError, type Result } from '../context.ts';
+import { type CliCommand, type CliContext, NoServiceError, type Result, UsageError } from '../context.ts';
+import { examples, groups } from '../examples.ts';
 
 const done = z.object({ path: z.string(), bytes: z.number() });
 
 export default {
   declare(program, run) {
-    program
+    const command = program
       .command('backup [path]')
-      .description('copy the database, also while the service runs; default: into the data folder')
+      .helpGroup(groups.setUp)
+      .summary('copy the database, also while it is in use')
+      .description('Copies the database, also while it is in use; without a path into the data folder.')
       .action(run(backup));
+    examples(command, 'backup', 'backup /mnt/backups/crier.db');
   },
 } satisfies CliCommand;
 
 async function backup(context: CliContext, target: string | undefined): Promise<Result> {
-  const { path, bytes } = target === undefined ? await fromService(context) : await context.backupFile(target);
-  const size = `${(bytes / 1_048_576).toFixed(1)} MiB`;
+  if (target !== undefined && context.fileExists(target)) {
+    throw new UsageError(`${target} is there already. Name another file.`);
+  }
+  const made = await copy(context, target);
+  const isMoved = target === undefined || made.path === target || (await context.moveFile(made.path, target));
+  const path = isMoved && target !== undefined ? target : made.path;
+  const where = isMoved ? '' : ` It is on the machine of the service and cannot be moved to ${target} from here.`;
+  const size = `${(made.bytes / 1_048_576).toFixed(1)} MiB`;
   return {
-    text: `${path} (${size}). Keep the secret key with it: without it the webhook URLs cannot be opened.`,
-    data: { path, bytes },
+    text: `${path} (${size}).${where}\nKeep the secret key with it: without it the webhook URLs cannot be opened.`,
+    data: { path, bytes: made.bytes },
+    code: isMoved ? 0 : 1,
   };
 }
 
-async function fromService(context: CliContext): Promise<z.infer<typeof done>> {
+async function copy(context: CliContext, target: string | undefined): Promise<z.infer<typeof done>> {
   try {
     return read(done, await context.request('POST', '/v1/backup'));
   } catch (error) {
-    if (!(error instanceof CliError) || error.cause === undefined) throw error;
-    return context.backupFile(undefined);
+    if (error instanceof NoServiceError) return context.backupFile(target);
+    throw error;
   }
 }

@@ -1,74 +1,62 @@
 import { parseDuration } from '../../lib/duration.ts';
-import type { EventInput } from '../../model/event.ts';
-import { samples } from '../../model/samples.ts';
+import { samplesAt } from '../../model/samples.ts';
 import { read } from '../api.ts';
-import { type CliCommand, type CliContext, CliError, type Result } from '../context.ts';
-import { count } from '../format.ts';
+import { type CliCommand, type CliContext, type Result, UsageError } from '../context.ts';
+import { demoEvents } from '../demo-events.ts';
+import { examples, groups } from '../examples.ts';
+import { count, pad } from '../format.ts';
 import { acceptedShape } from '../shapes.ts';
 
-const players = ['Steve', 'Alex', 'MiraStone', 'kai_harbor', 'Nova', 'Pixelfuchs', 'TundraWolf', 'Zed', 'lilaLuna'];
+interface Options {
+  count: string;
+  every: string;
+  seed?: string;
+}
 
-/** All eight categories within the first round. */
-const order = [
-  'payment.completed',
-  'perk.granted',
-  'subscription.created',
-  'gift.sent',
-  'error.plugin',
-  'tier.reached',
-  'subscription.renewed',
-  'subscription.cancelled',
-  'command.executed',
-  'payment.refunded',
-  'giftcard.redeemed',
-  'queue.priority_applied',
-  'payment.disputed',
-  'goal.reached',
-  'command.failed',
-  'donation.received',
-  'points.earned',
-  'subscription.payment_failed',
-];
+/** Seeds are whole numbers below this. */
+const seeds = 1_000_000;
 
 export default {
   declare(program, run) {
-    program
+    const command = program
       .command('demo')
-      .description('post a lively stream of store events, to see how they look')
+      .helpGroup(groups.send)
+      .summary('a lively stream of store events, to see how they look')
+      .description(
+        'Sends a lively stream of store events of all eight categories, with other players and prices in every run. They go where your routes lead, or to /preview where there is none. Ends by itself.',
+      )
       .option('--count <number>', 'how many', '30')
       .option('--every <duration>', 'pause between two', '1s')
+      .option('--seed <number>', 'the same number again makes the same events')
       .action(run(demo));
+    examples(command, 'demo', 'demo --count 200 --every 100ms');
   },
 } satisfies CliCommand;
 
-async function demo(context: CliContext, options: { count: string; every: string }): Promise<Result> {
-  const wanted = Number(options.count);
+async function demo(context: CliContext, options: Options): Promise<Result> {
+  const wanted = wholeNumber(options.count, '--count', 1);
+  const seed =
+    options.seed === undefined ? Math.floor(context.random() * seeds) : wholeNumber(options.seed, '--seed', 0);
   const pause = parseDuration(options.every);
-  if (!Number.isInteger(wanted) || wanted < 1) throw new CliError(`--count ${options.count}: expected 1 or more.`);
-  if (pause === undefined) throw new CliError(`--every ${options.every}: expected a duration such as 500ms or 1s.`);
-  const ids: string[] = [];
-  for (let index = 0; index < wanted; index += 1) {
-    const event = vary(order[index % order.length] ?? 'payment.completed');
-    const { id } = read(acceptedShape, await context.request('POST', '/v1/events', event));
-    ids.push(id);
-    const price = event.amount === undefined ? '' : `  ${event.amount.value} ${event.amount.currency}`;
-    context.say(`${context.paint('green', '✓')} ${event.type.padEnd(28)} ${event.player?.name ?? ''}${price}`);
-    if (index + 1 < wanted) await context.sleep(pause);
+  if (pause === undefined) {
+    throw new UsageError(`--every ${options.every}: expected a duration such as 500ms or 1s.`);
   }
-  return { text: `${count(ids.length, 'event')} sent.`, data: { ids } };
+  const ids: string[] = [];
+  for (const event of demoEvents(seed, samplesAt(context.now()))) {
+    const { id } = read(acceptedShape, await context.request('POST', '/v1/events', event));
+    if (ids.length === 0) context.say(`Look at ${context.serviceUrl()}/preview, or in your Discord channel.\n`);
+    ids.push(id);
+    const people = [event.player?.name, event.recipient?.name].filter((name) => name !== undefined).join(' → ');
+    const price = event.amount === undefined ? '' : `${event.amount.value} ${event.amount.currency}`;
+    context.say(`${context.paint('green', '✓')} ${event.type.padEnd(28)} ${pad(people, 24)} ${price}`.trimEnd());
+    if (ids.length === wanted) break;
+    await context.sleep(pause);
+  }
+  return { text: `\n${count(ids.length, 'event')} sent (--seed ${seed}).`, data: { seed, ids } };
 }
 
-/** A sample with another player and another price. */
-function vary(type: string): EventInput {
-  const sample = samples.get(type);
-  if (sample === undefined) throw new Error(`no sample ${type}`);
-  const { player, recipient, amount } = sample;
-  const [one, other] = [...players].sort(() => Math.random() - 0.5);
-  const cents = 99 + 100 * Math.floor(1 + Math.random() * 40);
-  return {
-    ...sample,
-    ...(player === undefined || one === undefined ? {} : { player: { ...player, name: one } }),
-    ...(recipient === undefined || other === undefined ? {} : { recipient: { ...recipient, name: other } }),
-    ...(amount === undefined ? {} : { amount: { ...amount, value: (cents / 100).toFixed(2) } }),
-  };
+function wholeNumber(text: string, option: string, least: number): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  throw new UsageError(`${option} ${text}: expected a whole number from ${least} on.`);
 }

@@ -1,4 +1,6 @@
 import type { CliCommand, CliContext, Colour, Finding, Result } from '../context.ts';
+import { examples, groups } from '../examples.ts';
+import { count } from '../format.ts';
 
 const marks: Record<Finding['state'], [string, Colour]> = {
   ok: ['✓', 'green'],
@@ -8,10 +10,15 @@ const marks: Record<Finding['state'], [string, Colour]> = {
 
 export default {
   declare(program, run) {
-    program
+    const command = program
       .command('doctor')
-      .description('check configuration, database, disk, clock and every webhook, and say the cure')
+      .helpGroup(groups.look)
+      .summary('check everything, and say the cure; works without the service')
+      .description(
+        'Checks configuration, data folder, disk, secret key, database, port, clock and every webhook, and says the cure. Changes nothing and works without the service. Exit code 1 where something is wrong.',
+      )
       .action(run(doctor));
+    examples(command, 'doctor', 'doctor --json');
   },
 } satisfies CliCommand;
 
@@ -22,6 +29,6 @@ async function doctor(context: CliContext): Promise<Result> {
     return [`${context.paint(colour, mark)} ${what}`, ...(cure === undefined ? [] : [`    ${cure}`])];
   });
   const bad = findings.filter(({ state }) => state === 'bad').length;
-  const verdict = bad === 0 ? 'Nothing is wrong.' : `${bad} to mend.`;
+  const verdict = bad === 0 ? 'Nothing is wrong.' : `${count(bad, 'thing needs', 'things need')} mending.`;
   return { text: [...lines, '', verdict].join('\n'), data: { findings, bad }, code: bad === 0 ? 0 : 1 };
 }

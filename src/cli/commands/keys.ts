@@ -1,45 +1,65 @@
 import { z } from 'zod';
+import { scopes } from '../../model/api-key.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
-import { age, table } from '../format.ts';
+import { collectWords, examples, groups } from '../examples.ts';
+import { table, when } from '../format.ts';
 import { keyShape } from '../shapes.ts';
 
 const list = z.object({ data: z.array(keyShape) });
 
+const columns = [
+  { title: 'key' },
+  { title: 'name', shrinks: true },
+  { title: 'may' },
+  { title: 'last used' },
+  { title: 'id' },
+];
+
 interface CreateOptions {
-  scope: string[];
+  scope?: string[];
   category?: string[];
 }
 
 export default {
   declare(program, run) {
-    const keys = program.command('keys').description('API keys: list, create, revoke');
-    keys.command('list', { isDefault: true }).description('list the keys').action(run(listKeys));
+    const keys = program
+      .command('keys')
+      .helpGroup(groups.setUp)
+      .summary('list, create and revoke API keys')
+      .description('Lists, creates and revokes the API keys of a store.');
+    examples(keys, 'keys', 'keys create "survival server" --scope ingest --category processing');
     keys
+      .command('list', { isDefault: true })
+      .summary('list the keys')
+      .description('Lists the keys, without their secrets.')
+      .action(run(listKeys));
+    const create = keys
       .command('create <name>')
-      .description('make a key; it is shown this once')
-      .option('--scope <scope...>', 'ingest, read, admin', ['ingest'])
-      .option('--category <category...>', 'limit an ingest key to these')
+      .summary('make a key; it is shown this once')
+      .description('Makes a key. It is kept hashed and can be shown this once only.')
+      .option('--scope <scope>', `${scopes.join(', ')}; may be repeated; default: ingest`, collectWords)
+      .option('--category <category>', 'limit an ingest key to it; may be repeated', collectWords)
       .action(run(createKey));
-    keys.command('revoke <id>').description('end a key at once').action(run(revokeKey));
+    examples(create, 'keys create "web shop"', 'keys create dashboard --scope read');
+    const revoke = keys
+      .command('revoke <id>')
+      .summary('end a key at once')
+      .description('Ends a key at once; whoever uses it is refused from then on.')
+      .action(run(revokeKey));
+    examples(revoke, 'keys revoke key_01a1fb8f5f1e775db1495a0d5fb699e1');
   },
 } satisfies CliCommand;
 
 async function listKeys(context: CliContext): Promise<Result> {
-  const { data } = read(list, await context.request('GET', '/v1/keys'));
-  const rows = data.map(({ id, name, prefix, scopes, categories, last_used_at, revoked_at }) => [
-    `${prefix}…`,
-    name,
-    scopes.join(', '),
-    categories?.join(', ') ?? 'all',
-    revoked_at !== null
-      ? 'revoked'
-      : last_used_at === null
-        ? 'never used'
-        : `${age(context.now() - Date.parse(last_used_at))} ago`,
-    id,
-  ]);
-  return { text: table(['key', 'name', 'scopes', 'categories', 'last used', 'id'], rows, 160), data };
+  const answer = await context.request('GET', '/v1/keys');
+  const rows = read(list, answer).data.map(({ id, name, prefix, categories, last_used_at, revoked_at, ...key }) => {
+    const used = last_used_at === null ? 'never' : when(last_used_at, context.now());
+    const cells = [`${prefix}…`, name, key.scopes.join(', '), revoked_at === null ? used : 'revoked', id];
+    const below = categories === null ? undefined : context.paint('dim', `only ${categories.join(', ')}`);
+    return { cells, below, paint: (cell: string) => (revoked_at === null ? cell : context.paint('dim', cell)) };
+  });
+  return { text: table(columns, rows, context.width), data: answer };
 }
 
 async function createKey(context: CliContext, name: string, options: CreateOptions): Promise<Result> {
@@ -48,8 +68,10 @@ async function createKey(context: CliContext, name: string, options: CreateOptio
     scopes: options.scope,
     categories: options.category,
   });
-  const { secret, scopes } = read(keyShape.extend({ secret: z.string() }), answer);
-  return { text: `${secret}\n\nShown this once. Scopes: ${scopes.join(', ')}.`, data: answer };
+  const { secret, scopes: given, categories } = read(keyShape.extend({ secret: z.string() }), answer);
+  const limits = categories === null ? '' : `, for ${categories.join(', ')} only`;
+  context.note(`Shown this once. It may: ${given.join(', ')}${limits}.`);
+  return { text: secret, data: answer };
 }
 
 async function revokeKey(context: CliContext, id: string): Promise<Result> {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { read } from '../api.ts';
-import { type CliCommand, type CliContext, CliError, type Result } from '../context.ts';
+import { type CliCommand, type CliContext, CliError, type Result, UsageError } from '../context.ts';
+import { examples, groups } from '../examples.ts';
 import { type FilterOptions, filterOptions, toFilter } from '../filter-options.ts';
 import { count } from '../format.ts';
+import { eventReportShape } from '../shapes.ts';
 
 const bulk = z.object({ matched: z.number(), replayed: z.number() });
 const single = z.object({ id: z.string(), replay_of: z.string().nullable() });
@@ -12,30 +14,65 @@ interface Options extends FilterOptions {
   dryRun?: boolean;
 }
 
+const deliveries = (n: number) => count(n, 'delivery', 'deliveries');
+
 export default {
   declare(program, run) {
-    filterOptions(program.command('replay [id]').description('deliver again: one delivery, or what matches a filter'))
+    const command = filterOptions(
+      program
+        .command('replay [id]')
+        .helpGroup(groups.mend)
+        .summary('deliver again: one, or all that match a filter')
+        .description(
+          'Delivers again: a delivery (dlv_…), an event (evt_…), or all that match a filter; without a status what failed. What failed goes back into its lane; what was delivered is sent a second time.',
+        ),
+    )
       .option('--dry-run', 'only count')
       .option('--yes', 'do not ask')
-      .addHelpText('after', '\nExample:\n  npm run crier -- replay --status failed --since 2h')
       .action(run(replay));
+    examples(command, 'replay dlv_01a1fb8f4c69721caddfd59e558bea5a', 'replay --status failed --since 2h');
   },
 } satisfies CliCommand;
 
 async function replay(context: CliContext, id: string | undefined, options: Options): Promise<Result> {
-  if (id !== undefined) {
-    const answer = read(single, await context.request('POST', `/v1/deliveries/${id}/replay`));
-    const how = answer.replay_of === null ? 'is back in its lane' : `repeats ${answer.replay_of}`;
-    return { text: `${answer.id} ${how}.`, data: answer };
-  }
   const filter = toFilter(options, context.now());
-  if (Object.keys(filter).length === 0) throw new CliError('Say which: an id, or a filter such as --status failed.');
+  const hasFilter = Object.keys(filter).length > 0;
+  if (id !== undefined && hasFilter) throw new UsageError('Say an id or a filter, not both.');
+  if (id?.startsWith('evt_')) return replayEvent(context, id);
+  if (id !== undefined) return replayOne(context, id);
+  if (!hasFilter) throw new UsageError('Say which: an id, or a filter such as --status failed --since 2h.');
   const { matched } = read(bulk, await context.request('POST', '/v1/deliveries/replay', { ...filter, dry_run: true }));
-  if (options.dryRun || matched === 0)
-    return { text: `${count(matched, 'delivery', 'deliveries')} match.`, data: { matched, replayed: 0 } };
-  if (!options.yes && !(await context.confirm(`Replay ${count(matched, 'delivery', 'deliveries')}?`))) {
-    throw new CliError('Nothing was replayed. Answer yes, or pass --yes.');
+  if (options.dryRun || matched === 0) {
+    const text = matched === 0 ? 'Nothing matches.' : `${deliveries(matched)} would be replayed.`;
+    return { text, data: { matched, replayed: 0 } };
+  }
+  const again = options.status === 'delivered' ? ' What was delivered already will show twice.' : '';
+  if (!options.yes && !(await context.confirm(`Replay ${deliveries(matched)}?${again}`))) {
+    throw new CliError(`Nothing was replayed: ${deliveries(matched)} match. Answer y, or pass --yes.`);
   }
   const done = read(bulk, await context.request('POST', '/v1/deliveries/replay', { ...filter, confirm: matched }));
   return { text: `${count(done.replayed, 'delivery is', 'deliveries are')} back in their lanes.`, data: done };
+}
+
+async function replayOne(context: CliContext, id: string): Promise<Result> {
+  if (!id.startsWith('dlv_')) throw new UsageError(`"${id}" is neither a delivery (dlv_…) nor an event (evt_…).`);
+  const answer = await post(context, id);
+  return { text: tell(answer), data: answer };
+}
+
+async function replayEvent(context: CliContext, id: string): Promise<Result> {
+  const report = read(eventReportShape, await context.request('GET', `/v1/events/${encodeURIComponent(id)}`));
+  const settled = report.deliveries.filter(({ status }) => status !== 'pending' && status !== 'unrouted');
+  if (settled.length === 0) throw new CliError(`All deliveries of ${id} still wait: they will be sent anyway.`);
+  const answers = [];
+  for (const delivery of settled) answers.push(await post(context, delivery.id));
+  return { text: answers.map(tell).join('\n'), data: answers };
+}
+
+async function post(context: CliContext, id: string): Promise<z.infer<typeof single>> {
+  return read(single, await context.request('POST', `/v1/deliveries/${encodeURIComponent(id)}/replay`));
+}
+
+function tell({ id, replay_of }: z.infer<typeof single>): string {
+  return replay_of === null ? `${id} is back in its lane.` : `${id} sends again what ${replay_of} delivered.`;
 }

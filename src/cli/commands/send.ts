@@ -1,131 +1,120 @@
+import { Option } from 'commander';
 import { z } from 'zod';
+import { categories } from '../../model/category.ts';
+import { severities } from '../../model/event.ts';
 import { read } from '../api.ts';
-import { type CliCommand, type CliContext, CliError, type Result } from '../context.ts';
+import { type CliCommand, type CliContext, type Result, UsageError } from '../context.ts';
+import { destinationNames, placeOf } from '../destinations.ts';
+import { type EventOptions, eventOf } from '../event-options.ts';
+import { examples, groups } from '../examples.ts';
 import { count } from '../format.ts';
 import { acceptedShape, eventReportShape } from '../shapes.ts';
+import { statusWord } from '../words.ts';
 
-interface Options {
-  type?: string;
-  category?: string;
-  title?: string;
-  description?: string;
-  player?: string;
-  amount?: string;
-  id?: string;
-  severity?: string;
-  field?: string[];
-  data?: string[];
+type Accepted = z.infer<typeof acceptedShape>;
+type Report = z.infer<typeof eventReportShape>;
+
+interface Options extends EventOptions {
   wait?: boolean;
 }
 
 const collect = (value: string, before: string[] = []) => [...before, value];
 
 /** How long `--wait` waits. */
-const patienceMs = 30_000;
+const patienceMs = 60_000;
+
+/** More lines than this tell nobody anything. */
+const mostLines = 20;
 
 export default {
   declare(program, run) {
-    program
+    const command = program
       .command('send [file]')
-      .description('send an event from options, or events from a file of JSON or NDJSON ("-": standard input)')
+      .helpGroup(groups.send)
+      .summary('send an event from options, or events from a file')
+      .description('Sends an event from options, or events from a file of JSON or NDJSON ("-" is standard input).')
       .option('--type <type>', 'event type, such as payment.completed')
-      .option('--category <category>', 'where the type does not say it')
-      .option('--title <text>')
-      .option('--description <text>')
-      .option('--player <name>')
-      .option('--amount <"9.99 EUR">')
+      .addOption(new Option('--category <category>', 'where the type does not say it').choices(categories))
+      .option('--title <text>', 'over the title of the look')
+      .option('--description <text>', 'text of the message')
+      .option('--player <name>', 'whose event it is')
+      .option('--amount <amount>', 'such as "9.99 EUR"')
       .option('--id <key>', 'idempotency key: the same one again stores nothing')
-      .option('--severity <severity>')
+      .addOption(new Option('--severity <severity>', 'default: info').choices(severities))
       .option('--field <name=value>', 'a field of the message; may be repeated', collect)
-      .option('--data <key=value>', 'a value of data; may be repeated', collect)
+      .option('--data <key=value>', 'a value of data, or all of it as JSON; may be repeated', collect)
       .option('--wait', 'wait until it is delivered, and tell the outcome')
-      .addHelpText(
-        'after',
-        '\nExample:\n  npm run crier -- send --type payment.completed --player Steve --amount "9.99 EUR"',
-      )
       .action(run(send));
+    examples(command, 'send --type payment.completed --player Steve --amount "9.99 EUR"', 'send events.ndjson --wait');
   },
 } satisfies CliCommand;
 
 async function send(context: CliContext, file: string | undefined, options: Options): Promise<Result> {
-  const accepted = await post(context, file, options);
-  const outcomes = options.wait ? await waitFor(context, accepted) : [];
-  const lines = accepted.map(({ id, duplicate, deliveries }) => {
-    const where = deliveries.map(({ status }) => (status === 'pending' ? 'on its way' : status)).join(', ');
-    return `${context.paint('green', '✓')} ${id}  ${duplicate ? 'known already, nothing stored' : where}`;
+  const accepted = file === undefined ? await postOne(context, options) : await postFile(context, file, options);
+  const names = context.isJson ? new Map<string, string>() : await destinationNames(context);
+  for (const one of accepted.slice(0, mostLines)) {
+    const ways = one.deliveries.map((delivery) => `→ ${placeOf(delivery, names)}`).join(', ');
+    context.say(`${context.paint('green', '✓')} ${one.id}  ${one.duplicate ? 'known already, nothing stored' : ways}`);
+  }
+  if (accepted.length > 1) context.say(`${count(accepted.length, 'event')} accepted.`);
+  if (!options.wait) return { text: '', data: { accepted } };
+  const outcomes = (await settle(context, accepted)).flatMap(({ deliveries }) => deliveries);
+  const bad = outcomes.filter(({ status }) => status !== 'delivered');
+  const lines = (accepted.length > 1 ? bad : outcomes).slice(0, mostLines).map((delivery) => {
+    const { text, colour } = statusWord(delivery.status);
+    const why = delivery.reason ?? delivery.message_url;
+    return `  ${placeOf(delivery, names)}: ${context.paint(colour, text)}${why === null ? '' : `. ${why}`}`;
   });
-  const isBad = outcomes.some(({ status }) => status !== 'delivered');
-  const told = outcomes.map(({ id, status, reason }) => `  ${id}  ${status}${reason === null ? '' : `: ${reason}`}`);
-  const summary = accepted.length > 1 ? [`${count(accepted.length, 'event')} accepted`] : [];
-  return {
-    text: [...lines.slice(0, 20), ...summary, ...told].join('\n'),
-    data: { accepted, outcomes },
-    code: isBad ? 1 : 0,
-  };
+  if (accepted.length > 1) lines.push(`${outcomes.length - bad.length} of ${outcomes.length} delivered.`);
+  return { text: lines.join('\n'), data: { accepted, outcomes }, code: bad.length === 0 ? 0 : 1 };
 }
 
-async function post(context: CliContext, file: string | undefined, options: Options) {
-  if (file === undefined) {
-    const answer = await context.request('POST', '/v1/events', eventOf(options));
-    return [read(acceptedShape, answer)];
+async function postOne(context: CliContext, options: Options): Promise<Accepted[]> {
+  return [read(acceptedShape, await context.request('POST', '/v1/events', eventOf(options)))];
+}
+
+async function postFile(context: CliContext, file: string, options: Options): Promise<Accepted[]> {
+  if (Object.keys(options).some((name) => name !== 'wait')) {
+    throw new UsageError('Give a file or options, not both: the file says everything about its events.');
   }
   const text = await context.readInput(file);
-  const isLines = !/^\s*\[/.test(text) && text.trim().includes('\n{');
-  const type = { 'content-type': isLines ? 'application/x-ndjson' : 'application/json' };
-  const answer = await context.request('POST', '/v1/events', text, type);
-  return read(
-    z.union([
-      z.object({ data: z.array(acceptedShape) }).transform(({ data }) => data),
-      acceptedShape.transform((one) => [one]),
-    ]),
-    answer,
-  );
+  const answer = await context.request('POST', '/v1/events', text, { 'content-type': formatOf(text, file) });
+  const list = z.object({ data: z.array(acceptedShape) });
+  const parsed = list.safeParse(answer);
+  return parsed.success ? read(list, answer).data : [read(acceptedShape, answer)];
 }
 
-function eventOf(options: Options): object {
-  if (options.type === undefined) throw new CliError('Say what happened: --type payment.completed, or a file.');
-  const [, value, currency] = /^(-?\d+(?:\.\d+)?)\s*([A-Za-z]{3})$/.exec(options.amount ?? '') ?? [];
-  if (options.amount !== undefined && value === undefined) {
-    throw new CliError(`"${options.amount}" is no amount; write it as "9.99 EUR".`);
-  }
-  return {
-    type: options.type,
-    category: options.category,
-    title: options.title,
-    description: options.description,
-    id: options.id,
-    severity: options.severity,
-    player: options.player === undefined ? undefined : { name: options.player },
-    amount: value === undefined ? undefined : { value, currency: currency?.toUpperCase() },
-    fields: options.field?.map((text) => pair(text, '--field')).map(([name, text]) => ({ name, value: text })),
-    data: options.data === undefined ? undefined : Object.fromEntries(options.data.map((text) => dataPair(text))),
+/** One JSON text, or one on every line. */
+function formatOf(text: string, file: string): string {
+  const isJson = (part: string) => {
+    try {
+      JSON.parse(part);
+      return true;
+    } catch {
+      return false;
+    }
   };
+  if (isJson(text)) return 'application/json';
+  const [first = ''] = text.trim().split('\n', 1);
+  if (isJson(first)) return 'application/x-ndjson';
+  throw new UsageError(`${file === '-' ? 'Standard input' : file} is neither JSON nor NDJSON (one JSON text a line).`);
 }
 
-function pair(text: string, option: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at <= 0) throw new CliError(`${option} ${text}: expected name=value.`);
-  return [text.slice(0, at), text.slice(at + 1)];
-}
-
-function dataPair(text: string): [string, unknown] {
-  const [key, value] = pair(text, '--data');
-  try {
-    return [key, JSON.parse(value)];
-  } catch {
-    return [key, value];
-  }
-}
-
-async function waitFor(context: CliContext, accepted: readonly z.infer<typeof acceptedShape>[]) {
+/** The events when all of their deliveries have settled, or as they are when the patience ends. */
+async function settle(context: CliContext, accepted: readonly Accepted[]): Promise<Report[]> {
   const giveUpAt = context.now() + patienceMs;
-  for (;;) {
-    const reports = await Promise.all(
-      accepted.map(async ({ id }) => read(eventReportShape, await context.request('GET', `/v1/events/${id}`))),
-    );
-    const deliveries = reports.flatMap((report) => report.deliveries);
-    const isDone = deliveries.every(({ status }) => status !== 'pending');
-    if (isDone || context.now() > giveUpAt) return deliveries;
-    await context.sleep(100);
+  const settled: Report[] = [];
+  let waiting = accepted.map(({ id }) => id);
+  for (let pause = 50; ; pause = Math.min(1_000, pause * 2)) {
+    const still: string[] = [];
+    const isOver = context.now() > giveUpAt;
+    for (const id of waiting) {
+      const report = read(eventReportShape, await context.request('GET', `/v1/events/${id}`));
+      if (isOver || report.deliveries.every(({ status }) => status !== 'pending')) settled.push(report);
+      else still.push(id);
+    }
+    if (still.length === 0) return settled;
+    waiting = still;
+    await context.sleep(pause);
   }
 }

@@ -1,62 +1,110 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { read } from '../api.ts';
-import { type CliCommand, type CliContext, CliError, type Result } from '../context.ts';
-import {
-  type attemptShape,
-  deliveryReportShape,
-  type deliveryShape,
-  eventReportShape,
-  type eventShape,
-} from '../shapes.ts';
+import { type CliCommand, type CliContext, type Result, UsageError } from '../context.ts';
+import { destinationNames, placeOf } from '../destinations.ts';
+import { examples, groups } from '../examples.ts';
+import { clip, pad, when } from '../format.ts';
+import { type attemptShape, deliveryReportShape, type deliveryShape, eventReportShape, eventShape } from '../shapes.ts';
+import { outcomeWord, statusWord } from '../words.ts';
 
 type Attempt = z.infer<typeof attemptShape>;
 type Delivery = z.infer<typeof deliveryShape> & { attempts: Attempt[] };
+type ShownEvent = z.infer<typeof fullEvent>;
+
+const fullEvent = eventShape.extend({
+  severity: z.string(),
+  description: z.string().optional(),
+  sender_id: z.string().optional(),
+  application: z.string().optional(),
+  correlation_id: z.string().optional(),
+  fields: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
+  data: z.record(z.string(), z.unknown()).optional(),
+});
 
 export default {
   declare(program, run) {
-    program
+    const command = program
       .command('show <id>')
-      .description('everything about an event (evt_…) or a delivery (dlv_…)')
+      .helpGroup(groups.look)
+      .summary('everything about an event (evt_…) or a delivery (dlv_…)')
+      .description('Tells everything about an event (evt_…) or a delivery (dlv_…), with every attempt.')
       .action(run(show));
+    examples(command, 'show evt_01a1fb8f4c607476b72566bd29b3bcd4');
   },
 } satisfies CliCommand;
 
 async function show(context: CliContext, id: string): Promise<Result> {
-  if (id.startsWith('evt_')) {
-    const answer = await context.request('GET', `/v1/events/${id}`);
-    const event = read(eventReportShape, answer);
-    return { text: [...aboutEvent(event), ...event.deliveries.flatMap(aboutDelivery)].join('\n'), data: answer };
+  const kind = id.startsWith('evt_') ? 'events' : 'deliveries';
+  if (kind === 'deliveries' && !id.startsWith('dlv_')) {
+    throw new UsageError(`"${id}" is neither an event (evt_…) nor a delivery (dlv_…).`);
   }
-  if (!id.startsWith('dlv_')) throw new CliError(`"${id}" is neither an event (evt_…) nor a delivery (dlv_…).`);
-  const answer = await context.request('GET', `/v1/deliveries/${id}`);
-  const delivery = read(deliveryReportShape, answer);
-  return { text: [...aboutEvent(delivery.event), ...aboutDelivery(delivery)].join('\n'), data: answer };
+  const answer = await context.request('GET', `/v1/${kind}/${encodeURIComponent(id)}`);
+  if (context.isJson) return { text: '', data: answer };
+  const names = await destinationNames(context);
+  const { event, deliveries } = kind === 'events' ? fromEvent(answer) : fromDelivery(answer);
+  const lines = [...aboutEvent(context, event), ...deliveries.flatMap((one) => aboutDelivery(context, one, names))];
+  return { text: lines.join('\n'), data: answer };
 }
 
-function aboutEvent(event: z.infer<typeof eventShape>): string[] {
-  const { id, type, category, title, player, recipient, amount, accepted_at } = event;
-  const facts = [
-    ['event', `${id}`],
-    ['what', `${type} (${category})${title === undefined ? '' : `: ${title}`}`],
-    ['player', [player?.name, recipient?.name].filter((name) => name !== undefined).join(' → ')],
-    ['amount', amount === undefined ? '' : `${amount.value} ${amount.currency}`],
-    ['accepted', accepted_at],
+function fromEvent(answer: unknown): { event: ShownEvent; deliveries: Delivery[] } {
+  return { event: read(fullEvent, answer), deliveries: read(eventReportShape, answer).deliveries };
+}
+
+function fromDelivery(answer: unknown): { event: ShownEvent; deliveries: Delivery[] } {
+  const report = read(deliveryReportShape.extend({ event: fullEvent }), answer);
+  return { event: report.event, deliveries: [report] };
+}
+
+function aboutEvent(context: CliContext, event: ShownEvent): string[] {
+  const { player, recipient, amount, fields = [], data = {} } = event;
+  const people = [player?.name, recipient?.name].filter((name) => name !== undefined);
+  const facts: [string, string | undefined][] = [
+    ['event', event.id],
+    ['type', `${event.type} (${event.category}, ${event.severity})`],
+    ['title', event.title],
+    ['text', event.description],
+    ['player', people.length === 0 ? undefined : people.join(' → ')],
+    ['amount', amount && `${amount.value} ${amount.currency}`],
+    ['application', event.application],
+    ["sender's id", event.sender_id],
+    ['belongs to', event.correlation_id],
+    ['accepted', `${when(event.accepted_at, context.now())} (${event.accepted_at})`],
+    ...fields.map(({ name, value }): [string, string] => [name, value]),
+    ...Object.entries(data).map(([key, value]): [string, string] => [
+      key,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
   ];
-  return facts.filter(([, value]) => value !== '').map(([name = '', value]) => `${name.padEnd(10)}${value}`);
+  return facts.flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [`${pad(clip(name, 16), 18)}${clip(value, context.width - 18)}`],
+  );
 }
 
-function aboutDelivery(delivery: Delivery): string[] {
+function aboutDelivery(context: CliContext, delivery: Delivery, names: ReadonlyMap<string, string>): string[] {
   const { id, status, route, reason, message_url, next_attempt_at, attempts } = delivery;
-  const head = `delivery  ${id}  ${status}${reason === null ? '' : `: ${reason}`}`;
+  const { text, colour } = statusWord(status);
+  const isLater = status === 'pending' && next_attempt_at !== null;
   const facts = [
-    route === null ? undefined : `  route ${route}`,
-    status === 'pending' && next_attempt_at !== null ? `  next attempt ${next_attempt_at}` : undefined,
-    message_url === null ? undefined : `  ${message_url}`,
-  ].filter((line) => line !== undefined);
-  return ['', head, ...facts, ...attempts.map(aboutAttempt)];
+    reason,
+    route === null ? undefined : `by the route "${route}"`,
+    isLater ? `next attempt ${when(next_attempt_at, context.now())}` : undefined,
+    message_url,
+  ].filter((line) => typeof line === 'string');
+  return [
+    '',
+    `${id} to ${placeOf(delivery, names)}: ${context.paint(colour, text)}`,
+    ...facts.map((line) => `  ${line}`),
+    ...(attempts.length === 0
+      ? ['  no attempt yet']
+      : attempts.map((attempt) => `  ${aboutAttempt(context, attempt)}`)),
+  ];
 }
 
-function aboutAttempt({ number, at, outcome, status_code, code, reason, latency_ms }: Attempt): string {
-  const status = status_code === null ? '' : ` ${status_code}${code === null ? '' : ` (${code})`}`;
-  return `  #${number}  ${at}  ${outcome}${status}  ${latency_ms} ms${reason === null ? '' : `  ${reason}`}`;
+function aboutAttempt(context: CliContext, attempt: Attempt): string {
+  const { number, at, outcome, status_code, code, reason, latency_ms } = attempt;
+  const { text, colour } = outcomeWord(outcome);
+  const codes = [status_code === null ? '' : `HTTP ${status_code}`, code === null ? '' : `code ${code}`];
+  const answered = [...codes, `${latency_ms} ms`].filter((part) => part !== '').join(', ');
+  const why = reason === null ? '' : `. ${reason}`;
+  return `${number}. ${when(at, context.now())}: ${context.paint(colour, text)} (${answered})${why}`;
 }

@@ -1,11 +1,34 @@
+import type { z } from 'zod';
 import { read } from '../api.ts';
-import type { CliCommand, CliContext, Result } from '../context.ts';
-import { age, table } from '../format.ts';
+import type { CliCommand, CliContext, Colour, Result } from '../context.ts';
+import { nameOf } from '../destinations.ts';
+import { examples, groups } from '../examples.ts';
+import { age, type Row, table, when } from '../format.ts';
 import { statusShape } from '../shapes.ts';
+
+type Destination = z.infer<typeof statusShape>['destinations'][number];
+
+const destinationColumns = [
+  { title: 'destination', shrinks: true },
+  { title: 'routes', shrinks: true },
+  { title: 'state' },
+  { title: 'waiting' },
+  { title: 'failed' },
+  { title: 'delivered' },
+  { title: 'last' },
+];
+
+const categoryColumns = [{ title: 'category' }, { title: 'route' }, { title: 'last hour' }, { title: 'last day' }];
 
 export default {
   declare(program, run) {
-    program.command('status').description('what works, what waits, what needs you').action(run(status));
+    const command = program
+      .command('status')
+      .helpGroup(groups.look)
+      .summary('what needs you, what waits, what works')
+      .description('Tells what needs a person first, then every destination and every category.')
+      .action(run(status));
+    examples(command, 'status', 'status --json');
   },
 } satisfies CliCommand;
 
@@ -13,37 +36,45 @@ async function status(context: CliContext): Promise<Result> {
   const answer = await context.request('GET', '/v1/status');
   const { name, state, needs, destinations, categories, version, started_at } = read(statusShape, answer);
   const now = context.now();
-  const since = (time: string | null) => (time === null ? '-' : `${age(now - Date.parse(time))} ago`);
   const light = state === 'ok' ? context.paint('green', '● all is well') : context.paint('red', '● needs you');
-  const where = table(
-    ['destination', 'routes', 'state', 'waiting', 'oldest', 'failed', 'delivered', 'last', 'limits'],
-    destinations.map((one) => [
-      one.name ?? one.label,
-      one.routes.join(', ') || '-',
-      one.limit.closed_for_ms > 0 ? `closed ${age(one.limit.closed_for_ms)}` : one.state,
-      String(one.pending),
-      one.oldest_waiting_at === null ? '-' : age(now - Date.parse(one.oldest_waiting_at)),
-      String(one.failed),
-      String(one.delivered),
-      since(one.last_success_at),
-      one.limit.text,
-    ]),
-    160,
-  );
-  const what = table(
-    ['category', 'route', 'last hour', 'last day'],
-    categories.map((one) => [one.category, one.route ?? '-', String(one.last_hour), String(one.last_day)]),
-  );
-  const up = age(now - Date.parse(started_at));
+  const where = destinations.map((one) => rowOf(context, one));
+  const what = categories.map((one) => ({
+    cells: [one.category, one.route ?? '-', String(one.last_hour), String(one.last_day)],
+  }));
   const text = [
     `${name}  ${light}`,
-    ...needs.map((need) => `  ! ${need}`),
+    ...needs.map((need) => `  ${context.paint('red', '!')} ${need}`),
     '',
-    where,
+    table(destinationColumns, where, context.width),
     '',
-    what,
+    table(categoryColumns, what, context.width),
     '',
-    `Crier ${version}, up ${up}`,
+    `Crier ${version}, up ${age(now - Date.parse(started_at))}, at ${context.serviceUrl()}`,
   ];
   return { text: text.join('\n'), data: answer };
+}
+
+function rowOf(context: CliContext, one: Destination): Row {
+  const now = context.now();
+  const [state, colour] = lightOf(one);
+  const oldest = one.oldest_waiting_at === null ? '' : ` (${age(now - Date.parse(one.oldest_waiting_at))})`;
+  return {
+    cells: [
+      nameOf(one),
+      one.routes.join(', ') || '-',
+      `● ${state}`,
+      `${one.pending}${oldest}`,
+      String(one.failed),
+      String(one.delivered),
+      one.last_success_at === null ? 'never' : when(one.last_success_at, now),
+    ],
+    below: one.limit.text === '' ? undefined : context.paint('dim', one.limit.text),
+    paint: (cell, column) => (column === 2 ? context.paint(colour, cell) : cell),
+  };
+}
+
+function lightOf({ state, problem, failed, limit }: Destination): [string, Colour] {
+  if (state === 'broken') return ['broken', 'red'];
+  if (limit.closed_for_ms > 0) return [`waits ${age(limit.closed_for_ms)}`, 'yellow'];
+  return problem !== null || failed > 0 ? ['look', 'yellow'] : ['ok', 'green'];
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
+import { examples, groups } from '../examples.ts';
+import { outcomeWord } from '../words.ts';
 
 const report = z.object({
+  delivery_id: z.string(),
   destination: z.string(),
   outcome: z.string(),
   reason: z.string().nullable(),
@@ -13,25 +16,36 @@ const report = z.object({
 
 export default {
   declare(program, run) {
-    program
+    const command = program
       .command('test <key>')
-      .description('send a test message along a route, and tell what Discord answered')
+      .helpGroup(groups.send)
+      .summary('send a test message along a route, and tell what came of it')
+      .description('Sends a test message along a route ("default", a category …) and tells what Discord answered.')
       .action(run(test));
+    examples(command, 'test default');
   },
 } satisfies CliCommand;
 
 async function test(context: CliContext, key: string): Promise<Result> {
   const answer = await context.request('POST', `/v1/routes/${encodeURIComponent(key)}/test`);
-  const { destination, outcome, reason, status_code, message_url, latency_ms } = read(report, answer);
+  const { destination, outcome, reason, status_code, message_url, latency_ms, delivery_id } = read(report, answer);
+  const { text, colour, mark } = outcomeWord(outcome);
   if (outcome === 'delivered') {
     const link = message_url === null ? '' : `\n  ${message_url}`;
-    const text = `${context.paint('green', '✓')} Delivered to ${destination} in ${latency_ms ?? 0} ms.${link}`;
-    return { text, data: answer };
+    const line = `${context.paint(colour, mark)} Delivered to ${destination} in ${latency_ms ?? 0} ms.${link}`;
+    return { text: line, data: answer };
   }
-  const status = status_code === null ? '' : ` (${status_code})`;
-  return {
-    text: `${context.paint('red', '✗')} ${destination}: ${outcome}${status}: ${reason ?? 'no reason was told'}.`,
-    data: answer,
-    code: 1,
-  };
+  const status = status_code === null ? '' : ` (HTTP ${status_code})`;
+  const lines = [
+    `${context.paint(colour, mark)} ${destination}: ${text}${status}.`,
+    `  ${reason ?? 'No reason was told.'}`,
+  ];
+  lines.push(`  ${cureOf(outcome, key, delivery_id)}`);
+  return { text: lines.join('\n'), data: answer, code: 1 };
+}
+
+function cureOf(outcome: string, key: string, delivery: string): string {
+  if (outcome === 'gone') return `Set a working one: npm run crier -- routes set ${key} -`;
+  if (outcome === 'refused') return `What was sent, and the answer: npm run crier -- show ${delivery}`;
+  return `Crier goes on by itself. How it went: npm run crier -- show ${delivery}`;
 }
