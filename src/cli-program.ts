@@ -39,7 +39,7 @@ const program = new Command('crier')
   .option('--url <url>', 'where the service answers; default: as the settings say')
   .option('--key <key>', 'API key; default: CRIER_API_KEY, or the secret key in the data folder')
   .option('--store <id>', 'which store, without an API key', 'main')
-  .option('--json', 'print JSON, for scripts')
+  .option('--json', 'print JSON, for scripts: npm run -s crier -- …')
   .version(readVersion(), '--version', 'print the version')
   .helpOption('-h, --help', 'print this help')
   .addHelpCommand(

@@ -42,6 +42,15 @@ test('a route keeps what nobody speaks of when it is changed, and loses what is 
   expect(opened).toMatchObject({ muted: false, min_severity: null, application: 'web' });
 });
 
+test('a test along a broken route says where its URL is set', async () => {
+  const hook = world.discord.addWebhook({});
+  await world.run(['routes', 'set', 'goal.*', '-'], { input: hook.url });
+  world.discord.deleteWebhook(hook.id);
+  const { code, out } = await world.run(['test', 'goal.*']);
+  expect(code).toBe(1);
+  expect(out).toMatch(/takes no messages any more \(HTTP 404\)\.\n.*deleted.*\n.*routes set goal\.\* -\n/);
+});
+
 test('a webhook that Discord does not know is not taken', async () => {
   const hook = world.discord.addWebhook({});
   world.discord.deleteWebhook(hook.id);

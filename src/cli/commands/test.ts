@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
+import { routeShape } from '../shapes.ts';
 import { outcomeWord } from '../words.ts';
 
 const report = z.object({
@@ -40,12 +41,14 @@ async function test(context: CliContext, key: string): Promise<Result> {
     `${context.paint(colour, mark)} ${destination}: ${text}${status}.`,
     `  ${reason ?? 'No reason was told.'}`,
   ];
-  lines.push(`  ${cureOf(outcome, key, delivery_id)}`);
+  lines.push(`  ${await cureOf(context, outcome, key, delivery_id)}`);
   return { text: lines.join('\n'), data: answer, code: 1 };
 }
 
-function cureOf(outcome: string, key: string, delivery: string): string {
-  if (outcome === 'gone') return `Set a working one: npm run crier -- routes set ${key} -`;
+async function cureOf(context: CliContext, outcome: string, key: string, delivery: string): Promise<string> {
   if (outcome === 'refused') return `What was sent, and the answer: npm run crier -- show ${delivery}`;
-  return `Crier goes on by itself. How it went: npm run crier -- show ${delivery}`;
+  if (outcome !== 'gone') return `Crier goes on by itself. How it went: npm run crier -- show ${delivery}`;
+  const { provisioned_by } = read(routeShape, await context.request('GET', `/v1/routes/${encodeURIComponent(key)}`));
+  if (provisioned_by !== null) return `Put a working URL there and restart: ${provisioned_by}`;
+  return `Set a working one: npm run crier -- routes set ${key} -`;
 }

@@ -52,7 +52,7 @@ export const errors = (inDays: InDays): Sample[] => [
     type: 'error.auth',
     severity: 'warning',
     description: 'Twelve wrong passwords for one account within a minute.',
-    data: { service: 'web-shop', attempts: 12 },
+    data: { service: 'web-shop', wrong_passwords: 12 },
   },
   {
     type: 'error.delivery',
