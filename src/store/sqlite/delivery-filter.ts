@@ -1,5 +1,6 @@
 import { firstIdAt } from '../../lib/ids.ts';
 import type { DeliveryCursor, DeliveryFilter } from '../../model/records.ts';
+import { searchWords } from '../search-words.ts';
 
 /**
  * What a list of deliveries is read along. The narrowest filter that has an index leads, and the walk follows the
@@ -88,6 +89,6 @@ export function filterParameters(filter: DeliveryFilter, before: DeliveryCursor 
 
 /** FTS5's query: every word as a prefix, quoted so that none of its operators can be typed. */
 export function matchExpression(q: string): string {
-  const words = q.match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu) ?? [];
+  const words = searchWords(q);
   return words.length === 0 ? '""' : words.map((word) => `"${word}"*`).join(' ');
 }

@@ -8,7 +8,7 @@ import { migrate } from './migrate.ts';
  */
 export function openDatabase(path: string): { db: Database; close(): void } {
   const lock = lockAgainstOthers(path);
-  const db = new Sqlite(path);
+  const db = openFile(path);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('temp_store = MEMORY');
@@ -27,15 +27,31 @@ export function openDatabase(path: string): { db: Database; close(): void } {
 
 /** Two processes on one database would deliver everything twice. The system frees the lock however the holder dies. */
 function lockAgainstOthers(path: string): Database {
-  const lock = new Sqlite(`${path}.lock`, { timeout: 0 });
+  const lock = openFile(`${path}.lock`, { timeout: 0 });
   try {
     lock.pragma('locking_mode = EXCLUSIVE');
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
     lock.close();
+    if (!(error instanceof Sqlite.SqliteError) || error.code !== 'SQLITE_BUSY') throw unusable(path, error);
     throw new Error(`Another Crier already runs on the database ${path}. Stop it first, or set DATABASE_URL.`, {
       cause: error,
     });
   }
+}
+
+function openFile(path: string, options: Sqlite.Options = {}): Database {
+  try {
+    return new Sqlite(path, options);
+  } catch (error) {
+    throw unusable(path, error);
+  }
+}
+
+function unusable(path: string, cause: unknown): Error {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`The database ${path} cannot be opened: ${why}. Check that its folder is there and writable.`, {
+    cause,
+  });
 }

@@ -9,7 +9,11 @@ import type { Call, Reply } from './protocol.ts';
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: unknown): void;
+  holdsUpOthers: boolean;
 }
+
+/** A copy of a large database takes long and is made in small steps: what comes meanwhile goes on. */
+const holdsUpOthers = ({ verb }: Pick<Call, 'verb'>) => verb !== 'backup';
 
 /** Bounds one commit: more than this in one would keep the others waiting. */
 const mostCallsPerCommit = 512;
@@ -87,9 +91,10 @@ export async function openSqlite(path: string): Promise<OpenStorage> {
     if (inFlight > 0 || queue.length === 0) return;
     const calls = queue.slice(0, mostCallsPerCommit);
     queue = queue.slice(mostCallsPerCommit);
-    inFlight = calls.length;
+    inFlight = calls.filter(holdsUpOthers).length;
     lastBatch = calls.length;
     worker.postMessage(calls);
+    if (queue.length > 0) planFlush();
   }
 
   /**
@@ -106,9 +111,9 @@ export async function openSqlite(path: string): Promise<OpenStorage> {
 
   worker.on('message', (replies: Reply[]) => {
     for (const reply of replies) {
-      inFlight -= 1;
       const caller = waiting.get(reply.id);
       waiting.delete(reply.id);
+      if (caller?.holdsUpOthers) inFlight -= 1;
       if (reply.ok) caller?.resolve(reply.value);
       else caller?.reject(new CrierError(reply.code, reply.message, { errors: reply.errors }));
     }
@@ -127,7 +132,7 @@ export async function openSqlite(path: string): Promise<OpenStorage> {
     if (failure !== undefined) return Promise.reject(unavailable(failure));
     return new Promise((resolve, reject) => {
       lastId += 1;
-      waiting.set(lastId, { resolve, reject });
+      waiting.set(lastId, { resolve, reject, holdsUpOthers: holdsUpOthers({ verb }) });
       queue.push({ id: lastId, verb, args });
       planFlush();
     });

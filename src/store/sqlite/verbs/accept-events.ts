@@ -1,6 +1,7 @@
 import type { Category } from '../../../model/category.ts';
 import { CrierError } from '../../../model/errors.ts';
 import type { AcceptedEvent, NewEvent } from '../../../model/records.ts';
+import { searchWords } from '../../search-words.ts';
 import { row, rows, type Verb } from '../verb.ts';
 
 export default {
@@ -72,7 +73,8 @@ export default {
         acceptedAt,
         event.body,
       ).lastInsertRowid;
-      if (event.words !== '') addWords.run(seq, event.words);
+      const words = searchWords(event.words).join(' ');
+      if (words !== '') addWords.run(seq, words);
       tally.event(event);
       for (const delivery of event.deliveries) {
         const { id, destination, routeKey, status, reason } = delivery;

@@ -1,10 +1,17 @@
 import { row, type Verb } from '../verb.ts';
 
+interface Found {
+  seq: number;
+  status: string;
+  destination_seq: number | null;
+  made: number;
+}
+
 export default {
   mode: 'write',
   prepare(db) {
     const find = db.prepare(`
-      SELECT d.seq, d.status, (SELECT count(*) FROM attempts a WHERE a.delivery_seq = d.seq) AS made
+      SELECT d.seq, d.status, d.destination_seq, (SELECT count(*) FROM attempts a WHERE a.delivery_seq = d.seq) AS made
       FROM deliveries d WHERE d.id = ?`);
     const destinationOf = db.prepare('SELECT seq, store_id FROM destinations WHERE id = ?');
     const addMessage = db.prepare(`
@@ -15,10 +22,11 @@ export default {
     const settle = db.prepare(`
       UPDATE deliveries SET status = ?, attempts = attempts + ?, next_attempt_at = ?,
         first_attempt_at = CASE WHEN ? THEN coalesce(first_attempt_at, ?) ELSE first_attempt_at END,
-        settled_at = ?, reason = ?, message_url = coalesce(?, message_url)
+        settled_at = ?, reason = ?, message_url = coalesce(?, message_url), destination_seq = ?
       WHERE seq = ?`);
+    const leave = db.prepare('UPDATE destinations SET pending = pending - ? WHERE seq = ?');
     const count = db.prepare(`
-      UPDATE destinations SET pending = pending - ?, delivered = delivered + ?, failed = failed + ?,
+      UPDATE destinations SET delivered = delivered + ?, failed = failed + ?,
         last_success_at = CASE WHEN ? THEN ? ELSE last_success_at END,
         last_failure_at = CASE WHEN ? THEN ? ELSE last_failure_at END,
         last_failure = CASE WHEN ? THEN ? ELSE last_failure END
@@ -41,8 +49,9 @@ export default {
             ).lastInsertRowid;
       let delivered = 0;
       let failed = 0;
+      const left = new Map<number | null, number>();
       for (const item of record.items) {
-        const found = row<{ seq: number; status: string; made: number }>(find.get(item.deliveryId));
+        const found = row<Found>(find.get(item.deliveryId));
         if (found === undefined) continue;
         addAttempt.run(
           item.attemptId,
@@ -57,7 +66,9 @@ export default {
           messageSeq,
         );
         // Cancelled while it was under way: what was sent is written down, and it stays cancelled.
-        if (found.status !== 'pending') continue;
+        if (found.status !== 'pending' && found.status !== 'unrouted') continue;
+        // Given another place while it was under way: it waits there, unless it has arrived here.
+        if (found.destination_seq !== destination.seq && item.status !== 'delivered') continue;
         const settledAt = item.status === 'pending' ? null : record.at;
         const reason = item.status === 'delivered' ? null : (item.reason ?? record.reason ?? null);
         const spent = item.spent ? 1 : 0;
@@ -71,15 +82,19 @@ export default {
           settledAt,
           reason,
           link,
+          destination.seq,
           found.seq,
         );
+        if (found.status === 'pending' && item.status !== 'pending') {
+          left.set(found.destination_seq, (left.get(found.destination_seq) ?? 0) + 1);
+        }
         if (item.status === 'delivered') delivered += 1;
         if (item.status === 'failed') failed += 1;
       }
+      for (const [lane, settled] of left) leave.run(settled, lane);
       const hasFailed = isDelivered || record.outcome === 'amend' || record.outcome === 'rate_limited' ? 0 : 1;
       const reason = record.reason ?? record.outcome;
       count.run(
-        delivered + failed,
         delivered,
         failed,
         delivered > 0 ? 1 : 0,

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
+import type { Storage } from '../../src/store/storage.ts';
+import { Shelf } from './contract/_shelf.ts';
+import { acceptCases } from './contract/accept.ts';
+import { changeCases } from './contract/change.ts';
+import { counterCases } from './contract/counters.ts';
+import { keepingCases } from './contract/keeping.ts';
+import { laneCases } from './contract/lane.ts';
+import { listCases } from './contract/list.ts';
+import { pruneCases } from './contract/prune.ts';
+import { searchCases } from './contract/search.ts';
+
+/**
+ * What every implementation of the store has to do. The tests share one database, each in a store of its own; `open`
+ * gives a new and empty database each time.
+ */
+export function describeStorage(
+  name: string,
+  open: () => Promise<{ storage: Storage; close: () => Promise<void> }>,
+): void {
+  describe(name, () => {
+    let opened: Awaited<ReturnType<typeof open>> | undefined;
+    beforeAll(async () => {
+      opened = await open();
+    });
+    afterAll(() => opened?.close());
+
+    async function openShelf(): Promise<Shelf> {
+      if (opened === undefined) throw new Error('the database is not open');
+      return Shelf.open(opened.storage);
+    }
+    async function openAlone(): Promise<Shelf> {
+      const alone = await open();
+      onTestFinished(() => alone.close());
+      return Shelf.open(alone.storage);
+    }
+    describe('accepts events', () => acceptCases(openShelf));
+    describe('keeps lanes', () => laneCases(openShelf));
+    describe('lists deliveries', () => listCases(openShelf));
+    describe('searches', () => searchCases(openShelf));
+    describe('changes deliveries', () => changeCases(openShelf, openAlone));
+    describe('prunes', () => pruneCases(openShelf));
+    describe('counts', () => counterCases(openShelf));
+    describe('keeps settings', () => keepingCases(openShelf));
+  });
+}

@@ -1,0 +1,139 @@
+import { readdirSync } from 'node:fs';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { leadOf } from '../../src/store/sqlite/delivery-filter.ts';
+import { migrate } from '../../src/store/sqlite/migrate.ts';
+import countDeliveries from '../../src/store/sqlite/verbs/count-deliveries.ts';
+import listDeliveries from '../../src/store/sqlite/verbs/list-deliveries.ts';
+
+const verbsFolder = new URL('../../src/store/sqlite/verbs/', import.meta.url);
+
+function emptyDatabase(): Database {
+  const db = new Sqlite(':memory:');
+  migrate(db);
+  return db;
+}
+
+/** A database, the same one as verbs are given it, and every statement that they compile on it. */
+function recording(): { db: Database; recorder: Database; statements: string[] } {
+  const db = emptyDatabase();
+  const statements: string[] = [];
+  const recorder = new Proxy(db, {
+    get(target, name) {
+      if (name !== 'prepare') return Reflect.get(target, name, target);
+      return (sql: string) => {
+        statements.push(sql);
+        return target.prepare(sql);
+      };
+    },
+  });
+  return { db, recorder, statements };
+}
+
+/** SQLite's plan, a step each: `SEARCH d USING INDEX deliveries_waiting (destination_seq=?)`. */
+function planOf(db: Database, sql: string): string[] {
+  const names = [...sql.matchAll(/\$(\w+)/g)].map(([, name]) => [name, null]);
+  const places = [...sql.matchAll(/\?/g)].map(() => null);
+  const steps = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
+  return steps.all(...(names.length > 0 ? [Object.fromEntries(names)] : places)).map(({ detail }) => detail);
+}
+
+const planText = (db: Database, statements: readonly string[], part: string) => {
+  const found = statements.filter((sql) => sql.includes(part));
+  expect(found, `no statement with ${part}`).not.toEqual([]);
+  return found.flatMap((sql) => planOf(db, sql)).join('\n');
+};
+
+const filters = [
+  { name: 'the store', filter: {}, index: 'deliveries_by_store (store_id=? AND seq' },
+  { name: 'a status', filter: { status: 'failed' }, index: 'deliveries_by_status (store_id=? AND status=? AND seq' },
+  {
+    name: 'delivered',
+    filter: { status: 'delivered' },
+    index: 'deliveries_by_status (store_id=? AND status=? AND seq',
+  },
+  {
+    name: 'a category',
+    filter: { category: 'errors', status: 'delivered' },
+    index: 'deliveries_by_category (store_id=? AND category=? AND seq',
+  },
+  { name: 'a type', filter: { type: 'payment.completed' }, index: 'deliveries_by_type (store_id=? AND type=? AND seq' },
+  {
+    name: 'a destination',
+    filter: { destination: 'dst_1' },
+    index: 'deliveries_by_destination (destination_seq=? AND seq',
+  },
+  { name: 'words', filter: { q: 'steve' }, index: 'SCAN w VIRTUAL TABLE INDEX' },
+] as const;
+
+test.each(filters)('a page led by $name walks one index, in its order, and sorts nothing', ({ filter, index }) => {
+  const { db, recorder, statements } = recording();
+  listDeliveries.prepare(recorder)({ store: 'main', ...filter }, { limit: 50 });
+  countDeliveries.prepare(recorder)({ store: 'main', ...filter }, 10);
+  expect(statements).toHaveLength(2);
+  for (const sql of statements) {
+    const plan = planOf(db, sql);
+    expect(plan.join('\n')).toContain(index);
+    expect(plan.filter((line) => /TEMP B-TREE/.test(line))).toEqual([]);
+    expect(plan.filter((line) => /^SCAN/.test(line) && !/^SCAN (\(subquery-\d+\)|w VIRTUAL TABLE)/.test(line))).toEqual(
+      [],
+    );
+  }
+});
+
+test('each kind of filter has a lead of its own', () => {
+  const leads = filters.map(({ filter }) => leadOf({ store: 'main', ...filter }));
+  expect(leads).toEqual(['store', 'rareStatus', 'status', 'category', 'type', 'destination', 'words']);
+});
+
+async function allStatements(): Promise<{ db: Database; statements: string[] }> {
+  const recorded = recording();
+  for (const name of readdirSync(verbsFolder)) {
+    const { default: verb } = await import(new URL(name, verbsFolder).href);
+    verb.prepare(recorded.recorder);
+  }
+  return recorded;
+}
+
+test('the claim of a lane searches what waits in it and nothing else', async () => {
+  const { db, statements } = await allStatements();
+  const plan = planText(db, statements, 'INDEXED BY deliveries_waiting ON');
+  expect(plan).toContain('SEARCH d USING INDEX deliveries_waiting (destination_seq=?)');
+  expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
+});
+
+test('the oldest of a lane and the unrouted are read along their indexes', async () => {
+  const { db, statements } = await allStatements();
+  expect(planText(db, statements, 'AS oldest')).toContain(
+    'SEARCH d USING INDEX deliveries_waiting (destination_seq=?)',
+  );
+  expect(planText(db, statements, "status = 'unrouted' AND d.seq")).toContain(
+    'deliveries_by_status (store_id=? AND status=? AND rowid>?)'.replace('rowid', 'seq'),
+  );
+});
+
+/** Tables with a row for each route, key, destination, store or word: a handful. */
+const small = /^SCAN (stores|routes|api_keys|destinations|x|o|r|meta)\b/;
+
+/** Walks and sorts whose size is bounded by something else than the history. */
+const bounded = {
+  'SELECT * FROM messages ORDER BY seq DESC LIMIT': 'ends after the newest',
+  'WHERE m.delivered = 1 ORDER BY m.seq DESC LIMIT ?': 'ends after the newest that were delivered, most of all',
+  'FROM destinations x WHERE x.store_id = ? ORDER BY x.seq': 'sorts the destinations of one store',
+  'SELECT DISTINCT message_seq AS seq FROM attempts WHERE delivery_seq = ?': 'sorts the attempts of one delivery',
+  'DELETE FROM event_counts WHERE minute < ?': 'holds eight days of minutes; once a day',
+  'DELETE FROM event_words WHERE rowid = ?': 'a virtual table calls every access a scan; this one is by its key',
+};
+
+test('no statement of the store scans or sorts a table that grows', async () => {
+  const { db, statements } = await allStatements();
+  expect(statements.length).toBeGreaterThan(60);
+  const bad = statements.flatMap((sql) => {
+    if (Object.keys(bounded).some((known) => sql.includes(known))) return [];
+    const steps = planOf(db, sql).filter(
+      (line) => (/^SCAN/.test(line) && !small.test(line) && !/\(subquery/.test(line)) || /TEMP B-TREE/.test(line),
+    );
+    return steps.map((line) => `${line}: ${sql.trim().slice(0, 120)}`);
+  });
+  expect(bad, 'give it an index, or say above why it is bounded').toEqual([]);
+});
