@@ -2,6 +2,12 @@ import type { z } from 'zod';
 import { nearestWord } from '../lib/did-you-mean.ts';
 import type { InputError } from '../model/errors.ts';
 
+/** More unknown fields than this help nobody, and each costs a look through all known ones. */
+const mostUnknown = 50;
+
+/** Longer names are cut: they are the sender's mistake and come back in the answer. */
+const longestName = 100;
+
 /**
  * zod's issues as errors for a person: `fields[2].name` and what was expected.
  *
@@ -12,7 +18,8 @@ export function inputErrors(error: z.ZodError, prefix = '', known: readonly stri
   return error.issues.flatMap((issue): InputError[] => {
     const path = joinPath(prefix, issue.path);
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => {
+      return issue.keys.slice(0, mostUnknown).map((long) => {
+        const key = long.slice(0, longestName);
         const suggestion = issue.path.length === 0 ? nearestWord(key, known) : undefined;
         const hint = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
         return { path: joinPath(path, [key]), message: `unknown field${hint}` };

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { CrierError } from '../model/errors.ts';
 import type { Authenticator } from './authenticate.ts';
 import { inputErrors } from './input-errors.ts';
+import { methodNotAllowed } from './method-not-allowed.ts';
 import type { Operation, OperationDeps } from './operation.ts';
 
 const bodyLimit = '256kb';
@@ -15,8 +16,10 @@ export function mountOperations(
 ): Router {
   const router = Router();
   const readJson = express.raw({ type: () => true, limit: bodyLimit });
+  const methods = new Map<string, string[]>();
   for (const operation of operations) {
     const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
+    methods.set(path, [...(methods.get(path) ?? []), operation.method]);
     router[operation.method](path, async (request, response) => {
       const actor = await authenticate(request);
       const params = parse(operation.params, request.params);
@@ -33,6 +36,7 @@ export function mountOperations(
       else response.status(answer.status).json(answer.body);
     });
   }
+  for (const [path, known] of methods) router.all(path, methodNotAllowed(known));
   return router;
 }
 

@@ -37,11 +37,13 @@ const postEvents: ZodOpenApiOperationObject = {
     },
     '400': problem('Not valid: errors name the path of every bad field'),
     '401': problem('The API key is missing or wrong'),
+    '403': problem('The API key lacks the scope, or may not post this category'),
     '409': problem('The id was used for another event'),
     '413': problem('Too large: one event 256 KiB, a list 4 MiB'),
     '415': problem('Send application/json or application/x-ndjson'),
     '429': problem('Too many: wait for Retry-After'),
     '503': problem('The database cannot be written; nothing was stored'),
+    default: problem('The code says what'),
   },
 };
 
@@ -91,6 +93,8 @@ function describe(name: string, operation: Operation): ZodOpenApiOperationObject
       '400': problem('The request is not valid'),
       '401': problem('The API key is missing or wrong'),
       '403': problem('The API key lacks the scope'),
+      ...(operation.params === undefined ? {} : { '404': problem('There is no such thing in the store') }),
+      default: problem('The code says what'),
     },
   };
 }

@@ -18,12 +18,16 @@ const webUrl = z.url({ protocol: /^https?$/, error: 'expected an http or https U
 /** Deeper JSON than this is refused: no store nests it, and every recursive walk over it stays safe. */
 export const maxDataDepth = 32;
 
-function isShallow(value: unknown, depth: number): boolean {
-  if (depth === 0) return false;
-  if (Array.isArray(value)) return value.every((item) => isShallow(item, depth - 1));
-  if (typeof value === 'object' && value !== null)
-    return Object.values(value).every((item) => isShallow(item, depth - 1));
-  return true;
+/** What is wrong with a value of `data`; JSON.parse has made it, so only depth and `1e999` can be. */
+function dataProblem(value: unknown, depth = maxDataDepth): string | undefined {
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'expected no number beyond 1.8e308';
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth === 0) return `expected at most ${maxDataDepth} levels of nesting`;
+  for (const item of Object.values(value)) {
+    const problem = dataProblem(item, depth - 1);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
 }
 
 export const personSchema = z
@@ -88,9 +92,13 @@ export const eventInputSchema = z
     fields: z.array(fieldSchema).max(25, 'expected at most 25 fields').optional(),
     application: text(100).min(1).optional().describe("Which of the store's applications sent it"),
     correlation_id: text(255).min(1).optional().describe('What belongs together: a payment and its refund'),
+    // z.json() recurses without a limit, so that a deep value overflows the stack.
     data: z
-      .record(z.string(), z.json())
-      .refine((value) => isShallow(value, maxDataDepth), `expected at most ${maxDataDepth} levels of nesting`)
+      .record(z.string(), z.unknown())
+      .superRefine((value, context) => {
+        const message = dataProblem(value);
+        if (message !== undefined) context.addIssue({ code: 'custom', message });
+      })
       .optional()
       .describe('Any JSON object; shown in the fields of the look, open to templates'),
   })

@@ -5,6 +5,7 @@ import { CrierError } from '../../model/errors.ts';
 import type { AcceptedEvent } from '../../model/records.ts';
 import type { Accept } from '../../pipeline/accept.ts';
 import type { Authenticator } from '../authenticate.ts';
+import { methodNotAllowed } from '../method-not-allowed.ts';
 import { largestBatch, readEvents } from './read-events.ts';
 
 /** Events that may wait for a commit; more would only fill the memory. */
@@ -51,6 +52,7 @@ export function postEvents({ accept, authenticate, limit }: IntakeDeps): Router 
       uncommitted -= events.length;
     }
   });
+  router.all('/v1/events', methodNotAllowed(['post']));
   return router;
 }
 
