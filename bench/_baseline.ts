@@ -15,9 +15,10 @@ const benchKey = process.argv[3] ?? '';
 function bare() {
   return createServer((request, response) => {
     request.resume();
-    request.on('end', () =>
-      response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"accepted"}'),
-    );
+    request.on('end', () => {
+      const body = '{"status":"accepted"}';
+      response.writeHead(202, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
+    });
   });
 }
 

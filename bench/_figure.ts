@@ -2,6 +2,7 @@
 export interface Figure {
   what: string;
   value: string;
+  /** What it is measured against; empty where there is nothing. */
   target: string;
   /** Undefined: shown beside another, without a target of its own. */
   isReached?: boolean | undefined;
@@ -10,9 +11,10 @@ export interface Figure {
 /** A part of the bench. */
 export type Part = (options: { isQuick: boolean }) => Promise<Figure[]>;
 
+/** Prints lines of the table. */
 export function printFigures(figures: readonly Figure[]): void {
   for (const { what, value, target, isReached } of figures) {
     const mark = isReached === undefined ? ' ' : isReached ? '✓' : '✗';
-    console.log(`${mark} ${what.padEnd(62)} ${value.padEnd(44)} ${target}`);
+    console.log(`${mark} ${what.padEnd(58)} ${value.padEnd(58)} ${target}`.trimEnd());
   }
 }

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { type Part, printFigures } from './_figure.ts';
 import { cleanUp, median, tempFolder } from './_service.ts';
@@ -10,6 +10,8 @@ import { cleanUp, median, tempFolder } from './_service.ts';
 const parts: Record<string, () => Promise<{ default: Part }>> = {
   startup: () => import('./startup.ts'),
   intake: () => import('./intake.ts'),
+  drain: () => import('./drain.ts'),
+  fanout: () => import('./fanout.ts'),
 };
 
 /** What a sync to this disk costs, in milliseconds. */
@@ -28,19 +30,27 @@ function syncMs(): number {
 const asked = process.argv.slice(2);
 const isQuick = asked.includes('--quick');
 const chosen = asked.filter((name) => !name.startsWith('--'));
-process.on('SIGINT', () => {
-  cleanUp();
-  process.exit(130);
-});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    cleanUp();
+    process.exit(130);
+  });
+}
 
-console.log(`${cpus().length} cores, Node ${process.versions.node}, a sync to disk takes ${syncMs().toFixed(2)} ms\n`);
-try {
-  for (const [name, load] of Object.entries(parts)) {
-    if (chosen.length > 0 && !chosen.includes(name)) continue;
+const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0)
+  console.log(`No part is called ${unknown.join(', ')}. Parts: ${Object.keys(parts).join(', ')}.`);
+const machine = `${cpus().length} cores, Node ${process.versions.node}, a sync to disk takes ${syncMs().toFixed(2)} ms`;
+console.log(`${machine}, load before the start ${loadavg()[0]?.toFixed(1)}${isQuick ? ', quick' : ''}\n`);
+for (const [name, load] of Object.entries(parts)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  try {
     const { default: part } = await load();
     printFigures(await part({ isQuick }));
+  } catch (error) {
+    console.log(`✗ ${name} failed: ${error instanceof Error ? error.message : String(error)}`);
   }
-} finally {
+  // Nothing of one part may disturb the next.
   cleanUp();
 }
 process.exit(0);

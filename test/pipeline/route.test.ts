@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import type { Route } from '../../src/model/route.ts';
+import { chooseRoute, type RoutedEvent } from '../../src/pipeline/route.ts';
+
+const sale: RoutedEvent = { type: 'payment.completed', category: 'transactions', severity: 'info' };
+const crash: RoutedEvent = { type: 'error.server_crash', category: 'errors', severity: 'critical' };
+const joined: RoutedEvent = { type: 'member.joined', category: 'subscribe', severity: 'success' };
+
+type Rule = Partial<Pick<Route, 'application' | 'minSeverity' | 'muted'>>;
+
+const cases: readonly [what: string, event: RoutedEvent, routes: Record<string, Rule>, chosen: string | undefined][] = [
+  ['no route at all', sale, {}, undefined],
+  ['the default where nothing else fits', sale, { default: {}, errors: {} }, 'default'],
+  ['no route where only others are set', sale, { errors: {} }, undefined],
+  ['the category over the default', sale, { default: {}, transactions: {} }, 'transactions'],
+  ['a pattern over the category', sale, { default: {}, transactions: {}, 'payment.*': {} }, 'payment.*'],
+  ['the exact type over a pattern', sale, { 'payment.*': {}, 'payment.completed': {} }, 'payment.completed'],
+  [
+    'the longest pattern',
+    { ...sale, type: 'payment.dispute.opened' },
+    { '*': {}, 'payment.*': {}, 'payment.dispute.*': {} },
+    'payment.dispute.*',
+  ],
+  ['everything (*) over the category', sale, { '*': {}, transactions: {}, default: {} }, '*'],
+  ['any other pattern over everything (*)', sale, { '*': {}, 'payment.*': {} }, 'payment.*'],
+  ['no pattern that fits the beginning of a word only', sale, { 'pay.*': {}, 'payment.comp': {} }, undefined],
+  ['no pattern that is longer than the type', { ...sale, type: 'payment' }, { 'payment.*': {} }, undefined],
+  ['the parent of a finer category', joined, { subscriptions: {}, default: {} }, 'subscriptions'],
+  ['the finer category over its parent', joined, { subscriptions: {}, subscribe: {} }, 'subscribe'],
+  ['not the sister of a finer category', joined, { unsubscribe: {}, default: {} }, 'default'],
+  ['not the finer one for its parent', { ...joined, category: 'subscriptions' }, { subscribe: {} }, undefined],
+  ['a muted route: it is chosen all the same', crash, { errors: { muted: true }, default: {} }, 'errors'],
+  [
+    'a route of the application',
+    { ...sale, application: 'web' },
+    { transactions: { application: 'web' } },
+    'transactions',
+  ],
+  [
+    'the next one where the application is another',
+    { ...sale, application: 'game' },
+    { 'payment.completed': { application: 'web' }, transactions: {} },
+    'transactions',
+  ],
+  ['none of an application for an event that names none', sale, { default: { application: 'web' } }, undefined],
+  ['a route from a severity on, at that severity', crash, { errors: { minSeverity: 'critical' } }, 'errors'],
+  [
+    'the next one below that severity',
+    { ...crash, severity: 'warning' },
+    { errors: { minSeverity: 'error' }, default: {} },
+    'default',
+  ],
+  ['success counts as info', joined, { subscribe: { minSeverity: 'info' } }, 'subscribe'],
+  ['both narrowings at once', crash, { errors: { minSeverity: 'error', application: 'web' }, default: {} }, 'default'],
+  ['a type that is called like a category', { ...sale, type: 'errors' }, { errors: {} }, 'errors'],
+  ['a type that is called default', { ...sale, type: 'default' }, { default: {}, transactions: {} }, 'default'],
+];
+
+test.each(cases)('chooses %s', (_, event, rules, chosen) => {
+  const entries = Object.entries(rules).map(([key, rule]): [string, Route] => [
+    key,
+    { store: 'main', key, destination: `to ${key}`, muted: false, ...rule },
+  ]);
+  // The order in which routes were set must not matter.
+  for (const routes of [new Map(entries), new Map(entries.toReversed())]) {
+    expect(chooseRoute(event, routes)?.key).toBe(chosen);
+  }
+});
