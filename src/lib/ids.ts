@@ -6,6 +6,7 @@ export type IdKind = 'evt' | 'dlv' | 'att' | 'dst' | 'key';
 
 /** Random bytes are asked for by the thousand: a call for each id would cost more than the id. */
 const pool = Buffer.alloc(16 * 1_024);
+const made = Buffer.alloc(16);
 let used = pool.length;
 let lastMs = 0;
 let sequence = 0;
@@ -30,7 +31,7 @@ export function newId(kind: IdKind): string {
     lastMs = now;
     sequence = bytes.readUInt32BE(0) >>> 1;
   } else sequence += 1;
-  return `${kind}_${v7({ msecs: lastMs, seq: sequence, random: bytes }).replaceAll('-', '')}`;
+  return `${kind}_${v7({ msecs: lastMs, seq: sequence, random: bytes }, made).toString('hex')}`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '../lib/canonical-json.ts';
 import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
@@ -79,8 +79,7 @@ export function toNewEvent(event: Event, input: EventInput | undefined, deliveri
     type: event.type,
     category: event.category,
     senderId: event.senderId,
-    bodyHash:
-      event.senderId === undefined ? undefined : createHash('sha256').update(canonicalJson(input)).digest('base64'),
+    bodyHash: event.senderId === undefined ? undefined : hash('sha256', canonicalJson(input), 'base64'),
     acceptedAt: event.acceptedAt,
     body: JSON.stringify(event),
     words: searchWords(event),

@@ -18,11 +18,14 @@ const holdsUpOthers = ({ verb }: Pick<Call, 'verb'>) => verb !== 'backup';
 /** Bounds one commit: more than this in one would keep the others waiting. */
 const mostCallsPerCommit = 512;
 
-/** So many calls in one batch mean that more are on their way ... */
+/** So many calls under way at once mean that more are on their way ... */
 const crowd = 4;
 
 /** ... and are waited for so long, in milliseconds. */
 const gatherMs = 1;
+
+/** What a crowd forgets with each batch, so that a burst does not make the calls after it wait. */
+const memory = 0.9;
 
 /** Every verb of the store, so that the proxy below is held to the interface by the compiler. */
 const verbNames = {
@@ -82,31 +85,40 @@ export async function openSqlite(path: string): Promise<OpenStorage> {
   let queue: Call[] = [];
   let inFlight = 0;
   let lastId = 0;
-  let lastBatch = 0;
+  let company = 0;
   let isFlushPlanned = false;
   let failure: Error | undefined;
 
   function flush(): void {
-    isFlushPlanned = false;
     if (inFlight > 0 || queue.length === 0) return;
     const calls = queue.slice(0, mostCallsPerCommit);
     queue = queue.slice(mostCallsPerCommit);
     inFlight = calls.filter(holdsUpOthers).length;
-    lastBatch = calls.length;
+    company *= memory;
     worker.postMessage(calls);
     if (queue.length > 0) planFlush();
   }
 
   /**
-   * A lone call goes at once, after everything that this turn of the event loop brought in. Where calls came together
-   * before, more are on their way: waiting a moment for them makes one commit of many, and a commit costs more than
-   * all that is in it.
+   * A lone call goes at once, after everything that this turn of the event loop brought in. In a crowd, one half waits
+   * for the other: this thread reads requests while the database commits, and each commit, which costs more than a
+   * call in it, is shared by many.
    */
   function planFlush(): void {
-    if (inFlight > 0 || isFlushPlanned) return;
+    company = Math.max(company, waiting.size);
+    if (inFlight > 0) return;
+    if (company >= crowd && queue.length >= company / 2) {
+      flush();
+      return;
+    }
+    if (isFlushPlanned) return;
     isFlushPlanned = true;
-    if (lastBatch < crowd) setImmediate(flush);
-    else setTimeout(flush, gatherMs);
+    const flushLater = () => {
+      isFlushPlanned = false;
+      flush();
+    };
+    if (company < crowd) setImmediate(flushLater);
+    else setTimeout(flushLater, gatherMs);
   }
 
   worker.on('message', (replies: Reply[]) => {

@@ -76,21 +76,44 @@ function run(call: Call): Reply {
   }
 }
 
+/** Runs a write. A full disk makes SQLite undo the whole transaction by itself: then none of the calls has happened. */
+function runWrite(call: Call): Reply {
+  const reply = run(call);
+  if (!db.inTransaction) throw new LostTransaction(reply);
+  return reply;
+}
+
+function runUntilFailure(calls: readonly Call[]): Reply[] | undefined {
+  const replies: Reply[] = [];
+  for (const call of calls) {
+    const reply = runWrite(call);
+    if (!reply.ok) return undefined;
+    replies.push(reply);
+  }
+  return replies;
+}
+
 function runUndoable(call: Call): Reply {
   savepoint.run();
-  const reply = run(call);
-  // A full disk makes SQLite undo the whole transaction by itself: then none of the calls has happened.
-  if (!db.inTransaction) throw new LostTransaction(reply);
+  const reply = runWrite(call);
   if (!reply.ok) undo.run();
   release.run();
   return reply;
 }
 
-/** One commit for all the writes that came together; nobody is answered before it has reached the disk. */
+/**
+ * One commit for all the writes that came together; nobody is answered before it has reached the disk. Where one of
+ * them fails, all are done again so that it alone can be undone: failures are rare, and savepoints cost every call.
+ */
 function runWrites(calls: readonly Call[]): Reply[] {
   try {
     begin.run();
-    const replies = calls.map(runUndoable);
+    let replies = runUntilFailure(calls);
+    if (replies === undefined) {
+      rollback.run();
+      begin.run();
+      replies = calls.map(runUndoable);
+    }
     commit.run();
     return replies;
   } catch (error) {
