@@ -12,6 +12,7 @@ const parts: Record<string, () => Promise<{ default: Part }>> = {
   intake: () => import('./intake.ts'),
   drain: () => import('./drain.ts'),
   fanout: () => import('./fanout.ts'),
+  backlog: () => import('./backlog.ts'),
 };
 
 /** What a sync to this disk costs, in milliseconds. */
