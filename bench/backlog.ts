@@ -107,8 +107,8 @@ const backlog: Part = async ({ isQuick }) => {
   const least = await packMs(small);
   dropFolder(small);
   await fill(large, many);
-  const mb = await memoryOf(large);
   const waiting = await packMs(large);
+  const mb = await memoryOf(large);
   settleAll(large);
   await fill(large, few);
   const history = await packMs(large);
