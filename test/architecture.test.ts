@@ -9,6 +9,7 @@ const mayImport: Record<string, readonly string[]> = {
   lib: [],
   model: ['lib'],
   settings: ['lib', 'model'],
+  sources: ['lib', 'model'],
   looks: ['lib', 'model'],
   destinations: ['lib', 'model', 'looks'],
   store: ['lib', 'model'],

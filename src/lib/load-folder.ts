@@ -15,7 +15,7 @@ export async function loadFolder<Thing>(
   what: string,
 ): Promise<{ name: string; value: Thing }[]> {
   const entries = readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !name.startsWith('_'))
+    .filter(({ name }) => !name.startsWith('_') && name !== 'samples')
     .filter((entry) => entry.isDirectory() || entry.name.endsWith('.ts'))
     .sort((a, b) => a.name.localeCompare(b.name));
   return Promise.all(

@@ -1,0 +1,116 @@
+import type { Category } from './category.ts';
+import type { EventInput } from './event.ts';
+
+/** A request to a source as it came, before anybody believes it. */
+export interface SourceRequest {
+  /** The bytes as received: what is signed is these, never a text made from them. */
+  body: Buffer;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string | undefined>>;
+  /** The query of the URL. */
+  query: Readonly<Record<string, string | undefined>>;
+  /** Epoch milliseconds. */
+  receivedAt: number;
+}
+
+/** What a store has set for one of its sources. */
+export interface SourceSettings {
+  /** Any one of them proves the sender: several are valid while a secret is changed. Secret. */
+  secrets: readonly string[];
+  /** For HTTP Basic; undefined: any. */
+  username?: string | undefined;
+  /** For platforms that know none. */
+  category?: Category | undefined;
+  /** ISO 4217; where a platform sends no currency. */
+  currency: string;
+}
+
+/** Why a request is not believed; `missing`: it carries no proof, `stale`: its time is too far from ours. */
+export type RefusalCause = 'missing' | 'wrong' | 'stale';
+
+export type Proof =
+  | { ok: true }
+  | {
+      ok: false;
+      cause: RefusalCause;
+      /** A sentence for the operator, without anything secret: `The header X-Signature is missing.` */
+      detail: string;
+    };
+
+/** What a source may ask of the world. */
+export interface SourceTools {
+  /** Fetches a public certificate (PEM) and keeps it for a while. @throws Error where it cannot be had. */
+  certificate(url: string): Promise<string>;
+}
+
+/** An event as a source makes it; what the intake checks is checked here too. */
+export type SourceEvent = Omit<EventInput, 'severity'> & { severity?: EventInput['severity'] };
+
+/** What one request came to. */
+export interface Translation {
+  /** In the order in which they are to be told; empty for a handshake. */
+  events: readonly SourceEvent[];
+  /** What the platform wants to hear; 200 with a short JSON object where it does not care. */
+  answer?: SourceAnswer | undefined;
+}
+
+export interface SourceAnswer {
+  status: number;
+  /** A string is sent as text, anything else as JSON, undefined not at all. */
+  body?: unknown;
+}
+
+/** A platform's own event, for the documentation. */
+export interface SourceEventHelp {
+  /** As the platform calls it: `payment.dispute.opened`. */
+  platform: string;
+  /** Ours: `payment.dispute.opened`. */
+  type: string;
+  category: Category;
+}
+
+/**
+ * One platform that sends webhooks: proves that it was the platform, and translates what it says into events. A
+ * source knows nothing of Discord, keeps nothing, and never fails over what a platform might send.
+ */
+export interface Source {
+  /** The word in its address, and the name of its file: `tebex`. */
+  id: string;
+  /** For people: `Tebex`. */
+  title: string;
+  /** Where its webhooks are described. */
+  link: string;
+  secret: {
+    /** Who makes it up: the platform shows it to the owner, or Crier does and the owner pastes it there. */
+    from: 'platform' | 'crier';
+    /** What it is called there: `Webhook secret`. */
+    name: string;
+    /** Where it travels: then the address to paste holds it. */
+    inUrl?: boolean;
+  };
+  /** What the owner does on the platform, a sentence each; `{url}` stands for the address to paste. */
+  setup: readonly string[];
+  events: readonly SourceEventHelp[];
+  /** Whether a request is surely this platform's, for the address without a name. */
+  recognises?(request: SourceRequest): boolean;
+  prove(request: SourceRequest, settings: SourceSettings, tools: SourceTools): Proof | Promise<Proof>;
+  /**
+   * @throws CrierError `invalid_json` where the body cannot be read.
+   */
+  translate(request: SourceRequest, settings: SourceSettings): Translation;
+  /** How it answers a request that is not believed; 401 with a problem where the platform does not care. */
+  refuse?(request: SourceRequest, cause: RefusalCause): SourceAnswer;
+}
+
+/** The guard for the loader. */
+export function isSource(value: unknown): value is Source {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'id' in value &&
+    'prove' in value &&
+    typeof value.prove === 'function' &&
+    'translate' in value &&
+    typeof value.translate === 'function'
+  );
+}
