@@ -6,14 +6,14 @@ import { checkDestinations } from './actions/check-destinations.ts';
 import { createKey } from './actions/create-key.ts';
 import { createServer } from './http/server.ts';
 import { startJobs } from './jobs/start-jobs.ts';
+import { createCertificates } from './lib/certificates.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { newId } from './lib/ids.ts';
-import { loadFolder } from './lib/load-folder.ts';
 import { localTokenPurpose } from './lib/local-token.ts';
 import type { Log } from './lib/log.ts';
 import { deriveToken } from './lib/secret-box.ts';
 import { createSignal } from './lib/signal.ts';
-import type { CreateKind, DestinationKind } from './model/destination.ts';
+import { loadKinds, loadSources, provisionedSources } from './load-parts.ts';
 import type { Live } from './model/live.ts';
 import { createAccept } from './pipeline/accept.ts';
 import { type BreakDestination, createBreakDestination } from './pipeline/break-destination.ts';
@@ -24,9 +24,12 @@ import { Directory } from './pipeline/directory.ts';
 import { hashKey, KeyRing } from './pipeline/key-ring.ts';
 import { logLive } from './pipeline/log-live.ts';
 import { provision } from './pipeline/provision.ts';
+import { createReceive, openReceipt } from './pipeline/receive.ts';
 import { reroute } from './pipeline/reroute.ts';
+import { SourceBook } from './pipeline/source-book.ts';
 import { loadSecretKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/settings.ts';
+import { loadSamples } from './sources/_samples.ts';
 import { openStore } from './store/open-store.ts';
 import type { Storage } from './store/storage.ts';
 
@@ -99,6 +102,9 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
 
     await book.load();
     await provision(settings.stores, { store, directory, book, now: clock.now() });
+    const sources = await loadSources();
+    const sourceBook = new SourceBook({ store, secretKey, clock });
+    await sourceBook.load(provisionedSources(settings, sources));
     const keys = new KeyRing();
     keys.setLocalToken(deriveToken(secretKey, localTokenPurpose));
     const deps: ActionDeps = {
@@ -107,6 +113,10 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       kinds,
       book,
       check,
+      sources,
+      sourceBook,
+      samples: loadSamples,
+      openReceipt: (receipt) => openReceipt(secretKey, receipt),
       keys,
       clock,
       live,
@@ -114,14 +124,18 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       resume: (id) => deliver.resume(id),
       reroute: rerouteAll,
       dataDir: settings.dataDir,
+      publicUrl: settings.publicUrl,
       about: { version, startedAt: clock.now() },
     };
     const firstKey = await prepareKeys(settings, deps, store);
     await recallSends(settings, deps, store);
 
+    const accept = createAccept({ store, directory, clock, live, wake });
+    const tools = { certificate: createCertificates(() => clock.now()) };
     const server = await createServer({
       ...deps,
-      accept: createAccept({ store, directory, clock, live, wake }),
+      accept,
+      receive: createReceive({ sources, book: sourceBook, directory, accept, store, secretKey, clock, tools, live }),
       actorOf: (secret, storeId) => keys.actorOf(secret, storeId, clock.now()),
       intakeLimit: settings.intakeLimit,
       trustProxy: settings.trustProxy,
@@ -158,22 +172,6 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     await store.close();
     throw error;
   }
-}
-
-async function loadKinds(
-  settings: Settings,
-  deps: Pick<Parameters<CreateKind>[0], 'clock' | 'random' | 'version'>,
-): Promise<Map<string, DestinationKind>> {
-  const isCreateKind = (value: unknown): value is CreateKind => typeof value === 'function';
-  const folder = new URL('./destinations/', import.meta.url);
-  const files = await loadFolder(folder, isCreateKind, 'a function that makes a kind of destination');
-  const kinds = new Map<string, DestinationKind>();
-  for (const { name, value } of files) {
-    const kind = value({ ...deps, discord: settings.discord });
-    if (kind.kind !== name) throw new Error(`src/destinations/${name} calls its kind "${kind.kind}"; name both alike`);
-    kinds.set(name, kind);
-  }
-  return kinds;
 }
 
 /** Loads the keys; answers the first one where the `main` store had none. */

@@ -106,6 +106,7 @@ function createContext(options: GlobalOptions): CliContext {
     confirm,
     readInput,
     readSecret,
+    environment: (name) => process.env[name],
     now: Date.now,
     random: Math.random,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

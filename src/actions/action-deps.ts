@@ -5,6 +5,7 @@ import type { AuditEntry } from '../model/audit.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../model/delivery.ts';
 import type { DestinationKind } from '../model/destination.ts';
 import type { Live } from '../model/live.ts';
+import type { Receipt, ReceiptContent, SourceActivity } from '../model/received.ts';
 import type {
   AcceptedEvent,
   DeliveryCursor,
@@ -16,10 +17,12 @@ import type {
   StoreCounts,
 } from '../model/records.ts';
 import type { Route } from '../model/route.ts';
+import type { Source, SourceSample } from '../model/source.ts';
 import type { Check } from '../pipeline/check.ts';
 import type { DestinationBook } from '../pipeline/destination-book.ts';
 import type { Directory } from '../pipeline/directory.ts';
 import type { KeyRing } from '../pipeline/key-ring.ts';
+import type { SourceBook } from '../pipeline/source-book.ts';
 
 /** What the actions work with; each names what it takes of it. */
 export interface ActionDeps {
@@ -52,12 +55,19 @@ export interface ActionDeps {
     pruneDeliveries(store: string, statuses: readonly DeliveryStatus[], before: number, limit: number): Promise<number>;
     pruneCounts(before: number): Promise<number>;
     backup(path: string): Promise<void>;
+    listReceipts(store: string, source: string, filter: { refused: boolean }, limit: number): Promise<Receipt[]>;
+    listSourceActivity(store: string): Promise<SourceActivity[]>;
+    pruneReceipts(store: string, before: number, limit: number): Promise<number>;
     touchKeys(usedAt: Readonly<Record<string, number>>): Promise<void>;
   };
   directory: Directory;
   kinds: ReadonlyMap<string, DestinationKind>;
   book: DestinationBook;
   check: Check;
+  sources: ReadonlyMap<string, Source>;
+  sourceBook: SourceBook;
+  samples(): readonly SourceSample[];
+  openReceipt(receipt: Receipt): ReceiptContent;
   keys: KeyRing;
   clock: Clock;
   live: Signal<Live>;
@@ -65,6 +75,8 @@ export interface ActionDeps {
   resume(destination: string): void;
   reroute(): Promise<number>;
   dataDir: string;
+  /** Where others reach this service; undefined: where it listens. */
+  publicUrl: string | undefined;
   about: { version: string; startedAt: number };
 }
 

@@ -10,12 +10,17 @@ export async function prune(deps: Pick<ActionDeps, 'store' | 'directory' | 'cloc
   const now = deps.clock.now();
   let pruned = 0;
   for (const store of deps.directory.stores()) {
-    const { deliveredMs, failedMs } = store.retention;
+    const { deliveredMs, failedMs, receivedMs } = store.retention;
     pruned += await pruneAll(deps, store.id, ['delivered', 'cancelled'], now - deliveredMs);
     pruned += await pruneAll(deps, store.id, ['failed'], now - failedMs);
+    await pruneReceipts(deps, store.id, now - receivedMs);
   }
   await deps.store.pruneCounts(now - countsKeptMs);
   return pruned;
+}
+
+async function pruneReceipts(deps: Pick<ActionDeps, 'store'>, store: string, before: number): Promise<void> {
+  while ((await deps.store.pruneReceipts(store, before, step)) === step);
 }
 
 async function pruneAll(

@@ -40,6 +40,8 @@ export interface CliContext {
   readInput(file: string): Promise<string>;
   /** One line from standard input; typed at a terminal it stays invisible. */
   readSecret(prompt: string): Promise<string>;
+  /** A variable of the environment that the user names. */
+  environment(name: string): string | undefined;
   now(): number;
   random(): number;
   sleep(ms: number): Promise<void>;

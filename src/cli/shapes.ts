@@ -108,3 +108,20 @@ export const keyShape = z.object({
   last_used_at: z.string().nullable(),
   revoked_at: z.string().nullable(),
 });
+
+export const sourceShape = z.object({
+  id: z.string(),
+  title: z.string(),
+  enabled: z.boolean(),
+  address: z.string(),
+  link: z.string(),
+  secret_name: z.string(),
+  secret_from: z.string(),
+  username: z.string().nullable(),
+  category: z.string().nullable(),
+  setup: z.array(z.string()),
+  events: z.array(z.object({ platform: z.string(), type: z.string(), category: z.string() })),
+  samples: z.array(z.string()),
+  last_received_at: z.string().nullable(),
+  refused: z.number(),
+});

@@ -4,10 +4,12 @@ import { loadFolder } from '../lib/load-folder.ts';
 import type { Log } from '../lib/log.ts';
 import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
+import type { Receive } from '../pipeline/receive.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { docs } from './docs/docs.ts';
 import { health } from './health.ts';
 import { postEvents } from './intake/post-events.ts';
+import { receiveSource } from './intake/receive-source.ts';
 import { createLocalOrKey } from './local-or-key.ts';
 import { metrics } from './metrics.ts';
 import { mountOperations } from './mount.ts';
@@ -18,6 +20,7 @@ import { tail } from './tail.ts';
 
 export interface ServerDeps extends OperationDeps {
   actorOf(secret: string, store: string): Actor | undefined;
+  receive: Receive;
   intakeLimit: { count: number; windowMs: number } | undefined;
   trustProxy: boolean;
   probe(): Promise<void>;
@@ -36,6 +39,7 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
   const operations = await loadFolder(new URL('./api/', import.meta.url), isOperation, 'an operation of the API');
 
   app.use(postEvents({ accept: deps.accept, authenticate, limit: deps.intakeLimit }));
+  app.use(receiveSource(deps.receive, () => deps.clock.now()));
   app.use(health(deps));
   app.use(
     helmet({

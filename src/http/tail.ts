@@ -60,6 +60,10 @@ function toLines(told: Live, store: string): { kind: string; [key: string]: unkn
     }
     case 'event.duplicate':
       return told.store === store ? [{ kind: told.kind, id: told.accepted.id }] : [];
+    case 'source.refused': {
+      const { kind, source, cause, detail } = told;
+      return told.store === store ? [{ kind, source, cause, detail }] : [];
+    }
     case 'destination.changed': {
       const { kind, destination, state, reason } = told;
       return told.store === store ? [{ kind, destination, state, reason }] : [];

@@ -7,6 +7,7 @@ export const errorTable = {
   invalid_event: { status: 400, title: 'The event is not valid' },
   invalid_request: { status: 400, title: 'The request is not valid' },
   invalid_destination: { status: 400, title: 'The destination is not valid' },
+  invalid_source: { status: 400, title: 'The source is not valid' },
   invalid_cursor: { status: 400, title: 'The cursor is not valid' },
   unauthorized: { status: 401, title: 'An API key is needed' },
   forbidden: { status: 403, title: 'The API key may not do this' },

@@ -1,4 +1,5 @@
 import type { Event } from './event.ts';
+import type { ReceiptCause } from './received.ts';
 import type { AcceptedEvent, AttemptRecord } from './records.ts';
 
 /** What the service tells while it works: for the log, the metrics, `tail` and the preview. Holds no secret. */
@@ -14,4 +15,5 @@ export type Live =
       /** Event ids of the record's items, in their order. */
       events: readonly string[];
     }
+  | { kind: 'source.refused'; store: string; source: string; cause: ReceiptCause; detail: string }
   | { kind: 'destination.changed'; store: string; destination: string; state: 'active' | 'broken'; reason?: string };

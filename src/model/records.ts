@@ -12,7 +12,7 @@ export interface NewEvent {
   type: string;
   category: Category;
   senderId?: string | undefined;
-  /** SHA-256 of the event as the sender wrote it; set where there is a sender id. */
+  /** SHA-256 of the event as the sender wrote it; undefined: the sender id alone says that it is the same. */
   bodyHash?: string | undefined;
   acceptedAt: number;
   /** The Event as JSON. */

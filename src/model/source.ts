@@ -60,6 +60,15 @@ export interface SourceAnswer {
   body?: unknown;
 }
 
+/** A request as a platform sends it, to try things with. Every name in it is invented. */
+export interface SourceSample {
+  source: string;
+  /** Such as `payment.completed`. */
+  name: string;
+  headers: Readonly<Record<string, string>>;
+  body: Buffer;
+}
+
 /** A platform's own event, for the documentation. */
 export interface SourceEventHelp {
   /** As the platform calls it: `payment.dispute.opened`. */

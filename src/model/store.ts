@@ -14,8 +14,8 @@ export interface Store {
   /** Whether e-mail, IP and postal addresses may appear in messages; default false. */
   showContact: boolean;
   looks: Readonly<Record<string, LookOverride>>;
-  /** How long settled deliveries are kept, in milliseconds. */
-  retention: { deliveredMs: number; failedMs: number };
+  /** How long settled deliveries, and requests to sources as they came, are kept, in milliseconds. */
+  retention: { deliveredMs: number; failedMs: number; receivedMs: number };
 }
 
 const day = 86_400_000;
@@ -26,5 +26,5 @@ export const defaultStore: Omit<Store, 'id' | 'name'> = {
   currency: 'EUR',
   showContact: false,
   looks: {},
-  retention: { deliveredMs: 90 * day, failedMs: 365 * day },
+  retention: { deliveredMs: 90 * day, failedMs: 365 * day, receivedMs: 30 * day },
 };

@@ -21,14 +21,19 @@ export interface AcceptDeps {
   wake(destination: string): void;
 }
 
-export type Accept = (actor: Actor, inputs: readonly EventInput[]) => Promise<AcceptedEvent[]>;
+export interface AcceptOptions {
+  /** What a known sender id means: a conflict where the body differs (default), or the same event whatever it says. */
+  sameId?: 'conflicts with another body' | 'is the same event';
+}
+
+export type Accept = (actor: Actor, inputs: readonly EventInput[], options?: AcceptOptions) => Promise<AcceptedEvent[]>;
 
 /**
  * The door of the pipeline: completes events, routes them, stores them with their deliveries in one transaction and
  * wakes the lanes. When the promise resolves, the events have reached the disk.
  */
 export function createAccept(deps: AcceptDeps): Accept {
-  return async (actor, inputs) => {
+  return async (actor, inputs, options) => {
     const now = deps.clock.now();
     const events = inputs.map((input) => completeEvent(input, actor.store, now));
     events.forEach((event, index) => {
@@ -36,7 +41,11 @@ export function createAccept(deps: AcceptDeps): Accept {
     });
     const accepted = await deps.store.acceptEvents(
       events.map((event, index) =>
-        toNewEvent(event, inputs[index], planDeliveries(event, event.store, deps.directory)),
+        toNewEvent(
+          event,
+          options?.sameId === 'is the same event' ? undefined : inputs[index],
+          planDeliveries(event, event.store, deps.directory),
+        ),
       ),
     );
     accepted.forEach((one, index) => {
@@ -71,7 +80,11 @@ export function completeEvent(input: EventInput, store: string, now: number): Ev
   };
 }
 
-/** A completed event with its deliveries, ready for the store. */
+/**
+ * A completed event with its deliveries, ready for the store.
+ *
+ * @param input as the sender wrote it; undefined: its id alone says that it is the same.
+ */
 export function toNewEvent(event: Event, input: EventInput | undefined, deliveries: readonly NewDelivery[]): NewEvent {
   return {
     id: event.id,
@@ -79,7 +92,8 @@ export function toNewEvent(event: Event, input: EventInput | undefined, deliveri
     type: event.type,
     category: event.category,
     senderId: event.senderId,
-    bodyHash: event.senderId === undefined ? undefined : hash('sha256', canonicalJson(input), 'base64'),
+    bodyHash:
+      event.senderId === undefined || input === undefined ? undefined : hash('sha256', canonicalJson(input), 'base64'),
     acceptedAt: event.acceptedAt,
     body: JSON.stringify(event),
     words: searchWords(event),

@@ -22,6 +22,10 @@ export function logLive(live: Signal<Live>, log: Log): void {
       }
       case 'event.duplicate':
         return log.info({ event: told.accepted.id, store: told.store }, told.kind);
+      case 'source.refused': {
+        const { kind, ...fields } = told;
+        return log.warn(fields, kind);
+      }
       case 'destination.changed': {
         const { kind, ...fields } = told;
         return told.state === 'broken' ? log.error(fields, 'destination.broken') : log.info(fields, kind);

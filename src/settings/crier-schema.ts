@@ -80,7 +80,39 @@ const lookShape = {
   fields: z.array(z.strictObject(fieldShape)).max(25).optional(),
 };
 
-const retentionShape = { delivered: leaf(duration).optional(), failed: leaf(duration).optional() };
+const retentionShape = {
+  delivered: leaf(duration).optional(),
+  failed: leaf(duration).optional(),
+  received: leaf(duration).optional(),
+};
+
+const secret = text(500, 'the secret that the platform shows');
+
+const sourceShape = {
+  secret: leaf(secret).optional(),
+  secrets: leaf(list(secret, 5, '[new secret, old secret]')).optional(),
+  username: leaf(text(100, 'relay')).optional(),
+  password: leaf(secret).optional(),
+  category: leaf(choice(categories)).optional(),
+};
+
+/** Without a secret anybody could write into the store's channels. */
+const sourceSchema = z
+  .preprocess((value) => (typeof value === 'string' ? { secret: value } : value), z.strictObject(sourceShape))
+  .superRefine((source, context) => {
+    if (source.secret !== undefined || source.password !== undefined || (source.secrets?.length ?? 0) > 0) return;
+    const params = refuse(
+      'has no secret',
+      'secret, secrets or password',
+      'Write secret: and what the platform shows, or the name of a variable in .env as the example file does it.',
+    );
+    context.addIssue({ code: 'custom', message: 'has no secret', params });
+  });
+
+const sourceId: Read<string> = (value) =>
+  /^[a-z][a-z0-9-]{1,40}$/.test(String(value))
+    ? accept(String(value))
+    : refuse('is not the name of a source', 'a word such as tebex or stripe', 'See: npm run crier -- source list');
 
 function routeShape(apiBase: string) {
   return {
@@ -109,6 +141,7 @@ function storeShape(apiBase: string) {
     show_contact: leaf(yesOrNo).optional(),
     retention: block(z.strictObject(retentionShape)).optional(),
     routes: block(z.record(leaf(eventKey(routeKeys, routeKeyForm)), route)).optional(),
+    sources: block(z.record(leaf(sourceId), sourceSchema)).optional(),
     looks: block(
       z.record(leaf(eventKey(categories, routeKeyForm.replace('default, ', ''))), z.strictObject(lookShape)),
     ).optional(),
@@ -133,6 +166,7 @@ const knownKeys = {
   store: Object.keys(storeShape('')),
   route: Object.keys(routeShape('')),
   retention: Object.keys(retentionShape),
+  source: Object.keys(sourceShape),
   look: Object.keys(lookShape),
   field: Object.keys(fieldShape),
 };
@@ -143,12 +177,13 @@ export function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 2) return knownKeys.store;
   if (path[2] === 'routes') return knownKeys.route;
   if (path[2] === 'retention') return knownKeys.retention;
+  if (path[2] === 'sources') return knownKeys.source;
   return path.includes('fields') ? knownKeys.field : knownKeys.look;
 }
 
 /** What to do about an unknown key. */
 export function cureForKey(key: string, path: readonly PropertyKey[]): string {
-  if (path.length === 2 && (key === 'sources' || key === 'endpoints'))
+  if (path.length === 2 && key === 'endpoints')
     return `This version of Crier knows no ${key} in the file yet. Remove the block or put # before its lines.`;
   return `${didYouMean(key, knownKeysAt(path))}Correct the key or remove it.`;
 }

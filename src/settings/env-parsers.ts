@@ -71,6 +71,18 @@ export const parseOptionalLimit: Parser<Limit | undefined> = (text) => {
     : accept(limit === 'off' ? undefined : limit);
 };
 
+export const parsePublicUrl: Parser<string | undefined> = (text) => {
+  const url = URL.parse(text);
+  const isPlain = url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '';
+  return isPlain && url.hash === ''
+    ? accept(text.replace(/\/+$/, ''))
+    : refuse(
+        'is not an address of a website',
+        'an http or https URL without a query',
+        'Write for example https://crier.example.com.',
+      );
+};
+
 export const parseApiBase: Parser<string> = (text) => {
   const url = URL.parse(text);
   const isPlain =

@@ -8,6 +8,7 @@ import {
   parseHost,
   parseOptionalLimit,
   parsePort,
+  parsePublicUrl,
   parseSecret,
   parseSwitch,
   parseText,
@@ -114,6 +115,15 @@ export const variables = {
     parseSwitch,
     'Whether the X-Forwarded-For of a proxy in front of Crier is believed.',
   ),
+  publicUrl: {
+    name: 'CRIER_PUBLIC_URL',
+    meaning:
+      'Address at which platforms reach Crier, such as https://crier.example.com; shown where an address is to be copied.',
+    default: undefined,
+    secret: false,
+    parse: parsePublicUrl,
+    absent: () => undefined,
+  } satisfies Variable<string | undefined>,
 };
 
 /** The routes of the store `main` that the environment can set: `DISCORD_WEBHOOK_ERRORS` and so on. */

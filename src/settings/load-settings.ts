@@ -36,6 +36,7 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
     logLevel: take(variables.logLevel),
     logFormat: take(variables.logFormat),
     trustProxy: take(variables.trustProxy),
+    publicUrl: take(variables.publicUrl),
     dataDir: database.kind === 'sqlite' ? path.dirname(database.path) : path.resolve(source.cwd, 'data'),
     database,
     secretKey: take(variables.secretKey),

@@ -1,6 +1,6 @@
 import { defaultStore } from '../model/store.ts';
 import type { CrierFile } from './crier-yaml.ts';
-import type { ProvisionedRoute, StoreSettings } from './settings.ts';
+import type { ProvisionedRoute, ProvisionedSource, StoreSettings } from './settings.ts';
 
 /** The store that is always there, and that the environment's key and webhooks belong to. */
 export const mainStore = 'main';
@@ -27,13 +27,23 @@ export function loadStores(file: CrierFile, environmentRoutes: readonly Provisio
         onUncertain: route.on_uncertain ?? 'resend',
         schedule: route.retry,
       });
-    return { store: storeOf(id, store), routes: [...routes.values()] };
+    return { store: storeOf(id, store), routes: [...routes.values()], sources: sourcesOf(file, id, store) };
   });
 }
 
 /** A route to a Discord webhook with nothing else said about it. */
 export function discordRoute(key: string, url: string, provisionedBy: string): ProvisionedRoute {
   return { key, kind: 'discord-webhook', settings: { url }, muted: false, onUncertain: 'resend', provisionedBy };
+}
+
+function sourcesOf(file: CrierFile, id: string, store: FileStore): ProvisionedSource[] {
+  return Object.entries(store.sources ?? {}).map(([source, { secret, secrets, password, username, category }]) => ({
+    source,
+    secrets: [secret, password, ...(secrets ?? [])].filter((one) => one !== undefined),
+    username,
+    category,
+    provisionedBy: file.placeOf(['stores', id, 'sources', source]),
+  }));
 }
 
 function storeOf(id: string, store: FileStore): StoreSettings['store'] {
@@ -48,6 +58,7 @@ function storeOf(id: string, store: FileStore): StoreSettings['store'] {
     retention: {
       deliveredMs: store.retention?.delivered ?? defaultStore.retention.deliveredMs,
       failedMs: store.retention?.failed ?? defaultStore.retention.failedMs,
+      receivedMs: store.retention?.received ?? defaultStore.retention.receivedMs,
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Category } from '../model/category.ts';
 import type { OnUncertain } from '../model/destination.ts';
 import type { Severity } from '../model/event.ts';
 import type { Store } from '../model/store.ts';
@@ -27,9 +28,22 @@ export interface ProvisionedRoute {
   provisionedBy: string;
 }
 
+/** A source that an operator has switched on in the file. */
+export interface ProvisionedSource {
+  /** Such as `tebex`. */
+  source: string;
+  /** At least one. Secret. */
+  secrets: readonly string[];
+  username?: string | undefined;
+  category?: Category | undefined;
+  /** `config/crier.yaml:12`. */
+  provisionedBy: string;
+}
+
 export interface StoreSettings {
   store: Store;
   routes: readonly ProvisionedRoute[];
+  sources: readonly ProvisionedSource[];
 }
 
 /** Everything an operator decides, checked and complete. Frozen; nothing else reads the environment. */
@@ -41,6 +55,8 @@ export interface Settings {
   logFormat: 'auto' | 'pretty' | 'json';
   /** Whether the addresses in X-Forwarded-For are believed. */
   trustProxy: boolean;
+  /** Where others reach this service, without a slash at the end; undefined: where it listens. */
+  publicUrl: string | undefined;
   /** Folder of the database and of the generated secret key; absolute. */
   dataDir: string;
   database: { kind: 'sqlite'; path: string } | { kind: 'postgres'; url: string };

@@ -1,6 +1,7 @@
 import type { ApiKey } from '../model/api-key.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../model/delivery.ts';
+import type { Receipt, SourceActivity, SourceRecord } from '../model/received.ts';
 import type {
   AcceptedEvent,
   AttemptRecord,
@@ -88,6 +89,17 @@ export interface Storage {
   putKey(key: ApiKey & { hash: string }, audit?: AuditEntry): Promise<void>;
   revokeKey(id: string, at: number, audit?: AuditEntry): Promise<boolean>;
   touchKeys(usedAt: Readonly<Record<string, number>>): Promise<void>;
+
+  listSources(): Promise<SourceRecord[]>;
+  putSource(source: SourceRecord, audit?: AuditEntry): Promise<void>;
+  deleteSource(store: string, source: string, audit?: AuditEntry): Promise<boolean>;
+  /** Keeps a request; of the refused ones of a source the last hundred. */
+  addReceipt(receipt: Receipt): Promise<void>;
+  /** The last requests of a source, newest first. */
+  listReceipts(store: string, source: string, filter: { refused: boolean }, limit: number): Promise<Receipt[]>;
+  listSourceActivity(store: string): Promise<SourceActivity[]>;
+  /** Deletes at most `limit` requests from before a time. Answers how many it deleted. */
+  pruneReceipts(store: string, before: number, limit: number): Promise<number>;
 
   /** Counters of one store for its overview. */
   getCounts(store: string, now: number): Promise<StoreCounts>;

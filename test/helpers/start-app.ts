@@ -18,6 +18,7 @@ export interface TestAppOptions {
   /** Further stores beside `main`. */
   stores?: Settings['stores'];
   store?: Partial<Store>;
+  sources?: Settings['stores'][number]['sources'];
   clock?: Clock;
   settings?: Partial<Settings>;
 }
@@ -61,13 +62,18 @@ export function testSettings(dir: string, options: TestAppOptions = {}): Setting
       ...rest,
     };
   });
-  const main = { store: { ...defaultStore, id: 'main', name: 'Frostvale', ...options.store }, routes };
+  const main = {
+    store: { ...defaultStore, id: 'main', name: 'Frostvale', ...options.store },
+    routes,
+    sources: options.sources ?? [],
+  };
   return {
     host: '127.0.0.1',
     port: 0,
     logLevel: 'info',
     logFormat: 'json',
     trustProxy: false,
+    publicUrl: undefined,
     dataDir: dir,
     database: { kind: 'sqlite', path: join(dir, 'crier.db') },
     secretKey: 'a-secret-key-that-is-only-used-in-tests',

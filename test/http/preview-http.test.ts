@@ -9,7 +9,9 @@ const payment = { type: 'payment.completed', player: { name: 'Steve' }, amount: 
 let app: TestApp;
 
 beforeEach(async () => {
-  app = await startTestApp({ stores: [{ store: { ...defaultStore, id: 'second', name: 'Second' }, routes: [] }] });
+  app = await startTestApp({
+    stores: [{ store: { ...defaultStore, id: 'second', name: 'Second' }, routes: [], sources: [] }],
+  });
 });
 afterEach(() => app.stop());
 

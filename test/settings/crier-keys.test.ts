@@ -52,15 +52,6 @@ describe('an unknown key is refused with the nearest known one', () => {
       'Did you mean "from"?',
     ],
     [
-      'that comes later: sources',
-      main('sources: { tebex: { secret: s } }'),
-      3,
-      5,
-      'stores.main.sources',
-      'one of name',
-      'knows no sources in the file yet',
-    ],
-    [
       'that comes later: endpoints',
       main('endpoints: []'),
       3,

@@ -14,6 +14,10 @@ describe('config/crier.example.yaml', () => {
       DISCORD_WEBHOOK_DEFAULT: webhookUrl('a'),
       DISCORD_WEBHOOK_ERRORS: webhookUrl('b'),
       SALES_WEBHOOK: webhookUrl('c'),
+      TEBEX_SECRET: 'tebex secret',
+      STRIPE_SECRET: 'whsec_new',
+      STRIPE_SECRET_OLD: 'whsec_old',
+      MGR_PASSWORD: 'repairs',
       WORKSHOP_WEBHOOK: `${webhookUrl('d')}?thread_id=987654321098765432`,
     });
     const line = (start: string) => text.split('\n').findIndex((other) => other.trim().startsWith(start)) + 1;
@@ -25,7 +29,7 @@ describe('config/crier.example.yaml', () => {
       locale: 'en-GB',
       currency: 'EUR',
       showContact: false,
-      retention: { deliveredMs: 90 * 86_400_000, failedMs: 365 * 86_400_000 },
+      retention: { deliveredMs: 90 * 86_400_000, failedMs: 365 * 86_400_000, receivedMs: 30 * 86_400_000 },
       looks: {
         'payment.completed': { title: 'New purchase', icon: '💎', colour: 0x2ecc71, hide: ['data.coupon'] },
         gifting: {
@@ -38,6 +42,17 @@ describe('config/crier.example.yaml', () => {
         },
       },
     });
+    expect(first?.sources).toEqual([
+      { source: 'tebex', secrets: ['tebex secret'], provisionedBy: `config/crier.yaml:${line('tebex: ${')}` },
+      { source: 'stripe', secrets: ['whsec_new', 'whsec_old'], provisionedBy: `config/crier.yaml:${line('stripe:')}` },
+      {
+        source: 'mygadgetrepairs',
+        secrets: ['repairs'],
+        username: 'relay',
+        category: 'processing',
+        provisionedBy: `config/crier.yaml:${line('mygadgetrepairs:')}`,
+      },
+    ]);
     expect(first?.routes).toEqual([
       {
         key: 'default',

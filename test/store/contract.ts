@@ -9,6 +9,7 @@ import { laneCases } from './contract/lane.ts';
 import { listCases } from './contract/list.ts';
 import { pruneCases } from './contract/prune.ts';
 import { searchCases } from './contract/search.ts';
+import { sourceCases } from './contract/sources.ts';
 
 /**
  * What every implementation of the store has to do. The tests share one database, each in a store of its own; `open`
@@ -41,6 +42,7 @@ export function describeStorage(
     describe('changes deliveries', () => changeCases(openShelf, openAlone));
     describe('prunes', () => pruneCases(openShelf));
     describe('counts', () => counterCases(openShelf));
+    describe('keeps sources', () => sourceCases(openShelf));
     describe('keeps settings', () => keepingCases(openShelf));
   });
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { didYouMean } from '../../lib/did-you-mean.ts';
 import { categoryOf } from '../../model/category.ts';
 import { samplesAt } from '../../model/samples.ts';
@@ -7,23 +8,30 @@ import { examples, groups } from '../examples.ts';
 import { table } from '../format.ts';
 import { acceptedShape } from '../shapes.ts';
 
+const testedShape = z.object({ data: z.array(acceptedShape) });
+const sourcesShape = z.object({ data: z.array(z.object({ id: z.string(), samples: z.array(z.string()) })) });
+
 export default {
   declare(program, run) {
     const command = program
       .command('sample [type]')
       .helpGroup(groups.send)
       .summary('send a sample event; without a type list the samples')
-      .description('Sends a sample of a type, to see how it looks; without a type lists the samples.')
+      .description(
+        'Sends a sample of an event type, or of what a platform sends, to see how it looks; without a type lists the samples.',
+      )
       .option('--all', 'send every one of them')
       .action(run(sample));
-    examples(command, 'sample', 'sample gift.sent');
+    examples(command, 'sample', 'sample gift.sent', 'sample tebex/payment.completed');
   },
 } satisfies CliCommand;
 
 async function sample(context: CliContext, type: string | undefined, options: { all?: boolean }): Promise<Result> {
   const samples = samplesAt(context.now());
-  if (options.all) return send(context, [...samples.values()]);
+  if (options.all) return sendAll(context, [...samples.values()]);
   if (type === undefined) return list(context);
+  const [source, name] = type.split('/');
+  if (name !== undefined) return sendOfPlatform(context, source ?? '', [name]);
   const chosen = samples.get(type);
   if (chosen === undefined) {
     const guess = didYouMean(type, samples.keys());
@@ -45,14 +53,44 @@ async function send(context: CliContext, events: readonly { type: string }[]): P
   };
 }
 
-function list(context: CliContext): Result {
-  const all = [...samplesAt(context.now()).values()].map((event) => ({
+/** Ours, and then those of every platform. */
+async function sendAll(context: CliContext, events: readonly { type: string }[]): Promise<Result> {
+  const { data, text } = await send(context, events);
+  const sent: unknown[] = Array.isArray(data) ? [...data] : [];
+  for (const { id, samples } of await platforms(context)) {
+    const more = await sendOfPlatform(context, id, samples);
+    if (Array.isArray(more.data)) sent.push(...more.data);
+  }
+  return { text, data: sent };
+}
+
+async function sendOfPlatform(context: CliContext, source: string, names: readonly string[]): Promise<Result> {
+  const sent = [];
+  for (const sample of names) {
+    const answer = await context.request('POST', `/v1/sources/${encodeURIComponent(source)}/test`, { sample });
+    const ids = read(testedShape, answer).data.map(({ id }) => id);
+    for (const id of ids) sent.push({ type: `${source}/${sample}`, id });
+    context.say(`${context.paint('green', '✓')} ${`${source}/${sample}`.padEnd(44)} ${ids.join(' ')}`);
+  }
+  return { text: `See it in Discord, or at ${context.serviceUrl()}/preview`, data: sent };
+}
+
+async function platforms(context: CliContext): Promise<{ id: string; samples: string[] }[]> {
+  return read(sourcesShape, await context.request('GET', '/v1/sources')).data;
+}
+
+async function list(context: CliContext): Promise<Result> {
+  const ours = [...samplesAt(context.now()).values()].map((event) => ({
     category: event.category ?? categoryOf(event.type) ?? '',
-    type: event.type,
+    sample: event.type,
   }));
-  const rows = all.map(({ category, type }) => ({ cells: [category, type] }));
+  const theirs = (await platforms(context)).flatMap(({ id, samples }) =>
+    samples.map((name) => ({ category: `from ${id}`, sample: `${id}/${name}` })),
+  );
+  const all = [...ours, ...theirs];
+  const rows = all.map(({ category, sample }) => ({ cells: [category, sample] }));
   return {
-    text: table([{ title: 'category' }, { title: 'sample' }], rows, context.width),
+    text: table([{ title: 'category' }, { title: 'sample', shrinks: true }], rows, context.width),
     data: all,
   };
 }

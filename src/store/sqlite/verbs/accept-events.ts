@@ -26,9 +26,11 @@ export default {
 
     function first(event: NewEvent, index: number): AcceptedEvent | undefined {
       if (event.senderId === undefined) return undefined;
-      const earlier = row<{ seq: number; id: string; body_hash: string }>(known.get(event.store, event.senderId));
+      const earlier = row<{ seq: number; id: string; body_hash: string | null }>(
+        known.get(event.store, event.senderId),
+      );
       if (earlier === undefined) return undefined;
-      if (earlier.body_hash !== event.bodyHash) {
+      if (event.bodyHash !== undefined && earlier.body_hash !== event.bodyHash) {
         throw new CrierError(
           'idempotency_conflict',
           `The id "${event.senderId}" was already used for another event (${earlier.id}). Use a new id for a new event, or send the same body again.`,

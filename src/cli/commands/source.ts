@@ -1,0 +1,204 @@
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import { categories } from '../../model/category.ts';
+import { read } from '../api.ts';
+import { type CliCommand, type CliContext, type Result, UsageError } from '../context.ts';
+import { examples, groups } from '../examples.ts';
+import { type Row, table, when } from '../format.ts';
+import { acceptedShape, sourceShape } from '../shapes.ts';
+
+type Source = z.infer<typeof sourceShape>;
+
+const list = z.object({ data: z.array(sourceShape) });
+const set = sourceShape.extend({ secret: z.string().optional() });
+const tested = z.object({ sample: z.string(), data: z.array(acceptedShape) });
+const refusedList = z.object({ data: z.array(z.object({ at: z.string(), cause: z.string(), detail: z.string() })) });
+
+interface AddOptions {
+  secretEnv?: string;
+  keepOld?: boolean;
+  username?: string;
+  category?: string;
+}
+
+export default {
+  declare(program, run) {
+    const source = program
+      .command('source')
+      .helpGroup(groups.setUp)
+      .summary('connect platforms such as Tebex, Stripe or PayNow')
+      .description('Connects platforms that send webhooks: Crier proves who sent them and makes events of them.');
+    examples(source, 'source', 'source add tebex', 'source test tebex payment.refunded', 'source refused tebex');
+    source
+      .command('list', { isDefault: true })
+      .summary('list the platforms')
+      .description('Lists the platforms that Crier understands, those that are switched on first.')
+      .action(run(listSources));
+    declareAdd(source).action(run(add));
+    const show = source
+      .command('show <source>')
+      .summary('what to do on the platform, and what it tells')
+      .description('Shows the address of a source, what to do on the platform, and what becomes of its events.')
+      .action(run(show_));
+    examples(show, 'source show stripe');
+    const test = source
+      .command('test <source> [sample]')
+      .summary('send a sample of the platform through it')
+      .description('Sends a sample of the platform through its source, as if it had been believed.')
+      .action(run(testSource));
+    examples(test, 'source test tebex', 'source test tebex payment.dispute.opened');
+    const refused = source
+      .command('refused <source>')
+      .summary('what it did not take, and why')
+      .description('Lists the last requests that a source did not take, with what is likely to be the reason.')
+      .action(run(listRefused));
+    examples(refused, 'source refused tebex');
+    const remove = source
+      .command('remove <source>')
+      .summary('switch it off')
+      .description('Switches a source off; what it has told stays.')
+      .action(run(remove_));
+    examples(remove, 'source remove tebex');
+  },
+} satisfies CliCommand;
+
+function declareAdd(source: Command): Command {
+  const command = source
+    .command('add <source>')
+    .summary('switch a source on, or change its secret')
+    .description(
+      'Asks for the secret that the platform shows (or makes one up, where that is our part), and tells the address to paste there.',
+    )
+    .option('--secret-env <name>', 'take the secret from this variable instead of asking for it')
+    .option('--keep-old', 'the secret before it stays valid too, while the platform still uses it')
+    .option('--username <name>', 'for HTTP Basic')
+    .addOption(new Option('--category <category>', 'for a platform that knows none').choices([...categories]));
+  return examples(command, 'source add tebex', 'source add stripe --secret-env STRIPE_SECRET --keep-old');
+}
+
+async function listSources(context: CliContext): Promise<Result> {
+  const answer = await context.request('GET', '/v1/sources');
+  const rows = read(list, answer).data.map((source): Row => {
+    const { enabled, last_received_at, refused } = source;
+    const last = last_received_at === null ? 'never' : when(last_received_at, context.now());
+    return {
+      cells: [source.id, source.title, enabled ? 'on' : 'off', enabled ? last : '', enabled ? String(refused) : ''],
+      paint: (cell, column) =>
+        enabled ? (column === 2 ? context.paint('green', cell) : cell) : context.paint('dim', cell),
+    };
+  });
+  const columns = [
+    { title: 'source' },
+    { title: 'platform', shrinks: true },
+    { title: 'state' },
+    { title: 'last event' },
+    { title: 'refused' },
+  ];
+  const hint = '\n\nSwitch one on: npm run crier -- source add <source>';
+  return { text: table(columns, rows, context.width) + hint, data: answer };
+}
+
+async function add(context: CliContext, id: string, options: AddOptions): Promise<Result> {
+  const path = pathOf(id);
+  const before = read(sourceShape, await context.request('GET', path));
+  const secret = await secretFor(context, before, options);
+  const answer = await context.request('PUT', path, {
+    secret,
+    keep_previous: options.keepOld ?? false,
+    username: options.username ?? before.username ?? undefined,
+    category: options.category ?? before.category ?? undefined,
+  });
+  const source = read(set, answer);
+  const made = source.secret === undefined ? [] : [`Secret, shown this once: ${source.secret}`, ''];
+  const address = source.secret === undefined ? source.address : withSecret(source.address, source.secret);
+  const steps = source.setup.map((step, index) => `  ${index + 1}. ${step.replaceAll(source.address, address)}`);
+  const lines = [
+    `${context.paint('green', '✓')} ${source.title} is switched on.`,
+    '',
+    `Address to paste there: ${context.paint('bold', address)}`,
+    ...localNote(address),
+    ...made,
+    `On the platform (${source.link}):`,
+    ...steps,
+    '',
+    `Try it: npm run crier -- source test ${id}`,
+  ];
+  return { text: lines.join('\n'), data: answer };
+}
+
+function withSecret(address: string, secret: string): string {
+  return address.replace('<the secret>', encodeURIComponent(secret));
+}
+
+/** A platform cannot reach an address that only this machine knows. */
+function localNote(address: string): string[] {
+  if (!/^https?:\/\/(127\.|localhost|\[::1\]|0\.0\.0\.0)/.test(address)) return [''];
+  return [
+    'That is this machine alone: put a proxy with HTTPS in front of Crier and set CRIER_PUBLIC_URL to its address.',
+    '',
+  ];
+}
+
+async function secretFor(context: CliContext, source: Source, options: AddOptions): Promise<string | undefined> {
+  if (options.secretEnv !== undefined) {
+    const value = context.environment(options.secretEnv);
+    if (value !== undefined && value !== '') return value;
+    throw new UsageError(`The variable ${options.secretEnv} is not set here.`);
+  }
+  if (source.secret_from === 'crier') return undefined;
+  return context.readSecret(`${source.secret_name} of ${source.title} (it stays invisible): `);
+}
+
+async function show_(context: CliContext, id: string): Promise<Result> {
+  const answer = await context.request('GET', pathOf(id));
+  const source = read(sourceShape, answer);
+  const state = source.enabled ? context.paint('green', 'on') : context.paint('dim', 'off');
+  const rows = source.events.map((event) => ({ cells: [event.platform, event.type, event.category] }));
+  const columns = [{ title: source.title, shrinks: true }, { title: 'becomes' }, { title: 'category' }];
+  const lines = [
+    `${source.title}  ${state}`,
+    `Address  ${source.address}`,
+    `Secret   ${source.secret_name}`,
+    `Manual   ${source.link}`,
+    '',
+    ...source.setup.map((step, index) => `  ${index + 1}. ${step}`),
+    '',
+    table(columns, rows, context.width),
+    '',
+    `Samples: ${source.samples.join(', ') || 'none'}`,
+  ];
+  return { text: lines.join('\n'), data: answer };
+}
+
+async function testSource(context: CliContext, id: string, sample: string | undefined): Promise<Result> {
+  const answer = await context.request('POST', `${pathOf(id)}/test`, { sample });
+  const { sample: sent, data } = read(tested, answer);
+  const lines = data.map(({ id: event }) => `  ${event}`);
+  const what = data.length === 1 ? 'an event' : `${data.length} events`;
+  const text = [
+    `${context.paint('green', '✓')} ${id}: ${sent} became ${what}.`,
+    ...lines,
+    `See it in Discord, or at ${context.serviceUrl()}/preview`,
+  ];
+  return { text: text.join('\n'), data: answer };
+}
+
+async function listRefused(context: CliContext, id: string): Promise<Result> {
+  const answer = await context.request('GET', `${pathOf(id)}/refused`);
+  const { data } = read(refusedList, answer);
+  if (data.length === 0) return { text: `${id} has refused nothing.`, data: answer };
+  const lines = data.flatMap(({ at, cause, detail }) => [
+    `${when(at, context.now()).padEnd(12)} ${context.paint('red', cause)}`,
+    `  ${detail}`,
+  ]);
+  return { text: lines.join('\n'), data: answer };
+}
+
+async function remove_(context: CliContext, id: string): Promise<Result> {
+  await context.request('DELETE', pathOf(id));
+  return { text: `${id} is switched off.`, data: { id } };
+}
+
+function pathOf(id: string): string {
+  return `/v1/sources/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { testSource } from '../../actions/test-source.ts';
+import { present } from '../intake/post-events.ts';
+import { operation } from '../operation.ts';
+import { acceptedSchema } from './_schemas.ts';
+import { sourceParams } from './_sources.ts';
+
+export default operation({
+  method: 'post',
+  path: '/v1/sources/{source}/test',
+  tag: 'Sources',
+  summary: 'Send a sample of a platform through its source',
+  description: 'As if the platform had sent it and had been believed; the source need not be switched on.',
+  scope: 'admin',
+  params: sourceParams,
+  body: z.strictObject({ sample: z.string().max(200).optional().describe('Left out: the first one') }),
+  answers: {
+    200: {
+      description: 'The events that it became',
+      schema: z.object({ sample: z.string(), data: z.array(acceptedSchema) }),
+    },
+  },
+  async handle({ actor, params, body }, deps) {
+    const { sample, accepted } = await testSource(deps, actor, params.source, body.sample);
+    return { status: 200, body: { sample, data: accepted.map(present) } };
+  },
+});

@@ -1,0 +1,53 @@
+import type { Category } from './category.ts';
+import type { RefusalCause } from './source.ts';
+
+/** A source that a store has switched on, as it is kept. */
+export interface SourceRecord {
+  store: string;
+  /** Such as `tebex`. */
+  source: string;
+  /** The secrets and the user name, sealed. */
+  sealed: string;
+  category?: Category | undefined;
+  provisionedBy?: string | undefined;
+  createdAt: number;
+}
+
+/** Why a request to a source came to nothing. */
+export type ReceiptCause = RefusalCause | 'unreadable';
+
+/** One request to a source, as it is kept: for finding out what went wrong, and for translating it again. */
+export interface Receipt {
+  /** `req_…` */
+  id: string;
+  store: string;
+  source: string;
+  at: number;
+  /** Undefined: it was believed and understood. */
+  cause?: ReceiptCause | undefined;
+  /** What was wrong and what is likely to be the reason. No secret. */
+  detail?: string | undefined;
+  /** Ids of the events that it became. */
+  events: readonly string[];
+  /** Headers (those with credentials masked), query and body, sealed. */
+  sealed: string;
+}
+
+/** What is sealed in a receipt. */
+export interface ReceiptContent {
+  /** Those with credentials are masked. */
+  headers: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, string>>;
+  /** As Latin-1, one character a byte; undefined where it was too large to keep. */
+  body?: string | undefined;
+}
+
+/** How a source does, for its overview. */
+export interface SourceActivity {
+  source: string;
+  /** When the last request came that was believed. */
+  lastReceivedAt?: number | undefined;
+  lastRefusedAt?: number | undefined;
+  /** Refused requests that are kept, at most a hundred. */
+  refused: number;
+}
