@@ -92,9 +92,9 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
         const destination = directory.destination(id);
         if (destination !== undefined) await book.update(destination, { facts: { ...destination.facts, limit } });
       },
-      onAttempt: ({ store: storeId, label }, record, items) => {
+      onAttempt: ({ store: storeId, label, facts }, record, items) => {
         const events = items.map(({ event }) => event.id);
-        live.emit({ kind: 'delivery.attempted', store: storeId, label, record, events });
+        live.emit({ kind: 'delivery.attempted', store: storeId, label: facts.name ?? label, record, events });
       },
       onError: (destination, error) => log.error({ destination, err: error }, 'lane failed, tries again'),
     });
@@ -192,7 +192,7 @@ async function prepareKeys(settings: Settings, deps: ActionDeps, store: Storage)
       id: newId('key'),
       store: 'main',
       name: 'CRIER_API_KEY',
-      prefix: apiKey.slice(0, 4),
+      prefix: apiKey.slice(0, Math.min(10, Math.floor(apiKey.length / 3))),
       hash,
       scopes: ['admin'] as const,
       createdAt: deps.clock.now(),

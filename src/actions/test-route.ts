@@ -42,11 +42,11 @@ export async function testRoute(
     category: categoryOfKey(key),
     severity: 'info',
     description: `This is how messages of the route "${key}" arrive.`,
-    data: { route: key, sent_by: actor.name },
+    data: { route: key, asked_by: actor.name },
   };
   const event = completeEvent(input, actor.store, deps.clock.now());
   const delivery = newId('dlv');
-  const base = { event: event.id, delivery, destination: destination.label };
+  const base = { event: event.id, delivery, destination: destination.facts.name ?? destination.label };
   if (destination.state === 'broken') {
     return { ...base, outcome: 'gone', reason: destination.brokenReason };
   }

@@ -71,6 +71,8 @@ export const routeShape = z.object({
   mention_role: z.string().nullable(),
   username: z.string().nullable(),
   avatar_url: z.string().nullable(),
+  on_uncertain: z.string(),
+  retry: z.array(z.string()).nullable(),
   provisioned_by: z.string().nullable(),
 });
 

@@ -25,6 +25,12 @@ export function inputErrors(error: z.ZodError, prefix = '', known: readonly stri
         return { path: joinPath(path, [key]), message: `unknown field${hint}` };
       });
     }
+    if (issue.code === 'invalid_value' && issue.message.startsWith('Invalid option')) {
+      const words = issue.values.map(String);
+      const guess = typeof issue.input === 'string' ? nearestWord(issue.input, words) : undefined;
+      const hint = guess === undefined ? '' : `; did you mean ${guess}?`;
+      return [{ path, message: `expected one of ${words.join(', ')}${hint}` }];
+    }
     return [{ path, message: issue.message.replace(/^Invalid input: /, '') }];
   });
 }

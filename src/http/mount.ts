@@ -42,7 +42,7 @@ export function mountOperations(
 
 function parse(schema: z.ZodType | undefined, value: unknown): unknown {
   if (schema === undefined) return undefined;
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   const errors = inputErrors(parsed.error);
   throw new CrierError('invalid_request', sentence(errors), { errors });

@@ -54,7 +54,11 @@ function toLines(told: Live, store: string): { kind: string; [key: string]: unkn
           title,
           player: player?.name,
           amount,
-          deliveries: accepted.deliveries,
+          deliveries: accepted.deliveries.map(({ id: delivery, destination, status }) => ({
+            id: delivery,
+            destination: destination ?? null,
+            status,
+          })),
         },
       ];
     }

@@ -19,7 +19,6 @@ const words: readonly (readonly [name: string, ms: number])[] = [
   ['hour', hour],
   ['minute', minute],
   ['second', second],
-  ['millisecond', 1],
 ];
 
 /** Longer than this is a slip of the pen: 100 years. */
@@ -41,7 +40,14 @@ export function parseDuration(text: string): number | undefined {
   return Math.abs(ms - whole) < 1e-6 && whole <= longestMs ? whole : undefined;
 }
 
-/** A duration in words with at most two units: `90 days`, `1 hour 30 minutes`, `0 seconds`. */
+/** A duration as `parseDuration` reads it, in the largest unit that fits evenly: `5m`, `90s`, `0s`. */
+export function shortDuration(ms: number): string {
+  const fitting = Object.entries(units).filter(([, size]) => ms % size === 0);
+  const [unit, size] = fitting.at(ms === 0 ? 1 : -1) ?? ['ms', 1];
+  return `${ms / size}${unit}`;
+}
+
+/** A duration in words with at most two units: `90 days`, `1 hour 30 minutes`, `84 ms`, `0 seconds`. */
 export function formatDuration(ms: number): string {
   let rest = Math.max(0, Math.round(ms));
   if (rest === 0) return '0 seconds';
@@ -53,5 +59,6 @@ export function formatDuration(ms: number): string {
     // Two neighbouring units are as exact as anyone reads: no milliseconds behind days.
     if (parts.length === 2) break;
   }
+  if (parts.length === 0 || (ms < 10 * second && rest > 0)) parts.push(`${rest} ms`);
   return parts.join(' ');
 }

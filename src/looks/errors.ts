@@ -138,7 +138,7 @@ export default {
       sentence: () => 'This is a test. Events that lead here will look like this.',
       fields: [
         { label: 'Route', from: ['data.route', 'data.route_key'], as: 'code' },
-        { label: 'Asked by', from: ['data.actor', 'data.asked_by'] },
+        { label: 'Asked by', from: 'data.asked_by' },
       ],
     },
     {

@@ -23,6 +23,8 @@ export interface ApiKey {
 
 /** Who asks for an action; it goes into the audit log. */
 export interface Actor {
+  /** Of the API key, where it is one: what limits are counted by. */
+  keyId?: string | undefined;
   /** `api key crier_ab12…`, `command line`, `schedule`. */
   name: string;
   store: string;

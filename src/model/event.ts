@@ -103,7 +103,7 @@ export const eventInputSchema = z
       .describe('Any JSON object; shown in the fields of the look, open to templates'),
   })
   .superRefine((event, context) => {
-    if (event.category === undefined && typeof event.type === 'string' && categoryOf(event.type) === undefined) {
+    if (event.category === undefined && typePattern.test(event.type) && categoryOf(event.type) === undefined) {
       const known = [...new Set(categoryByType.map(([type]) => type).filter((type) => type.endsWith('.*')))];
       context.addIssue({
         code: 'custom',

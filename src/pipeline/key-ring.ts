@@ -45,7 +45,8 @@ export class KeyRing {
     const key = this.#keys.get(hash.toString('hex'));
     if (key === undefined || key.revokedAt !== undefined) return undefined;
     this.#usedAt[key.id] = now;
-    return { name: `API key ${key.prefix}…`, store: key.store, scopes: key.scopes, categories: key.categories };
+    const { id: keyId, store: own, scopes, categories } = key;
+    return { keyId, name: `API key ${key.prefix}…`, store: own, scopes, categories };
   }
 
   /** When keys were last used, since the last call. */

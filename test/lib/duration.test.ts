@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, parseDuration } from '../../src/lib/duration.ts';
+import { formatDuration, parseDuration, shortDuration } from '../../src/lib/duration.ts';
 
 describe('a duration', () => {
   it.each([
@@ -20,6 +20,17 @@ describe('a duration', () => {
     expect(parseDuration(text)).toBe(ms);
   });
 
+  it.each([
+    [0, '0s'],
+    [90_000, '90s'],
+    [300_000, '5m'],
+    [1_500, '1500ms'],
+    [86_400_000, '1d'],
+  ])('%d ms is %s in short, and is read back', (ms, text) => {
+    expect(shortDuration(ms)).toBe(text);
+    expect(parseDuration(text)).toBe(ms);
+  });
+
   it.each(['', '5', 's', '-5s', '5 minutes', '5S', '1h30m', '1e3s', '0.5ms', '101y', '5  m', 'constructor'])(
     '"%s" is none',
     (text) => {
@@ -30,7 +41,7 @@ describe('a duration', () => {
   it.each([
     [0, '0 seconds'],
     [-5, '0 seconds'],
-    [500, '500 milliseconds'],
+    [500, '500 ms'],
     [1000, '1 second'],
     [5_400_000, '1 hour 30 minutes'],
     [7_776_000_000, '90 days'],

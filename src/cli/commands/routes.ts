@@ -101,6 +101,8 @@ async function setRoute(
     application: changed(options.application, before?.application),
     username: changed(options.username, before?.username),
     avatar_url: before?.avatar_url ?? undefined,
+    on_uncertain: before?.on_uncertain,
+    retry: before?.retry ?? undefined,
   });
   const { destination, check, muted } = read(set, answer);
   const what = muted ? 'is muted; it leads to' : 'goes to';

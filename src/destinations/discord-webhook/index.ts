@@ -52,7 +52,7 @@ class DiscordWebhook implements DestinationKind {
   accept(settings: Readonly<Record<string, string>>) {
     const parsed = parseWebhookUrl(settings['url'] ?? '', this.#deps.discord.apiBase);
     if (!parsed.ok) {
-      throw new CrierError('invalid_destination', parsed.problem, {
+      throw new CrierError('invalid_destination', `That is not a Discord webhook URL: ${parsed.problem}`, {
         errors: [{ path: 'webhook', message: parsed.problem }],
       });
     }

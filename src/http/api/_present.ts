@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { StoreStatus } from '../../actions/get-status.ts';
 import type { RouteReport } from '../../actions/list-routes.ts';
+import { shortDuration } from '../../lib/duration.ts';
 import type { ApiKey } from '../../model/api-key.ts';
 import type { Attempt, Delivery } from '../../model/delivery.ts';
 import type { Destination } from '../../model/destination.ts';
@@ -90,6 +91,8 @@ export function presentRoute({ route, destination }: RouteReport): z.infer<typeo
     mention_role: route.mentionRole ?? null,
     username: route.username ?? null,
     avatar_url: route.avatarUrl ?? null,
+    on_uncertain: destination.onUncertain,
+    retry: destination.schedule?.map(shortDuration) ?? null,
     provisioned_by: route.provisionedBy ?? null,
   };
 }

@@ -114,6 +114,8 @@ export const routeSchema = z
     mention_role: z.string().nullable(),
     username: z.string().nullable(),
     avatar_url: z.string().nullable(),
+    on_uncertain: z.enum(['resend', 'hold']).describe('What is done where a message was sent but no answer came'),
+    retry: z.array(z.string()).nullable().describe('Delays before further attempts; null: growing ones for a day'),
     provisioned_by: z.string().nullable().describe('Where the operator set it; then it is read-only here'),
   })
   .meta({ id: 'Route' });

@@ -19,7 +19,7 @@ export default operation({
   tag: 'Routes',
   summary: 'Set or change a route',
   description:
-    'The key is default, a category, an event type or a pattern such as payment.*. A webhook URL is checked with Discord before anything is changed; the answer tells its name there.',
+    'The key is default, a category, an event type or a pattern such as payment.*. A webhook URL is checked with Discord before anything is changed; the answer tells its name there. The route becomes what is sent: a field that is left out returns to its default, the webhook alone stays.',
   scope: 'admin',
   params: keyParams,
   body: z.strictObject({

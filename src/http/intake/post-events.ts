@@ -27,7 +27,7 @@ export function postEvents({ accept, authenticate, limit }: IntakeDeps): Router 
 
   async function spend(actor: Actor, events: number): Promise<void> {
     try {
-      await limiter?.consume(actor.name, events);
+      await limiter?.consume(actor.keyId ?? actor.name, events);
     } catch (limited) {
       if (!(limited instanceof RateLimiterRes)) throw limited;
       throw tooMany(

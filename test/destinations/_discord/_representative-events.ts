@@ -188,7 +188,7 @@ export const representativeEvents: readonly Event[] = [
     severity: 'critical',
     data: { server: 'Survival', exit_code: 137, players: 42, stack_trace: `${stack}\n`.repeat(60) },
   }),
-  anEvent('crier.test', 'errors', { data: { route: 'transactions', actor: 'command line' } }),
+  anEvent('crier.test', 'errors', { data: { route: 'transactions', asked_by: 'command line' } }),
   anEvent('crier.destination_broken', 'errors', {
     severity: 'error',
     data: {
