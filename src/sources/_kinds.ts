@@ -1,0 +1,22 @@
+import type { SourceEvent, SourceEventHelp } from '../model/source.ts';
+
+/** What one of a platform's events is to us. */
+export type Kind = Required<Pick<SourceEvent, 'type' | 'category'>> & Pick<SourceEvent, 'severity' | 'title'>;
+
+/** A platform's events by its names for them. */
+export type Kinds = Readonly<Record<string, Kind>>;
+
+/** A kind in one line: `kind('payment.refunded', 'transactions', 'warning')`. */
+export function kind(
+  type: string,
+  category: Kind['category'],
+  severity: NonNullable<Kind['severity']> = 'info',
+  title?: string,
+): Kind {
+  return title === undefined ? { type, category, severity } : { type, category, severity, title };
+}
+
+/** The table of a platform's events for the documentation. */
+export function helpOf(kinds: Kinds): SourceEventHelp[] {
+  return Object.entries(kinds).map(([platform, { type, category }]) => ({ platform, type, category }));
+}

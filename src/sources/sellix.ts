@@ -1,0 +1,27 @@
+import type { Source } from '../model/source.ts';
+import { readJson } from './_body.ts';
+import { keyOf } from './_event.ts';
+import { helpOf } from './_kinds.ts';
+import { proveByHmac } from './_proof.ts';
+import { sellixEvents, sellixKinds } from './_sellix-form.ts';
+
+/** Sellix. Contract: docs.sellix.io, "Webhooks". */
+export default {
+  id: 'sellix',
+  title: 'Sellix',
+  link: 'https://docs.sellix.io/webhooks',
+  secret: { from: 'platform', name: 'Webhook secret' },
+  setup: [
+    'In the Sellix dashboard open Developer → Webhooks and add the address {url} with the events you want.',
+    'Copy the webhook secret of Developer → Security and give it to Crier.',
+  ],
+  events: helpOf(sellixKinds),
+  recognises: ({ headers }) => headers['x-sellix-signature'] !== undefined,
+  prove: proveByHmac({ header: 'X-Sellix-Signature', algorithm: 'sha512' }),
+  translate(request) {
+    const body = readJson(request);
+    const data = body.at('data');
+    const key = keyOf('sellix', body.text('event'), data.text('uniqid') ?? data.text('id'), data.text('status') ?? '-');
+    return { events: sellixEvents('sellix', body, key) };
+  },
+} satisfies Source;
