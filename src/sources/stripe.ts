@@ -1,0 +1,66 @@
+import type { Json } from '../lib/json-reader.ts';
+import { fromHex, hmac, isSame } from '../lib/signature.ts';
+import type { Proof, Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
+import { readJson } from './_body.ts';
+import { eventOf, keyOf, lookUp, unknownEvent } from './_event.ts';
+import { helpOf } from './_kinds.ts';
+import { headerOf, missing, proven, staleness, wrong } from './_proof.ts';
+import { stripeKinds, unshown } from './_stripe-kinds.ts';
+import { partsOf } from './_stripe-parts.ts';
+
+/** Stripe. Contract: Stripe documentation, "Receive Stripe events in your webhook endpoint". */
+export default {
+  id: 'stripe',
+  title: 'Stripe',
+  link: 'https://docs.stripe.com/webhooks',
+  secret: { from: 'platform', name: 'Signing secret (whsec_…)' },
+  setup: [
+    'In the Stripe dashboard open Developers → Webhooks → Add destination, choose the events of the table below, and paste {url}.',
+    'Reveal the signing secret of the destination (it begins with whsec_) and give all of it to Crier.',
+    'Give Checkout sessions the metadata "player" and "package": Stripe sends no line items and knows no player names.',
+  ],
+  events: helpOf(stripeKinds),
+  recognises: ({ headers }) => headers['stripe-signature'] !== undefined,
+  prove,
+  translate: (request) => ({ events: eventsOf(readJson(request)) }),
+} satisfies Source;
+
+const header = 'Stripe-Signature';
+
+function prove(request: SourceRequest, { secrets }: SourceSettings): Proof {
+  const text = headerOf(request, header);
+  if (text === undefined) return missing(`The header ${header}`);
+  const pairs = text.split(',').map((pair) => pair.trim().split('='));
+  const time = pairs.find(([key]) => key === 't')?.[1];
+  const given = pairs.filter(([key]) => key === 'v1').map(([, value]) => fromHex(value ?? ''));
+  if (time === undefined || !/^\d{1,12}$/.test(time)) return wrong(`The header ${header}`);
+  const fits = secrets.some((secret) => {
+    const expected = hmac('sha256', secret, `${time}.`, request.body);
+    return given.some((one) => one !== undefined && isSame(expected, one));
+  });
+  return fits ? (staleness(Number(time), request) ?? proven) : wrong(`The header ${header}`);
+}
+
+function eventsOf(event: Json): SourceEvent[] {
+  const name = event.text('type');
+  // A thin event holds no data; what it stands for would have to be fetched.
+  if (event.text('object') === 'v2.core.event' || name === undefined) return [];
+  const id = keyOf('stripe', event.text('id'));
+  const object = event.at('data', 'object');
+  const previous = event.at('data', 'previous_attributes');
+  const parts = partsOf(name, object, previous);
+  const found = parts?.kind ?? lookUp(stripeKinds, name);
+  if (parts === undefined || unshown.has(name)) return [];
+  const common = { id, occurred_at: event.time('created') };
+  const told =
+    found === undefined
+      ? unknownEvent('stripe', name, common)
+      : eventOf({ ...common, ...parts.event, ...found, title: parts.title ?? found.title });
+  return [event.flag('livemode') === false ? asTest(told) : told];
+}
+
+/** What was bought with play money must not look like a sale. */
+function asTest(event: SourceEvent): SourceEvent {
+  const title = event.title ?? event.type.replaceAll(/[._]/g, ' ');
+  return { ...event, title: `Test: ${title}` };
+}
