@@ -3,6 +3,7 @@ import type { Json } from '../lib/json-reader.ts';
 import type { Category } from '../model/category.ts';
 import type { Person } from '../model/event.ts';
 import type { SourceEvent } from '../model/source.ts';
+import { isEmail } from './_fields.ts';
 
 type Loose<Value> = { [Key in keyof Value]?: Value[Key] | undefined };
 
@@ -19,10 +20,10 @@ function present<Value extends object>(value: Value): { [Key in keyof Value]: Ex
   return Object.fromEntries(entries) as { [Key in keyof Value]: Exclude<Value[Key], undefined> };
 }
 
-/** A person, where there is a name; web addresses that are none are left out. */
+/** A person, where there is a name that is no e-mail address; web addresses that are none are left out. */
 export function personOf(parts: Loose<Person>): Person | undefined {
   const { name, id, avatar_url, profile_url } = parts;
-  if (name === undefined) return undefined;
+  if (name === undefined || isEmail(name)) return undefined;
   return present({
     name: name.slice(0, 256),
     id: id?.slice(0, 256),
@@ -98,7 +99,9 @@ export function lookUp<Value>(table: Readonly<Record<string, Value>>, word: stri
 /** What becomes of an event type that a source does not know: told by its name, never an error. */
 export function unknownEvent(source: string, name: string | undefined, parts: Loose<SourceEvent> = {}): SourceEvent {
   const word = name ?? 'unknown event';
-  return eventOf({ category: categoryByName(word), title: wordsOf(word), ...parts, type: `${source}.${slugOf(word)}` });
+  const category = parts.category ?? categoryByName(word);
+  const title = parts.title ?? wordsOf(word);
+  return eventOf({ ...parts, category, title, type: `${source}.${slugOf(word)}` });
 }
 
 /** `3× Treasure Key, VIP`: names with their quantities, where there are any. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadFolder } from '../../src/lib/load-folder.ts';
+import { type Category, categories } from '../../src/model/category.ts';
 import { isSource, type Source, type SourceRequest, type SourceSettings } from '../../src/model/source.ts';
 
 const root = resolve(import.meta.dirname, '../../src/sources');
@@ -32,6 +33,21 @@ const manifest: Entry[] = JSON.parse(readFileSync(join(folder, 'manifest.json'),
 /** Samples that another source's contract covers: Svix is Standard Webhooks with its own header names. */
 const servedBy: Readonly<Record<string, string>> = { svix: 'standard-webhooks' };
 
+/** Platforms whose secret travels in the address. */
+const inUrl = new Set(['slack-format', 'discord-format']);
+
+/** Samples whose category the address says: nothing in them does. */
+const byAddress = new Set([
+  'slack-format/simple.json',
+  'discord-format/content.json',
+  'discord-format/embeds.json',
+  'botghost/variables.json',
+]);
+
+function isCategory(word: string | null): word is Category {
+  return categories.some((one) => one === word);
+}
+
 function read(entry: Entry): Sample {
   const headers: Record<string, string> = JSON.parse(readFileSync(join(folder, entry.headers), 'utf8'));
   const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
@@ -42,10 +58,14 @@ function read(entry: Entry): Sample {
     request: {
       body: readFileSync(join(folder, entry.body)),
       headers: lower,
-      query: {},
+      query: inUrl.has(entry.source) ? { secret: entry.secret } : {},
       receivedAt: entry.verifyAtMs ?? Date.UTC(2026, 8, 14, 18, 30),
     },
-    settings: { secrets: ['another secret', entry.webhookId ?? entry.secret], currency: 'EUR' },
+    settings: {
+      secrets: ['another secret', entry.webhookId ?? entry.secret],
+      currency: 'EUR',
+      ...(byAddress.has(entry.body) && isCategory(entry.category) ? { category: entry.category } : {}),
+    },
   };
 }
 

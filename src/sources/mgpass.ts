@@ -1,0 +1,76 @@
+import { hash } from 'node:crypto';
+import { majorAmount } from '../lib/currency.ts';
+import type { Json } from '../lib/json-reader.ts';
+import type { Source, SourceEvent, SourceRequest } from '../model/source.ts';
+import { readJson } from './_body.ts';
+import { correlationOf, eventOf, keyOf, lookUp, personOf, unknownEvent } from './_event.ts';
+import { helpOf, type Kinds, kind } from './_kinds.ts';
+import { proveByHmac } from './_proof.ts';
+
+const kinds: Kinds = {
+  'rewards.points_awarded': kind('loyalty.points_awarded', 'loyalty'),
+  'rewards.tier_promoted': kind('tier.reached', 'loyalty', 'success'),
+  'rewards.redeemed': kind('reward.claimed', 'loyalty', 'info', 'Reward redeemed'),
+  'cashback.redeemed': kind('cashback.requested', 'loyalty', 'info', 'Cashback requested'),
+  'cashback.processed': kind('cashback.paid', 'loyalty', 'success', 'Cashback paid'),
+  'cashback.redemption_completed': kind('cashback.approved', 'loyalty', 'success', 'Cashback approved'),
+  'cashback.rejected': kind('cashback.rejected', 'errors', 'error', 'Cashback failed, points returned'),
+  'cashback.redemption_cancelled': kind('cashback.cancelled', 'loyalty', 'warning', 'Cashback cancelled'),
+  'rewards.rule_created': kind('loyalty.rule_created', 'processing', 'info', 'Loyalty rule created'),
+  'rewards.catalog_created': kind('loyalty.catalog_created', 'processing', 'info', 'Reward created'),
+  'rewards.partner_created': kind('loyalty.partner_created', 'processing', 'info', 'Loyalty partner created'),
+};
+
+/** mgPass. Contract: mgPass documentation, "Webhooks". */
+export default {
+  id: 'mgpass',
+  title: 'mgPass',
+  link: 'https://mgpass.io/docs/webhooks',
+  secret: { from: 'platform', name: 'Webhook secret' },
+  setup: [
+    'In mgPass open Webhooks, create a subscription to the events you want (or to *) with the address {url}.',
+    'Copy the secret of the subscription and give it to Crier.',
+  ],
+  events: helpOf(kinds),
+  prove: proveByHmac({ header: 'X-Webhook-Signature' }),
+  translate: (request) => ({ events: [eventFor(request, readJson(request))] }),
+} satisfies Source;
+
+function eventFor(request: SourceRequest, body: Json): SourceEvent {
+  const name = body.text('event_type');
+  const data = body.at('data');
+  const user = data.text('user_id');
+  // Two awards may fall into one millisecond.
+  const content = hash('sha256', request.body).slice(0, 16);
+  const common = {
+    id: keyOf('mgpass', name, user ?? '-', body.text('timestamp'), content),
+    occurred_at: body.time('timestamp') ?? new Date(request.receivedAt).toISOString(),
+    player: personOf({ name: user, id: user }),
+  };
+  const found = lookUp(kinds, name);
+  if (found === undefined) return unknownEvent('mgpass', name, common);
+  return eventOf({ ...common, ...partsOf(data, user), ...found, title: titleOf(found.type, data) ?? found.title });
+}
+
+function titleOf(type: string, data: Json): string | undefined {
+  const points = data.number('points');
+  return type === 'loyalty.points_awarded' && points !== undefined ? `+${points} points` : undefined;
+}
+
+function partsOf(data: Json, user: string | undefined) {
+  const redemption = data.text('redemption_id');
+  return {
+    amount: majorAmount(data.number('amount'), data.text('currency')),
+    correlation_id:
+      redemption === undefined ? correlationOf('mgpass', user) : correlationOf('mgpass', 'redemption', redemption),
+    data: {
+      points: data.number('points'),
+      reward: data.text('name') ?? data.text('catalog_item_id'),
+      tier: data.text('new_tier'),
+      previous_tier: data.text('previous_tier'),
+      reason: data.text('reason') ?? data.text('event_type'),
+      platform: data.text('platform'),
+      redemption_id: redemption,
+    },
+  };
+}
