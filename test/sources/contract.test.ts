@@ -11,6 +11,7 @@ const sources = await loadSources();
 /** Platforms whose proof does not cover every byte of the body. */
 const unsigned = new Set([
   'alertmanager',
+  'cloudevents',
   'unifi-protect',
   'unifi-network',
   'slack-format',

@@ -1,0 +1,124 @@
+import { minorAmount } from '../lib/currency.ts';
+import type { Json } from '../lib/json-reader.ts';
+import type { Amount } from '../model/event.ts';
+import type { Source, SourceEvent, SourceRequest } from '../model/source.ts';
+import { readJson } from './_body.ts';
+import { correlationOf, eventOf, keyOfBytes, lookUp, personOf, unknownEvent, wordsOf } from './_event.ts';
+import { helpOf, type Kinds, kind } from './_kinds.ts';
+import { proveByHmac } from './_proof.ts';
+
+const kinds: Kinds = {
+  order_created: kind('payment.completed', 'transactions', 'success'),
+  order_refunded: kind('payment.refunded', 'transactions', 'warning'),
+  subscription_created: kind('subscription.created', 'subscribe', 'success'),
+  subscription_cancelled: kind('subscription.cancel_requested', 'subscriptions', 'warning'),
+  subscription_resumed: kind('subscription.resumed', 'subscriptions'),
+  subscription_expired: kind('subscription.expired', 'unsubscribe'),
+  subscription_paused: kind('subscription.paused', 'subscriptions'),
+  subscription_unpaused: kind('subscription.resumed', 'subscriptions'),
+  subscription_plan_changed: kind('subscription.updated', 'subscriptions', 'info', 'Plan changed'),
+  subscription_payment_success: kind('subscription.renewed', 'subscriptions', 'success'),
+  subscription_payment_failed: kind('subscription.payment_failed', 'errors', 'error'),
+  subscription_payment_recovered: kind('subscription.renewed', 'subscriptions', 'success', 'Renewal recovered'),
+  subscription_payment_refunded: kind('payment.refunded', 'transactions', 'warning'),
+};
+
+/** Sent beside every other change of a subscription, or holding what a buyer needs alone. */
+const unshown = new Set(['subscription_updated', 'license_key_created', 'license_key_updated']);
+
+/** Lemon Squeezy. Contract: Lemon Squeezy documentation, "Signing requests" and "Event types". */
+export default {
+  id: 'lemonsqueezy',
+  title: 'Lemon Squeezy',
+  link: 'https://docs.lemonsqueezy.com/help/webhooks',
+  secret: { from: 'crier', name: 'Signing secret' },
+  setup: [
+    'In Lemon Squeezy open Settings → Webhooks, add a webhook, paste {url}, and choose the events of the table below.',
+    'Paste the secret that Crier shows as the signing secret.',
+    "Put the player's name into the custom data of the checkout (checkout[custom][player]), so that it is shown.",
+  ],
+  events: helpOf(kinds),
+  prove: proveByHmac({ header: 'X-Signature' }),
+  translate: (request) => ({ events: eventsOf(request, readJson(request)) }),
+} satisfies Source;
+
+function eventsOf(request: SourceRequest, body: Json): SourceEvent[] {
+  const name = body.text('meta', 'event_name');
+  if (name !== undefined && unshown.has(name)) return [];
+  const custom = body.at('meta', 'custom_data');
+  const attributes = body.at('data', 'attributes');
+  const common = {
+    // No id travels with it; a repetition has the same bytes.
+    id: keyOfBytes('lemonsqueezy', name ?? '', request.body),
+    occurred_at: attributes.time('updated_at'),
+    player: personOf({ name: custom.text('player') ?? custom.text('username') ?? attributes.text('user_name') }),
+  };
+  const found = lookUp(kinds, name);
+  if (name === undefined || found === undefined) return [unknownEvent('lemonsqueezy', name, common)];
+  // A first payment is told by the order and by the subscription.
+  if (name === 'subscription_payment_success' && attributes.text('billing_reason') === 'initial') return [];
+  const event = eventOf({ ...common, ...partsOf(name, body.at('data'), attributes), ...found });
+  if (attributes.flag('test_mode') !== true) return [event];
+  return [{ ...event, title: `Test: ${event.title ?? wordsOf(name)}` }];
+}
+
+function partsOf(name: string, data: Json, attributes: Json) {
+  if (name.startsWith('order_')) return orderParts(data, attributes);
+  return name.startsWith('subscription_payment_') ? invoiceParts(attributes) : subscriptionParts(data, attributes);
+}
+
+function nonZero(amount: Amount | undefined): Amount | undefined {
+  return amount !== undefined && Number(amount.value) !== 0 ? amount : undefined;
+}
+
+function orderParts(data: Json, order: Json) {
+  const currency = order.text('currency');
+  const item = order.at('first_order_item');
+  const variant = item.text('variant_name');
+  const isPlain = variant === undefined || variant === 'Default';
+  const product = item.text('product_name');
+  return {
+    amount: minorAmount(order.number('refunded_amount') || order.number('total'), currency),
+    correlation_id: correlationOf('lemonsqueezy', 'order', data.text('id')),
+    data: {
+      package: isPlain || product === undefined ? product : `${product} (${variant})`,
+      discount: nonZero(minorAmount(order.number('discount_total'), currency)),
+      tax: nonZero(minorAmount(order.number('tax'), currency)),
+      order_number: order.text('order_number') && `#${order.text('order_number')}`,
+      transaction_id: order.text('identifier'),
+    },
+  };
+}
+
+function invoiceParts(invoice: Json) {
+  const brand = invoice.text('card_brand');
+  const last = invoice.text('card_last_four');
+  return {
+    amount: minorAmount(invoice.number('total'), invoice.text('currency')),
+    correlation_id: correlationOf('lemonsqueezy', 'sub', invoice.text('subscription_id')),
+    data: {
+      gateway: brand && `${wordsOf(brand)} •••• ${last ?? ''}`.trim(),
+      status: invoice.text('status_formatted'),
+      subscription_id: invoice.text('subscription_id'),
+    },
+  };
+}
+
+function subscriptionParts(data: Json, subscription: Json) {
+  const isEnding = subscription.flag('cancelled') === true;
+  return {
+    correlation_id: correlationOf('lemonsqueezy', 'sub', data.text('id')),
+    data: {
+      plan: [subscription.text('product_name'), planOf(subscription)].filter(Boolean).join(', ') || undefined,
+      renews_at: isEnding ? undefined : subscription.time('renews_at'),
+      ends_at: subscription.time('ends_at'),
+      since: subscription.time('created_at'),
+      subscription_id: data.text('id'),
+    },
+  };
+}
+
+function planOf(subscription: Json): string | undefined {
+  const variant = subscription.text('variant_name');
+  return variant === 'Default' ? undefined : variant;
+}
