@@ -29,7 +29,7 @@ export const stripeKinds: Kinds = {
   'customer.subscription.updated': kind('subscription.updated', 'subscriptions'),
   'customer.subscription.paused': kind('subscription.paused', 'subscriptions'),
   'customer.subscription.resumed': kind('subscription.resumed', 'subscriptions'),
-  'customer.subscription.trial_will_end': kind('trial.ending', 'subscriptions', 'info', 'Trial ends soon'),
+  'customer.subscription.trial_will_end': kind('subscription.trial_ending', 'subscriptions'),
   'customer.subscription.deleted': kind('subscription.ended', 'unsubscribe'),
   'invoice.paid': kind('subscription.renewed', 'subscriptions', 'success'),
   'invoice.payment_failed': kind('subscription.payment_failed', 'errors', 'error'),
@@ -39,7 +39,7 @@ export const stripeKinds: Kinds = {
     'warning',
     'Renewal needs the customer',
   ),
-  'payout.paid': kind('payout.completed', 'processing'),
+  'payout.paid': kind('payout.paid', 'processing', 'info', 'Payout sent'),
   'payout.failed': kind('payout.failed', 'errors', 'error'),
 };
 

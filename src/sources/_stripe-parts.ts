@@ -3,6 +3,7 @@ import type { Person } from '../model/event.ts';
 import type { SourceEvent } from '../model/source.ts';
 import { correlationOf, personOf, wordsOf } from './_event.ts';
 import { type Kind, kind } from './_kinds.ts';
+import { metadataOf, packageKeys, playerKeys } from './_metadata.ts';
 import { stripeAmount } from './_stripe-money.ts';
 
 type Loose = { [Key in keyof SourceEvent]?: SourceEvent[Key] | undefined };
@@ -23,29 +24,6 @@ export function partsOf(name: string, object: Json, previous: Json): StripeParts
   if (name.startsWith('invoice.')) return invoiceParts(name, object);
   if (name.startsWith('payment_intent.')) return intentParts(object);
   return otherParts(object);
-}
-
-const playerKeys = [
-  'player',
-  'player_name',
-  'username',
-  'minecraft_name',
-  'minecraft_username',
-  'ign',
-  'steam_name',
-  'nickname',
-  'steam_id',
-];
-const packageKeys = ['package', 'packages', 'product', 'product_name', 'perk', 'item', 'items'];
-
-/** The first text under one of the keys, which shops write as they like. */
-function metadataOf(metadata: Json, keys: readonly string[]): string | undefined {
-  const entries = metadata.entries();
-  for (const key of keys) {
-    const found = entries.find(([name]) => name.toLowerCase().replaceAll(/[\s-]/g, '_') === key)?.[1].text();
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 function playerOf(object: Json, name?: string): Person | undefined {

@@ -88,6 +88,8 @@ async function certificateAt(
 ): Promise<X509Certificate | string> {
   try {
     const certificate = new X509Certificate(await tools.certificate(url));
+    if (certificate.publicKey.asymmetricKeyType !== 'rsa')
+      return 'The certificate that PAYPAL-CERT-URL names holds no RSA key.';
     if (Date.parse(certificate.validTo) > receivedAt) return certificate;
     return 'The certificate that PAYPAL-CERT-URL names has expired.';
   } catch (error) {

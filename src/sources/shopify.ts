@@ -1,5 +1,5 @@
 import { majorAmount } from '../lib/currency.ts';
-import type { Json } from '../lib/json-reader.ts';
+import { Json } from '../lib/json-reader.ts';
 import type { Amount, Person } from '../model/event.ts';
 import type { Proof, Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';
@@ -31,6 +31,11 @@ const kinds: Kinds = {
     'warning',
     'Renewal needs the customer',
   ),
+};
+
+const outcomes: Kinds = {
+  won: kind('payment.dispute.won', 'transactions', 'success'),
+  lost: kind('payment.dispute.lost', 'transactions', 'error'),
 };
 
 /** Told by another topic as well, or asked for by the law and nothing for a channel. */
@@ -84,24 +89,24 @@ function eventsOf(request: SourceRequest, body: Json): SourceEvent[] {
   const topic = topicOf(request);
   if (topic !== undefined && unshown.has(topic)) return [];
   const id = keyOf('shopify', shopifyHeader(request, 'Webhook-Id'));
-  const common = { id, occurred_at: shopifyTime(request) };
+  const common = { id, occurred_at: new Json(shopifyHeader(request, 'Triggered-At')).time() };
   const found = lookUp(kinds, topic);
   if (topic === undefined || found === undefined) {
     const number = body.text('name') ?? body.text('id');
     const fields = number === undefined ? undefined : [{ name: 'Id', value: number }];
     return [unknownEvent('shopify', topic, { ...common, fields })];
   }
-  const event = eventOf({ ...common, ...partsOf(topic, body), ...found });
+  const event = eventOf({ ...common, ...partsOf(topic, body), ...(outcomeOf(topic, body) ?? found) });
   const title = topic === 'orders/paid' ? `New order ${body.text('name') ?? ''}`.trim() : event.title;
   return [
     body.flag('test') === true ? { ...event, title: `Test: ${title ?? wordsOf(topic)}` } : withTitle(event, title),
   ];
 }
 
-function shopifyTime(request: SourceRequest): string | undefined {
-  const text = shopifyHeader(request, 'Triggered-At');
-  const at = text === undefined ? Number.NaN : Date.parse(text);
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+/** How a dispute ended, where it did. */
+function outcomeOf(topic: string, dispute: Json): Kinds[string] | undefined {
+  if (topic !== 'disputes/update') return undefined;
+  return lookUp(outcomes, dispute.text('status'));
 }
 
 function withTitle(event: SourceEvent, title: string | undefined): SourceEvent {
@@ -118,7 +123,7 @@ function partsOf(topic: string, body: Json) {
 /** A property of a line or an attribute of the cart whose name speaks of a player. */
 function playerOf(order: Json, lines: readonly Json[]): Person | undefined {
   const given = [...lines.flatMap((line) => line.list('properties')), ...order.list('note_attributes')];
-  const named = given.find((one) => /player|user|name|ign|gamertag/i.test(one.text('name') ?? ''));
+  const named = given.find((one) => /player|user|name|\bign\b|gamertag/i.test(one.text('name') ?? ''));
   return personOf({ name: named?.text('value') });
 }
 
