@@ -51,30 +51,73 @@ export interface Received {
 
 /**
  * The stage before `accept`, for platforms: which source it is, whether it is believed, what it says. Undefined as
- * `sourceId`: the source is recognised by the request itself.
+ * `sourceId`: the source is recognised by the request itself; undefined as `store`: it is the one whose secret fits.
  *
  * @throws CrierError `not_found` for a source that is not switched on, `invalid_json` for a body that cannot be read.
  */
-export type Receive = (store: string, sourceId: string | undefined, request: SourceRequest) => Promise<Received>;
+export type Receive = (
+  store: string | undefined,
+  sourceId: string | undefined,
+  request: SourceRequest,
+) => Promise<Received>;
 
 export function createReceive(deps: ReceiveDeps): Receive {
   return async (store, sourceId, request) => {
-    const { source, enabled } = find(deps, store, sourceId, request);
-    const settings = settingsOf(deps, enabled, request);
-    const proof = await source.prove(request, settings, deps.tools);
+    const { source, enabled, settings, proof } = await firstProven(
+      deps,
+      candidates(deps, store, sourceId, request),
+      request,
+    );
     if (!proof.ok) {
       const detail = await likelyCause(source, request, settings, proof, deps.tools);
       await refuse(deps, enabled, request, proof.cause, detail);
       return { source, answer: source.refuse?.(request, proof.cause) ?? unproven(source), refused: proof.cause };
     }
     const { events, answer } = await translate(deps, source, enabled, request, settings);
-    const actor: Actor = { name: `source ${source.id}`, store, scopes: ['ingest'] };
+    const actor: Actor = { name: `source ${source.id}`, store: enabled.store, scopes: ['ingest'] };
     const inputs = events.map((event) => mendEvent(event, `${source.id}.event`));
     const accepted = inputs.length === 0 ? [] : await deps.accept(actor, inputs, { sameId: 'is the same event' });
     const ids = accepted.map(({ id }) => id);
     await deps.store.addReceipt({ ...receiptOf(deps, enabled, request), events: ids });
     return { source, answer: answer ?? { status: 200, body: { status: 'accepted', events: ids } } };
   };
+}
+
+interface Candidate {
+  source: Source;
+  enabled: EnabledSource;
+}
+
+/** The sources that a request may be for: one, or that of every store where the address names none. */
+function candidates(
+  deps: ReceiveDeps,
+  store: string | undefined,
+  sourceId: string | undefined,
+  request: SourceRequest,
+): Candidate[] {
+  if (store !== undefined) return [find(deps, store, sourceId, request)];
+  const source = deps.sources.get(sourceId ?? '');
+  const all = source === undefined ? [] : deps.book.listOf(source.id);
+  if (source !== undefined && all.length > 0) return all.map((enabled) => ({ source, enabled }));
+  throw new CrierError(
+    'not_found',
+    `No store has the source ${sourceId} switched on. Run: npm run crier -- source add ${sourceId}`,
+  );
+}
+
+/** The first that believes the request, else the first. */
+async function firstProven(deps: ReceiveDeps, all: readonly Candidate[], request: SourceRequest) {
+  const looked = [];
+  for (const { source, enabled } of all) {
+    const settings = settingsOf(deps, enabled, request);
+    const proof = await source.prove(request, settings, deps.tools);
+    const one = { source, enabled, settings, proof };
+    if (proof.ok) return one;
+    looked.push(one);
+  }
+  const [first] = looked;
+  if (first === undefined) throw new Error('there was nobody to ask');
+  return first;
 }
 
 function find(

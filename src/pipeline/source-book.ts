@@ -64,6 +64,11 @@ export class SourceBook {
       .sort((a, b) => a.source.localeCompare(b.source));
   }
 
+  /** The stores that have a source switched on. */
+  listOf(source: string): EnabledSource[] {
+    return [...this.#enabled.values()].filter((one) => one.source === source);
+  }
+
   async put(wanted: Omit<EnabledSource, 'createdAt'>, audit?: AuditEntry): Promise<EnabledSource> {
     const createdAt = this.find(wanted.store, wanted.source)?.createdAt ?? this.#deps.clock.now();
     const enabled = { ...wanted, createdAt };

@@ -12,6 +12,8 @@ const sources = await loadSources();
 const unsigned = new Set([
   'alertmanager',
   'cloudevents',
+  'loki',
+  'fivemanage',
   'unifi-protect',
   'unifi-network',
   'slack-format',

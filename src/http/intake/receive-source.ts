@@ -28,19 +28,48 @@ export function receiveSource(receive: Receive, now: () => number): Router {
         { retryAfterSeconds },
       );
     }
-    const { store, source } = request.params;
-    const received = await receive(String(store), source === undefined ? undefined : String(source), {
-      ...toSourceRequest(request),
+    const { store, source, ...inAddress } = request.params;
+    const asked = toSourceRequest(request);
+    const dropIn = lookUpPath(request);
+    const received = await receive(oneOf(store), oneOf(source) ?? dropIn, {
+      ...asked,
+      query: dropIn === undefined ? asked.query : { ...asked.query, ...texts(inAddress) },
       receivedAt: now(),
     });
     if (received.refused !== undefined) await refusals.consume(address).catch(() => undefined);
     sendAnswer(response, received.answer);
   };
-  for (const path of ['/in/:store', '/in/:store/:source']) {
+  for (const path of ['/in/:store', '/in/:store/:source', ...Object.keys(dropIns)]) {
     router.post(path, readRaw, handle);
     router.all(path, methodNotAllowed(['post']));
   }
   return router;
+}
+
+/**
+ * Addresses of other services, at which their senders post after changing nothing but the host. Which store it is, the
+ * secret tells; what stands in the address goes into the query.
+ */
+const dropIns: Readonly<Record<string, string>> = {
+  '/loki/api/v1/push': 'loki',
+  '/api/logs': 'fivemanage',
+  '/api/logs/batch': 'fivemanage',
+  '/server/:server/webhook/:channel': 'mssgs',
+  '/webhook/:bot/:event': 'botghost',
+};
+
+function lookUpPath(request: Request): string | undefined {
+  const path: unknown = request.route?.path;
+  return typeof path === 'string' && Object.hasOwn(dropIns, path) ? dropIns[path] : undefined;
+}
+
+/** Express gives a list where a parameter may be repeated. */
+function oneOf(parameter: string | string[] | undefined): string | undefined {
+  return Array.isArray(parameter) ? parameter[0] : parameter;
+}
+
+function texts(parameters: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, oneOf(value) ?? '']));
 }
 
 /** What a source sees of a request; the body has to be read as raw bytes. */

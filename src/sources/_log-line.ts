@@ -1,0 +1,99 @@
+import { Json } from '../lib/json-reader.ts';
+import type { Severity } from '../model/event.ts';
+import type { SourceEvent, SourceSettings } from '../model/source.ts';
+import { eventOf, personOf, slugOf, wordsOf } from './_event.ts';
+import { fieldsOf } from './_fields.ts';
+
+/** One line of a game server's log, whatever it travelled in. */
+export interface LogLine {
+  /** What it is about, as the server calls it: ox_lib's `event`. */
+  name: string | undefined;
+  message: string | undefined;
+  level: string | undefined;
+  occurredAt: string | undefined;
+  /** Everything else that was said of it. */
+  labels: Readonly<Record<string, string>>;
+}
+
+const severities: Readonly<Record<string, Severity>> = {
+  trace: 'info',
+  debug: 'info',
+  info: 'info',
+  notice: 'info',
+  success: 'success',
+  warn: 'warning',
+  warning: 'warning',
+  error: 'error',
+  err: 'error',
+  critical: 'critical',
+  fatal: 'critical',
+  emergency: 'critical',
+  alert: 'critical',
+};
+
+/** Who it was, in the words of FiveM's identifiers and of frameworks. */
+const nameLabels = ['username', 'player', 'playerName', 'player_name'];
+const idLabels = ['license', 'license2', 'citizenid', 'steam', 'fivem', 'discord'];
+
+/** Said elsewhere in the message, or an address that is nobody's business. */
+const hidden = /^(message|level|severity|detected_level|ip|email|token|.*password.*)$/i;
+
+/** A line as an event; errors go to the errors, the rest where the address or the owner says. */
+export function logEvent(source: string, line: LogLine, settings: SourceSettings): SourceEvent {
+  const severity = severities[(line.level ?? 'info').toLowerCase()] ?? 'info';
+  const isBad = severity === 'error' || severity === 'critical';
+  const pick = (names: readonly string[]) => names.map((name) => line.labels[name]).find((text) => text !== undefined);
+  const shown = Object.entries(line.labels).filter(
+    ([name, text]) => !hidden.test(name) && !nameLabels.includes(name) && text !== '',
+  );
+  return eventOf({
+    type: `log.${slugOf(line.name ?? source)}`.slice(0, 100),
+    category: isBad ? 'errors' : (settings.category ?? 'processing'),
+    severity,
+    title: wordsOf(line.name ?? 'Log'),
+    description: withoutColours(line.message)?.slice(0, 20_000),
+    occurred_at: line.occurredAt,
+    player: personOf({ name: pick(nameLabels), id: pick(idLabels) }),
+    application: line.labels['resource']?.slice(0, 100),
+    fields: fieldsOf(Object.fromEntries(shown.slice(0, 12).map(([name, text]) => [wordsOf(name), text]))),
+  });
+}
+
+/** `^1` and `~r~` are colours of the game's console. */
+function withoutColours(text: string | undefined): string | undefined {
+  return text?.replace(/\^\d/g, '').replace(/~[a-z]~/g, '');
+}
+
+/** The simple values of an object as texts. */
+export function labelsOf(value: Json): Record<string, string> {
+  const texts = value.entries().flatMap(([name, item]) => {
+    const text = item.text() ?? (item.exists ? JSON.stringify(shallow(item)) : undefined);
+    return text === undefined ? [] : [[name.slice(0, 256), text.slice(0, 1_000)] as const];
+  });
+  return Object.fromEntries(texts);
+}
+
+/** What is nested is told, but not to any depth. */
+function shallow(item: Json): unknown {
+  if (item.list().length > 0)
+    return item
+      .list()
+      .slice(0, 20)
+      .map((one) => one.text() ?? '…');
+  return Object.fromEntries(
+    item
+      .entries()
+      .slice(0, 20)
+      .map(([name, one]) => [name, one.text() ?? '…']),
+  );
+}
+
+/** A line that is JSON as its parts, any other as its message. */
+export function readLine(line: string): Json {
+  if (!line.trimStart().startsWith('{')) return new Json({ message: line });
+  try {
+    return new Json(JSON.parse(line));
+  } catch {
+    return new Json({ message: line });
+  }
+}

@@ -1,0 +1,60 @@
+import type { Json } from '../lib/json-reader.ts';
+import type { Source, SourceEvent, SourceSettings } from '../model/source.ts';
+import { readJson } from './_body.ts';
+import { type LogLine, labelsOf, logEvent, readLine } from './_log-line.ts';
+import { proveBySecret } from './_proof.ts';
+
+/** A request of ox_lib holds half a second of log; more than this is no game server's. */
+const mostLines = 500;
+
+/** Loki's push format, as ox_lib's logger sends it. Contract: Grafana Loki HTTP API, "Ingest logs". */
+export default {
+  id: 'loki',
+  title: 'Loki push (ox_lib logger)',
+  link: 'https://grafana.com/docs/loki/latest/reference/loki-http-api/#ingest-logs',
+  secret: { from: 'crier', name: 'Password (loki:password)' },
+  setup: [
+    'In server.cfg of the FiveM server: set ox:logger "loki", set loki:endpoint "<the address of Crier>", set loki:user "crier", set loki:password "<the secret>".',
+    'ox_lib adds /loki/api/v1/push to the address by itself; other senders of Loki push to {url}.',
+    'Lines at the level error go to the errors; give --category to say where the rest belongs.',
+  ],
+  events: [
+    { platform: 'lines at the level error and above', type: 'log.<event>', category: 'errors' },
+    { platform: 'any other line', type: 'log.<event>', category: 'processing' },
+  ],
+  prove: proveBySecret,
+  translate(request, settings) {
+    const body = readJson(request);
+    const lines = body.list('streams').flatMap(linesOf);
+    return { events: lines.slice(0, mostLines).map((line) => eventFor(line, settings)), answer: { status: 204 } };
+  },
+} satisfies Source;
+
+function linesOf(stream: Json): LogLine[] {
+  const labels = labelsOf(stream.at('stream'));
+  return stream.list('values').map((value) => {
+    const parts = readLine(value.text(1) ?? '');
+    const own = { ...labels, ...labelsOf(value.at(2)), ...labelsOf(parts) };
+    return {
+      name: own['event'] ?? own['service'] ?? own['job'],
+      message: own['message'] ?? own['msg'],
+      level: own['level'] ?? own['severity'] ?? own['detected_level'],
+      occurredAt: nanoseconds(value.text(0)),
+      labels: without(own, ['event', 'service', 'job', 'msg', 'service_name']),
+    };
+  });
+}
+
+function without(labels: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).filter(([name]) => !names.includes(name)));
+}
+
+function nanoseconds(text: string | undefined): string | undefined {
+  if (text === undefined || !/^\d{16,20}$/.test(text)) return undefined;
+  const at = new Date(Number(text.slice(0, -6)));
+  return Number.isNaN(at.getTime()) || at.getUTCFullYear() > 9_999 ? undefined : at.toISOString();
+}
+
+function eventFor(line: LogLine, settings: SourceSettings): SourceEvent {
+  return logEvent('loki', line, settings);
+}
