@@ -10,7 +10,7 @@ const end: readonly LookField[] = [
     from: ['data.ends_at', 'data.access_until', 'data.current_period_end', 'data.expires_at'],
     as: 'time',
   },
-  { label: 'Since', from: ['data.started_at', 'data.member_since', 'data.created_at'], as: 'time' },
+  { label: 'Since', from: ['data.started_at', 'data.since', 'data.member_since', 'data.created_at'], as: 'time' },
   { label: 'Lifetime', from: ['data.lifetime', 'data.lifetime_support', 'data.total_paid'], as: 'amount' },
   { label: 'Cycles', from: ['data.cycles', 'data.billing_cycles'], as: 'number' },
   field.amount,

@@ -22,7 +22,9 @@ export function partsOf(name: string, data: Json): PaddleParts | 'unshown' {
   if (name.startsWith('transaction.')) return transactionParts(name, data);
   if (name.startsWith('adjustment.')) return adjustmentParts(name, data);
   if (name.startsWith('subscription.')) return subscriptionParts(name, data);
-  return { event: name.startsWith('payout.') ? payoutParts(data) : {} };
+  if (name.startsWith('payout.')) return { event: payoutParts(data) };
+  if (name !== 'api_key_exposure.created') return { event: {} };
+  return { event: { description: 'Revoke it in Paddle under Developer tools → Authentication, and make a new one.' } };
 }
 
 function nonZero(amount: Amount | undefined): Amount | undefined {
@@ -152,7 +154,7 @@ function subscriptionParts(name: string, data: Json): PaddleParts | 'unshown' {
         renews_at: ends === undefined ? data.time('next_billed_at') : undefined,
         resumes_at: change.text('action') === 'resume' ? change.time('effective_at') : undefined,
         ends_at: ends,
-        started_at: data.time('started_at'),
+        since: data.time('started_at'),
         subscription_id: data.text('id'),
       },
     },
