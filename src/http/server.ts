@@ -7,6 +7,7 @@ import { CrierError } from '../model/errors.ts';
 import type { Receive } from '../pipeline/receive.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { docs } from './docs/docs.ts';
+import { sourcePages } from './docs/source-pages.ts';
 import { health } from './health.ts';
 import { postEvents } from './intake/post-events.ts';
 import { receiveSource } from './intake/receive-source.ts';
@@ -74,6 +75,7 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
       return createOpenApi(named, deps.about.version);
     }),
   );
+  app.use(sourcePages(deps));
   app.use(preview(deps, localOrKey));
   app.get('/', (_request, response) => response.redirect('/preview'));
   app.use((request, _response, next) => {
