@@ -55,13 +55,13 @@ function sendPage(response: Response, title: string, body: string): void {
   response
     .type('html')
     .send(
-      `<!doctype html>\n<html lang="en"><head>${head}<title>Crier: ${escape(title)}</title><style>${style}</style></head>\n<body>${body}</body></html>\n`,
+      `<!doctype html>\n<html lang="en"><head>${head}<title>Crier: ${asHtml(title)}</title><style>${style}</style></head>\n<body>${body}</body></html>\n`,
     );
 }
 
-const escape = (text: string) =>
+const asHtml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-const code = (text: string) => `<code>${escape(text)}</code>`;
+const code = (text: string) => `<code>${asHtml(text)}</code>`;
 const row = (cells: readonly string[], tag = 'td') =>
   `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
 const table = (titles: readonly string[], rows: readonly string[][]) =>
@@ -69,9 +69,9 @@ const table = (titles: readonly string[], rows: readonly string[][]) =>
 
 function overview(sources: readonly Source[]): string {
   const rows = sources.map(({ id, title, events, secret }) => [
-    `<a href="/docs/sources/${id}">${escape(title)}</a>`,
+    `<a href="/docs/sources/${id}">${asHtml(title)}</a>`,
     code(`/in/main/${id}`),
-    escape(secret.from === 'platform' ? `${secret.name}, shown by the platform` : `${secret.name}, made by Crier`),
+    asHtml(secret.from === 'platform' ? `${secret.name}, shown by the platform` : `${secret.name}, made by Crier`),
     String(events.length),
   ]);
   return `<p><a href="/docs">API</a></p><h1>Sources</h1>
@@ -82,21 +82,21 @@ ${table(['Platform', 'Address', 'Secret', 'Events'], rows)}`;
 function describe(source: Source, address: string, samples: readonly string[]): string {
   const url = source.secret.inUrl ? `${address}?secret=<the secret>` : address;
   const steps = source.setup.map(
-    (step) => `<li>${escape(step.replaceAll('{url}', url)).replaceAll(escape(url), code(url))}</li>`,
+    (step) => `<li>${asHtml(step.replaceAll('{url}', url)).replaceAll(asHtml(url), code(url))}</li>`,
   );
-  const rows = source.events.map(({ platform, type, category }) => [escape(platform), code(type), escape(category)]);
+  const rows = source.events.map(({ platform, type, category }) => [asHtml(platform), code(type), asHtml(category)]);
   const add = `npm run crier -- source add ${source.id}`;
   const file = `stores:\n  main:\n    sources:\n      ${source.id}: \${${source.id.toUpperCase().replaceAll('-', '_')}_SECRET}`;
   const tests = samples.map((name) => `<li>${code(`npm run crier -- source test ${source.id} ${name}`)}</li>`);
-  return `<p><a href="/docs/sources">All sources</a></p><h1>${escape(source.title)}</h1>
-<p>Address: ${code(url)} · <a href="${escape(source.link)}" rel="noreferrer">the platform's own documentation</a></p>
+  return `<p><a href="/docs/sources">All sources</a></p><h1>${asHtml(source.title)}</h1>
+<p>Address: ${code(url)} · <a href="${asHtml(source.link)}" rel="noreferrer">the platform's own documentation</a></p>
 <h2>Set it up</h2>
-<pre><code>${escape(add)}</code></pre>
+<pre><code>${asHtml(add)}</code></pre>
 <ol>${steps.join('\n')}</ol>
 <p>The same in ${code('config/crier.yaml')}, with the value in ${code('.env')}:</p>
-<pre><code>${escape(file)}</code></pre>
+<pre><code>${asHtml(file)}</code></pre>
 <h2>What becomes of its events</h2>
-${table([escape(source.title), 'Event type', 'Category'], rows)}
+${table([asHtml(source.title), 'Event type', 'Category'], rows)}
 <p>Whatever else it sends becomes an event by its name. The same event sent twice is told once.</p>
 <h2>Try it, and find out what went wrong</h2>
 <ul>${tests.join('\n')}<li>${code(`npm run crier -- source refused ${source.id}`)}: what was not believed, and the likely reason</li></ul>`;
