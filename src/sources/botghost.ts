@@ -4,7 +4,7 @@ import type { Category } from '../model/category.ts';
 import { typePattern } from '../model/event.ts';
 import type { Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { categoryByName, eventOf, personOf, slugOf } from './_event.ts';
+import { categoryByName, eventOf, personOf, slugOf, wordsOf } from './_event.ts';
 import { fieldsOf } from './_fields.ts';
 import { categoryNamed } from './_own-form.ts';
 import { authorizationOf, proveByEquality } from './_proof.ts';
@@ -69,6 +69,7 @@ function eventFor(request: SourceRequest, body: Json, settings: SourceSettings):
   return eventOf({
     type,
     category,
+    title: isType ? undefined : wordsOf(given ?? 'Message'),
     player: personOf({ name: find('player') }),
     recipient: personOf({ name: find('recipient') }),
     amount,

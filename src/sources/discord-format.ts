@@ -30,7 +30,7 @@ export default {
 function eventsOf(body: Json, settings: SourceSettings): SourceEvent[] {
   const embeds = body.list('embeds').slice(0, 10);
   const content = body.text('content');
-  const sender = body.text('username')?.slice(0, 200);
+  const sender = body.text('username')?.slice(0, 200) ?? 'Message';
   const common = { type: 'message.posted', category: settings.category ?? ('processing' as const) };
   const first =
     content === undefined ? [] : [eventOf({ ...common, title: sender, description: plainDiscord(content) })];

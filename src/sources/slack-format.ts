@@ -45,7 +45,7 @@ function translate(body: Json, settings: SourceSettings): { events: SourceEvent[
     type: 'message.posted',
     category: settings.category ?? (isDanger ? 'errors' : 'processing'),
     severity: isDanger ? 'error' : 'info',
-    title: title === undefined ? body.text('username')?.slice(0, 200) : plainSlack(title).slice(0, 300),
+    title: title === undefined ? (body.text('username')?.slice(0, 200) ?? 'Message') : plainSlack(title).slice(0, 300),
     url: webUrl(first?.text('title_link')),
     description: textOf(body, blocks, attachments),
     fields: fieldsOf(Object.fromEntries([...blockFields(blocks), ...attachmentFields(attachments)])),

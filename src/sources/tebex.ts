@@ -92,8 +92,8 @@ function eventsOf(type: string | undefined, body: Json): SourceEvent[] {
     return type === 'payment.completed' ? [first, ...gifts(first, id, subject)] : [first];
   }
   const subscription = lookUp(subscriptionTypes, type);
-  if (subscription !== undefined) return [eventOf({ ...common, ...subscriptionParts(subject), ...subscription })];
-  const parts = type?.startsWith('recurring-payment.') ? subscriptionParts(subject) : paymentParts(subject);
+  if (subscription !== undefined) return [eventOf({ ...common, ...subscriptionParts(type, subject), ...subscription })];
+  const parts = type?.startsWith('recurring-payment.') ? subscriptionParts(type, subject) : paymentParts(subject);
   if (type?.startsWith('recurring-payment.trial.')) {
     const title = `Trial: ${type.slice('recurring-payment.trial.'.length).replaceAll('-', ' ')}`;
     return [eventOf({ ...common, ...parts, type: 'trial.updated', category: 'subscriptions', title })];
@@ -140,7 +140,8 @@ function paymentParts(payment: Json) {
         (server) => server.text('name'),
       ),
       coupon: couponsOf(payment),
-      tax: nonZero(moneyOf(payment.at('fees', 'tax'))),
+      tax:
+        payment.text('status', 'description') === 'Complete' ? nonZero(moneyOf(payment.at('fees', 'tax'))) : undefined,
       creator_code: payment.text('creator_code'),
       reason: decline.text('message') ?? decline.text(),
       reason_code: decline.text('code'),
@@ -191,7 +192,13 @@ function gifts(payment: SourceEvent, id: string | undefined, subject: Json): Sou
   return [...presents, ...cards];
 }
 
-function subscriptionParts(subject: Json) {
+/** Until when it is paid: whether it then goes on or ends, the event says. */
+function paidUntil(type: string | undefined, time: string | undefined) {
+  if (type === 'recurring-payment.ended') return {};
+  return type === 'recurring-payment.cancellation.requested' ? { ends_at: time } : { renews_at: time };
+}
+
+function subscriptionParts(type: string | undefined, subject: Json) {
   const last = subject.at('last_payment');
   const payment = last.exists ? last : subject.at('initial_payment');
   return {
@@ -200,7 +207,7 @@ function subscriptionParts(subject: Json) {
     correlation_id: correlationOf('tebex', subject.text('reference')),
     data: {
       plan: itemsText(payment.list('products'), (product) => product.text('name')),
-      renews_at: subject.time('next_payment_at'),
+      ...paidUntil(type, subject.time('next_payment_at')),
       since: subject.time('created_at'),
       gateway: payment.text('payment_method', 'name'),
       status: subject.text('status', 'description'),

@@ -23,10 +23,13 @@ export interface Gathered {
 /** Beyond this a value does not fit beside others. */
 const maxInline = 80;
 
+/** More lines, or a word that would break in the middle where three values share a line of Discord. */
+const unfit = /\n|\S{29}/;
+
 /** Adds a line and remembers what it shows. */
 export function addLine(gathered: Gathered, label: string, shown: Shown, inline: boolean): void {
   const name = cut(label, embedLimits.fieldName).trim();
-  const fits = shown.text.length <= maxInline && !shown.text.includes('\n');
+  const fits = shown.text.length <= maxInline && !unfit.test(shown.text);
   gathered.lines.push({ name: name === '' ? '·' : name, shown, inline: inline && fits });
   gathered.labels.add(label.toLowerCase());
   gathered.texts.add(shown.text);

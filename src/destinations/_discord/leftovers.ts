@@ -13,7 +13,7 @@ const maxLength = 200;
 /** Of no use to a reader, or shown in another form. */
 const dull =
   /^(?:object|livemode|live_mode|test|type|event|event_type|event_id|webhook_id|currency|locale|language|time_?zone|version_hash|hash|checksum|nonce|color|colour|store|store_id|user_agent)$|avatar|image|icon|logo|thumbnail|picture|_url$|Url$|^url$|^uri$|^href$|^links?$|^stack|trace$|^stack_?trace$|^created(?:_at)?$|^updated(?:_at)?$|^timestamp$|^date$/;
-const momentKey = /(?:_at|At|_on|_until|_date|_time)$/;
+const momentKey = /(?:^since|_at|At|_on|_until|_date|_time)$/;
 const moneyKey = /^(?:amount|price|total|subtotal|paid|price_paid|total_price|value|sum|gross)$/;
 
 /**
@@ -43,6 +43,7 @@ function addObject(object: object, path: string, labels: readonly string[], walk
     if (isUnder(here, gathered.paths) || isUnder(here, scene.look.hide)) continue;
     if (typeof value !== 'object') addValue(value, here, key, labels, walk);
     else if (Array.isArray(value)) addList(value, here, key, labels, walk);
+    else if (isAmount(value)) add(show(value, 'amount', here, scene), key, labels, gathered, walk);
     else if (labels.length === 0) addObject(value, here, [key], walk);
   }
 }
@@ -73,6 +74,11 @@ function add(
   if (shown.text.length > 3 && gathered.texts.has(shown.text)) return;
   addLine(gathered, label, shown, true);
   walk.added += 1;
+}
+
+/** Whether an object is money: a decimal text and its currency. */
+function isAmount(value: object): boolean {
+  return 'value' in value && 'currency' in value && Object.keys(value).length === 2;
 }
 
 /** Whether a value only repeats the event's amount. */
