@@ -29,3 +29,16 @@ export function parseJson(text: string): Json {
     throw new CrierError('invalid_json', 'The body is not valid JSON.', { cause });
   }
 }
+
+/** The text of one part of a multipart form; undefined where there is no such part. */
+export function readPart(request: SourceRequest, name: string): string | undefined {
+  const found = /boundary=(?:"([^"]{1,200})"|([^;\s]{1,200}))/i.exec(request.headers['content-type'] ?? '');
+  const boundary = found?.[1] ?? found?.[2];
+  if (boundary === undefined) return undefined;
+  for (const part of request.body.toString('latin1').split(`--${boundary}`)) {
+    const end = part.indexOf('\r\n\r\n');
+    const names = / name="?([^";\r\n]{1,200})"?/i.exec(part.slice(0, Math.max(0, end)));
+    if (names?.[1] === name) return Buffer.from(part.slice(end + 4).replace(/\r\n$/, ''), 'latin1').toString('utf8');
+  }
+  return undefined;
+}

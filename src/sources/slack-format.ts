@@ -1,10 +1,12 @@
 import type { Json } from '../lib/json-reader.ts';
+import type { Severity } from '../model/event.ts';
 import type { Source, SourceAnswer, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { parseJson, readForm, readJson } from './_body.ts';
 import { eventOf, webUrl } from './_event.ts';
-import { fieldsOf } from './_fields.ts';
+import { type FieldRow, fieldsOfRows } from './_fields.ts';
 import { plainSlack } from './_plain-text.ts';
 import { headerOf, proveBySecret } from './_proof.ts';
+import { blockFields, blockTexts, headerIn } from './_slack-blocks.ts';
 
 /** Slack's incoming-webhook format. Contract: Slack documentation, "Sending messages using incoming webhooks". */
 export default {
@@ -25,62 +27,69 @@ export default {
 } satisfies Source;
 
 function readPayload(request: SourceRequest): Json {
-  const isForm = headerOf(request, 'content-type')?.startsWith('application/x-www-form-urlencoded') === true;
+  const type = headerOf(request, 'content-type')?.toLowerCase();
+  const isForm = type?.startsWith('application/x-www-form-urlencoded') === true;
   return isForm ? parseJson(readForm(request).get('payload') ?? '') : readJson(request);
 }
 
 const answered = (status: number, body: string): SourceAnswer => ({ status, body });
 
 function translate(body: Json, settings: SourceSettings): { events: SourceEvent[]; answer: SourceAnswer } {
-  const attachments = body.list('attachments').slice(0, 10);
-  const blocks = body.list('blocks');
-  if (body.text('text') === undefined && blocks.length === 0 && attachments.length === 0) {
-    return { events: [], answer: answered(400, 'no_text') };
-  }
-  const isDanger = attachments.some((one) => /^(danger|#?(ff0000|e01e5a|d00000))$/i.test(one.text('color') ?? ''));
-  const [first] = attachments;
-  const header = blocks.find((one) => one.text('type') === 'header');
-  const title = header?.text('text', 'text') ?? first?.text('title');
-  const event = eventOf({
+  const [first, ...others] = body.list('attachments').slice(0, 10);
+  const isEmpty = body.text('text') === undefined && body.list('blocks').length === 0 && first === undefined;
+  if (isEmpty) return { events: [], answer: answered(400, 'no_text') };
+  const sender = body.text('username');
+  const events = [messageOf(body, first, sender, settings)];
+  for (const other of others) events.push(messageOf(undefined, other, sender, settings));
+  return { events, answer: answered(200, 'ok') };
+}
+
+/** A message with its first attachment, or another attachment by itself. */
+function messageOf(
+  message: Json | undefined,
+  attachment: Json | undefined,
+  sender: string | undefined,
+  settings: SourceSettings,
+): SourceEvent {
+  const blocks = message?.list('blocks') ?? [];
+  const attached = attachment?.list('blocks') ?? [];
+  const severity = severityOf(attachment?.text('color'));
+  const named = headerIn(blocks) ?? attachment?.text('title') ?? headerIn(attached);
+  const title = plainSlack(named ?? sender ?? '').slice(0, 300);
+  return eventOf({
     type: 'message.posted',
-    category: settings.category ?? (isDanger ? 'errors' : 'processing'),
-    severity: isDanger ? 'error' : 'info',
-    title: title === undefined ? (body.text('username')?.slice(0, 200) ?? 'Message') : plainSlack(title).slice(0, 300),
-    url: webUrl(first?.text('title_link')),
-    description: textOf(body, blocks, attachments),
-    fields: fieldsOf(Object.fromEntries([...blockFields(blocks), ...attachmentFields(attachments)])),
+    category: settings.category ?? (severity === 'error' ? 'errors' : 'processing'),
+    severity,
+    title: title === '' ? 'Message' : title,
+    url: webUrl(attachment?.text('title_link')) ?? webUrl(attachment?.text('image_url')),
+    description: textOf(message, attachment, title),
+    occurred_at: attachment?.time('ts'),
+    fields: fieldsOfRows([...blockFields(blocks), ...attachmentFields(attachment), ...blockFields(attached)]),
   });
-  return { events: [event], answer: answered(200, 'ok') };
 }
 
-function textOf(body: Json, blocks: readonly Json[], attachments: readonly Json[]): string | undefined {
-  const said = blocks.flatMap((block) => {
-    const type = block.text('type');
-    if (type === 'section') return [block.text('text', 'text')];
-    return type === 'context' ? block.list('elements').map((one) => one.text('text')) : [];
+/** The words, and the colours that Slack's own documents and examples give them. */
+function severityOf(color: string | undefined): Severity {
+  if (color === undefined) return 'info';
+  if (/^(danger|#?(ff0000|e01e5a|d00000|a30200))$/i.test(color)) return 'error';
+  if (/^(warning|#?(daa038|ecb22e))$/i.test(color)) return 'warning';
+  return /^(good|#?(2eb886|2eb67d|36a64f))$/i.test(color) ? 'success' : 'info';
+}
+
+function textOf(message: Json | undefined, attachment: Json | undefined, title: string): string | undefined {
+  const said = blockTexts(message?.list('blocks') ?? []);
+  const own = said.length > 0 ? said : [message?.text('text')];
+  const attached = ['pretext', 'title', 'text'].map((part) => attachment?.text(part));
+  const below = [...attached, ...blockTexts(attachment?.list('blocks') ?? [])];
+  const fallback = [...own, ...below].some(Boolean) ? undefined : attachment?.text('fallback');
+  const lines = [...own, ...below, fallback].filter((text) => text !== undefined).map(plainSlack);
+  const shown = [...new Set(lines)].filter((line) => line !== '' && line !== title);
+  return shown.length === 0 ? undefined : shown.join('\n').slice(0, 50_000);
+}
+
+function attachmentFields(attachment: Json | undefined): FieldRow[] {
+  return (attachment?.list('fields') ?? []).map((field) => {
+    const name = plainSlack(field.text('title') ?? '') || 'Field';
+    return [name, plainSlack(field.text('value') ?? ''), field.flag('short') ?? false];
   });
-  const attached = attachments.flatMap((one) => [one.text('pretext'), one.text('text') ?? one.text('fallback')]);
-  const own = said.some(Boolean) ? [] : [body.text('text')];
-  const all = [...own, ...said, ...attached].filter((text) => text !== undefined).map(plainSlack);
-  return all.length === 0 ? undefined : [...new Set(all)].join('\n').slice(0, 50_000);
-}
-
-/** `*Player:*\nkai_harbor`, as Slack's own examples write fields. */
-function blockFields(blocks: readonly Json[]): (readonly [string, string])[] {
-  return blocks.flatMap((block) =>
-    block.list('fields').flatMap((field) => {
-      const [name = '', ...rest] = plainSlack(field.text('text') ?? '').split('\n');
-      const value = rest.join('\n').trim();
-      return value === '' ? [] : [[name.replace(/:$/, '').slice(0, 256), value] as const];
-    }),
-  );
-}
-
-function attachmentFields(attachments: readonly Json[]): (readonly [string, string])[] {
-  return attachments.flatMap((one) =>
-    one.list('fields').map((field) => {
-      const name = plainSlack(field.text('title') ?? 'Field').slice(0, 256);
-      return [name, plainSlack(field.text('value') ?? '')] as const;
-    }),
-  );
 }

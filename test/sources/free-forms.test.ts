@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { plainDiscord, plainSlack } from '../../src/sources/_plain-text.ts';
+import discordFormat from '../../src/sources/discord-format.ts';
+import slackFormat from '../../src/sources/slack-format.ts';
+
+const settings = { secrets: ['s'], currency: 'EUR' };
+
+function request(body: unknown, headers: Record<string, string> = {}) {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
+  return { body: bytes, headers, query: {}, receivedAt: Date.UTC(2026, 8, 14) };
+}
+
+describe('markdown of others becomes plain text', () => {
+  test.each([
+    ['*bold* and _slanted_ ~gone~', 'bold and slanted gone'],
+    ['a*b*c 2 * 3 * 4 snake_case_name', 'a*b*c 2 * 3 * 4 snake_case_name'],
+    ['<https://shop.example|the shop>', 'the shop (https://shop.example)'],
+    ['<https://shop.example>', 'https://shop.example'],
+    ['<mailto:mira@example.com|Mira> <mailto:mira@example.com|mira@example.com>', 'Mira '],
+    ['<!here> <@U024BE7LH|mira> <#C1|general> <!date^1^{date}|today>', 'here @mira #general today'],
+    ['1 &lt; 2 &amp;amp; 3', '1 < 2 &amp; 3'],
+  ])('Slack: %s', (text, plain) => expect(plainSlack(text)).toBe(plain));
+
+  test.each([
+    [
+      '**bold** ***both*** __under__ ~~gone~~ ||secret|| `code` *one* _two_',
+      'bold both under gone secret code one two',
+    ],
+    ['snake_case_name 2 * 3 * 4', 'snake_case_name 2 * 3 * 4'],
+    ['[**the shop**](https://shop.example)', 'the shop (https://shop.example)'],
+    ['[https://shop.example](https://shop.example)', 'https://shop.example'],
+    ['# Title\n> said\n-# small', 'Title\nsaid\nsmall'],
+    ['```lua\nprint(1)\n```', 'print(1)'],
+    [
+      '<@123> <#45> <a:frost:678> <t:1789410161:R> <https://a.example>',
+      '@123 #45 :frost: 2026-09-14 18:22 UTC https://a.example',
+    ],
+    ['1 \\* 2', '1 * 2'],
+  ])('Discord: %s', (text, plain) => expect(plainDiscord(text)).toBe(plain));
+
+  test.each(['[', '<!', '**a ', '*a ', '<https://a|', '[a](', '```', '||a', '<@A|', '_'])(
+    'a text of nothing but %s takes no time',
+    (part) => {
+      const started = performance.now();
+      plainSlack(part.repeat(500_000));
+      plainDiscord(part.repeat(500_000));
+      expect(performance.now() - started).toBeLessThan(1_500);
+    },
+  );
+});
+
+describe('Slack format', () => {
+  const events = (body: unknown) => slackFormat.translate(request(body), settings).events;
+
+  test('each further attachment is told by itself, and fields keep their names and order', () => {
+    const fields = [
+      { title: '2', value: 'first', short: true },
+      { title: '1', value: 'second' },
+      { title: '1', value: 'third', short: true },
+    ];
+    const attachments = [
+      { color: 'good', title: 'One', fields },
+      { color: 'danger', title: 'Two' },
+    ];
+    expect(events({ text: 'Report', attachments })).toEqual([
+      {
+        type: 'message.posted',
+        category: 'processing',
+        severity: 'success',
+        title: 'One',
+        description: 'Report',
+        fields: [
+          { name: '2', value: 'first' },
+          { name: '1', value: 'second', inline: false },
+          { name: '1', value: 'third' },
+        ],
+      },
+      { type: 'message.posted', category: 'errors', severity: 'error', title: 'Two' },
+    ]);
+  });
+
+  test('blocks in an attachment, rich text and buttons are read', () => {
+    const button = { type: 'button', text: { type: 'plain_text', text: 'Open' }, url: 'https://shop.example/1' };
+    const rich = [
+      {
+        type: 'rich_text_section',
+        elements: [
+          { type: 'text', text: 'Rank ' },
+          { type: 'text', text: 'Frost' },
+        ],
+      },
+    ];
+    const blocks = [
+      { type: 'header', text: { type: 'plain_text', text: 'Sold' } },
+      { type: 'rich_text', elements: rich },
+      { type: 'actions', elements: [button] },
+    ];
+    expect(events({ attachments: [{ color: 'warning', blocks }] })).toMatchObject([
+      { title: 'Sold', severity: 'warning', description: 'Rank Frost\nOpen (https://shop.example/1)' },
+    ]);
+  });
+});
+
+describe('Discord format', () => {
+  const translate = (body: unknown, headers?: Record<string, string>) =>
+    discordFormat.translate(request(body, headers), settings);
+
+  test('fields without a name or with the same one are all kept', () => {
+    const fields = [
+      { name: '\u200b', value: 'a' },
+      { name: '\u200b', value: 'b', inline: true },
+    ];
+    expect(translate({ embeds: [{ fields }, { color: 1 }] }).events).toMatchObject([
+      {
+        fields: [
+          { name: 'Field', value: 'a', inline: false },
+          { name: 'Field', value: 'b' },
+        ],
+      },
+    ]);
+  });
+
+  test('the JSON of a form with files is read, and a form without JSON', () => {
+    const multipart = [
+      '--b1',
+      'Content-Disposition: form-data; name="files[0]"; filename="payload_json"',
+      '',
+      'x',
+      '--b1',
+      'Content-Disposition: form-data; name="payload_json"',
+      'Content-Type: application/json',
+      '',
+      '{"content":"Grüße"}',
+      '--b1--',
+      '',
+    ].join('\r\n');
+    const headers = { 'content-type': 'multipart/form-data; boundary=b1' };
+    expect(translate(multipart, headers).events).toMatchObject([{ description: 'Grüße' }]);
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect(translate('content=Hi&username=Bot', form).events).toMatchObject([{ title: 'Bot', description: 'Hi' }]);
+  });
+
+  test('components and polls are no empty message', () => {
+    const components = [
+      {
+        type: 17,
+        components: [
+          { type: 10, content: '**Sold**' },
+          { type: 2, label: 'Open', url: 'https://a.example' },
+        ],
+      },
+    ];
+    expect(translate({ components }).events).toMatchObject([{ description: 'Sold\nOpen (https://a.example)' }]);
+    const poll = { question: { text: 'Which?' }, answers: [{ poll_media: { text: 'This' } }] };
+    expect(translate({ poll }).events).toMatchObject([{ description: 'Which?\n• This' }]);
+    expect(translate({ content: ' ' })).toMatchObject({ events: [], answer: { status: 400 } });
+  });
+});
