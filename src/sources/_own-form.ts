@@ -28,16 +28,16 @@ export function freeEvent(
   body: Json,
   common: { id?: string | undefined; occurred_at?: string | undefined; category?: Category | undefined },
 ): SourceEvent {
-  const type =
-    name !== undefined && name.length <= 100 && typePattern.test(name) && name.includes('.') ? name : undefined;
+  const type = ownType(body.text('type')) ?? ownType(name);
   const known = {
     ...common,
+    occurred_at: valid(body, 'occurred_at') ?? common.occurred_at,
     severity: valid(body, 'severity'),
     title: valid(body, 'title'),
     description: valid(body, 'description'),
     url: valid(body, 'url'),
-    player: valid(body, 'player') ?? playerOf(body),
-    recipient: valid(body, 'recipient'),
+    player: personOf(valid(body, 'player') ?? {}) ?? playerOf(body),
+    recipient: personOf(valid(body, 'recipient') ?? {}),
     amount: valid(body, 'amount') ?? amountOf(body),
     fields: valid(body, 'fields'),
     application: valid(body, 'application'),
@@ -49,10 +49,16 @@ export function freeEvent(
   return eventOf({ ...known, type, category: category ?? categoryOfType(type) ?? categoryByName(type) });
 }
 
+/** A name in the form of our event types, with a dot in it: a bare word is a platform's own. */
+export function ownType(name: string | undefined): string | undefined {
+  return name !== undefined && name.length <= 100 && typePattern.test(name) && name.includes('.') ? name : undefined;
+}
+
+/** A user name where there is one, else the first name. */
 function playerOf(body: Json) {
   const customer = body.at('customer');
-  const name = body.text('player') ?? body.text('username') ?? customer.text('name') ?? customer.text('username');
-  return personOf({ name, id: customer.text('id') });
+  const userName = body.text('player') ?? body.text('username') ?? customer.text('username');
+  return personOf({ name: userName ?? customer.text('name')?.split(/\s+/)[0], id: customer.text('id') });
 }
 
 /** A decimal text, or a JSON number in the main unit; an integer under `amount` may be either, and is not guessed. */
@@ -76,7 +82,6 @@ const knownData = [
   'server',
   'ends_at',
   'renews_at',
-  'description',
 ];
 
 function dataOf(body: Json): Record<string, unknown> {

@@ -17,26 +17,43 @@ export default {
     'Data in the form of our own events ({player, amount, …}) is shown in full; anything else by the name of its type.',
   ],
   events: [{ platform: 'any type', type: 'the same type', category: 'processing' }],
-  recognises: ({ headers }) =>
-    headers['ce-specversion'] !== undefined || headers['content-type']?.startsWith('application/cloudevents') === true,
+  recognises: (request) => request.headers['ce-specversion'] !== undefined || isStructured(request),
   prove: proveBySecret,
   translate(request, settings) {
-    const type = headerOf(request, 'content-type') ?? '';
-    if (!type.startsWith('application/cloudevents')) return { events: [binary(request, settings)] };
+    if (isBinary(request)) return { events: [binary(request, settings)] };
     const body = readJson(request);
     const all = Array.isArray(body.value) ? body.list() : [body];
-    return { events: all.slice(0, 1_000).map((one) => structured(one, settings)) };
+    return { events: all.map((one) => structured(one, settings)) };
   },
 } satisfies Source;
+
+function contentType(request: SourceRequest): string {
+  return headerOf(request, 'content-type')?.toLowerCase() ?? '';
+}
+
+function isStructured(request: SourceRequest): boolean {
+  return contentType(request).startsWith('application/cloudevents');
+}
+
+/** Without any of its headers a body of plain JSON is taken as structured: senders forget the content type. */
+function isBinary(request: SourceRequest): boolean {
+  return !isStructured(request) && (headerOf(request, 'ce-type') ?? headerOf(request, 'ce-id')) !== undefined;
+}
 
 /** Names of CloudEvents are often reversed domains: `com.example.payment.completed`. */
 function typeOf(name: string | undefined): string | undefined {
   return name?.replace(/^(com|org|net|io|dev|gg|de)\.[a-z0-9-]+\.(?=[a-z0-9_-]+\.)/, '');
 }
 
+/** Data that is a text is what the event says. */
+function dataOf(value: Json): Json {
+  return typeof value.value === 'string' ? new Json({ description: value.value }) : value;
+}
+
 function structured(event: Json, { category }: SourceSettings): SourceEvent {
-  const data = event.text('data_base64') === undefined ? event.at('data') : decoded(event.text('data_base64') ?? '');
-  return freeEvent('cloudevents', typeOf(event.text('type')), data, {
+  const base64 = event.text('data_base64');
+  const data = base64 === undefined ? event.at('data') : decoded(Buffer.from(base64, 'base64').toString('utf8'));
+  return freeEvent('cloudevents', typeOf(event.text('type')), dataOf(data), {
     id: keyOf('cloudevents', event.text('source'), event.text('id')),
     occurred_at: event.time('time'),
     category,
@@ -45,31 +62,36 @@ function structured(event: Json, { category }: SourceSettings): SourceEvent {
 
 function decoded(text: string): Json {
   try {
-    return new Json(JSON.parse(Buffer.from(text, 'base64').toString('utf8')));
+    return new Json(JSON.parse(text));
   } catch {
     return new Json(undefined);
   }
 }
 
 function binary(request: SourceRequest, { category }: SourceSettings): SourceEvent {
-  const header = (name: string) => {
-    const text = headerOf(request, `ce-${name}`);
-    return text === undefined ? undefined : decodePercent(text);
-  };
-  const text = readText(request);
-  const isJson = /json/.test(headerOf(request, 'content-type') ?? '');
-  const data = isJson && text !== '' ? parseJson(text) : new Json(undefined);
-  return freeEvent('cloudevents', typeOf(header('type')), data, {
-    id: keyOf('cloudevents', header('source'), header('id')),
-    occurred_at: new Json(header('time')).time(),
+  const attribute = (name: string) => unescaped(headerOf(request, `ce-${name}`));
+  return freeEvent('cloudevents', typeOf(attribute('type')), dataOf(bodyOf(request)), {
+    id: keyOf('cloudevents', attribute('source'), attribute('id')),
+    occurred_at: new Json(attribute('time')).time(),
     category,
   });
 }
 
-function decodePercent(text: string): string {
+/** The data of a binary event may be anything, an image too. */
+function bodyOf(request: SourceRequest): Json {
+  const [media = ''] = contentType(request).split(';');
+  if (request.body.length === 0) return new Json(undefined);
+  if (/[/+]json\s*$/.test(media)) return parseJson(readText(request));
+  return new Json(media.startsWith('text/') ? readText(request) : undefined);
+}
+
+/** Older senders quote a value; all encode what is no plain ASCII by percent signs. */
+function unescaped(text: string | undefined): string | undefined {
+  const quoted = /^"(.*)"$/.exec(text ?? '')?.[1];
+  const plain = quoted?.replace(/\\(.)/g, '$1') ?? text;
   try {
-    return decodeURIComponent(text);
+    return plain === undefined ? undefined : decodeURIComponent(plain);
   } catch {
-    return text;
+    return plain;
   }
 }

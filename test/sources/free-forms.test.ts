@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { plainDiscord, plainSlack } from '../../src/sources/_plain-text.ts';
+import cloudevents from '../../src/sources/cloudevents.ts';
 import discordFormat from '../../src/sources/discord-format.ts';
 import slackFormat from '../../src/sources/slack-format.ts';
+import standardWebhooks from '../../src/sources/standard-webhooks.ts';
 
 const settings = { secrets: ['s'], currency: 'EUR' };
 
@@ -154,5 +156,74 @@ describe('Discord format', () => {
     const poll = { question: { text: 'Which?' }, answers: [{ poll_media: { text: 'This' } }] };
     expect(translate({ poll }).events).toMatchObject([{ description: 'Which?\n• This' }]);
     expect(translate({ content: ' ' })).toMatchObject({ events: [], answer: { status: 400 } });
+  });
+});
+
+describe('CloudEvents', () => {
+  const events = (body: unknown, headers: Record<string, string>) =>
+    cloudevents.translate(request(body, headers), settings).events;
+  const attributes = {
+    'ce-specversion': '1.0',
+    'ce-id': '1',
+    'ce-source': '/s',
+    'ce-type': 'com.example.perk.granted',
+  };
+
+  test('the data of a binary event may be a text, an image or nothing', () => {
+    const png = { ...attributes, 'content-type': 'image/png' };
+    const bytes = { ...request(''), headers: png, body: Buffer.from([0x89, 0xff, 0xfe]) };
+    expect(cloudevents.translate(bytes, settings).events).toMatchObject([
+      { id: 'cloudevents:/s:1', type: 'perk.granted' },
+    ]);
+    expect(events('Hello', { ...attributes, 'content-type': 'text/plain' })).toMatchObject([{ description: 'Hello' }]);
+    expect(events('', { ...attributes, 'content-type': 'application/json' })).toHaveLength(1);
+  });
+
+  test('headers are unquoted and decoded, and a broken code stays as it is', () => {
+    const quoted = { ...attributes, 'ce-id': '"a \\"b\\" %C3%BC"', 'ce-source': '/100%' };
+    expect(events('{}', quoted)).toEqual(events('{}', { ...quoted, 'ce-id': 'a%20%22b%22%20%C3%BC' }));
+  });
+
+  test('the content type is read in any case, and not needed for a structured event', () => {
+    const event = { specversion: '1.0', id: '1', source: '/s', type: 'perk.granted', data: { title: 'Granted' } };
+    for (const headers of [
+      { 'content-type': 'Application/CloudEvents+JSON' },
+      { 'content-type': 'application/json' },
+      {},
+    ])
+      expect(events(event, { 'content-type': type })).toMatchObject([
+        { id: 'cloudevents:/s:1', type: 'perk.granted', title: 'Granted' },
+      ]);
+    expect(events([], { 'content-type': 'application/cloudevents-batch+json' })).toEqual([]);
+  });
+});
+
+describe('our own event form', () => {
+  const of = (data: unknown) =>
+    standardWebhooks.translate(request({ type: 'store', timestamp: '2026-01-01T00:00:00Z', data }), settings).events[0];
+
+  test('is taken part by part, what is not valid being left out', () => {
+    const data = {
+      type: 'gift.sent',
+      category: 'none',
+      severity: 'warning',
+      occurred_at: '2026-02-03T04:05:06Z',
+      player: { name: 'mira@example.com' },
+      recipient: { name: 'Oakley_99' },
+      amount: { value: 5, currency: 'EUR' },
+      url: 'javascript:alert(1)',
+    };
+    expect(of(data)).toEqual({
+      type: 'gift.sent',
+      category: 'gifting',
+      severity: 'warning',
+      occurred_at: '2026-02-03T04:05:06Z',
+      recipient: { name: 'Oakley_99' },
+    });
+  });
+
+  test('shows a customer by the user name, else by the first name', () => {
+    expect(of({ customer: { name: 'Mira Stone', username: 'MiraStone' } })?.player).toEqual({ name: 'MiraStone' });
+    expect(of({ customer: { name: 'Mira Stone' } })?.player).toEqual({ name: 'Mira' });
   });
 });
