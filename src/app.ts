@@ -27,6 +27,7 @@ import { provision } from './pipeline/provision.ts';
 import { createReceive, openReceipt } from './pipeline/receive.ts';
 import { reroute } from './pipeline/reroute.ts';
 import { SourceBook } from './pipeline/source-book.ts';
+import { WebhookBook } from './pipeline/webhook-book.ts';
 import { loadSecretKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/settings.ts';
 import { loadSamples } from './sources/_samples.ts';
@@ -105,6 +106,8 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     const sources = await loadSources();
     const sourceBook = new SourceBook({ store, secretKey, clock });
     await sourceBook.load(provisionedSources(settings, sources));
+    const webhooks = new WebhookBook({ store });
+    await webhooks.load();
     const keys = new KeyRing();
     keys.setLocalToken(deriveToken(secretKey, localTokenPurpose));
     const deps: ActionDeps = {
@@ -115,6 +118,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       check,
       sources,
       sourceBook,
+      webhooks,
       samples: loadSamples,
       openReceipt: (receipt) => openReceipt(secretKey, receipt),
       keys,

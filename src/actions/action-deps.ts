@@ -23,6 +23,7 @@ import type { DestinationBook } from '../pipeline/destination-book.ts';
 import type { Directory } from '../pipeline/directory.ts';
 import type { KeyRing } from '../pipeline/key-ring.ts';
 import type { SourceBook } from '../pipeline/source-book.ts';
+import type { WebhookBook } from '../pipeline/webhook-book.ts';
 
 /** What the actions work with; each names what it takes of it. */
 export interface ActionDeps {
@@ -66,6 +67,7 @@ export interface ActionDeps {
   check: Check;
   sources: ReadonlyMap<string, Source>;
   sourceBook: SourceBook;
+  webhooks: WebhookBook;
   samples(): readonly SourceSample[];
   openReceipt(receipt: Receipt): ReceiptContent;
   keys: KeyRing;

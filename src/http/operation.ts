@@ -24,7 +24,7 @@ export interface Operation<
   method: 'get' | 'post' | 'put' | 'delete';
   /** As in OpenAPI: `/v1/events/{id}`. */
   path: string;
-  tag: 'Events' | 'Deliveries' | 'Routes' | 'Sources' | 'Status' | 'API keys' | 'Operation';
+  tag: 'Events' | 'Deliveries' | 'Routes' | 'Sources' | 'Webhooks' | 'Status' | 'API keys' | 'Operation';
   summary: string;
   description?: string;
   scope: Scope;

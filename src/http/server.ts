@@ -9,6 +9,7 @@ import { createAuthenticator } from './authenticate.ts';
 import { docs } from './docs/docs.ts';
 import { sourcePages } from './docs/source-pages.ts';
 import { health } from './health.ts';
+import { discordWebhooks } from './intake/discord-webhooks.ts';
 import { postEvents } from './intake/post-events.ts';
 import { receiveSource } from './intake/receive-source.ts';
 import { createLocalOrKey } from './local-or-key.ts';
@@ -41,6 +42,7 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
 
   app.use(postEvents({ accept: deps.accept, authenticate, limit: deps.intakeLimit }));
   app.use(receiveSource(deps.receive, () => deps.clock.now()));
+  app.use(['/api/webhooks', '/api/:version/webhooks'], discordWebhooks(deps));
   app.use(health(deps));
   app.use(
     helmet({

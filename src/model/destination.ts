@@ -56,13 +56,32 @@ export interface RenderOptions {
   without: ReadonlySet<Concession>;
 }
 
+/** A file that travels with a message. */
+export interface MessageFile {
+  name: string;
+  /** Its content; bytes as base64, where `encoding` says so. */
+  text: string;
+  encoding?: 'base64' | undefined;
+  /** MIME type; default: plain text. */
+  type?: string | undefined;
+}
+
 /** A message ready to be sent; it holds the first `count` of the items it was made from. */
 export interface Rendered {
   count: number;
   /** JSON, without secrets; kept in the log as the message that was sent. */
   body: unknown;
-  /** Text files that travel with it. */
-  files: readonly { name: string; text: string }[];
+  files: readonly MessageFile[];
+  /** Over the destination's own. */
+  threadId?: string | undefined;
+}
+
+/** What is asked of a message that was sent. */
+export interface MessageEdit {
+  method: 'GET' | 'PATCH' | 'DELETE';
+  messageId: string;
+  threadId?: string | undefined;
+  body?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What a destination says of its limits; for status pages. */
@@ -112,6 +131,17 @@ export interface DestinationKind {
   send(rendered: Rendered, destination: Destination): Promise<Outcome>;
   /** Asks the receiver, without posting, whether the destination is there. Never throws. */
   check(destination: Destination, signal: AbortSignal): Promise<CheckResult>;
+  /**
+   * Reads, changes or deletes a message that was sent, within the limits; absent where the kind cannot. Never throws.
+   *
+   * @param edit.body as its sender wrote it; for `PATCH`.
+   * @returns the receiver's own status and body; 504 where it gave no answer.
+   */
+  editMessage?(
+    destination: Destination,
+    edit: MessageEdit,
+    signal: AbortSignal,
+  ): Promise<{ status: number; body?: unknown }>;
   limitUse(destination: Destination): LimitUse;
   /** Requests under way. */
   readonly inFlight: number;

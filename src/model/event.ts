@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Category, categories, categoryByType, categoryOf } from './category.ts';
+import type { RelayedMessage } from './relayed-message.ts';
 
 /** From harmless to urgent; a route's `min_severity` compares by this order. `success` ranks with `info`. */
 export const severities = ['info', 'success', 'warning', 'error', 'critical'] as const;
@@ -144,4 +145,6 @@ export interface Event {
   application?: string | undefined;
   correlationId?: string | undefined;
   data?: Record<string, unknown> | undefined;
+  /** A message that goes through as its sender wrote it. */
+  relayed?: RelayedMessage | undefined;
 }

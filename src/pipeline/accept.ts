@@ -9,6 +9,7 @@ import { CrierError } from '../model/errors.ts';
 import type { Event, EventInput } from '../model/event.ts';
 import type { Live } from '../model/live.ts';
 import type { AcceptedEvent, NewDelivery, NewEvent } from '../model/records.ts';
+import type { RelayedMessage } from '../model/relayed-message.ts';
 import type { Directory } from './directory.ts';
 import { planDeliveries } from './enqueue.ts';
 
@@ -22,6 +23,8 @@ export interface AcceptDeps {
 }
 
 export interface AcceptOptions {
+  /** A message that goes through as it came, for the one event. */
+  relayed?: RelayedMessage;
   /** What a known sender id means: a conflict where the body differs (default), or the same event whatever it says. */
   sameId?: 'conflicts with another body' | 'is the same event';
 }
@@ -35,7 +38,7 @@ export type Accept = (actor: Actor, inputs: readonly EventInput[], options?: Acc
 export function createAccept(deps: AcceptDeps): Accept {
   return async (actor, inputs, options) => {
     const now = deps.clock.now();
-    const events = inputs.map((input) => completeEvent(input, actor.store, now));
+    const events = inputs.map((input) => withRelayed(completeEvent(input, actor.store, now), options?.relayed));
     events.forEach((event, index) => {
       checkRights(actor, event, index);
     });
@@ -61,6 +64,10 @@ export function createAccept(deps: AcceptDeps): Accept {
     });
     return accepted;
   };
+}
+
+function withRelayed(event: Event, relayed: RelayedMessage | undefined): Event {
+  return relayed === undefined ? event : { ...event, relayed };
 }
 
 /** An event as it is kept, from what a sender wrote. */

@@ -18,6 +18,7 @@ import type {
   SentMessage,
   StoreCounts,
 } from '../model/records.ts';
+import type { DropInWebhook } from '../model/relayed-message.ts';
 import type { Route } from '../model/route.ts';
 
 /**
@@ -100,6 +101,10 @@ export interface Storage {
   listSourceActivity(store: string): Promise<SourceActivity[]>;
   /** Deletes at most `limit` requests from before a time. Answers how many it deleted. */
   pruneReceipts(store: string, before: number, limit: number): Promise<number>;
+
+  listWebhooks(): Promise<DropInWebhook[]>;
+  addWebhook(webhook: DropInWebhook, audit?: AuditEntry): Promise<void>;
+  deleteWebhook(store: string, id: string, audit?: AuditEntry): Promise<boolean>;
 
   /** Counters of one store for its overview. */
   getCounts(store: string, now: number): Promise<StoreCounts>;

@@ -113,7 +113,7 @@ test('the oldest of a lane and the unrouted are read along their indexes', async
 });
 
 /** Tables with a row for each route, key, destination, store, source or word: a handful. */
-const small = /^SCAN (stores|routes|api_keys|destinations|x|o|r|meta|sources|s)\b/;
+const small = /^SCAN (stores|routes|api_keys|destinations|x|o|r|meta|sources|s|webhooks)\b/;
 
 /** Walks and sorts whose size is bounded by something else than the history. */
 const bounded = {

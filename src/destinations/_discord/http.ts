@@ -1,13 +1,14 @@
 import { Agent, FormData, request } from 'undici';
 import type { Clock } from '../../lib/clock.ts';
+import type { MessageFile } from '../../model/destination.ts';
 import type { DiscordAnswer } from './read-answer.ts';
 
 export interface DiscordRequest {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   url: string;
   /** JSON body. */
   body?: unknown;
-  files?: readonly { name: string; text: string }[];
+  files?: readonly MessageFile[];
 }
 
 /** What became of a request: an answer, or at which point it was lost. Texts hold no URL. */
@@ -103,8 +104,10 @@ function encode({ body, files }: DiscordRequest): string | FormData | null {
   if (files === undefined || files.length === 0) return JSON.stringify(body);
   const form = new FormData();
   form.set('payload_json', JSON.stringify(body));
-  for (const [index, { name, text }] of files.entries()) {
-    form.set(`files[${index}]`, new File([text], name, { type: 'text/plain; charset=utf-8' }));
+  for (const [index, file] of files.entries()) {
+    const content = file.encoding === 'base64' ? Buffer.from(file.text, 'base64') : file.text;
+    const type = file.type ?? 'text/plain; charset=utf-8';
+    form.set(`files[${index}]`, new File([content], file.name, { type }));
   }
   return form;
 }

@@ -5,6 +5,7 @@ import type { TextFile } from './full-text.ts';
 import { enforce, isSnowflake } from './last-gate.ts';
 import { messageLimits } from './limits.ts';
 import type { Embed, Message } from './message.ts';
+import { renderRelayed } from './relayed.ts';
 
 /**
  * One Discord message of as many of the first items as fit: up to 10 embeds with 6000 code points and 10 files
@@ -12,9 +13,13 @@ import type { Embed, Message } from './message.ts';
  * but the roles that the routes of these items name. Pure; throws for no event.
  */
 export function renderMessage(items: readonly LaneItem[], options: RenderOptions): Rendered {
+  const alone = items[0];
+  if (alone?.event.relayed !== undefined) return renderRelayed(alone, alone.event.relayed, options);
   const pack: Pack = { embeds: [], files: [], roles: new Set(), left: messageLimits.embedsSum };
   const [first] = items;
-  for (const item of items) if (!sameSender(item, first) || !add(item, pack, options)) break;
+  for (const item of items) {
+    if (item.event.relayed !== undefined || !sameSender(item, first) || !add(item, pack, options)) break;
+  }
 
   const roles = [...pack.roles];
   const message: Message = {

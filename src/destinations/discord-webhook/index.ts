@@ -6,6 +6,7 @@ import type {
   DestinationKind,
   KindDeps,
   LimitUse,
+  MessageEdit,
   Rendered,
 } from '../../model/destination.ts';
 import { CrierError } from '../../model/errors.ts';
@@ -13,6 +14,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import { Gates, type Passage } from '../_discord/gates.ts';
 import { DiscordHttp, type Exchange } from '../_discord/http.ts';
 import { readAnswer } from '../_discord/read-answer.ts';
+import { mendEdit } from '../_discord/relayed.ts';
 import { renderMessage } from '../_discord/render.ts';
 import { readWebhook } from './read-webhook.ts';
 
@@ -80,7 +82,7 @@ class DiscordWebhook implements DestinationKind {
   async send(rendered: Rendered, destination: Destination): Promise<Outcome> {
     const exchange = await this.#http.exchange({
       method: 'POST',
-      url: this.#url(destination, true),
+      url: this.#url(destination, true, rendered.threadId),
       body: rendered.body,
       files: rendered.files,
     });
@@ -102,6 +104,22 @@ class DiscordWebhook implements DestinationKind {
     if (outcome.kind === 'delivered') return readWebhook(exchange.answer.body, this.#deps.clock.now());
     if (outcome.kind === 'gone') return { result: 'bad', reason: outcome.reason, code: outcome.code };
     return { result: 'unknown', reason: outcome.reason };
+  }
+
+  async editMessage(destination: Destination, edit: MessageEdit, signal: AbortSignal) {
+    const { id = '', token = '', thread_id: own } = destination.settings;
+    const passage = { webhook: `edit ${id}`, channel: undefined };
+    if (!(await this.#gates.enter(passage, signal))) return { status: 504 };
+    const threadId = edit.threadId ?? own;
+    const query = threadId === undefined ? '' : `?thread_id=${threadId}`;
+    const url = `${webhookApiUrl({ id, token }, this.#deps.discord.apiBase)}/messages/${edit.messageId}${query}`;
+    const body = edit.body === undefined ? undefined : mendEdit(edit.body);
+    const exchange = await this.#http.exchange({ method: edit.method, url, body }, signal);
+    this.#gates.leave(passage, exchange.kind === 'answered' ? exchange.answer.headers : undefined);
+    if (exchange.kind !== 'answered') return { status: 504 };
+    const { status, body: text } = exchange.answer;
+    this.#learn(readAnswer(exchange.answer, this.#blockMs()), destination);
+    return { status, body: readJson(text) };
   }
 
   limitUse(destination: Destination): LimitUse {
@@ -130,8 +148,9 @@ class DiscordWebhook implements DestinationKind {
     return { webhook, channel: facts.channelId ?? this.#channels.get(webhook) };
   }
 
-  #url({ settings }: Destination, isPost: boolean): string {
-    const { id = '', token = '', thread_id: threadId } = settings;
+  #url({ settings }: Destination, isPost: boolean, thread?: string): string {
+    const { id = '', token = '', thread_id: own } = settings;
+    const threadId = thread ?? own;
     const url = webhookApiUrl({ id, token }, this.#deps.discord.apiBase);
     if (!isPost) return url;
     // With wait=false Discord answers 204 also for what it does not save (Discord: Webhook Resource, "Execute Webhook").
@@ -189,6 +208,14 @@ class DiscordWebhook implements DestinationKind {
 
   #blockMs(): number {
     return Math.min(longestBlockMs, firstBlockMs * 2 ** this.#blocks);
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -20,7 +20,19 @@ const iso = (epochMs: number) => new Date(epochMs).toISOString();
 const isoOrNull = (epochMs: number | undefined) => (epochMs === undefined ? null : iso(epochMs));
 
 export function presentEvent(event: Event): z.infer<typeof eventSchema> {
-  const { id, type, category, severity, senderId, occurredAt, acceptedAt, correlationId, store: _, ...rest } = event;
+  const {
+    id,
+    type,
+    category,
+    severity,
+    senderId,
+    occurredAt,
+    acceptedAt,
+    correlationId,
+    store: _,
+    relayed: __,
+    ...rest
+  } = event;
   return {
     id,
     type,

@@ -88,6 +88,25 @@ export function sourceCases(openShelf: OpenShelf): void {
     expect(await shelf.storage.listReceipts(other.store, 'tebex', { refused: false }, 10)).toHaveLength(1);
   });
 
+  test('a drop-in webhook comes back as it was added, until it is deleted', async () => {
+    const [shelf, other] = [await openShelf(), await openShelf()];
+    const id = String(1_480_000_000_000_000_000n + BigInt(Math.floor(shelf.now / 1_000)));
+    const webhook = {
+      id,
+      store: shelf.store,
+      name: 'Anticheat',
+      category: 'errors',
+      tokenHash: 'ab',
+      createdAt: 7,
+    } as const;
+    await shelf.storage.addWebhook(webhook, shelf.audit());
+    const own = async () => (await shelf.storage.listWebhooks()).filter(({ store }) => store === shelf.store);
+    expect(await own()).toEqual([webhook]);
+    expect(await shelf.storage.deleteWebhook(other.store, id)).toBe(false);
+    expect(await shelf.storage.deleteWebhook(shelf.store, id, shelf.audit())).toBe(true);
+    expect(await own()).toEqual([]);
+  });
+
   test('an event that the sender id alone tells is the same whatever it says', async () => {
     const shelf = await openShelf();
     const first = shelf.event({ senderId: 'tebex:1', body: '{"attempt":1}' });

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { createWebhook } from '../../actions/create-webhook.ts';
+import { categories } from '../../model/category.ts';
+import { operation } from '../operation.ts';
+import { presentWebhook, webhookSchema } from './_webhooks.ts';
+
+export default operation({
+  method: 'post',
+  path: '/v1/webhooks',
+  tag: 'Webhooks',
+  summary: 'Make an address in the form of a Discord webhook',
+  description:
+    'For senders that know Discord webhooks only: what they post goes through as it came, with the limits, the log and the replay of Crier. The URL is told in this answer only.',
+  scope: 'admin',
+  body: z.strictObject({
+    category: z.enum(categories).describe('Where its messages belong'),
+    name: z.string().min(1).max(80).optional().describe('Shown as the sender where a message names none'),
+  }),
+  answers: { 201: { description: 'The webhook', schema: webhookSchema.extend({ url: z.string() }) } },
+  async handle({ actor, body, request }, deps) {
+    const { webhook, token } = await createWebhook(deps, actor, {
+      name: body.name ?? body.category,
+      category: body.category,
+    });
+    const base = deps.publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+    const url = `${base}/api/webhooks/${webhook.id}/${token}`;
+    return { status: 201, body: { ...presentWebhook(webhook), url } };
+  },
+});

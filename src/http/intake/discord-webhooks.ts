@@ -1,0 +1,198 @@
+import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { editRelayed, type Relayed, relayEvents, relayMessage } from '../../actions/relay-message.ts';
+import { CrierError } from '../../model/errors.ts';
+import type { DropInWebhook, RelayedMessage } from '../../model/relayed-message.ts';
+import { isTokenOf, newSnowflake } from '../../pipeline/webhook-book.ts';
+import type { OperationDeps } from '../operation.ts';
+import { DiscordRefusal, readEdit, readMessage } from './read-message.ts';
+import { sendAnswer, toSourceRequest } from './receive-source.ts';
+
+const largestBody = '6mb';
+
+/** Wrong tokens from one address within a minute; more are not even looked at. */
+const wrongPerMinute = 30;
+
+/**
+ * Discord's own addresses, `/api/webhooks/{id}/{token}` with all that senders use of them: a script that posts to a
+ * Discord webhook changes the host, and has Crier's queue, limits, log and replay (Discord: Webhook Resource).
+ */
+export function discordWebhooks(deps: OperationDeps): Router {
+  const router = Router({ mergeParams: true });
+  const wrongTokens = new RateLimiterMemory({ points: wrongPerMinute, duration: 60 });
+  const readRaw = express.raw({ type: () => true, limit: largestBody });
+
+  async function find(request: Request): Promise<DropInWebhook> {
+    const { id = '', token = '' } = request.params;
+    const address = request.ip ?? 'unknown';
+    const spent = await wrongTokens.get(address);
+    if (spent !== null && spent.remainingPoints <= 0) throw new DiscordRefusal(429, 0, 'You are being rate limited.');
+    const webhook = deps.webhooks.find(String(id));
+    if (webhook !== undefined && isTokenOf(webhook, String(token))) return webhook;
+    await wrongTokens.consume(address).catch(() => undefined);
+    if (webhook === undefined) throw new DiscordRefusal(404, 10_015, 'Unknown Webhook');
+    throw new DiscordRefusal(401, 50_027, 'Invalid Webhook Token');
+  }
+
+  const handle =
+    (work: (webhook: DropInWebhook, request: Request, response: Response) => Promise<void>): RequestHandler =>
+    async (request, response) => {
+      await work(await find(request), request, response);
+    };
+
+  const base = '/:id/:token';
+  router.get(
+    base,
+    handle(async (webhook, request, response) => {
+      response.json(presentWebhook(deps, webhook, String(request.params['token'])));
+    }),
+  );
+  router.post(
+    base,
+    readRaw,
+    handle(async (webhook, request, response) => {
+      const message = await readMessage(bodyOf(request), request.headers['content-type']);
+      const relayed: RelayedMessage = { ...message, ...threadOf(request) };
+      const wait = request.query['wait'] === 'true' || request.query['wait'] === '1';
+      const outcome = await relayMessage(deps, webhook, relayed, wait);
+      if (!wait) response.status(204).end();
+      else if (outcome.kind === 'refused') throw new DiscordRefusal(outcome.statusCode, outcome.code, outcome.reason);
+      else response.json(presentMessage(deps, webhook, relayed, outcome));
+    }),
+  );
+  for (const [suffix, id] of [
+    ['slack', 'slack-format'],
+    ['github', 'github'],
+  ] as const) {
+    router.post(
+      `${base}/${suffix}`,
+      readRaw,
+      handle(async (webhook, request, response) => {
+        const source = deps.sources.get(id);
+        if (source === undefined) throw new Error(`there is no source ${id}`);
+        const asked = { ...toSourceRequest(request), receivedAt: deps.clock.now() };
+        // The token of the address has proven who sends.
+        const { events, answer } = source.translate(asked, {
+          secrets: [],
+          category: webhook.category,
+          currency: 'EUR',
+        });
+        await relayEvents(deps, webhook, events);
+        sendAnswer(response, answer ?? { status: 204 });
+      }),
+    );
+  }
+  for (const method of ['get', 'patch', 'delete'] as const) {
+    router[method](
+      `${base}/messages/:message`,
+      readRaw,
+      handle(async (webhook, request, response) => {
+        const messageId = String(request.params['message']);
+        if (!/^\d{15,20}$/.test(messageId)) throw new DiscordRefusal(404, 10_008, 'Unknown Message');
+        const body = method === 'patch' ? readEdit(bodyOf(request)) : undefined;
+        const verb = method === 'get' ? 'GET' : method === 'patch' ? 'PATCH' : 'DELETE';
+        const edit = {
+          method: verb,
+          messageId,
+          ...threadOf(request),
+          ...(body === undefined ? {} : { body }),
+        } as const;
+        const answer = await editRelayed(deps, webhook, edit);
+        if (answer === undefined) throw new DiscordRefusal(404, 10_008, 'Unknown Message');
+        if (answer.status === 401 || (answer.status === 404 && codeOf(answer.body) === 10_015)) {
+          throw new DiscordRefusal(404, 10_008, 'Unknown Message');
+        }
+        response.status(answer.status);
+        if (answer.body === undefined) response.end();
+        else response.json(asOurs(answer.body, webhook));
+      }),
+    );
+  }
+  router.use((_request, _response, next) => next(new DiscordRefusal(405, 0, '405: Method Not Allowed')));
+  router.use(answerRefusal);
+  return router;
+}
+
+function bodyOf(request: Request): Buffer {
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+}
+
+function threadOf(request: Request): { threadId?: string } {
+  const thread = request.query['thread_id'];
+  return typeof thread === 'string' && /^\d{15,20}$/.test(thread) ? { threadId: thread } : {};
+}
+
+function codeOf(body: unknown): unknown {
+  return typeof body === 'object' && body !== null ? Reflect.get(body, 'code') : undefined;
+}
+
+/** Whose message it is, its sender knows by our id. */
+function asOurs(body: unknown, webhook: DropInWebhook): unknown {
+  const isMessage = typeof body === 'object' && body !== null && 'webhook_id' in body;
+  return isMessage ? { ...body, webhook_id: webhook.id } : body;
+}
+
+/** Discord: Webhook Resource, "Webhook Object". Guild and channel are made up: the real ones are nobody's business. */
+function presentWebhook({ publicUrl }: Pick<OperationDeps, 'publicUrl'>, webhook: DropInWebhook, token: string) {
+  const { id, name } = webhook;
+  return {
+    id,
+    type: 1,
+    name,
+    avatar: null,
+    channel_id: id,
+    guild_id: id,
+    application_id: null,
+    token,
+    ...(publicUrl === undefined ? {} : { url: `${publicUrl}/api/webhooks/${id}/${token}` }),
+  };
+}
+
+/** Discord: Message Resource, "Message Object", as far as senders read it. */
+function presentMessage(
+  { clock }: Pick<OperationDeps, 'clock'>,
+  webhook: DropInWebhook,
+  { body }: RelayedMessage,
+  outcome: Exclude<Relayed, { kind: 'refused' }>,
+) {
+  const now = clock.now();
+  const delivered = outcome.kind === 'delivered' ? outcome : undefined;
+  return {
+    // What is still on its way has no id of Discord's yet.
+    id: delivered?.messageId ?? newSnowflake(now),
+    type: 0,
+    content: typeof body['content'] === 'string' ? body['content'] : '',
+    channel_id: delivered?.channelId ?? webhook.id,
+    author: {
+      id: webhook.id,
+      username: typeof body['username'] === 'string' ? body['username'] : webhook.name,
+      discriminator: '0000',
+      avatar: null,
+      bot: true,
+    },
+    attachments: [],
+    embeds: Array.isArray(body['embeds']) ? body['embeds'] : [],
+    mentions: [],
+    mention_roles: [],
+    mention_everyone: false,
+    pinned: false,
+    tts: false,
+    timestamp: new Date(now).toISOString(),
+    edited_timestamp: null,
+    flags: 0,
+    components: [],
+    webhook_id: webhook.id,
+  };
+}
+
+/** Discord's words for what is refused here; what is none of it goes on to ours. */
+function answerRefusal(error: unknown, _request: Request, response: Response, next: NextFunction): void {
+  if (error instanceof DiscordRefusal) {
+    const { status, code, message, errors } = error;
+    if (status === 429) response.setHeader('Retry-After', '60');
+    const rate = status === 429 ? { retry_after: 60, global: false } : {};
+    response.status(status).json({ message, code, ...rate, ...(errors === undefined ? {} : { errors }) });
+  } else if (error instanceof CrierError && error.code === 'invalid_json') {
+    response.status(400).json({ message: 'The request body contains invalid JSON.', code: 50_109 });
+  } else next(error);
+}

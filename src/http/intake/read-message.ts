@@ -1,0 +1,97 @@
+import type { RelayedFile, RelayedMessage } from '../../model/relayed-message.ts';
+
+/** A refusal in the words of Discord. */
+export class DiscordRefusal extends Error {
+  override name = 'DiscordRefusal';
+  readonly status: number;
+  readonly code: number;
+  readonly errors: object | undefined;
+
+  /** @param code of https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
+  constructor(status: number, code: number, message: string, errors?: object) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.errors = errors;
+  }
+}
+
+/** All files of one message; they are kept with the event. */
+export const largestFiles = 4 * 1024 * 1024;
+
+const mostFiles = 10;
+
+/**
+ * The body of Execute Webhook: JSON, or a form with `payload_json` and `files[n]` (Discord: Webhook Resource, "Execute
+ * Webhook"; API Reference, "Uploading Files").
+ *
+ * @throws DiscordRefusal as Discord refuses it.
+ */
+export async function readMessage(
+  body: Buffer,
+  contentType: string | undefined,
+): Promise<Omit<RelayedMessage, 'threadId'>> {
+  const type = contentType ?? '';
+  if (type.startsWith('multipart/form-data')) return readForm(body, type);
+  if (!/json/.test(type)) {
+    const fields = Object.fromEntries(new URLSearchParams(body.toString('utf8')));
+    return checked({ body: fields, files: [] });
+  }
+  return checked({ body: parse(body.toString('utf8')), files: [] });
+}
+
+/** The JSON body of an edit. @throws DiscordRefusal. */
+export function readEdit(body: Buffer): Record<string, unknown> {
+  return parse(body.toString('utf8'));
+}
+
+async function readForm(body: Buffer, type: string): Promise<Omit<RelayedMessage, 'threadId'>> {
+  let form: FormData;
+  try {
+    form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  } catch {
+    throw new DiscordRefusal(400, 50_035, 'Invalid Form Body');
+  }
+  const plain: Record<string, unknown> = {};
+  const files: RelayedFile[] = [];
+  let size = 0;
+  for (const [name, value] of form) {
+    if (typeof value === 'string') plain[name] = value;
+    else if (files.length < mostFiles) {
+      size += value.size;
+      if (size > largestFiles) throw new DiscordRefusal(413, 40_005, 'Request entity too large');
+      const base64 = Buffer.from(await value.arrayBuffer()).toString('base64');
+      files.push({ name: value.name, type: value.type || 'application/octet-stream', base64 });
+    }
+  }
+  const { payload_json: payload, ...rest } = plain;
+  return checked({ body: typeof payload === 'string' ? parse(payload) : rest, files });
+}
+
+function parse(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new DiscordRefusal(400, 50_109, 'The request body contains invalid JSON.');
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  throw new DiscordRefusal(400, 50_035, 'Invalid Form Body');
+}
+
+function checked(message: Omit<RelayedMessage, 'threadId'>): Omit<RelayedMessage, 'threadId'> {
+  const { content, embeds } = message.body;
+  if (embeds !== undefined && embeds !== null && !Array.isArray(embeds)) {
+    const errors = {
+      embeds: { _errors: [{ code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' }] },
+    };
+    throw new DiscordRefusal(400, 50_035, 'Invalid Form Body', errors);
+  }
+  const hasText = (typeof content === 'string' && content.trim() !== '') || typeof content === 'number';
+  const hasEmbeds = Array.isArray(embeds) && embeds.length > 0;
+  if (!hasText && !hasEmbeds && message.files.length === 0) {
+    throw new DiscordRefusal(400, 50_006, 'Cannot send an empty message');
+  }
+  const body = typeof content === 'number' ? { ...message.body, content: String(content) } : message.body;
+  return { ...message, body };
+}
