@@ -186,11 +186,7 @@ describe('CloudEvents', () => {
 
   test('the content type is read in any case, and not needed for a structured event', () => {
     const event = { specversion: '1.0', id: '1', source: '/s', type: 'perk.granted', data: { title: 'Granted' } };
-    for (const headers of [
-      { 'content-type': 'Application/CloudEvents+JSON' },
-      { 'content-type': 'application/json' },
-      {},
-    ])
+    for (const type of ['Application/CloudEvents+JSON', 'application/json', ''])
       expect(events(event, { 'content-type': type })).toMatchObject([
         { id: 'cloudevents:/s:1', type: 'perk.granted', title: 'Granted' },
       ]);
