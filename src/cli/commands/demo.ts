@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import { parseDuration } from '../../lib/duration.ts';
 import { samplesAt } from '../../model/samples.ts';
 import { read } from '../api.ts';
-import { type CliCommand, type CliContext, type Result, UsageError } from '../context.ts';
+import { type CliCommand, type CliContext, ProblemError, type Result, UsageError } from '../context.ts';
 import { demoEvents } from '../demo-events.ts';
 import { examples, groups } from '../examples.ts';
 import { count, pad } from '../format.ts';
@@ -42,17 +43,50 @@ async function demo(context: CliContext, options: Options): Promise<Result> {
     throw new UsageError(`--every ${options.every}: expected a duration such as 500ms or 1s.`);
   }
   const ids: string[] = [];
+  const theirs = await platformSamples(context);
   for (const event of demoEvents(seed, samplesAt(context.now()))) {
+    // Every fourth comes as a platform sends it.
+    const sample = ids.length % 4 === 3 ? theirs[(seed + ids.length * 7) % theirs.length] : undefined;
+    if (sample !== undefined) {
+      ids.push(...(await sendSample(context, sample)));
+      if (ids.length >= wanted) break;
+      await context.sleep(pause);
+    }
     const { id } = read(acceptedShape, await context.request('POST', '/v1/events', event));
     if (ids.length === 0) context.say(`Look at ${context.serviceUrl()}/preview, or in your Discord channel.\n`);
     ids.push(id);
     const people = [event.player?.name, event.recipient?.name].filter((name) => name !== undefined).join(' → ');
     const price = event.amount === undefined ? '' : `${event.amount.value} ${event.amount.currency}`;
     context.say(`${context.paint('green', '✓')} ${event.type.padEnd(28)} ${pad(people, 24)} ${price}`.trimEnd());
-    if (ids.length === wanted) break;
+    if (ids.length >= wanted) break;
     await context.sleep(pause);
   }
   return { text: `\n${count(ids.length, 'event')} sent (--seed ${seed}).`, data: { seed, ids } };
+}
+
+interface PlatformSample {
+  source: string;
+  name: string;
+}
+
+const sourcesShape = z.object({ data: z.array(z.object({ id: z.string(), samples: z.array(z.string()) })) });
+const testedShape = z.object({ data: z.array(acceptedShape) });
+
+/** A key that may only post sees no sources; then the demo does without. */
+async function platformSamples(context: CliContext): Promise<PlatformSample[]> {
+  try {
+    const { data } = read(sourcesShape, await context.request('GET', '/v1/sources'));
+    return data.flatMap(({ id, samples }) => samples.map((name) => ({ source: id, name })));
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'forbidden') return [];
+    throw error;
+  }
+}
+
+async function sendSample(context: CliContext, { source, name }: PlatformSample): Promise<string[]> {
+  const answer = await context.request('POST', `/v1/sources/${encodeURIComponent(source)}/test`, { sample: name });
+  context.say(`${context.paint('green', '✓')} ${`${source}/${name}`}`);
+  return read(testedShape, answer).data.map(({ id }) => id);
 }
 
 function wholeNumber(text: string, option: string, least: number): number {
