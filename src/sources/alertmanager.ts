@@ -38,46 +38,61 @@ function stateOf(alerts: readonly Json[]): string {
 }
 
 function eventFor(body: Json): SourceEvent {
-  const alerts = body.list('alerts');
+  const all = body.list('alerts');
   const isResolved = body.text('status') === 'resolved';
+  // A group that fires may hold alerts that are over.
+  const firing = all.filter((one) => one.text('status') !== 'resolved');
+  const alerts = isResolved || firing.length === 0 ? all : firing;
   const group = body.text('groupKey');
-  const name = common(body, 'Labels', 'alertname') ?? 'Alert';
-  const firing = alerts.filter((one) => one.text('status') !== 'resolved').length;
-  const severity = common(body, 'Labels', 'severity');
-  const [first] = alerts;
-  const instances = alerts.map((one) => one.text('labels', 'instance')).filter((one) => one !== undefined);
+  const groupId = group === undefined ? undefined : hash('sha256', group).slice(0, 32);
+  const name = common(body, 'Labels', 'alertname') ?? listOf(alerts, 'labels', 'alertname') ?? 'Alert';
+  const severities = [common(body, 'Labels', 'severity'), ...alerts.map((one) => one.text('labels', 'severity'))];
+  const started = alerts.map((one) => one.time('startsAt')).filter((time) => time !== undefined);
+  const ended = alerts.map((one) => one.time('endsAt')).filter((time) => time !== undefined);
+  const since = started.sort()[0];
+  const until = isResolved ? ended.sort().at(-1) : undefined;
+  const count = alerts.length > 1 ? ` (${alerts.length} firing)` : '';
   return eventOf({
     ...kinds[isResolved ? 'resolved' : 'firing'],
     type: isResolved ? 'alert.resolved' : 'alert.firing',
-    severity: isResolved ? 'success' : severityOf(severity),
-    id: group === undefined ? undefined : keyOf('alertmanager', hash('sha256', group).slice(0, 32), stateOf(alerts)),
-    correlation_id: group === undefined ? undefined : correlationOf('alertmanager', hash('sha256', group).slice(0, 32)),
-    title: (isResolved ? `Resolved: ${name}` : `${name}${firing > 1 ? ` (${firing} firing)` : ''}`).slice(0, 300),
-    url: webUrl(first?.text('generatorURL')) ?? webUrl(body.text('externalURL')),
-    description: common(body, 'Annotations', 'summary') ?? first?.text('annotations', 'summary'),
+    severity: isResolved ? 'success' : worstOf(severities),
+    id: keyOf('alertmanager', groupId, stateOf(all)),
+    correlation_id: correlationOf('alertmanager', groupId),
+    title: (isResolved ? `Resolved: ${name}` : `${name}${count}`).slice(0, 300),
+    url: alerts.map((one) => webUrl(one.text('generatorURL'))).find(Boolean) ?? webUrl(body.text('externalURL')),
+    description: listOf(alerts, 'annotations', 'description', '\n')?.slice(0, 10_000),
+    data: {
+      summary: common(body, 'Annotations', 'summary') ?? listOf(alerts, 'annotations', 'summary', '\n'),
+      instances: listOf(alerts, 'labels', 'instance'),
+      since,
+      duration_ms: since && until && until >= since ? Date.parse(until) - Date.parse(since) : undefined,
+    },
     fields: fieldsOf({
-      Description: common(body, 'Annotations', 'description') ?? first?.text('annotations', 'description'),
-      Instances: [...new Set(instances)].slice(0, 20).join('\n'),
-      Severity: severity,
-      Job: common(body, 'Labels', 'job'),
-      Lasted: isResolved && first !== undefined ? lasted(first) : undefined,
+      Severity: common(body, 'Labels', 'severity') ?? listOf(alerts, 'labels', 'severity'),
+      Job: common(body, 'Labels', 'job') ?? listOf(alerts, 'labels', 'job'),
+      Runbook: webUrl(common(body, 'Annotations', 'runbook_url')),
     }),
-    occurred_at: isResolved ? first?.time('endsAt') : first?.time('startsAt'),
+    occurred_at: until ?? since,
   });
 }
 
 function common(body: Json, what: 'Labels' | 'Annotations', name: string): string | undefined {
-  return body.text(`common${what}`, name) ?? body.text('groupLabels', name);
+  return body.text(`common${what}`, name) ?? (what === 'Labels' ? body.text('groupLabels', name) : undefined);
 }
 
-function severityOf(label: string | undefined): Severity {
+/** What the alerts say under a name, each thing once. */
+function listOf(alerts: readonly Json[], what: string, name: string, separator = ', '): string | undefined {
+  const texts = alerts.map((one) => one.text(what, name)).filter((text) => text !== undefined);
+  return [...new Set(texts)].slice(0, 20).join(separator) || undefined;
+}
+
+function worstOf(labels: readonly (string | undefined)[]): Severity {
+  const given = labels.filter((label) => label !== undefined).map(severityOf);
+  return (['critical', 'error', 'warning', 'info'] as const).find((one) => given.includes(one)) ?? 'error';
+}
+
+function severityOf(label: string): Severity {
   if (label === 'critical' || label === 'page') return 'critical';
   if (label === 'warning') return 'warning';
   return label === 'info' || label === 'none' ? 'info' : 'error';
-}
-
-function lasted(alert: Json): string | undefined {
-  const minutes = (Date.parse(alert.text('endsAt') ?? '') - Date.parse(alert.text('startsAt') ?? '')) / 60_000;
-  if (!(minutes >= 0)) return undefined;
-  return minutes < 90 ? `${Math.round(minutes)} min` : `${Math.round(minutes / 60)} h`;
 }

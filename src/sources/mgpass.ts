@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { majorAmount } from '../lib/currency.ts';
 import type { Json } from '../lib/json-reader.ts';
+import type { Amount } from '../model/event.ts';
 import type { Source, SourceEvent, SourceRequest } from '../model/source.ts';
 import { readJson } from './_body.ts';
 import { correlationOf, eventOf, keyOf, lookUp, personOf, unknownEvent } from './_event.ts';
@@ -54,13 +55,21 @@ function eventFor(request: SourceRequest, body: Json): SourceEvent {
 
 function titleOf(type: string, data: Json): string | undefined {
   const points = data.number('points');
+  const tier = data.text('new_tier');
+  if (type === 'tier.reached' && tier !== undefined) return `New tier: ${tier.slice(0, 200)}`;
   return type === 'loyalty.points_awarded' && points !== undefined ? `+${points} points` : undefined;
+}
+
+/** A decimal text stays as it is: no digit passes through floating point. */
+function amountOf(data: Json): Amount | undefined {
+  const { value } = data.at('amount');
+  return typeof value === 'number' || typeof value === 'string' ? majorAmount(value, data.text('currency')) : undefined;
 }
 
 function partsOf(data: Json, user: string | undefined) {
   const redemption = data.text('redemption_id');
   return {
-    amount: majorAmount(data.number('amount'), data.text('currency')),
+    amount: amountOf(data),
     correlation_id:
       redemption === undefined ? correlationOf('mgpass', user) : correlationOf('mgpass', 'redemption', redemption),
     data: {

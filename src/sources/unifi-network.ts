@@ -17,20 +17,20 @@ export default {
   events: [{ platform: 'any event', type: 'alarm.network', category: 'errors' }],
   prove: proveBySecret,
   translate(request, { category }) {
-    const events = readJson(request)
-      .list('events')
-      .slice(0, 50)
-      .map((one) =>
-        eventOf({
-          type: 'alarm.network',
-          category: category ?? 'errors',
-          severity: 'warning',
-          id: keyOf('unifi-network', one.text('alert_id')),
-          correlation_id: correlationOf('unifi', one.text('alert_id')),
-          title: wordsOf(one.text('alert_key') ?? one.text('id') ?? 'Network event'),
-          fields: fieldsOf({ Event: one.text('id'), Site: one.text('scope', 'site_id') }),
-        }),
-      );
+    const body = readJson(request);
+    const listed = body.list('events');
+    // Other versions send other bodies; an alarm is never lost for that.
+    const events = (listed.length === 0 ? [body] : listed).map((one) =>
+      eventOf({
+        type: 'alarm.network',
+        category: category ?? 'errors',
+        severity: 'warning',
+        id: keyOf('unifi-network', one.text('alert_id')),
+        correlation_id: correlationOf('unifi', one.text('alert_id')),
+        title: wordsOf(one.text('alert_key') ?? one.text('name') ?? one.text('id') ?? 'Network event'),
+        fields: fieldsOf({ Event: one.text('id'), Site: one.text('scope', 'site_id') }),
+      }),
+    );
     return { events };
   },
 } satisfies Source;

@@ -1,3 +1,4 @@
+import type { Json } from '../lib/json-reader.ts';
 import type { Source } from '../model/source.ts';
 import { readJson } from './_body.ts';
 import { correlationOf, eventOf, keyOf, wordsOf } from './_event.ts';
@@ -36,6 +37,7 @@ export default {
       fields: fieldsOf({
         What: words.join(', '),
         Detail: detail,
+        Zone: zonesOf(triggers),
         Device: [...new Set(triggers.map((one) => one.text('device')).filter(Boolean))].join(', '),
         'In Protect': alarm.text('eventLocalLink'),
       }),
@@ -43,3 +45,17 @@ export default {
     return { events: [event] };
   },
 } satisfies Source;
+
+/** `{line: [], zone: [1]}`: the numbers of the zones that were entered, by their kind where it is another. */
+function zonesOf(triggers: readonly Json[]): string {
+  const zones = triggers.flatMap((one) =>
+    one.entries('zones').flatMap(([kind, numbers]) =>
+      numbers
+        .list()
+        .map((number) => number.text())
+        .filter((number) => number !== undefined)
+        .map((number) => (kind === 'zone' ? number : `${kind} ${number}`)),
+    ),
+  );
+  return [...new Set(zones)].slice(0, 50).join(', ');
+}

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { plainDiscord, plainSlack } from '../../src/sources/_plain-text.ts';
+import alertmanager from '../../src/sources/alertmanager.ts';
 import cloudevents from '../../src/sources/cloudevents.ts';
 import discordFormat from '../../src/sources/discord-format.ts';
 import slackFormat from '../../src/sources/slack-format.ts';
 import standardWebhooks from '../../src/sources/standard-webhooks.ts';
+import unifiNetwork from '../../src/sources/unifi-network.ts';
 
 const settings = { secrets: ['s'], currency: 'EUR' };
 
@@ -222,4 +224,23 @@ describe('our own event form', () => {
     expect(of({ customer: { name: 'Mira Stone', username: 'MiraStone' } })?.player).toEqual({ name: 'MiraStone' });
     expect(of({ customer: { name: 'Mira Stone' } })?.player).toEqual({ name: 'Mira' });
   });
+});
+
+test('Alertmanager: a group that fires is told by what still fires, and by the worst of it', () => {
+  const alert = (status: string, instance: string, severity: string) => ({
+    status,
+    labels: { alertname: 'Slow', instance, severity },
+    startsAt: '2026-09-14T18:20:00Z',
+    endsAt: '0001-01-01T00:00:00Z',
+  });
+  const alerts = [alert('resolved', 'a', 'critical'), alert('firing', 'b', 'warning'), alert('firing', 'c', 'info')];
+  const { events } = alertmanager.translate(request({ status: 'firing', groupKey: 'g', alerts }));
+  expect(events).toMatchObject([
+    { title: 'Slow (2 firing)', severity: 'warning', data: { instances: 'b, c', since: '2026-09-14T18:20:00.000Z' } },
+  ]);
+});
+
+test('UniFi Network: a body of another form is told, not lost', () => {
+  const { events } = unifiNetwork.translate(request({ name: 'WAN failover' }), settings);
+  expect(events).toMatchObject([{ type: 'alarm.network', title: 'Wan failover' }]);
 });
