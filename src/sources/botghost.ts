@@ -1,12 +1,11 @@
 import { majorAmount } from '../lib/currency.ts';
 import type { Json } from '../lib/json-reader.ts';
-import type { Category } from '../model/category.ts';
-import { typePattern } from '../model/event.ts';
+import { type Category, categoryOf } from '../model/category.ts';
 import type { Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';
 import { categoryByName, eventOf, personOf, slugOf, wordsOf } from './_event.ts';
-import { fieldsOf } from './_fields.ts';
-import { categoryNamed } from './_own-form.ts';
+import { fieldsOfRows } from './_fields.ts';
+import { categoryNamed, ownType } from './_own-form.ts';
 import { authorizationOf, proveByEquality } from './_proof.ts';
 
 /** BotGhost's webhook format. Contract: BotGhost documentation, "Webhooks". */
@@ -50,6 +49,7 @@ const meanings = {
   amount: /^(amount|price|total)$/,
   currency: /^currency$/,
   package: /^(package|product|item)$/,
+  title: /^title$/,
   message: /^(message|description|text)$/,
   event: /^(event|type)$/,
   category: /^category$/,
@@ -57,28 +57,35 @@ const meanings = {
 
 function eventFor(request: SourceRequest, body: Json, settings: SourceSettings): SourceEvent {
   const variables = variablesOf(body);
-  const find = (meaning: keyof typeof meanings) => variables.find(({ word }) => meanings[meaning].test(word))?.value;
-  const given = find('event') ?? request.query['event'] ?? request.query['type'];
-  const isType = given !== undefined && given.length <= 100 && typePattern.test(given) && given.includes('.');
-  const type = isType ? given : `botghost.${slugOf(given ?? 'event')}`;
+  const find = (meaning: keyof typeof meanings) => variables.find(({ word }) => meanings[meaning].test(word));
+  const given = find('event')?.value ?? request.query['event'] ?? request.query['type'];
+  const type = ownType(given);
   // `21.23 USD` in one variable is common.
-  const [, value, code] = /^\s*(-?\d+(?:\.\d+)?)\s*([A-Za-z]{3})?\s*$/.exec(find('amount') ?? '') ?? [];
-  const amount = majorAmount(value, code ?? find('currency') ?? settings.currency);
-  const shown = variables.filter(({ word }) => !isMeant(word) || (meanings.amount.test(word) && amount === undefined));
-  const category: Category = categoryNamed(find('category')) ?? settings.category ?? categoryByName(type);
+  const [, value, code] = /^\s*(-?\d+(?:\.\d+)?)\s*([A-Za-z]{3})?\s*$/.exec(find('amount')?.value ?? '') ?? [];
+  const amount = majorAmount(value, code ?? find('currency')?.value ?? settings.currency);
+  const player = personOf({ name: find('player')?.value });
+  const recipient = personOf({ name: find('recipient')?.value });
+  const told = new Set([
+    ...(['package', 'title', 'message', 'event'] as const).map(find),
+    ...(amount === undefined ? [] : [find('amount'), find('currency')]),
+    player && find('player'),
+    recipient && find('recipient'),
+    categoryNamed(find('category')?.value) && find('category'),
+  ]);
+  const shown = variables.filter((one) => !told.has(one));
   return eventOf({
-    type,
-    category,
-    title: isType ? undefined : wordsOf(given ?? 'Message'),
-    player: personOf({ name: find('player') }),
-    recipient: personOf({ name: find('recipient') }),
+    type: type ?? `botghost.${slugOf(given ?? 'event')}`,
+    category: categoryNamed(find('category')?.value) ?? settings.category ?? categoryOfName(given),
+    title: find('title')?.value.slice(0, 300) ?? (type === undefined ? wordsOf(given ?? 'Message') : undefined),
+    player,
+    recipient,
     amount,
-    description: find('message'),
-    data: { package: find('package') },
-    fields: fieldsOf(Object.fromEntries(shown.map(({ name, value: text }) => [name.slice(0, 256), text]))),
+    description: find('message')?.value.slice(0, 50_000),
+    data: { package: find('package')?.value },
+    fields: fieldsOfRows(shown.map(({ name, value: text }) => [name, text])),
   });
 }
 
-function isMeant(word: string): boolean {
-  return Object.values(meanings).some((meaning) => meaning.test(word));
+function categoryOfName(name: string | undefined): Category {
+  return categoryOf(name ?? '') ?? categoryByName(name ?? '');
 }

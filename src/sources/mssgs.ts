@@ -3,7 +3,7 @@ import { CrierError } from '../model/errors.ts';
 import type { Proof, Source, SourceAnswer, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';
 import { eventOf, webUrl } from './_event.ts';
-import { fieldsOf } from './_fields.ts';
+import { type FieldRow, fieldsOfRows } from './_fields.ts';
 import { proveByEquality } from './_proof.ts';
 
 /** mssgs' incoming webhooks. Contract: mssgs documentation, "Webhooks & Integrations". */
@@ -60,7 +60,7 @@ function messageOf(message: Json, text: string, actions: readonly Json[], settin
     return url === undefined ? [] : [{ label: action.text('text') ?? action.text('label') ?? 'Open', url }];
   });
   const titleUrl = webUrl(message.text('title_url'));
-  const named = message.list('fields').map((one) => [one.text('field')?.slice(0, 256), one.text('value')] as const);
+  const named = message.list('fields').map((one): FieldRow => [one.text('field') ?? 'Field', one.text('value')]);
   return eventOf({
     type: 'message.posted',
     category: settings.category ?? (isError ? 'errors' : 'processing'),
@@ -68,11 +68,9 @@ function messageOf(message: Json, text: string, actions: readonly Json[], settin
     title: (message.text('title') ?? message.text('bot_name'))?.slice(0, 300),
     description: [text, message.text('sub_title')].filter(Boolean).join('\n\n').slice(0, 50_000),
     url: titleUrl ?? links[0]?.url,
-    fields: fieldsOf({
-      ...Object.fromEntries(named.filter(([name]) => name !== undefined)),
-      ...Object.fromEntries(
-        links.filter(({ url }) => url !== titleUrl).map(({ label, url }) => [label.slice(0, 256), url]),
-      ),
-    }),
+    fields: fieldsOfRows([
+      ...named,
+      ...links.filter(({ url }) => url !== titleUrl).map(({ label, url }): FieldRow => [label, url]),
+    ]),
   });
 }

@@ -1,13 +1,15 @@
 import { majorAmount } from '../lib/currency.ts';
 import type { Json } from '../lib/json-reader.ts';
+import { categoryOf } from '../model/category.ts';
 import type { Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { correlationOf, eventOf, keyOf, slugOf, webUrl, wordsOf } from './_event.ts';
-import { fieldsOf } from './_fields.ts';
+import { categoryByName, correlationOf, eventOf, keyOf, slugOf, webUrl, wordsOf } from './_event.ts';
+import { type FieldRow, fieldsOfRows } from './_fields.ts';
+import { categoryNamed, ownType } from './_own-form.ts';
 import { headerOf, proveBySecret } from './_proof.ts';
 
 const template =
-  '{"unique_id":"{ticket_ref}-status","title":"Ticket {ticket_ref}","ticket_ref":"{ticket_ref}","model":"{ticket_model}"}';
+  '{"unique_id":"{ticket_ref}-status","type":"ticket.status_changed","title":"Ticket {ticket_ref}","ticket_ref":"{ticket_ref}","fields":[{"name":"Model","value":"{ticket_model}"}]}';
 
 /** MyGadgetRepairs; the owner writes the body as a template. Contract: MyGadgetRepairs, "Notification webhooks". */
 export default {
@@ -29,32 +31,61 @@ export default {
   translate: (request, settings) => ({ events: [eventFor(request, readJson(request), settings)] }),
 } satisfies Source;
 
-/** Shown elsewhere, or nobody's business in a channel. */
-const taken = /^(unique_id|title|url|total|currency|customer_account_url|.*(email|phone|address|mobile).*)$/i;
+/** Told elsewhere in the event, or the way into a customer's account. */
+const taken = /^(unique_id|type|category|title|description|url|customer_account_url)$/i;
+
+/** Of people, and nobody's business in a channel. */
+const personal = /e-?mail|phone|address|mobile|fax|post_?code|zip|street|password|passcode|surname|last_?name/i;
+const person = /^(customer|client|contact|full)(_?name)?$/i;
 
 /** A tag that was not filled in is nothing. */
-function filled(body: Json, key: string): string | undefined {
-  const text = body.text(key);
-  return text === undefined || /^\{\w+\}$/.test(text) ? undefined : text;
+function filled(body: Json, ...path: readonly (string | number)[]): string | undefined {
+  return (
+    body
+      .text(...path)
+      ?.slice(0, 10_000)
+      .replace(/\{\w{1,100}\}/g, '')
+      .trim() || undefined
+  );
+}
+
+/** An id of which a part was not filled in would be the same for every event. */
+function wholeId(body: Json, key: string): string | undefined {
+  return /\{\w+\}/.test(body.text(key) ?? '') ? undefined : body.text(key);
 }
 
 function eventFor(request: SourceRequest, body: Json, settings: SourceSettings): SourceEvent {
   const name = headerOf(request, 'mgr-event-id') ?? 'notification';
-  const isPayment = /invoice|payment/i.test(name);
-  const reference = filled(body, 'ticket_ref') ?? filled(body, 'unique_id');
-  const fields = body.entries().flatMap(([key]) => {
-    const value = filled(body, key);
-    return taken.test(key) || value === undefined ? [] : [[wordsOf(key), value] as const];
-  });
+  const isPayment = /invoice|payment/i.test(name) && !/fail|declin|refund|void|cancel|overdue|unpaid/i.test(name);
+  const type = ownType(body.text('type')) ?? (isPayment ? 'payment.completed' : `mgr.${slugOf(name)}`);
+  const total = isPayment
+    ? majorAmount(filled(body, 'total'), filled(body, 'currency') ?? settings.currency)
+    : undefined;
   return eventOf({
-    type: isPayment ? 'payment.completed' : `mgr.${slugOf(name)}`,
-    category: settings.category ?? (isPayment ? 'transactions' : 'processing'),
+    type,
+    category: categoryNamed(body.text('category')) ?? settings.category ?? categoryOf(type) ?? categoryByName(name),
     severity: isPayment ? 'success' : 'info',
-    id: keyOf('mygadgetrepairs', filled(body, 'unique_id')),
-    correlation_id: correlationOf('mgr', reference),
+    id: keyOf('mygadgetrepairs', wholeId(body, 'unique_id')),
+    correlation_id: correlationOf('mgr', wholeId(body, 'ticket_ref') ?? wholeId(body, 'unique_id')),
     title: filled(body, 'title') ?? wordsOf(name),
-    url: webUrl(filled(body, 'customer_account_url') ?? filled(body, 'url')),
-    amount: isPayment ? majorAmount(filled(body, 'total'), filled(body, 'currency') ?? settings.currency) : undefined,
-    fields: fieldsOf(Object.fromEntries(fields)),
+    description: filled(body, 'description'),
+    url: webUrl(filled(body, 'url')),
+    amount: total,
+    fields: fieldsOfRows([...ownFields(body), ...restOf(body, total !== undefined)]),
+  });
+}
+
+/** Fields as our own event form has them. */
+function ownFields(body: Json): FieldRow[] {
+  return body.list('fields').map((field) => [filled(field, 'name') ?? 'Field', filled(field, 'value')]);
+}
+
+/** Every other key of the template; a customer is shown by the first name. */
+function restOf(body: Json, hasTotal: boolean): FieldRow[] {
+  return body.entries().flatMap(([key]): FieldRow[] => {
+    const value = filled(body, key);
+    const isTold = taken.test(key) || personal.test(key) || (hasTotal && /^(total|currency)$/i.test(key));
+    if (isTold || value === undefined) return [];
+    return [[wordsOf(key), person.test(key) ? value.split(/\s+/)[0] : value]];
   });
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { plainDiscord, plainSlack } from '../../src/sources/_plain-text.ts';
 import alertmanager from '../../src/sources/alertmanager.ts';
+import botghost from '../../src/sources/botghost.ts';
 import cloudevents from '../../src/sources/cloudevents.ts';
 import discordFormat from '../../src/sources/discord-format.ts';
+import mygadgetrepairs from '../../src/sources/mygadgetrepairs.ts';
 import slackFormat from '../../src/sources/slack-format.ts';
 import standardWebhooks from '../../src/sources/standard-webhooks.ts';
 import unifiNetwork from '../../src/sources/unifi-network.ts';
@@ -243,4 +245,99 @@ test('Alertmanager: a group that fires is told by what still fires, and by the w
 test('UniFi Network: a body of another form is told, not lost', () => {
   const { events } = unifiNetwork.translate(request({ name: 'WAN failover' }), settings);
   expect(events).toMatchObject([{ type: 'alarm.network', title: 'Wan failover' }]);
+});
+
+describe('BotGhost', () => {
+  const of = (...variables: [string, string][]) =>
+    botghost.translate(
+      request({ variables: variables.map(([word, value]) => ({ name: word, variable: `{${word}}`, value })) }),
+      settings,
+    ).events[0];
+
+  test('a type of ours has its own category, and a title is the title', () => {
+    const event = of(
+      ['event', 'gift.sent'],
+      ['title', 'A present'],
+      ['player', 'MiraStone'],
+      ['recipient', 'Oakley_99'],
+    );
+    expect(event).toEqual({
+      type: 'gift.sent',
+      category: 'gifting',
+      title: 'A present',
+      player: { name: 'MiraStone' },
+      recipient: { name: 'Oakley_99' },
+    });
+  });
+
+  test('what fills no part of the event is shown as a field', () => {
+    const event = of(
+      ['price', '€ 5'],
+      ['total', '6'],
+      ['user', 'MiraStone'],
+      ['username', 'mira_2'],
+      ['category', 'none'],
+    );
+    expect(event?.amount).toBeUndefined();
+    expect(event?.fields?.map(({ name }) => name)).toEqual(['price', 'total', 'username', 'category']);
+  });
+});
+
+describe('MyGadgetRepairs', () => {
+  const of = (body: unknown) =>
+    mygadgetrepairs.translate(request(body, { 'mgr-event-id': 'ticket_status_changed' }), settings).events[0];
+
+  test('the template that the setup shows is understood', () => {
+    const fields = [{ name: 'Model', value: 'iPhone 13' }];
+    const body = {
+      unique_id: 'T-1-status',
+      type: 'ticket.status_changed',
+      title: 'Ticket T-1',
+      ticket_ref: 'T-1',
+      fields,
+    };
+    expect(of(body)).toEqual({
+      type: 'ticket.status_changed',
+      category: 'processing',
+      severity: 'info',
+      id: 'mygadgetrepairs:T-1-status',
+      correlation_id: 'mgr:T-1',
+      title: 'Ticket T-1',
+      fields: [...fields, { name: 'Ticket ref', value: 'T-1' }],
+    });
+  });
+
+  test('tags that were not filled in make no id and no text', () => {
+    const event = of({ unique_id: '{ticket_ref}-status', title: 'Ticket {ticket_ref}', model: '{ticket_model}' });
+    expect(event).toEqual({
+      type: 'mgr.ticket_status_changed',
+      category: 'processing',
+      severity: 'info',
+      title: 'Ticket',
+    });
+  });
+
+  test('a payment that failed is no payment', () => {
+    const failed = request({ total: '5.00' }, { 'mgr-event-id': 'payment_failed' });
+    expect(mygadgetrepairs.translate(failed, settings).events).toMatchObject([
+      { type: 'mgr.payment_failed', category: 'errors', severity: 'info' },
+    ]);
+  });
+
+  test('people and the way into their accounts stay out', () => {
+    const body = {
+      customer: 'Mira Stone',
+      customer_email: 'mira@example.com',
+      phone: '+44 20 7946 0000',
+      customer_account_url: 'https://shop.mygadgetrepairs.example/account/551',
+      total: '5.00',
+    };
+    expect(of(body)).toMatchObject({
+      fields: [
+        { name: 'Customer', value: 'Mira' },
+        { name: 'Total', value: '5.00' },
+      ],
+    });
+    expect(of(body)).not.toHaveProperty('url');
+  });
 });
