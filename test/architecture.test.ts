@@ -36,6 +36,7 @@ const homes: Record<string, string> = {
   'pino-pretty': 'lib/log.ts',
   yaml: 'settings/',
   uuid: 'lib/ids.ts',
+  liquidjs: 'lib/template.ts',
 };
 
 interface Source {

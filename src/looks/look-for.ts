@@ -1,3 +1,4 @@
+import { fillTemplate, isTemplate } from '../lib/template.ts';
 import { type Category, matchesType, parentCategory } from '../model/category.ts';
 import type { Event, Severity } from '../model/event.ts';
 import type { Look, LookBook, LookOverride } from '../model/look.ts';
@@ -28,6 +29,8 @@ export const lookBooks: Record<Category, LookBook> = {
 export interface ChosenLook extends Omit<Look, 'hide'> {
   /** The title that the store set: it stands over the event's own. */
   storeTitle: string | undefined;
+  /** The text that the store set, instead of the event's description. */
+  storeText: string | undefined;
   /** Paths or labels of fields that are left out. */
   hide: ReadonlySet<string>;
 }
@@ -52,9 +55,20 @@ export function lookFor(event: Event, store: Store): ChosenLook {
     icon: own('icon') ?? base.icon,
     colour: event.severity === 'critical' ? palette.crimson : (colour ?? tinted(base.colour, event.severity)),
     fields: own('fields') ?? base.fields ?? [],
-    storeTitle: own('title'),
+    storeTitle: filled(own('title'), event),
+    storeText: filled(own('text'), event),
     hide: new Set([...(base.hide ?? []), ...overrides.flatMap(({ hide }) => hide ?? [])]),
   };
+}
+
+/** A text of the store with the event's values in it; one that cannot be filled in counts as not set. */
+function filled(text: string | undefined, event: Event): string | undefined {
+  if (text === undefined || !isTemplate(text)) return text;
+  const { type, category, severity, title, description, url, player, recipient, amount, application, data } = event;
+  const fields = Object.fromEntries((event.fields ?? []).map(({ name, value }) => [name, value]));
+  const variables = data?.['variables'];
+  const about = { type, category, severity, title, description, url, player, recipient, amount, application };
+  return fillTemplate(text, { ...about, data, fields, variables });
 }
 
 function baseLook(event: Event): Look {

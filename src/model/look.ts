@@ -41,7 +41,10 @@ export interface LookBook {
 
 /** What a store's owner changes of a look, from `looks:` in crier.yaml. */
 export interface LookOverride {
+  /** Text, or a Liquid template over the event. */
   title?: string | undefined;
+  /** Instead of the event's description: text, or a Liquid template over the event. */
+  text?: string | undefined;
   icon?: string | undefined;
   colour?: number | undefined;
   /** Paths whose fields are left out, or the labels of fields. */

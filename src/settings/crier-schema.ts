@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { didYouMean, nearestWord } from '../lib/did-you-mean.ts';
+import { isTemplate, templateProblem } from '../lib/template.ts';
 import { canonicalWebhookUrl, parseWebhookUrl } from '../lib/webhook-url.ts';
 import { categories } from '../model/category.ts';
 import { severities, typePattern } from '../model/event.ts';
@@ -63,6 +64,21 @@ function webhook(apiBase: string): Read<string> {
 
 const valuePath = text(200, 'data.package.name');
 
+/** Text in which `{{ player.name }}` and the like are filled in. */
+function template(most: number, example: string): Read<string> {
+  const read = text(most, example);
+  return (value) => {
+    const parsed = read(value);
+    const problem = parsed.ok && isTemplate(parsed.value) ? templateProblem(parsed.value) : undefined;
+    if (problem === undefined) return parsed;
+    return refuse(
+      `is not a template that can be read (${problem})`,
+      `text with values of the event, such as ${example}`,
+      'Compare it with https://liquidjs.com/tutorials/intro-to-liquid.html, or take the braces out.',
+    );
+  };
+}
+
 const fieldShape = {
   label: leaf(text(256, 'Package')),
   from: leaf<string | string[]>((value) =>
@@ -73,7 +89,8 @@ const fieldShape = {
 };
 
 const lookShape = {
-  title: leaf(text(256, 'New purchase')).optional(),
+  title: leaf(template(256, 'New purchase')).optional(),
+  text: leaf(template(2_000, 'Thank you, {{ player.name }}!')).optional(),
   icon: leaf(text(64, 'one emoji')).optional(),
   colour: leaf(colour).optional(),
   hide: leaf(list(valuePath, 50, '[amount, data.ip]')).optional(),

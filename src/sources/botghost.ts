@@ -81,9 +81,15 @@ function eventFor(request: SourceRequest, body: Json, settings: SourceSettings):
     recipient,
     amount,
     description: find('message')?.value.slice(0, 50_000),
-    data: { package: find('package')?.value },
+    // For the store's own templates: a look of this event type may say {{ variables.player }}.
+    data: { package: find('package')?.value, variables: namedOf(variables) },
     fields: fieldsOfRows(shown.map(({ name, value: text }) => [name, text])),
   });
+}
+
+function namedOf(variables: readonly Variable[]): Record<string, string> | undefined {
+  const entries = variables.slice(0, 100).map(({ word, value }) => [word.slice(0, 100), value.slice(0, 4_000)]);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 function categoryOfName(name: string | undefined): Category {

@@ -39,7 +39,7 @@ describe('an unknown key is refused with the nearest known one', () => {
       4,
       17,
       'stores.main.looks.errors.color',
-      'one of title, icon, colour',
+      'one of title, text, icon, colour',
       'Did you mean "colour"?',
     ],
     [

@@ -31,7 +31,13 @@ describe('config/crier.example.yaml', () => {
       showContact: false,
       retention: { deliveredMs: 90 * 86_400_000, failedMs: 365 * 86_400_000, receivedMs: 30 * 86_400_000 },
       looks: {
-        'payment.completed': { title: 'New purchase', icon: '💎', colour: 0x2ecc71, hide: ['data.coupon'] },
+        'payment.completed': {
+          title: 'New purchase',
+          text: 'Thank you, {{ player.name }}, for {{ data.package }}!',
+          icon: '💎',
+          colour: 0x2ecc71,
+          hide: ['data.coupon'],
+        },
         gifting: {
           title: 'A gift',
           fields: [

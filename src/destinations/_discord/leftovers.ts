@@ -12,7 +12,7 @@ const maxLength = 200;
 
 /** Of no use to a reader, or shown in another form. */
 const dull =
-  /^(?:object|livemode|live_mode|test|type|event|event_type|event_id|webhook_id|currency|locale|language|time_?zone|version_hash|hash|checksum|nonce|color|colour|store|store_id|user_agent)$|avatar|image|icon|logo|thumbnail|picture|_url$|Url$|^url$|^uri$|^href$|^links?$|^stack|trace$|^stack_?trace$|^created(?:_at)?$|^updated(?:_at)?$|^timestamp$|^date$/;
+  /^(?:object|livemode|live_mode|test|type|event|event_type|event_id|webhook_id|currency|locale|language|time_?zone|version_hash|hash|checksum|nonce|color|colour|store|store_id|user_agent|variables)$|avatar|image|icon|logo|thumbnail|picture|_url$|Url$|^url$|^uri$|^href$|^links?$|^stack|trace$|^stack_?trace$|^created(?:_at)?$|^updated(?:_at)?$|^timestamp$|^date$/;
 const momentKey = /(?:^since|_at|At|_on|_until|_date|_time)$/;
 const moneyKey = /^(?:amount|price|total|subtotal|paid|price_paid|total_price|value|sum|gross)$/;
 

@@ -27,8 +27,9 @@ export interface CutText {
 /** Looks at an event once for all parts of its embed. */
 export function sceneOf(event: Event, store: Store): Scene {
   const isFailure = event.category === 'errors' || event.type.endsWith('.failed');
-  const description = plain(event.description ?? '', store).trim();
-  return { event, store, look: lookFor(event, store), isFailure, description };
+  const look = lookFor(event, store);
+  const description = plain(look.storeText ?? event.description ?? '', store).trim();
+  return { event, store, look, isFailure, description };
 }
 
 /**

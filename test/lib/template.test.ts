@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { fillTemplate, isTemplate, templateProblem } from '../../src/lib/template.ts';
+
+const event = {
+  player: { name: 'Steve' },
+  amount: { value: '9.99', currency: 'EUR' },
+  fields: { 'Game server': 'Survival' },
+};
+
+test.each([
+  ['Thanks, {{ player.name }}!', 'Thanks, Steve!'],
+  ['{{ amount.value }} {{ amount.currency }}', '9.99 EUR'],
+  ['{{ fields["Game server"] | upcase }}', 'SURVIVAL'],
+  ['{% if recipient %}for {{ recipient.name }}{% else %}for oneself{% endif %}', 'for oneself'],
+  ['[{{ nothing.at.all }}]', '[]'],
+  ['{{ nothing | default: "somebody" }}', 'somebody'],
+])('%s', (template, text) => {
+  expect(isTemplate(template)).toBe(true);
+  expect(templateProblem(template)).toBeUndefined();
+  expect(fillTemplate(template, event)).toBe(text);
+});
+
+test('plain text is no template', () => {
+  expect(isTemplate('New purchase {a} 50 %')).toBe(false);
+});
+
+test.each([
+  '{{ player.name',
+  '{% if %}',
+  '{% nonsense %}',
+  '{{ a | no_such_filter }}{% endif %}',
+  '{% render "./x" %}',
+  'x'.repeat(3_000),
+])('%s: what is wrong is said, and nothing is thrown', (template) => {
+  expect(templateProblem(template)).toEqual(expect.any(String));
+  expect(fillTemplate(template, event)).toBeUndefined();
+});
+
+test('nothing of the prototype, and no endless work', () => {
+  expect(fillTemplate('{{ player.constructor }}{{ player.__proto__ }}{{ toString }}', event)).toBe('');
+  const startedAt = performance.now();
+  expect(fillTemplate('{% for i in (1..3000000) %}x{% endfor %}', event)).toBeUndefined();
+  expect(
+    fillTemplate('{% assign a = "x" %}{% for i in (1..60) %}{% assign a = a | append: a %}{% endfor %}{{ a }}', event),
+  ).toBeUndefined();
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+});
