@@ -4,7 +4,6 @@ import { loadFolder } from '../lib/load-folder.ts';
 import type { Log } from '../lib/log.ts';
 import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
-import type { Receive } from '../pipeline/receive.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { docs } from './docs/docs.ts';
 import { sourcePages } from './docs/source-pages.ts';
@@ -22,7 +21,6 @@ import { tail } from './tail.ts';
 
 export interface ServerDeps extends OperationDeps {
   actorOf(secret: string, store: string): Actor | undefined;
-  receive: Receive;
   intakeLimit: { count: number; windowMs: number } | undefined;
   trustProxy: boolean;
   probe(): Promise<void>;

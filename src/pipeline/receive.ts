@@ -34,7 +34,10 @@ export interface ReceiveDeps {
   book: SourceBook;
   directory: Directory;
   accept: Accept;
-  store: { addReceipt(receipt: Receipt): Promise<void> };
+  store: {
+    addReceipt(receipt: Receipt): Promise<void>;
+    settleReceipt(id: string, events: readonly string[]): Promise<void>;
+  };
   secretKey: Buffer;
   clock: Clock;
   tools: SourceTools;
@@ -59,18 +62,22 @@ export type Receive = (
   store: string | undefined,
   sourceId: string | undefined,
   request: SourceRequest,
+  /** A refused request that is looked at again: its receipt is settled instead of a new one made. */
+  again?: Receipt,
 ) => Promise<Received>;
 
 export function createReceive(deps: ReceiveDeps): Receive {
-  return async (store, sourceId, request) => {
+  return async (store, sourceId, request, again) => {
     const { source, enabled, settings, proof } = await firstProven(
       deps,
       candidates(deps, store, sourceId, request),
       request,
     );
     if (!proof.ok) {
-      const detail = await likelyCause(source, request, settings, proof, deps.tools);
-      await refuse(deps, enabled, request, proof.cause, detail);
+      if (again === undefined) {
+        const detail = await likelyCause(source, request, settings, proof, deps.tools);
+        await refuse(deps, enabled, request, proof.cause, detail);
+      }
       return { source, answer: source.refuse?.(request, proof.cause) ?? unproven(source), refused: proof.cause };
     }
     const { events, answer } = await translate(deps, source, enabled, request, settings);
@@ -78,7 +85,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const inputs = events.map((event) => mendEvent(event, `${source.id}.event`));
     const accepted = inputs.length === 0 ? [] : await deps.accept(actor, inputs, { sameId: 'is the same event' });
     const ids = accepted.map(({ id }) => id);
-    await deps.store.addReceipt({ ...receiptOf(deps, enabled, request), events: ids });
+    if (again === undefined) await deps.store.addReceipt({ ...receiptOf(deps, enabled, request), events: ids });
+    else await deps.store.settleReceipt(again.id, ids);
     return { source, answer: answer ?? { status: 200, body: { status: 'accepted', events: ids } } };
   };
 }

@@ -96,6 +96,8 @@ export interface Storage {
   deleteSource(store: string, source: string, audit?: AuditEntry): Promise<boolean>;
   /** Keeps a request; of the refused ones of a source the last hundred. */
   addReceipt(receipt: Receipt): Promise<void>;
+  /** Writes down that a refused request was believed after all, and what it became. */
+  settleReceipt(id: string, events: readonly string[]): Promise<void>;
   /** The last requests of a source, newest first. */
   listReceipts(store: string, source: string, filter: { refused: boolean }, limit: number): Promise<Receipt[]>;
   listSourceActivity(store: string): Promise<SourceActivity[]>;

@@ -87,6 +87,21 @@ test('a wrong signature is answered in a sentence, and the operator is told why'
   expect(crier.log.join('')).toContain('source.refused');
 });
 
+test('once the secret is corrected, what was refused meanwhile is believed, once', async () => {
+  await crier.request('PUT', '/v1/sources/tebex', { secret: 'mistyped' });
+  expect((await tebex({ name: 'payment.dispute.opened' })).status).toBe(401);
+  const retry = () => crier.request('POST', '/v1/sources/tebex/refused/retry');
+  const before = (await retry()).body;
+  expect(before.believed).toBe(0);
+  await crier.request('PUT', '/v1/sources/tebex', { secret });
+  const after = await retry();
+  expect(after.body).toEqual({ believed: 1, refused: before.refused - 1 });
+  const { body } = await crier.request('GET', '/v1/deliveries?type=payment.dispute.opened');
+  expect(body.data).toHaveLength(1);
+  expect((await retry()).body.believed).toBe(0);
+  expect((await refused()).some(({ detail }: { detail: string }) => detail.includes('believed'))).toBe(false);
+});
+
 test('while a secret is changed, the one before it stays valid where it is wanted', async () => {
   await crier.request('PUT', '/v1/sources/tebex', { secret: 'the new one', keep_previous: true });
   expect((await tebex({ name: 'payment.declined' })).status).toBe(200);

@@ -267,6 +267,7 @@ describe('BotGhost', () => {
       title: 'A present',
       player: { name: 'MiraStone' },
       recipient: { name: 'Oakley_99' },
+      data: { variables: { event: 'gift.sent', title: 'A present', player: 'MiraStone', recipient: 'Oakley_99' } },
     });
   });
 

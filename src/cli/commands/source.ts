@@ -53,6 +53,12 @@ export default {
       .description('Lists the last requests that a source did not take, with what is likely to be the reason.')
       .action(run(listRefused));
     examples(refused, 'source refused tebex');
+    const retry = source
+      .command('retry <source>')
+      .summary('look at what it did not take again, after its secret was corrected')
+      .description('Looks at the refused requests of a source again: what is believed now becomes events.')
+      .action(run(retryRefused));
+    examples(retry, 'source retry tebex');
     const remove = source
       .command('remove <source>')
       .summary('switch it off')
@@ -187,11 +193,19 @@ async function listRefused(context: CliContext, id: string): Promise<Result> {
   const answer = await context.request('GET', `${pathOf(id)}/refused`);
   const { data } = read(refusedList, answer);
   if (data.length === 0) return { text: `${id} has refused nothing.`, data: answer };
+  const hint = `\nOnce the cause is mended: npm run crier -- source retry ${id}`;
   const lines = data.flatMap(({ at, cause, detail }) => [
     `${when(at, context.now()).padEnd(12)} ${context.paint('red', cause)}`,
     `  ${detail}`,
   ]);
-  return { text: lines.join('\n'), data: answer };
+  return { text: [...lines, hint].join('\n'), data: answer };
+}
+
+async function retryRefused(context: CliContext, id: string): Promise<Result> {
+  const answer = await context.request('POST', `${pathOf(id)}/refused/retry`);
+  const { believed, refused } = read(z.object({ believed: z.number(), refused: z.number() }), answer);
+  const rest = refused === 0 ? '' : ` ${refused} ${refused === 1 ? 'is' : 'are'} still refused.`;
+  return { text: `${believed} of ${believed + refused} are believed now and became events.${rest}`, data: answer };
 }
 
 async function remove_(context: CliContext, id: string): Promise<Result> {

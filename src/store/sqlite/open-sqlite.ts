@@ -58,6 +58,7 @@ const verbNames = {
   putSource: true,
   deleteSource: true,
   addReceipt: true,
+  settleReceipt: true,
   listReceipts: true,
   listSourceActivity: true,
   pruneReceipts: true,

@@ -126,13 +126,10 @@ export class Shelf {
   }
 
   replay(...ids: string[]) {
-    return this.storage.replayDeliveries(
-      this.store,
-      ids,
-      ids.map(() => idNow('dlv')),
-      this.wait(1_000),
-      this.audit(),
-    );
+    // Ids are made at the moment that they tell of.
+    const at = this.wait(1_000);
+    const newIds = ids.map(() => idNow('dlv'));
+    return this.storage.replayDeliveries(this.store, ids, newIds, at, this.audit());
   }
 
   /** Everything that matches, page by page. */

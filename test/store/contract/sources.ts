@@ -63,6 +63,16 @@ export function sourceCases(openShelf: OpenShelf): void {
     expect(await shelf.storage.listReceipts(shelf.store, 'tebex', { refused: false }, 1_000)).toHaveLength(101);
   });
 
+  test('a refused request that is believed after all is settled', async () => {
+    const shelf = await openShelf();
+    const refused = receipt(shelf, refusal);
+    await shelf.storage.addReceipt(refused);
+    await shelf.storage.settleReceipt(refused.id, ['evt_9']);
+    expect(await shelf.storage.listReceipts(shelf.store, 'tebex', { refused: true }, 10)).toEqual([]);
+    const [settled] = await shelf.storage.listReceipts(shelf.store, 'tebex', { refused: false }, 10);
+    expect(settled).toEqual({ ...refused, cause: undefined, detail: undefined, events: ['evt_9'] });
+  });
+
   test('the activity of the sources that are on', async () => {
     const shelf = await openShelf();
     await shelf.storage.putSource(record(shelf));
