@@ -41,6 +41,12 @@ export function metrics(deps: OperationDeps, live: Signal<Live>, allow: (request
     labelNames: ['store', 'status'],
     registers,
   });
+  const refused = new Counter({
+    name: 'crier_source_refused_total',
+    help: 'Requests of platforms that were not believed or not understood',
+    labelNames: ['store', 'source', 'cause'],
+    registers,
+  });
   const seconds = new Histogram({
     name: 'crier_attempt_seconds',
     help: 'Time until a destination answered',
@@ -63,6 +69,7 @@ export function metrics(deps: OperationDeps, live: Signal<Live>, allow: (request
   live.subscribe((told) => {
     if (told.kind === 'event.accepted') events.inc({ store: told.event.store, category: told.event.category });
     if (told.kind === 'event.duplicate') duplicates.inc({ store: told.store });
+    if (told.kind === 'source.refused') refused.inc({ store: told.store, source: told.source, cause: told.cause });
     if (told.kind !== 'delivery.attempted') return;
     const { record, store } = told;
     attempts.inc({ store, outcome: record.outcome });

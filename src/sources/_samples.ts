@@ -11,8 +11,15 @@ interface Entry {
   category: string | null;
 }
 
-/** Every sample that becomes an event, in the order of the manifest. Reads files. */
-export function loadSamples(): SourceSample[] {
+let loaded: readonly SourceSample[] | undefined;
+
+/** Every sample that becomes an event, in the order of the manifest. Reads files, once. */
+export function loadSamples(): readonly SourceSample[] {
+  loaded ??= readSamples();
+  return loaded;
+}
+
+function readSamples(): SourceSample[] {
   const manifest: Entry[] = JSON.parse(readFileSync(new URL('manifest.json', folder), 'utf8'));
   return manifest
     .filter(({ category }) => category !== null)

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FakeDiscord, startFakeDiscord } from '../helpers/fake-discord.ts';
 import { startTestApp, type TestApp } from '../helpers/start-app.ts';
@@ -97,4 +99,19 @@ test.each([
     body: new Uint8Array(sample?.request.body ?? []),
   });
   expect(response.status).toBe(200);
+});
+
+test('no secret of a platform is in the log, in any answer, or in any byte that is kept', async () => {
+  const secrets = ['whsec_test_secret', 'd2hzZWNfdGVzdF9zZWNyZXQ'];
+  const holds = (text: string) => secrets.filter((secret) => text.includes(secret));
+  const answers = await Promise.all(
+    ['/v1/sources', '/v1/deliveries?limit=200', '/v1/sources/kofi', '/v1/sources/github/refused'].map((path) =>
+      crier.request('GET', path),
+    ),
+  );
+  for (const { body } of answers) expect(holds(JSON.stringify(body))).toEqual([]);
+  expect(holds(crier.log.join(''))).toEqual([]);
+  for (const file of readdirSync(crier.dir, { recursive: true, withFileTypes: true })) {
+    if (file.isFile()) expect(holds(readFileSync(join(file.parentPath, file.name), 'latin1')), file.name).toEqual([]);
+  }
 });
