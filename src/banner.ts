@@ -5,6 +5,8 @@ import type { Settings } from './settings/settings.ts';
 export function banner(app: Pick<App, 'url' | 'firstKey' | 'deps'>, settings: Pick<Settings, 'dataDir'>): string {
   const { directory } = app.deps;
   const routes = directory.stores().reduce((count, store) => count + directory.routes(store.id).size, 0);
+  const on = directory.stores().flatMap(({ id }) => app.deps.sourceBook.list(id).map(({ source }) => source));
+  const sources = on.length === 0 ? 'none' : [...new Set(on)].join(', ');
   const discord =
     routes === 0
       ? 'not connected yet: put DISCORD_WEBHOOK_DEFAULT=<webhook URL> into .env and restart'
@@ -15,6 +17,7 @@ export function banner(app: Pick<App, 'url' | 'firstKey' | 'deps'>, settings: Pi
     '',
     `  Preview   ${app.url}/preview`,
     `  API docs  ${app.url}/docs`,
+    `  Sources   ${app.url}/docs/sources (Tebex, Stripe, Ko-fi … on: ${sources})`,
     `  Discord   ${discord}`,
     `  Data      ${settings.dataDir}`,
   ];

@@ -47,6 +47,7 @@ const style = `
   pre code { padding: 0; background: none; }
   table { border-collapse: collapse; width: 100%; }
   th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid #8884; vertical-align: top; }
+  td code { white-space: nowrap; }
   li { margin: .3rem 0; }
 `;
 
