@@ -57,6 +57,7 @@ export interface ActionDeps {
     pruneCounts(before: number): Promise<number>;
     backup(path: string): Promise<void>;
     listReceipts(store: string, source: string, filter: { refused: boolean }, limit: number): Promise<Receipt[]>;
+    getReceipt(store: string, id: string): Promise<Receipt | undefined>;
     listSourceActivity(store: string): Promise<SourceActivity[]>;
     pruneReceipts(store: string, before: number, limit: number): Promise<number>;
     touchKeys(usedAt: Readonly<Record<string, number>>): Promise<void>;

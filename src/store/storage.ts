@@ -100,6 +100,7 @@ export interface Storage {
   settleReceipt(id: string, events: readonly string[]): Promise<void>;
   /** The last requests of a source, newest first. */
   listReceipts(store: string, source: string, filter: { refused: boolean }, limit: number): Promise<Receipt[]>;
+  getReceipt(store: string, id: string): Promise<Receipt | undefined>;
   listSourceActivity(store: string): Promise<SourceActivity[]>;
   /** Deletes at most `limit` requests from before a time. Answers how many it deleted. */
   pruneReceipts(store: string, before: number, limit: number): Promise<number>;

@@ -72,6 +72,18 @@ test('switched on, it answers the handshake, takes a sale once, and keeps no sec
   expect(listed.body.data[0]).toMatchObject({ id: 'tebex', enabled: true, last_received_at: expect.any(String) });
 });
 
+test('what came can be looked at as it came, by an admin of its store', async () => {
+  const { body } = await crier.request('GET', '/v1/sources/tebex/requests');
+  const [last] = body.data.filter(({ events }: { events: string[] }) => events.length > 0);
+  const shown = await crier.request('GET', `/v1/sources/tebex/requests/${last.id}`);
+  expect(shown.body.body).toBe(readFileSync(join(samples, 'tebex/payment.completed.json'), 'utf8'));
+  expect(shown.body).toMatchObject({ cause: null, headers: { 'x-signature': expect.any(String) } });
+  const reader = (await crier.request('POST', '/v1/keys', { name: 'reader', scopes: ['read'] })).body.secret;
+  const asReader = { authorization: `Bearer ${reader}` };
+  expect((await crier.request('GET', `/v1/sources/tebex/requests/${last.id}`, undefined, asReader)).status).toBe(403);
+  expect((await crier.request('GET', `/v1/sources/stripe/requests/${last.id}`)).status).toBe(404);
+});
+
 test('a wrong signature is answered in a sentence, and the operator is told why', async () => {
   const body = readFileSync(join(samples, 'tebex/payment.completed.json'));
   const before = (await refused()).length;

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { SourceReport } from '../../actions/list-sources.ts';
 import { categories } from '../../model/category.ts';
+import type { Receipt } from '../../model/received.ts';
 
 // What the operations of sources share.
 
@@ -30,6 +31,27 @@ export const sourceSchema = z
     refused: z.int().describe('Refused requests that are kept; see /refused'),
   })
   .meta({ id: 'Source' });
+
+export const receivedSchema = z
+  .object({
+    id: z.string(),
+    at: time,
+    cause: z.enum(['missing', 'wrong', 'stale', 'unreadable']).nullable().describe('Null: it was believed'),
+    detail: z.string().nullable(),
+    events: z.array(z.string()).describe('Ids of the events that it became'),
+  })
+  .meta({ id: 'ReceivedRequest' });
+
+/** A request to a source as the API shows it. */
+export function presentReceived({
+  id,
+  at,
+  cause,
+  detail,
+  events,
+}: Omit<Receipt, 'sealed'>): z.infer<typeof receivedSchema> {
+  return { id, at: new Date(at).toISOString(), cause: cause ?? null, detail: detail ?? null, events: [...events] };
+}
 
 /** A source as the API shows it. */
 export function presentSource(

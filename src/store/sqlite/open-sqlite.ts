@@ -60,6 +60,7 @@ const verbNames = {
   addReceipt: true,
   settleReceipt: true,
   listReceipts: true,
+  getReceipt: true,
   listSourceActivity: true,
   pruneReceipts: true,
   listWebhooks: true,

@@ -46,6 +46,8 @@ export function sourceCases(openShelf: OpenShelf): void {
     expect(await shelf.storage.listReceipts(shelf.store, 'tebex', { refused: false }, 10)).toEqual([refused, believed]);
     expect(await shelf.storage.listReceipts(shelf.store, 'tebex', { refused: true }, 10)).toEqual([refused]);
     expect(await shelf.storage.listReceipts(shelf.store, 'tebex', { refused: false }, 1)).toEqual([refused]);
+    expect(await shelf.storage.getReceipt(shelf.store, believed.id)).toEqual(believed);
+    expect(await shelf.storage.getReceipt(other.store, believed.id)).toBeUndefined();
   });
 
   test('of the refused requests of a source the last hundred are kept; believed ones all', async () => {

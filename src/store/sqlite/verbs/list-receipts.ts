@@ -1,16 +1,5 @@
-import type { ReceiptCause } from '../../../model/received.ts';
+import { type ReceiptColumns, toReceipt } from '../receipt-row.ts';
 import { rows, type Verb } from '../verb.ts';
-
-interface ReceiptColumns {
-  id: string;
-  store_id: string;
-  source: string;
-  at: number;
-  cause: ReceiptCause | null;
-  detail: string | null;
-  events: string;
-  sealed: string;
-}
 
 export default {
   mode: 'read',
@@ -19,15 +8,6 @@ export default {
     const refusedOnly = db.prepare(`
       SELECT * FROM requests WHERE store_id = ? AND source = ? AND cause IS NOT NULL ORDER BY seq DESC LIMIT ?`);
     return (store, source, { refused }, limit) =>
-      rows<ReceiptColumns>((refused ? refusedOnly : all).all(store, source, limit)).map((found) => ({
-        id: found.id,
-        store: found.store_id,
-        source: found.source,
-        at: found.at,
-        cause: found.cause ?? undefined,
-        detail: found.detail ?? undefined,
-        events: JSON.parse(found.events),
-        sealed: found.sealed,
-      }));
+      rows<ReceiptColumns>((refused ? refusedOnly : all).all(store, source, limit)).map(toReceipt);
   },
 } satisfies Verb<'listReceipts'>;

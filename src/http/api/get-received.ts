@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { getReceived } from '../../actions/list-received.ts';
+import { operation } from '../operation.ts';
+import { presentReceived, receivedSchema } from './_sources.ts';
+
+export default operation({
+  method: 'get',
+  path: '/v1/sources/{source}/requests/{id}',
+  tag: 'Sources',
+  summary: 'One request as the platform sent it',
+  description: 'Kept encrypted, and dropped by its age (retention.received, 30 days). It may hold data of a buyer.',
+  scope: 'admin',
+  params: z.object({
+    source: z.string().describe('Such as tebex'),
+    id: z.string().regex(/^req_[0-9a-f]{32}$/, 'expected an id such as req_…'),
+  }),
+  answers: {
+    200: {
+      description: 'The request',
+      schema: receivedSchema.extend({
+        headers: z.record(z.string(), z.string()).describe('Those with credentials are masked'),
+        query: z.record(z.string(), z.string()),
+        body: z.string().nullable().describe('Null where it was too large to keep'),
+      }),
+    },
+  },
+  async handle({ actor, params }, deps) {
+    const { headers, query, body, ...receipt } = await getReceived(deps, actor, params.source, params.id);
+    const text = body === undefined ? null : Buffer.from(body, 'latin1').toString('utf8');
+    return { status: 200, body: { ...presentReceived(receipt), headers, query, body: text } };
+  },
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { listReceived } from '../../actions/list-received.ts';
+import { operation } from '../operation.ts';
+import { presentReceived, receivedSchema, sourceParams } from './_sources.ts';
+
+export default operation({
+  method: 'get',
+  path: '/v1/sources/{source}/requests',
+  tag: 'Sources',
+  summary: 'The last hundred requests that a source received, and what they became',
+  scope: 'read',
+  params: sourceParams,
+  answers: {
+    200: {
+      description: 'The requests, newest first',
+      schema: z.object({ data: z.array(receivedSchema), next_cursor: z.null() }),
+    },
+  },
+  async handle({ actor, params }, deps) {
+    const data = (await listReceived(deps, actor, params.source)).map(presentReceived);
+    return { status: 200, body: { data, next_cursor: null } };
+  },
+});
