@@ -59,6 +59,13 @@ export const fieldSchema = z
   })
   .meta({ id: 'EventField' });
 
+export const linkSchema = z
+  .strictObject({
+    label: text(80).min(1, 'expected a label of 1 to 80 characters'),
+    url: z.url({ protocol: /^https?$/, error: 'expected an http or https URL' }).max(512),
+  })
+  .meta({ id: 'EventLink' });
+
 /** An event type: dotted lower case, such as `payment.completed`. */
 export const typePattern = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/;
 
@@ -91,6 +98,7 @@ export const eventInputSchema = z
     recipient: personSchema.optional().describe('Who receives a gift'),
     amount: amountSchema.optional(),
     fields: z.array(fieldSchema).max(25, 'expected at most 25 fields').optional(),
+    links: z.array(linkSchema).max(5, 'expected at most 5 links').optional().describe('Buttons below the message'),
     application: text(100).min(1).optional().describe("Which of the store's applications sent it"),
     correlation_id: text(255).min(1).optional().describe('What belongs together: a payment and its refund'),
     // z.json() recurses without a limit, so that a deep value overflows the stack.
@@ -119,6 +127,7 @@ export type EventInput = z.infer<typeof eventInputSchema>;
 export type Person = z.infer<typeof personSchema>;
 export type Amount = z.infer<typeof amountSchema>;
 export type EventField = z.infer<typeof fieldSchema>;
+export type EventLink = z.infer<typeof linkSchema>;
 
 /** An event as it is kept: complete, and never changed after it is accepted. */
 export interface Event {
@@ -142,6 +151,8 @@ export interface Event {
   recipient?: Person | undefined;
   amount?: Amount | undefined;
   fields?: EventField[] | undefined;
+  /** Buttons below the message. */
+  links?: EventLink[] | undefined;
   application?: string | undefined;
   correlationId?: string | undefined;
   data?: Record<string, unknown> | undefined;

@@ -1,5 +1,6 @@
 import type { Json } from '../lib/json-reader.ts';
 import { CrierError } from '../model/errors.ts';
+import type { EventLink } from '../model/event.ts';
 import type { Proof, Source, SourceAnswer, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';
 import { eventOf, webUrl } from './_event.ts';
@@ -53,12 +54,17 @@ function translate(body: Json, settings: SourceSettings) {
   };
 }
 
+/** As many as an event may have; more are told as fields. */
+const mostLinks = 5;
+
 function messageOf(message: Json, text: string, actions: readonly Json[], settings: SourceSettings): SourceEvent {
   const isError = message.text('color') === 'red';
-  const links = actions.flatMap((action) => {
+  const all = actions.flatMap((action): EventLink[] => {
     const url = webUrl(/^url:(.+)$/.exec(action.text('type') ?? '')?.[1]);
-    return url === undefined ? [] : [{ label: action.text('text') ?? action.text('label') ?? 'Open', url }];
+    const label = (action.text('text') ?? action.text('label') ?? 'Open').slice(0, 80);
+    return url === undefined ? [] : [{ label, url }];
   });
+  const links = all.filter(({ url }) => url.length <= 512).slice(0, mostLinks);
   const titleUrl = webUrl(message.text('title_url'));
   const named = message.list('fields').map((one): FieldRow => [one.text('field') ?? 'Field', one.text('value')]);
   return eventOf({
@@ -67,10 +73,11 @@ function messageOf(message: Json, text: string, actions: readonly Json[], settin
     severity: isError ? 'error' : message.text('color') === 'green' ? 'success' : 'info',
     title: (message.text('title') ?? message.text('bot_name'))?.slice(0, 300),
     description: [text, message.text('sub_title')].filter(Boolean).join('\n\n').slice(0, 50_000),
-    url: titleUrl ?? links[0]?.url,
+    url: titleUrl,
+    links: links.length === 0 ? undefined : links,
     fields: fieldsOfRows([
       ...named,
-      ...links.filter(({ url }) => url !== titleUrl).map(({ label, url }): FieldRow => [label, url]),
+      ...all.filter((link) => !links.includes(link)).map(({ label, url }): FieldRow => [label, url]),
     ]),
   });
 }

@@ -127,6 +127,16 @@ test.each([
   expect(discord.violations).toEqual([]);
 });
 
+test('link buttons go through; what a webhook may not send is left out', async () => {
+  const link = { type: 2, style: 5, label: 'Open ticket', url: 'https://example.com/tickets/7' };
+  const button = { type: 2, style: 1, label: 'Click', custom_id: 'x' };
+  await send('POST', `${url}?wait=true`, {
+    content: 'With buttons',
+    components: [{ type: 1, components: [link, button] }],
+  });
+  expect(arrived('With buttons')?.body['components']).toEqual([{ type: 1, components: [link] }]);
+});
+
 test('what Discord would refuse is mended: lengths, counts, empty parts', async () => {
   const embeds = Array.from({ length: 14 }, (_, index) => ({ title: `Much ${index}`, description: 'x'.repeat(5_000) }));
   const answer = await send('POST', `${url}?wait=true`, {

@@ -3,7 +3,7 @@
 
 import { countCodePoints, cut } from '../../lib/text.ts';
 import { embedLimits, messageLimits } from './limits.ts';
-import type { Attachment, Embed, EmbedField, Message } from './message.ts';
+import type { Attachment, ButtonRow, Embed, EmbedField, LinkButton, Message } from './message.ts';
 import { webUrl } from './url.ts';
 import { webhookUsername } from './username.ts';
 
@@ -31,6 +31,10 @@ export function enforce(message: Message): Message {
   const username = webhookUsername(message.username);
   const avatar = webUrl(message.avatar_url);
   const flags = silentFlags(message.flags);
+  const rows = list(message.components)
+    .map(row)
+    .filter((each) => each.components.length > 0)
+    .slice(0, messageLimits.rows);
   return {
     ...(isEmpty ? { content: '(empty)' } : content !== undefined && { content }),
     ...(username !== undefined && { username }),
@@ -39,6 +43,7 @@ export function enforce(message: Message): Message {
     allowed_mentions: allowedMentions(message.allowed_mentions),
     ...(attachments.length > 0 && { attachments }),
     ...(flags !== undefined && { flags }),
+    ...(rows.length > 0 && { components: rows }),
   };
 }
 
@@ -143,6 +148,17 @@ function attachment(from: Attachment): Attachment[] {
     .replace(/[^\w.-]+/g, '_')
     .slice(-messageLimits.fileName);
   return [{ id: String(from.id), filename: filename === '' ? 'file' : filename }];
+}
+
+/** A row with the buttons that lead somewhere. */
+function row(from: ButtonRow): ButtonRow {
+  const buttons = list(from?.components).flatMap((button): LinkButton[] => {
+    const label = text(button?.label, messageLimits.buttonLabel);
+    const url = webUrl(button?.url);
+    const isWhole = label !== undefined && url !== undefined && url.length <= messageLimits.buttonUrl;
+    return isWhole ? [{ type: 2, style: 5, label, url }] : [];
+  });
+  return { type: 1, components: buttons.slice(0, messageLimits.buttons) };
 }
 
 function allowedMentions(from: Message['allowed_mentions']): { parse: string[]; roles?: string[] } {

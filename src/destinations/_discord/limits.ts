@@ -24,6 +24,11 @@ export const messageLimits = {
   fileName: 260,
   username: 80,
   roles: 100,
+  /** Discord: Component Reference, "Action Row" and "Button". */
+  rows: 5,
+  buttons: 5,
+  buttonLabel: 80,
+  buttonUrl: 512,
 } as const;
 
 /** Our own: a text file is read by people. Discord takes 10 MiB (API Reference, Uploading Files). */

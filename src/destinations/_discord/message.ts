@@ -8,6 +8,20 @@ export interface Message {
   allowed_mentions?: AllowedMentions | undefined;
   attachments?: Attachment[] | undefined;
   flags?: number | undefined;
+  /** Rows of link buttons; a webhook of no application may send no others (Discord: Components, "Button"). */
+  components?: ButtonRow[] | undefined;
+}
+
+export interface ButtonRow {
+  type: 1;
+  components: LinkButton[];
+}
+
+export interface LinkButton {
+  type: 2;
+  style: 5;
+  label: string;
+  url: string;
 }
 
 export interface AllowedMentions {

@@ -19,6 +19,7 @@ export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: 
     username: options.without.has('username') ? undefined : (from.username ?? item.route?.username),
     avatar_url: from.avatar_url ?? item.route?.avatarUrl,
     embeds: from.embeds,
+    components: from.components,
     flags: from.flags,
     allowed_mentions: { parse: [], roles: isSnowflake(role) ? [role] : [] },
     attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),

@@ -1,11 +1,13 @@
-import { countCodePoints } from '../../lib/text.ts';
+import { countCodePoints, oneLine } from '../../lib/text.ts';
 import type { LaneItem, Rendered, RenderOptions } from '../../model/destination.ts';
 import { eventEmbed } from './embed.ts';
+import { breakEveryone } from './escape.ts';
 import type { TextFile } from './full-text.ts';
 import { enforce, isSnowflake } from './last-gate.ts';
 import { messageLimits } from './limits.ts';
-import type { Embed, Message } from './message.ts';
+import type { ButtonRow, Embed, LinkButton, Message } from './message.ts';
 import { renderRelayed } from './relayed.ts';
+import { plain } from './scene.ts';
 
 /**
  * One Discord message of as many of the first items as fit: up to 10 embeds with 6000 code points and 10 files
@@ -15,7 +17,7 @@ import { renderRelayed } from './relayed.ts';
 export function renderMessage(items: readonly LaneItem[], options: RenderOptions): Rendered {
   const alone = items[0];
   if (alone?.event.relayed !== undefined) return renderRelayed(alone, alone.event.relayed, options);
-  const pack: Pack = { embeds: [], files: [], roles: new Set(), left: messageLimits.embedsSum };
+  const pack: Pack = { embeds: [], files: [], roles: new Set(), rows: [], left: messageLimits.embedsSum };
   const [first] = items;
   for (const item of items) {
     if (item.event.relayed !== undefined || !sameSender(item, first) || !add(item, pack, options)) break;
@@ -28,6 +30,7 @@ export function renderMessage(items: readonly LaneItem[], options: RenderOptions
     avatar_url: first?.route?.avatarUrl,
     embeds: pack.embeds,
     allowed_mentions: { parse: [], roles },
+    components: pack.rows,
     attachments: pack.files.map(({ name }, index) => ({ id: String(index), filename: name })),
   };
   return { count: pack.embeds.length, body: enforce(message), files: pack.files };
@@ -37,6 +40,8 @@ interface Pack {
   embeds: Embed[];
   files: TextFile[];
   roles: Set<string>;
+  /** Link buttons, a row for each event that has some. */
+  rows: ButtonRow[];
   /** Code points. */
   left: number;
 }
@@ -53,12 +58,24 @@ function add(item: LaneItem, pack: Pack, options: RenderOptions): boolean {
   const size = embedSize(embed);
   // The first one fits by how it is made; if it ever did not, the last gate shortens it: it must not stay for ever.
   if (size > pack.left && pack.embeds.length > 0) return false;
+  const buttons = buttonsOf(item.event, options.store);
+  if (buttons !== undefined && pack.rows.length === messageLimits.rows) return false;
+  if (buttons !== undefined) pack.rows.push(buttons);
   pack.left -= size;
   pack.embeds.push(embed);
   if (file !== undefined && !options.without.has('files')) pack.files.push(unlike(file, pack.files));
   const role = item.route?.mentionRole;
   if (isSnowflake(role)) pack.roles.add(role);
   return true;
+}
+
+/** Its links as buttons; one that carries a secret or somebody's address is left out. */
+function buttonsOf(event: LaneItem['event'], store: RenderOptions['store']): ButtonRow | undefined {
+  const buttons = (event.links ?? []).flatMap(({ label, url }): LinkButton[] => {
+    if (plain(url, store) !== url) return [];
+    return [{ type: 2, style: 5, label: breakEveryone(oneLine(plain(label, store))), url }];
+  });
+  return buttons.length === 0 ? undefined : { type: 1, components: buttons };
 }
 
 /** The same event may come twice in a pack, by a replay. */

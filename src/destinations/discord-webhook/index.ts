@@ -154,7 +154,8 @@ class DiscordWebhook implements DestinationKind {
     const url = webhookApiUrl({ id, token }, this.#deps.discord.apiBase);
     if (!isPost) return url;
     // With wait=false Discord answers 204 also for what it does not save (Discord: Webhook Resource, "Execute Webhook").
-    return `${url}?wait=true${threadId === undefined ? '' : `&thread_id=${threadId}`}`;
+    // Without with_components Discord drops link buttons without a word (Webhook Resource, "Execute Webhook").
+    return `${url}?wait=true&with_components=true${threadId === undefined ? '' : `&thread_id=${threadId}`}`;
   }
 
   #outcomeOf(exchange: Exchange): Outcome {

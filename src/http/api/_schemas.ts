@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { scopes } from '../../model/api-key.ts';
 import { categories } from '../../model/category.ts';
 import { deliveryStatuses } from '../../model/delivery.ts';
-import { amountSchema, fieldSchema, personSchema, severities } from '../../model/event.ts';
+import { amountSchema, fieldSchema, linkSchema, personSchema, severities } from '../../model/event.ts';
 
 // The shapes that the API answers: what presenters make and what the OpenAPI document shows.
 
@@ -46,6 +46,7 @@ export const eventSchema = z
     recipient: personSchema.optional(),
     amount: amountSchema.optional(),
     fields: z.array(fieldSchema).optional(),
+    links: z.array(linkSchema).optional(),
     application: z.string().optional(),
     correlation_id: z.string().optional(),
     data: z.record(z.string(), z.unknown()).optional(),
