@@ -9,13 +9,13 @@ const mostUnknown = 50;
 const longestName = 100;
 
 /**
- * zod's issues as errors for a person: `fields[2].name` and what was expected.
+ * zod's issues as errors for a person: `fields[2].name` and what was expected; of several about one place the first.
  *
  * @param prefix stands before every path, such as `[3]` for the fourth event of an array.
  * @param known names of the fields that exist, to suggest for unknown ones.
  */
 export function inputErrors(error: z.ZodError, prefix = '', known: readonly string[] = []): InputError[] {
-  return error.issues.flatMap((issue): InputError[] => {
+  const errors = error.issues.flatMap((issue): InputError[] => {
     const path = joinPath(prefix, issue.path);
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.slice(0, mostUnknown).map((long) => {
@@ -25,14 +25,51 @@ export function inputErrors(error: z.ZodError, prefix = '', known: readonly stri
         return { path: joinPath(path, [key]), message: `unknown field${hint}` };
       });
     }
-    if (issue.code === 'invalid_value' && issue.message.startsWith('Invalid option')) {
+    if (issue.code === 'invalid_value' && /^(Invalid option|expected one of)/.test(issue.message)) {
       const words = issue.values.map(String);
       const guess = typeof issue.input === 'string' ? nearestWord(issue.input, words) : undefined;
       const hint = guess === undefined ? '' : `; did you mean ${guess}?`;
       return [{ path, message: `expected one of ${words.join(', ')}${hint}` }];
     }
-    return [{ path, message: issue.message.replace(/^Invalid input: /, '') }];
+    return [{ path, message: inWords(issue) }];
   });
+  return [...new Map(errors.toReversed().map((one) => [one.path, one])).values()].reverse();
+}
+
+/** zod's own sentences are written for developers; those of the schemas stay as they are. */
+function inWords(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'too_small':
+      return issue.message.startsWith('Too small') ? bound('at least', issue.minimum, issue.origin) : issue.message;
+    case 'too_big':
+      return issue.message.startsWith('Too big') ? bound('at most', issue.maximum, issue.origin) : issue.message;
+    case 'invalid_type': {
+      if (!issue.message.startsWith('Invalid input')) return issue.message;
+      const expected = `expected ${typeNames[issue.expected] ?? issue.expected}`;
+      return issue.message.endsWith('received undefined') ? `${expected}; it is missing` : expected;
+    }
+    case 'invalid_format':
+      return issue.message === 'Invalid URL' ? 'expected an http or https URL' : issue.message;
+    default:
+      return issue.message.replace(/^Invalid input: /, '');
+  }
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+};
+
+const unitNames: Readonly<Record<string, string>> = { string: 'character', array: 'item' };
+
+function bound(word: string, limit: number | bigint, origin: string): string {
+  const unit = unitNames[origin];
+  return `expected ${word} ${limit.toLocaleString('en')}${unit === undefined ? '' : ` ${unit}${limit === 1 ? '' : 's'}`}`;
 }
 
 function joinPath(prefix: string, path: readonly PropertyKey[]): string {

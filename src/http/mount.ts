@@ -1,10 +1,11 @@
-import express, { Router } from 'express';
-import type { z } from 'zod';
+import express, { type Request, Router } from 'express';
+import { z } from 'zod';
 import { CrierError } from '../model/errors.ts';
 import type { Authenticator } from './authenticate.ts';
 import { inputErrors } from './input-errors.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
 import type { Operation, OperationDeps } from './operation.ts';
+import { parseJson, readText } from './read-json.ts';
 
 const bodyLimit = '256kb';
 
@@ -29,7 +30,7 @@ export function mountOperations(
         await new Promise<void>((resolve, reject) =>
           readJson(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error))),
         );
-        body = parse(operation.body, parseJson(request.body, request.headers['content-type']));
+        body = parse(operation.body, bodyOf(request));
       }
       const answer = await operation.handle({ actor, params, query, body, request }, deps);
       if (answer.body === undefined) response.status(answer.status).end();
@@ -44,22 +45,20 @@ function parse(schema: z.ZodType | undefined, value: unknown): unknown {
   if (schema === undefined) return undefined;
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const errors = inputErrors(parsed.error);
+  const errors = inputErrors(parsed.error, '', schema instanceof z.ZodObject ? Object.keys(schema.shape) : []);
   throw new CrierError('invalid_request', sentence(errors), { errors });
 }
 
 function sentence(errors: readonly { path: string; message: string }[]): string {
-  return errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
+  const text = errors
+    .map(({ path, message }) => (path === '' ? `The body: ${message}` : `${path}: ${message}`))
+    .join('; ');
+  return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
-function parseJson(body: unknown, contentType: string | undefined): unknown {
+function bodyOf({ body, headers }: Request): unknown {
   if (!Buffer.isBuffer(body) || body.length === 0) return {};
-  if (!/^application\/(json|.+\+json)\b/i.test(contentType ?? '')) {
-    throw new CrierError('unsupported_media_type', 'Send JSON with the header "content-type: application/json".');
-  }
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch (cause) {
-    throw new CrierError('invalid_json', 'The body is not valid JSON.', { cause });
-  }
+  const { format, text } = readText(body, headers['content-type']);
+  if (format === 'json') return parseJson(text);
+  throw new CrierError('unsupported_media_type', 'Send JSON with the header "content-type: application/json".');
 }

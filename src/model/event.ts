@@ -80,7 +80,7 @@ export const eventInputSchema = z
   .strictObject({
     type: z
       .string({ error: 'expected an event type, such as "payment.completed"' })
-      .max(100, 'expected at most 100 characters')
+      .max(100, { error: 'expected at most 100 characters', abort: true })
       .regex(typePattern, 'expected dotted lower case, such as "payment.completed"'),
     category: z
       .enum(categories, { error: `expected one of ${categories.join(', ')}` })

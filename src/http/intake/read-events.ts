@@ -1,6 +1,7 @@
 import { CrierError, type InputError } from '../../model/errors.ts';
 import { type EventInput, eventInputSchema } from '../../model/event.ts';
 import { inputErrors } from '../input-errors.ts';
+import { parseJson, readText } from '../read-json.ts';
 
 /** The limit for one event, in bytes. */
 export const largestEvent = 256 * 1024;
@@ -30,8 +31,10 @@ const knownFields = Object.keys(eventInputSchema.shape);
  *   every bad field, `[3].amount.value` in a list.
  */
 export function readEvents(body: Buffer, contentType: string | undefined, idempotencyKey?: string): ReadEvents {
-  const format = formatOf(contentType);
-  const text = decode(body);
+  const { format, text } = readText(body, contentType);
+  if (format === 'json' && text.trim() === '') {
+    throw new CrierError('invalid_json', 'The body is empty; expected one event as JSON.');
+  }
   const value = format === 'ndjson' ? parseLines(text) : parseJson(text);
   const isBatch = Array.isArray(value);
   if (!isBatch && body.length > largestEvent) {
@@ -45,7 +48,7 @@ export function readEvents(body: Buffer, contentType: string | undefined, idempo
   const errors: InputError[] = [];
   const events: EventInput[] = [];
   for (const [index, one] of values.entries()) {
-    const parsed = eventInputSchema.safeParse(one);
+    const parsed = eventInputSchema.safeParse(one, { reportInput: true });
     if (parsed.success) events.push(parsed.data);
     else errors.push(...inputErrors(parsed.error, isBatch ? `[${index}]` : '', knownFields));
     if (errors.length >= mostErrors) break;
@@ -58,56 +61,12 @@ function invalid(errors: readonly InputError[]): CrierError {
   const [first] = errors;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more, see errors)` : '';
   const where = first === undefined || first.path === '' ? '' : `${first.path}: `;
-  return new CrierError('invalid_event', `${where}${first?.message ?? ''}${more}. Nothing was stored.`, { errors });
-}
-
-function formatOf(contentType: string | undefined): 'json' | 'ndjson' {
-  const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
-  const charset = parameters.find((parameter) => parameter.trim().startsWith('charset='));
-  if (charset !== undefined && !/^charset="?(utf-?8|us-ascii)"?$/.test(charset.trim())) {
-    throw new CrierError('unsupported_media_type', 'Only UTF-8 is read; send the body in it.');
-  }
-  if (/^application\/(json|.+\+json)$/.test(type.trim())) return 'json';
-  if (/^application\/(x-ndjson|ndjson|jsonl|x-jsonlines)$/.test(type.trim())) return 'ndjson';
-  throw new CrierError(
-    'unsupported_media_type',
-    'Send the header "content-type: application/json", or application/x-ndjson for one event a line.',
-  );
-}
-
-function decode(body: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch (cause) {
-    throw new CrierError('invalid_json', 'The body is not valid UTF-8.', { cause });
-  }
-}
-
-function parseJson(text: string): unknown {
-  if (text.trim() === '') throw new CrierError('invalid_json', 'The body is empty; expected one event as JSON.');
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new CrierError('invalid_json', `The body is not valid JSON${placeOf(cause)}.`, { cause });
-  }
+  const what = `${where}${first?.message ?? ''}${more}`;
+  return new CrierError('invalid_event', `${what}${what.endsWith('?') ? '' : '.'} Nothing was stored.`, { errors });
 }
 
 function parseLines(text: string): unknown[] {
-  return text.split('\n').flatMap((line, index) => {
-    if (line.trim() === '') return [];
-    try {
-      return [JSON.parse(line)];
-    } catch (cause) {
-      throw new CrierError('invalid_json', `Line ${index + 1} is not valid JSON${placeOf(cause)}.`, { cause });
-    }
-  });
-}
-
-/** V8 tells the place and quotes the text; only the place is passed on. */
-function placeOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : '';
-  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(message) ?? [];
-  return line === undefined ? '' : ` (line ${line}, column ${column})`;
+  return text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [parseJson(line, `Line ${index + 1}`)]));
 }
 
 function withKey(value: unknown, key: string | undefined): unknown {
