@@ -1,18 +1,16 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
 import type { ActionDeps } from './actions/action-deps.ts';
 import { checkDestinations } from './actions/check-destinations.ts';
-import { createKey } from './actions/create-key.ts';
 import { createServer } from './http/server.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { createCertificates } from './lib/certificates.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
-import { newId } from './lib/ids.ts';
 import { localTokenPurpose } from './lib/local-token.ts';
 import type { Log } from './lib/log.ts';
 import { deriveToken } from './lib/secret-box.ts';
 import { createSignal } from './lib/signal.ts';
+import { closeHttp, listen, urlOf } from './listen.ts';
 import { loadKinds, loadSources, provisionedSources } from './load-parts.ts';
 import type { Live } from './model/live.ts';
 import { createAccept } from './pipeline/accept.ts';
@@ -21,13 +19,17 @@ import { Check } from './pipeline/check.ts';
 import { Deliver } from './pipeline/deliver.ts';
 import { DestinationBook } from './pipeline/destination-book.ts';
 import { Directory } from './pipeline/directory.ts';
-import { hashKey, KeyRing } from './pipeline/key-ring.ts';
+import { KeyRing } from './pipeline/key-ring.ts';
 import { logLive } from './pipeline/log-live.ts';
+import { Pauses } from './pipeline/pauses.ts';
 import { provision } from './pipeline/provision.ts';
 import { createReceive, openReceipt } from './pipeline/receive.ts';
 import { reroute } from './pipeline/reroute.ts';
 import { SourceBook } from './pipeline/source-book.ts';
+import { nameOf } from './pipeline/tell-default.ts';
+import { createWatchFailing } from './pipeline/watch-failing.ts';
 import { WebhookBook } from './pipeline/webhook-book.ts';
+import { prepareKeys } from './prepare-keys.ts';
 import { loadSecretKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/settings.ts';
 import { loadSamples } from './sources/_samples.ts';
@@ -80,6 +82,16 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     const book = new DestinationBook({ store, directory, kinds, secretKey, clock });
     const wake = (id: string) => deliver.wake(id);
     const breakDestination: BreakDestination = createBreakDestination({ store, directory, book, clock, live, wake });
+    const pauses = new Pauses({
+      directory,
+      book,
+      clock,
+      live,
+      resume: (id) => deliver.resume(id),
+      onError: (destination, error) =>
+        log.error({ destination, err: error }, 'a pause could not be ended, tries again'),
+    });
+    const watchFailing = createWatchFailing({ kinds, directory, book, pauses, store, clock, live, wake });
     const check = new Check({ kinds, book, clock, signal: stopping.signal, onBad: breakDestination });
     const deliver = new Deliver({
       store,
@@ -93,9 +105,13 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
         const destination = directory.destination(id);
         if (destination !== undefined) await book.update(destination, { facts: { ...destination.facts, limit } });
       },
-      onAttempt: ({ store: storeId, label, facts }, record, items) => {
+      onAttempt: (destination, record, items) => {
         const events = items.map(({ event }) => event.id);
-        live.emit({ kind: 'delivery.attempted', store: storeId, label: facts.name ?? label, record, events });
+        const label = nameOf(destination);
+        live.emit({ kind: 'delivery.attempted', store: destination.store, label, record, events });
+        watchFailing(destination.id, record.outcome).catch((error: unknown) =>
+          log.error({ destination: destination.id, err: error }, 'whether it fails could not be noted'),
+        );
       },
       onError: (destination, error) => log.error({ destination, err: error }, 'lane failed, tries again'),
     });
@@ -119,6 +135,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       sources,
       sourceBook,
       webhooks,
+      pauses,
       samples: loadSamples,
       openReceipt: (receipt) => openReceipt(secretKey, receipt),
       keys,
@@ -150,6 +167,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     const http = createHttpServer(server);
     await listen(http, settings);
     await deliver.start();
+    pauses.start();
     const checked = runInBackground(deps, log);
     const stopJobs = options.jobs === false ? async () => {} : await startJobs(deps, log);
     return {
@@ -178,40 +196,6 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
   }
 }
 
-/** Loads the keys; answers the first one where the `main` store had none. */
-async function prepareKeys(settings: Settings, deps: ActionDeps, store: Storage): Promise<string | undefined> {
-  for (const key of await store.listKeys()) deps.keys.put(key);
-  const { apiKey } = settings;
-  const hash = apiKey === undefined ? undefined : hashKey(apiKey);
-  const known = await store.listKeys();
-  for (const key of known) {
-    if (key.provisionedBy === undefined || key.hash === hash || key.revokedAt !== undefined) continue;
-    const now = deps.clock.now();
-    await store.revokeKey(key.id, now);
-    deps.keys.put({ ...key, revokedAt: now });
-  }
-  if (apiKey !== undefined && hash !== undefined) {
-    if (known.some((key) => key.hash === hash && key.revokedAt === undefined)) return undefined;
-    const key = {
-      id: newId('key'),
-      store: 'main',
-      name: 'CRIER_API_KEY',
-      prefix: apiKey.slice(0, Math.min(10, Math.floor(apiKey.length / 3))),
-      hash,
-      scopes: ['admin'] as const,
-      createdAt: deps.clock.now(),
-      provisionedBy: 'CRIER_API_KEY',
-    };
-    await store.putKey(key);
-    deps.keys.put(key);
-    return undefined;
-  }
-  if (deps.keys.hasActive('main')) return undefined;
-  const actor = { name: 'first start', store: 'main', scopes: ['admin'] as const };
-  const { secret } = await createKey(deps, actor, { name: 'first key', scopes: ['admin'] });
-  return secret;
-}
-
 /** What was sent shortly before counts towards Discord's hidden limit; after a crash perhaps one more in each lane. */
 async function recallSends(settings: Settings, deps: ActionDeps, store: Storage): Promise<void> {
   const windowMs = settings.discord.channelLimit?.windowMs ?? 0;
@@ -235,44 +219,6 @@ async function runInBackground(deps: ActionDeps, log: Log): Promise<void> {
   } catch (error) {
     log.error({ err: error }, 'the check at start failed');
   }
-}
-
-async function listen(http: Server, { host, port }: Settings): Promise<void> {
-  http.requestTimeout = 30_000;
-  http.headersTimeout = 10_000;
-  http.listen(port, host);
-  try {
-    await once(http, 'listening');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'EADDRINUSE') {
-      throw new Error(
-        `Cannot listen on ${host}:${port}: the port is taken. Stop the other program, or set CRIER_PORT.`,
-      );
-    }
-    if (code === 'EACCES')
-      throw new Error(`Cannot listen on port ${port}: not allowed. Set CRIER_PORT to 1024 or more.`);
-    if (code === 'EADDRNOTAVAIL')
-      throw new Error(`Cannot listen on ${host}: this machine has no such address. Set CRIER_HOST.`);
-    throw error;
-  }
-}
-
-function urlOf(http: Server, { host, port }: Settings): string {
-  const address = http.address();
-  const actual = typeof address === 'object' && address !== null ? address.port : port;
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${actual}`;
-}
-
-async function closeHttp(http: Server): Promise<void> {
-  const closed = once(http, 'close');
-  http.close();
-  http.closeIdleConnections();
-  // Streams of events never end by themselves.
-  const late = setTimeout(() => http.closeAllConnections(), 1_000);
-  await closed;
-  clearTimeout(late);
 }
 
 function readVersion(): string {

@@ -7,7 +7,7 @@ import { count } from './cli/format.ts';
 import { serviceUrl } from './cli/service-url.ts';
 import createDiscordWebhook from './destinations/discord-webhook/index.ts';
 import { systemClock } from './lib/clock.ts';
-import type { CheckResult, Destination, DestinationKind } from './model/destination.ts';
+import type { Destination, DestinationKind } from './model/destination.ts';
 import { ConfigError, placeOf } from './settings/config-error.ts';
 import { loadSettings } from './settings/load-settings.ts';
 import { loadSecretKey, secretKeyFile } from './settings/secret-key.ts';
@@ -160,8 +160,8 @@ function clock(response: Response, whose: string): Finding[] {
   return [bad(what, 'Switch time synchronisation on: timedatectl set-ntp true')];
 }
 
-async function webhooks({ discord, stores }: Settings): Promise<Finding[]> {
-  const kind = createDiscordWebhook({ clock: systemClock, random: Math.random, version: '0', discord });
+async function webhooks({ discord, endpoints, stores }: Settings): Promise<Finding[]> {
+  const kind = createDiscordWebhook({ clock: systemClock, random: Math.random, version: '0', discord, endpoints });
   const all = stores.flatMap(({ store, routes }) => routes.map((route) => ({ store: store.id, route })));
   if (all.length === 0) {
     return [note('no webhook in files or environment', 'Put DISCORD_WEBHOOK_DEFAULT=… into .env.')];
@@ -179,7 +179,8 @@ async function webhook(kind: DestinationKind, store: string, route: ProvisionedR
   const { settings, label } = kind.accept(given);
   const id = `${store} ${key}`;
   const draft: Destination = { id, store, kind: kind.kind, label, settings, state: 'active', facts: {}, onUncertain };
-  const result: CheckResult = await kind.check(draft, AbortSignal.timeout(2 * patienceMs));
+  const result = await kind.check?.(draft, AbortSignal.timeout(2 * patienceMs));
+  if (result === undefined) return note(`${name} cannot be asked`);
   if (result.result === 'ok') return ok(`${name}: "${result.facts.name ?? label}" takes messages`);
   if (result.result === 'bad') return bad(`${name}: ${result.reason}`, `Put a working URL there (${provisionedBy}).`);
   return note(`${name} could not be asked: ${result.reason}`);

@@ -15,7 +15,7 @@ export async function loadKinds(
   const files = await loadFolder(folder, isCreateKind, 'a function that makes a kind of destination');
   const kinds = new Map<string, DestinationKind>();
   for (const { name, value } of files) {
-    const kind = value({ ...deps, discord: settings.discord });
+    const kind = value({ ...deps, discord: settings.discord, endpoints: settings.endpoints });
     if (kind.kind !== name) throw new Error(`src/destinations/${name} calls its kind "${kind.kind}"; name both alike`);
     kinds.set(name, kind);
   }

@@ -36,7 +36,8 @@ const homes: Record<string, string> = {
   'pino-pretty': 'lib/log.ts',
   yaml: 'settings/',
   uuid: 'lib/ids.ts',
-  liquidjs: 'lib/template.ts',
+  liquidjs: 'lib/',
+  'ipaddr.js': 'destinations/http/',
 };
 
 interface Source {

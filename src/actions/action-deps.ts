@@ -22,6 +22,7 @@ import type { Check } from '../pipeline/check.ts';
 import type { DestinationBook } from '../pipeline/destination-book.ts';
 import type { Directory } from '../pipeline/directory.ts';
 import type { KeyRing } from '../pipeline/key-ring.ts';
+import type { Pauses } from '../pipeline/pauses.ts';
 import type { SourceBook } from '../pipeline/source-book.ts';
 import type { WebhookBook } from '../pipeline/webhook-book.ts';
 
@@ -52,8 +53,10 @@ export interface ActionDeps {
     putKey(key: ApiKey & { hash: string }, audit?: AuditEntry): Promise<void>;
     revokeKey(id: string, at: number, audit?: AuditEntry): Promise<boolean>;
     getCounts(store: string, now: number): Promise<StoreCounts>;
-    listMessages(store: string | undefined, limit: number): Promise<SentMessage[]>;
+    listMessages(store: string, limit: number): Promise<SentMessage[]>;
     pruneDeliveries(store: string, statuses: readonly DeliveryStatus[], before: number, limit: number): Promise<number>;
+    pruneFailed(destinationId: string, before: number, limit: number): Promise<number>;
+    cancelLane(destinationId: string, reason: string, at: number, limit: number): Promise<number>;
     pruneCounts(before: number): Promise<number>;
     backup(path: string): Promise<void>;
     listReceipts(store: string, source: string, filter: { refused: boolean }, limit: number): Promise<Receipt[]>;
@@ -69,6 +72,7 @@ export interface ActionDeps {
   sources: ReadonlyMap<string, Source>;
   sourceBook: SourceBook;
   webhooks: WebhookBook;
+  pauses: Pauses;
   samples(): readonly SourceSample[];
   openReceipt(receipt: Receipt): ReceiptContent;
   keys: KeyRing;

@@ -41,7 +41,8 @@ export async function getStatus(
     if (destination === undefined) return [];
     const { settings: _, ...shown } = destination;
     const keys = [...routes.values()].filter((route) => route.destination === id).map(({ key }) => key);
-    const isInUse = keys.length > 0 || rest.pending > 0 || (destination.kind === 'preview' && routes.size === 0);
+    const isShown = keys.length > 0 || destination.subscription !== undefined || rest.pending > 0;
+    const isInUse = isShown || (destination.kind === 'preview' && routes.size === 0);
     if (!isInUse) return [];
     const closed = { used: 0, text: '', closedForMs: 0 };
     const limit = deps.kinds.get(destination.kind)?.limitUse(destination) ?? closed;
@@ -67,9 +68,11 @@ export async function getStatus(
 function needsOf(destinations: readonly DestinationStatus[], unrouted: number): string[] {
   const needs: string[] = [];
   for (const { destination, routes, counts, limit } of destinations) {
-    const name = `${routes.join(', ') || destination.kind} (${destination.facts.name ?? destination.label})`;
-    if (destination.state === 'broken') {
-      needs.push(`${name}: ${destination.brokenReason ?? 'broken'}. ${counts.pending} waiting.`);
+    const what =
+      destination.name === undefined ? routes.join(', ') || destination.kind : `endpoint ${destination.name}`;
+    const name = `${what} (${destination.facts.name ?? destination.label})`;
+    if (destination.state === 'broken' || destination.state === 'paused') {
+      needs.push(`${name}: ${destination.stateReason ?? destination.state}. ${counts.pending} waiting.`);
     } else if (destination.facts.problem !== undefined) needs.push(`${name}: ${destination.facts.problem}.`);
     if (counts.failed > 0) {
       needs.push(`${name}: ${counts.failed} failed, the last because ${counts.lastFailure ?? 'of an unknown reason'}.`);

@@ -12,15 +12,25 @@ export interface DeliveryList {
 
 /** The deliveries of the actor's store that match, newest first. */
 export async function listDeliveries(
-  deps: Pick<ActionDeps, 'store'>,
+  deps: Pick<ActionDeps, 'store' | 'directory'>,
   actor: Actor,
   filter: Omit<DeliveryFilter, 'store'>,
   page: { before?: DeliveryCursor | undefined; limit: number },
 ): Promise<DeliveryList> {
   requireScope(actor, 'read');
-  const { rows, next } = await deps.store.listDeliveries({ ...filter, store: actor.store }, page);
+  const { rows, next } = await deps.store.listDeliveries(ofStore(deps, actor, filter), page);
   return {
     rows: rows.map(({ event, category: _, type: __, ...delivery }) => ({ delivery, event: JSON.parse(event) })),
     next,
   };
+}
+
+/** The filter for the actor's store; a destination may be named by its id or as its owner calls it. */
+export function ofStore(
+  { directory }: Pick<ActionDeps, 'directory'>,
+  { store }: Actor,
+  { destination, ...rest }: Omit<DeliveryFilter, 'store'>,
+): DeliveryFilter {
+  const id = destination === undefined ? undefined : (directory.named(store, destination)?.id ?? destination);
+  return { ...rest, destination: id, store };
 }

@@ -13,10 +13,34 @@ export async function prune(deps: Pick<ActionDeps, 'store' | 'directory' | 'cloc
     const { deliveredMs, failedMs, receivedMs } = store.retention;
     pruned += await pruneAll(deps, store.id, ['delivered', 'cancelled'], now - deliveredMs);
     pruned += await pruneAll(deps, store.id, ['failed'], now - failedMs);
+    pruned += await pruneEndpoints(deps, store.id, now);
     await pruneReceipts(deps, store.id, now - receivedMs);
   }
   await deps.store.pruneCounts(now - countsKeptMs);
   return pruned;
+}
+
+/** Destinations that keep their dead letters for another time, and what still waits for those that were deleted. */
+async function pruneEndpoints(
+  deps: Pick<ActionDeps, 'store' | 'directory'>,
+  store: string,
+  now: number,
+): Promise<number> {
+  let pruned = 0;
+  for (const { id, store: owner, keepFailedMs, state } of deps.directory.destinations()) {
+    if (owner !== store) continue;
+    if (state === 'deleted') await cancelAll(deps, id, now);
+    if (keepFailedMs === undefined) continue;
+    for (let some = step; some === step; pruned += some) {
+      some = await deps.store.pruneFailed(id, now - keepFailedMs, step);
+    }
+  }
+  return pruned;
+}
+
+/** Cancels what waits for a destination that was deleted. */
+export async function cancelAll(deps: Pick<ActionDeps, 'store'>, destination: string, now: number): Promise<void> {
+  while ((await deps.store.cancelLane(destination, 'its endpoint was deleted', now, step)) === step);
 }
 
 async function pruneReceipts(deps: Pick<ActionDeps, 'store'>, store: string, before: number): Promise<void> {

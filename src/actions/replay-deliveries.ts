@@ -3,6 +3,7 @@ import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
 import type { DeliveryCursor, DeliveryFilter } from '../model/records.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
+import { ofStore } from './list-deliveries.ts';
 import { sendOn } from './replay-delivery.ts';
 import { requireScope } from './require-scope.ts';
 
@@ -34,7 +35,7 @@ export async function replayDeliveries(
   options: { dryRun: boolean; confirm?: number | undefined },
 ): Promise<BulkReplay> {
   requireScope(actor, 'admin');
-  const filter: DeliveryFilter = { ...wanted, status: wanted.status ?? 'failed', store: actor.store };
+  const filter = ofStore(deps, actor, { ...wanted, status: wanted.status ?? 'failed' });
   if (filter.status === 'pending' || filter.status === 'unrouted') {
     throw new CrierError('invalid_request', `Deliveries that are ${filter.status} will be sent anyway.`, {
       errors: [{ path: 'status', message: 'expected one of failed, cancelled, delivered' }],

@@ -29,7 +29,9 @@ export async function replayDelivery(
     const found = await deps.store.getDelivery(actor.store, id);
     if (found === undefined)
       throw new CrierError('not_found', `There is no delivery ${id} in the store "${actor.store}".`);
-    throw new CrierError('wrong_state', `The delivery ${id} is ${found.delivery.status}: it will be sent anyway.`);
+    const { status } = found.delivery;
+    const why = status === 'pending' || status === 'unrouted' ? 'it will be sent anyway' : 'its endpoint was deleted';
+    throw new CrierError('wrong_state', `The delivery ${id} is ${status}: ${why}.`);
   }
   await sendOn(deps, [replayed.destination]);
   return replayed;
@@ -43,9 +45,8 @@ export async function sendOn(
   let isLost = false;
   for (const id of destinations) {
     const destination = id === undefined ? undefined : deps.directory.destination(id);
-    if (destination === undefined || (destination.kind !== 'preview' && !deps.directory.isRouted(destination))) {
-      isLost = true;
-    } else deps.wake(destination.id);
+    if (destination === undefined || !deps.directory.isReachable(destination)) isLost = true;
+    else deps.wake(destination.id);
   }
   if (isLost) await deps.reroute();
 }

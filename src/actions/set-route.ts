@@ -73,7 +73,7 @@ async function settle(
   const wanted = { store: actor.store, kind: 'discord-webhook', settings: { url: webhook }, onUncertain, schedule };
   const draft = deps.book.draft(wanted);
   const kind = deps.kinds.get(draft.kind);
-  const result = await kind?.check(draft, AbortSignal.timeout(15_000));
+  const result = await kind?.check?.(draft, AbortSignal.timeout(15_000));
   if (result?.result === 'bad') {
     throw new CrierError('destination_rejected', `Discord does not take this webhook: ${result.reason}.`, {
       errors: [{ path: 'webhook', message: result.reason }],
@@ -81,7 +81,7 @@ async function settle(
   }
   const destination = await deps.book.findOrAdd(wanted);
   if (result?.result === 'ok') {
-    const mended = { state: 'active', brokenReason: null, facts: result.facts } as const;
+    const mended = { state: 'active', stateReason: null, facts: result.facts } as const;
     return { destination: await deps.book.update(destination, mended), check: { result: 'ok' } };
   }
   return { destination, check: { result: 'unknown', reason: result?.reason ?? 'nobody was asked' } };

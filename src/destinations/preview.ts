@@ -5,7 +5,8 @@ import { renderMessage } from './_discord/render.ts';
 export default (() => ({
   kind: 'preview',
   title: 'Preview',
-  fields: [],
+  format: 'discord',
+  isOrdered: true,
   maxPack: 1,
   inFlight: 0,
   accept: () => ({ settings: {}, identity: 'preview', label: 'preview' }),
@@ -13,7 +14,6 @@ export default (() => ({
   leave: () => {},
   render: renderMessage,
   send: () => Promise.resolve({ kind: 'delivered' }),
-  check: () => Promise.resolve({ result: 'ok', facts: { name: 'Preview' } }),
   limitUse: () => ({ used: 0, text: '', closedForMs: 0 }),
   recall: () => {},
   close: () => Promise.resolve(),

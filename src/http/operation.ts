@@ -23,10 +23,10 @@ export interface Operation<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
 > {
-  method: 'get' | 'post' | 'put' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As in OpenAPI: `/v1/events/{id}`. */
   path: string;
-  tag: 'Events' | 'Deliveries' | 'Routes' | 'Sources' | 'Webhooks' | 'Status' | 'API keys' | 'Operation';
+  tag: 'Events' | 'Deliveries' | 'Routes' | 'Sources' | 'Webhooks' | 'Endpoints' | 'Status' | 'API keys' | 'Operation';
   summary: string;
   description?: string;
   scope: Scope;

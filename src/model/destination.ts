@@ -4,6 +4,7 @@ import type { Event } from './event.ts';
 import type { Concession, Outcome } from './outcome.ts';
 import type { Route } from './route.ts';
 import type { Store } from './store.ts';
+import type { Subscription } from './subscription.ts';
 
 /** What is done when a message was sent but no answer came: send again (may repeat), or wait for a person. */
 export type OnUncertain = 'resend' | 'hold';
@@ -22,6 +23,16 @@ export interface DestinationFacts {
   problem?: string | undefined;
 }
 
+/**
+ * `broken`: it answered that it is gone; nothing is sent until it is mended. `paused`: a person said so, or it failed
+ * for too long; what comes meanwhile waits. `deleted`: it is kept for the log alone.
+ */
+export const destinationStates = ['active', 'paused', 'broken', 'deleted'] as const;
+export type DestinationState = (typeof destinationStates)[number];
+
+/** What a kind needs to send. Secret. */
+export type DestinationSettings = Readonly<Record<string, unknown>>;
+
 /** A place to deliver to. Its secret settings are in memory only; at rest they are sealed. */
 export interface Destination {
   /** `dst_…` */
@@ -29,18 +40,34 @@ export interface Destination {
   store: string;
   /** Name of the kind, which is a file or folder under src/destinations. */
   kind: string;
+  /** What its owner calls it; unique in its store. Undefined: it has no name of its own. */
+  name?: string | undefined;
   /** For people, without any secret: `discord.com/…/…6789`. */
   label: string;
-  /** What the kind needs to send, such as `{ url }`. Secret. */
-  settings: Readonly<Record<string, string>>;
-  /** `broken`: it answered that it is gone; nothing is sent until it is mended. */
-  state: 'active' | 'broken';
-  brokenReason?: string | undefined;
+  settings: DestinationSettings;
+  state: DestinationState;
+  /** Why it is broken or paused, for a person to read. */
+  stateReason?: string | undefined;
+  /** Epoch milliseconds at which a pause ends by itself; undefined: a person ends it. */
+  pausedUntil?: number | undefined;
+  /** Since when nothing arrived any more, for kinds that are paused for it; epoch milliseconds. */
+  failingSince?: number | undefined;
   facts: DestinationFacts;
   onUncertain: OnUncertain;
   /** Delays in milliseconds before each further attempt, instead of the usual growing ones. */
   schedule?: readonly number[] | undefined;
+  /** What it wants to hear beside what routes bring to it. */
+  subscription?: Subscription | undefined;
+  /** Requests at once, where its kind keeps no order. */
+  concurrency?: number | undefined;
+  /** How long its dead letters are kept, in milliseconds; undefined: as long as the store keeps them. */
+  keepFailedMs?: number | undefined;
+  /** Where an operator set it (`config/crier.yaml:12`); undefined when it can be changed while running. */
+  provisionedBy?: string | undefined;
 }
+
+/** A destination as it may be shown: without its secret settings. */
+export type ShownDestination = Omit<Destination, 'settings'>;
 
 /** A delivery with all that is needed to make its message. */
 export interface LaneItem {
@@ -72,8 +99,20 @@ export interface Rendered {
   /** JSON, without secrets; kept in the log as the message that was sent. */
   body: unknown;
   files: readonly MessageFile[];
+  /** What is told of it beside its body; without secrets. */
+  headers?: Readonly<Record<string, string>> | undefined;
+  /** Why none could be made: `send` refuses it. */
+  problem?: string | undefined;
   /** Over the destination's own. */
   threadId?: string | undefined;
+}
+
+/** A request as it would be sent. */
+export interface RequestPreview {
+  method: string;
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body: unknown;
 }
 
 /** What is asked of a message that was sent. */
@@ -103,15 +142,22 @@ export interface LimitUse {
 export interface DestinationKind {
   kind: string;
   title: string;
-  /** The settings it needs. `secret` ones are masked everywhere. */
-  fields: readonly { name: string; label: string; secret: boolean }[];
+  /** `discord`: pages can draw its messages. */
+  format: 'discord' | 'json';
   /**
-   * Checks the form of settings and reduces them to what makes two destinations the same one.
+   * Whether it delivers in order of acceptance, one request at a time; else each delivery is on its own and the
+   * destination's `concurrency` are under way at once.
+   */
+  isOrdered: boolean;
+  /** After failing everything for so long, in milliseconds, a destination is paused and its owner told. */
+  patienceMs?: number | undefined;
+  /**
+   * Checks the form of settings and reduces them to what is kept.
    * @throws CrierError `invalid_destination` with what was expected.
    */
-  accept(settings: Readonly<Record<string, string>>): {
-    settings: Record<string, string>;
-    /** Equal for two settings that mean the same place. May hold secrets. */
+  accept(settings: DestinationSettings): {
+    settings: DestinationSettings;
+    /** Equal for two settings that mean the same place, where a destination has no name. May hold secrets. */
     identity: string;
     /** For people; holds no secret. */
     label: string;
@@ -126,11 +172,13 @@ export interface DestinationKind {
   /** Gives an unused reservation back. */
   leave(destination: Destination): void;
   /** Makes one message of as many of the first items as fit. Pure; never throws for what an event holds. */
-  render(items: readonly LaneItem[], options: RenderOptions): Rendered;
+  render(items: readonly LaneItem[], options: RenderOptions, destination: Destination): Rendered;
   /** One attempt. Never throws. */
   send(rendered: Rendered, destination: Destination): Promise<Outcome>;
-  /** Asks the receiver, without posting, whether the destination is there. Never throws. */
-  check(destination: Destination, signal: AbortSignal): Promise<CheckResult>;
+  /** The request that `send` would make, its secrets masked; absent where nobody needs to see it. */
+  describe?(rendered: Rendered, destination: Destination): RequestPreview;
+  /** Asks the receiver, without posting, whether the destination is there; absent where it cannot be asked. Never throws. */
+  check?(destination: Destination, signal: AbortSignal): Promise<CheckResult>;
   /**
    * Reads, changes or deletes a message that was sent, within the limits; absent where the kind cannot. Never throws.
    *
@@ -161,6 +209,10 @@ export interface KindDeps {
     apiBase: string;
     channelLimit: { count: number; windowMs: number } | undefined;
     globalLimit: { count: number; windowMs: number } | undefined;
+  };
+  endpoints: {
+    /** Hosts, with or without a port, that http and private addresses are allowed for. */
+    allowedHosts: readonly string[];
   };
 }
 

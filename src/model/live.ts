@@ -1,3 +1,4 @@
+import type { DestinationState } from './destination.ts';
 import type { Event } from './event.ts';
 import type { ReceiptCause } from './received.ts';
 import type { AcceptedEvent, AttemptRecord } from './records.ts';
@@ -16,4 +17,4 @@ export type Live =
       events: readonly string[];
     }
   | { kind: 'source.refused'; store: string; source: string; cause: ReceiptCause; detail: string }
-  | { kind: 'destination.changed'; store: string; destination: string; state: 'active' | 'broken'; reason?: string };
+  | { kind: 'destination.changed'; store: string; destination: string; state: DestinationState; reason?: string };

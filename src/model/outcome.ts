@@ -22,8 +22,8 @@ export type Outcome =
       /** The receiver's limit, where this answer told it anew. */
       limit?: { count: number; windowMs: number } | undefined;
     }
-  /** It did not arrive (refused connection, 5xx); another attempt may help. */
-  | ({ kind: 'retry' } & Answer)
+  /** It did not arrive (refused connection, 5xx); another attempt may help. `afterMs`: not before. */
+  | ({ kind: 'retry'; afterMs?: number | undefined } & Answer)
   /** Told to wait (429). Spends no attempt. The kind's own gate does the waiting. */
   | ({ kind: 'rate_limited'; afterMs: number; scope: 'user' | 'shared' | 'global' | 'cloudflare' } & Answer)
   /** Sent, but no answer came: it may or may not have arrived. */

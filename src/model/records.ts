@@ -1,7 +1,8 @@
 import type { Category } from './category.ts';
 import type { Attempt, Delivery, DeliveryStatus } from './delivery.ts';
-import type { DestinationFacts, OnUncertain } from './destination.ts';
+import type { Destination, DestinationFacts, DestinationState, OnUncertain } from './destination.ts';
 import type { OutcomeKind } from './outcome.ts';
+import type { Subscription } from './subscription.ts';
 
 // What passes between the pipeline and the store: plain data that can cross a thread.
 
@@ -38,8 +39,30 @@ export interface AcceptedEvent {
 
 /** A delivery in a lane with its event as JSON. */
 export interface LaneRow {
+  /** Its place in the order of acceptance. */
+  seq: number;
   delivery: Delivery;
   event: string;
+}
+
+/** What a lane without an order asks for. */
+export interface DueQuery {
+  /** Epoch milliseconds. */
+  now: number;
+  /** What was tried before and stands further ahead than this was written under another clock: it is due. */
+  latest: number;
+  /** What was never tried is looked for behind this one. */
+  afterSeq: number;
+  limit: number;
+}
+
+export interface DueRows {
+  /** Never tried, in order of acceptance. */
+  fresh: LaneRow[];
+  /** To be tried again, the longest due first. */
+  due: LaneRow[];
+  /** When the next one falls due; undefined where none waits for a time. */
+  nextDueAt?: number | undefined;
 }
 
 /** What one request to a destination came to. */
@@ -57,6 +80,8 @@ export interface AttemptRecord {
   messageUrl?: string | undefined;
   /** The message as JSON; undefined where keeping it tells nothing. */
   message?: string | undefined;
+  /** Of the message; default: `discord`. */
+  format?: 'discord' | 'json' | undefined;
   items: readonly AttemptItem[];
 }
 
@@ -113,28 +138,28 @@ export interface EventRecord {
   deliveries: { delivery: Delivery; attempts: Attempt[] }[];
 }
 
-export interface DestinationRecord {
-  id: string;
-  store: string;
-  kind: string;
-  label: string;
+/** A destination as it is kept: its settings sealed with the secret key. */
+export interface DestinationRecord extends Omit<Destination, 'settings'> {
   fingerprint: string;
-  /** The settings, sealed with the secret key. */
   sealed: string;
-  state: 'active' | 'broken';
-  brokenReason?: string | undefined;
-  facts: DestinationFacts;
-  onUncertain: OnUncertain;
-  schedule?: readonly number[] | undefined;
 }
 
+/** Null takes away, undefined leaves as it is. */
 export interface DestinationUpdate {
-  state?: 'active' | 'broken' | undefined;
-  /** Null takes it away. */
-  brokenReason?: string | null | undefined;
+  name?: string | undefined;
+  fingerprint?: string | undefined;
+  label?: string | undefined;
+  sealed?: string | undefined;
+  state?: DestinationState | undefined;
+  stateReason?: string | null | undefined;
+  pausedUntil?: number | null | undefined;
+  failingSince?: number | null | undefined;
   facts?: DestinationFacts | undefined;
   onUncertain?: OnUncertain | undefined;
   schedule?: readonly number[] | null | undefined;
+  subscription?: Subscription | undefined;
+  concurrency?: number | undefined;
+  keepFailedMs?: number | null | undefined;
 }
 
 /** A delivery that waits where no route leads. */

@@ -34,17 +34,20 @@ export class Check {
 
   /** For lanes: the facts tell the channel, whose limit no header shows. Asks only where nothing is known. */
   async ensureChecked(destination: Destination): Promise<void> {
-    if (destination.kind === 'preview' || destination.facts.checkedAt !== undefined) return;
+    if (destination.facts.checkedAt !== undefined || !this.#canAsk(destination)) return;
     const askedAt = this.#askedAt.get(destination.id);
     if (askedAt !== undefined && this.#deps.clock.monotonic() - askedAt < askAgainAfterMs) return;
     await this.check(destination);
   }
 
+  #canAsk({ kind }: Destination): boolean {
+    return this.#deps.kinds.get(kind)?.check !== undefined;
+  }
+
   async #check(destination: Destination): Promise<CheckResult> {
     this.#askedAt.set(destination.id, this.#deps.clock.monotonic());
-    const kind = this.#deps.kinds.get(destination.kind);
-    if (kind === undefined) return { result: 'unknown', reason: `no kind ${destination.kind}` };
-    const result = await kind.check(destination, this.#deps.signal);
+    const result = await this.#deps.kinds.get(destination.kind)?.check?.(destination, this.#deps.signal);
+    if (result === undefined) return { result: 'unknown', reason: 'it cannot be asked' };
     if (result.result === 'ok') {
       await this.#deps.book.update(destination, { facts: { limit: destination.facts.limit, ...result.facts } });
     }

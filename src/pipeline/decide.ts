@@ -14,6 +14,9 @@ const giveUpAfterMs = 24 * 3_600_000;
 /** ... but never after fewer attempts: a machine that was off for a day, or a clock that jumped, is no failure. */
 const fewestAttempts = 20;
 
+/** A schedule of one's own is stretched by up to this share, so that what failed together comes back spread out. */
+const scheduleJitter = 0.1;
+
 /** What the lane does after an attempt. */
 export interface Verdict {
   items: AttemptItem[];
@@ -61,12 +64,12 @@ export function decide(
       return refused(outcome, each);
     case 'uncertain':
       if (destination.onUncertain === 'hold') {
-        const reason = `held, because it may have arrived: ${outcome.reason}. Look into Discord, then replay or leave it`;
+        const reason = `held, because it may have arrived: ${outcome.reason}. Look there, then replay or leave it`;
         return { items: each({ spent: true, status: 'failed', reason }), waitMs: 0, isGone: false };
       }
-      return again(outcome.reason, deliveries, destination, now, random);
+      return again(outcome, deliveries, destination, now, random);
     case 'retry':
-      return again(outcome.reason, deliveries, destination, now, random);
+      return again(outcome, deliveries, destination, now, random);
   }
 }
 
@@ -90,7 +93,7 @@ function refused(
 }
 
 function again(
-  reason: string,
+  { reason, afterMs = 0 }: { reason: string; afterMs?: number | undefined },
   deliveries: readonly Delivery[],
   destination: Pick<Destination, 'schedule'>,
   now: number,
@@ -98,7 +101,8 @@ function again(
 ): Verdict {
   const made = (deliveries[0]?.attempts ?? 0) + 1;
   const { schedule } = destination;
-  const waitMs = schedule === undefined ? backoffMs(made, usualBackoff, random) : (schedule[made - 1] ?? 0);
+  const ownMs = schedule === undefined ? backoffMs(made, usualBackoff, random) : stretched(schedule[made - 1], random);
+  const waitMs = Math.max(ownMs, afterMs);
   const items = deliveries.map((delivery): AttemptItem => {
     const base = { deliveryId: delivery.id, attemptId: newId('att'), spent: true };
     if (isOver(delivery, schedule, now)) {
@@ -107,6 +111,10 @@ function again(
     return { ...base, status: 'pending', nextAttemptAt: now + waitMs };
   });
   return { items, waitMs: items[0]?.status === 'failed' ? 0 : waitMs, isGone: false };
+}
+
+function stretched(delayMs = 0, random: number): number {
+  return Math.round(delayMs * (1 + scheduleJitter * random));
 }
 
 function isOver(delivery: Delivery, schedule: readonly number[] | undefined, now: number): boolean {

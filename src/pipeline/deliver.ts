@@ -1,7 +1,9 @@
 import type { Clock } from '../lib/clock.ts';
 import type { DestinationKind } from '../model/destination.ts';
 import type { Concession } from '../model/outcome.ts';
-import { Lane, type LaneDeps } from './lane.ts';
+import type { LaneDeps, LaneRunner } from './attempt.ts';
+import { FreeLane } from './free-lane.ts';
+import { Lane } from './lane.ts';
 
 export interface DeliverDeps extends LaneDeps {
   store: LaneDeps['store'] & { listWaitingLanes(): Promise<string[]> };
@@ -11,7 +13,7 @@ export interface DeliverDeps extends LaneDeps {
 /** Runs a lane for every destination that has something waiting. */
 export class Deliver {
   readonly #deps: DeliverDeps;
-  readonly #lanes = new Map<string, { lane: Lane; ended: Promise<void> }>();
+  readonly #lanes = new Map<string, { lane: LaneRunner; ended: Promise<void> }>();
   readonly #without = new Map<string, Set<Concession>>();
   readonly #stopping = new AbortController();
   #isRunning = false;
@@ -46,7 +48,7 @@ export class Deliver {
     const destination = this.#deps.directory.destination(id);
     const kind = destination && this.#deps.kinds.get(destination.kind);
     if (kind === undefined) return;
-    const lane = new Lane(id, kind, this.#deps, this.#stopping.signal, this.#withoutOf(id));
+    const lane = this.#newLane(id, kind);
     const ended = lane.run().then(() => {
       this.#lanes.delete(id);
       // A wake may have come between the lane's last look and here.
@@ -60,6 +62,12 @@ export class Deliver {
     this.#without.get(id)?.clear();
     this.#lanes.get(id)?.lane.interrupt();
     this.wake(id);
+  }
+
+  #newLane(id: string, kind: DestinationKind): LaneRunner {
+    const { signal } = this.#stopping;
+    if (!kind.isOrdered) return new FreeLane(id, kind, this.#deps, signal);
+    return new Lane(id, kind, this.#deps, signal, this.#withoutOf(id));
   }
 
   #withoutOf(id: string): Set<Concession> {

@@ -1,5 +1,6 @@
 import { newId } from '../lib/ids.ts';
 import type { NewDelivery } from '../model/records.ts';
+import { isSubscribed } from '../model/subscription.ts';
 import type { Directory } from './directory.ts';
 import { chooseRoute, type RoutedEvent } from './route.ts';
 
@@ -23,7 +24,12 @@ export function placeEvent(event: RoutedEvent, store: string, directory: Directo
   return { destination, routeKey: key, status: 'pending' };
 }
 
-/** The deliveries of a new event. */
+/** The deliveries of a new event: the one of its route, and one for every destination that subscribes to it. */
 export function planDeliveries(event: RoutedEvent, store: string, directory: Directory): NewDelivery[] {
-  return [{ id: newId('dlv'), ...placeEvent(event, store, directory) }];
+  const routed: NewDelivery = { id: newId('dlv'), ...placeEvent(event, store, directory) };
+  const subscribed = directory
+    .subscribers(store)
+    .filter(({ subscription }) => subscription !== undefined && isSubscribed(subscription, event))
+    .map(({ id }): NewDelivery => ({ id: newId('dlv'), destination: id, status: 'pending' }));
+  return [routed, ...subscribed];
 }

@@ -1,39 +1,18 @@
-import { type Clock, sleep } from '../lib/clock.ts';
+import { sleep } from '../lib/clock.ts';
 import type { Destination, DestinationKind, LaneItem, Rendered } from '../model/destination.ts';
-import type { Event } from '../model/event.ts';
 import type { Concession, Outcome } from '../model/outcome.ts';
-import type { AttemptRecord, LaneRow } from '../model/records.ts';
+import type { LaneRow } from '../model/records.ts';
+import { type LaneDeps, type LaneRunner, pauseAfterErrorMs, toItem, toRecord } from './attempt.ts';
 import { decide, type Verdict } from './decide.ts';
-import type { Directory } from './directory.ts';
-
-export interface LaneDeps {
-  store: {
-    claimLane(destinationId: string, limit: number): Promise<LaneRow[]>;
-    recordAttempts(record: AttemptRecord): Promise<void>;
-  };
-  directory: Directory;
-  clock: Clock;
-  random(): number;
-  /** Resolves when the destination's channel is known, or nobody can tell it now. */
-  ensureChecked(destination: Destination): Promise<void>;
-  onAttempt(destination: Destination, record: AttemptRecord, items: readonly LaneItem[]): void;
-  /** The receiver told its limit. */
-  onLimit(destination: Destination, limit: { count: number; windowMs: number }): Promise<void>;
-  onGone(destination: Destination, reason: string): Promise<void>;
-  onError(destination: string, error: unknown): void;
-}
 
 /** A stored time further ahead than this was written under another clock: it is not waited for. */
 const longestStoredWaitMs = 3_600_000;
-
-/** After an error of our own or of the database. */
-const pauseAfterErrorMs = 1_000;
 
 /**
  * The ordered queue of one destination: takes what waits, packs, sends, records; one request in flight at a time.
  * It runs while something waits and ends when nothing does.
  */
-export class Lane {
+export class Lane implements LaneRunner {
   readonly #id: string;
   readonly #kind: DestinationKind;
   readonly #deps: LaneDeps;
@@ -96,7 +75,7 @@ export class Lane {
   /** One message, or one wait. False when the lane has nothing to do. */
   async #step(): Promise<boolean> {
     const destination = this.#deps.directory.destination(this.#id);
-    if (destination === undefined || destination.state === 'broken') return false;
+    if (destination === undefined || destination.state !== 'active') return false;
     if (this.#deps.directory.store(destination.store) === undefined) return false;
     const head = (await this.#claim(1))[0];
     if (head === undefined) return false;
@@ -117,13 +96,13 @@ export class Lane {
   async #deliver(known: Destination): Promise<void> {
     // Claimed only now: what came while the limits kept us waiting shares the message, what was cancelled is left out.
     const destination = this.#deps.directory.destination(this.#id) ?? known;
-    const rows = destination.state === 'broken' ? [] : await this.#claim(this.#search?.pack ?? this.#kind.maxPack);
+    const rows = destination.state !== 'active' ? [] : await this.#claim(this.#search?.pack ?? this.#kind.maxPack);
     const store = this.#deps.directory.store(destination.store);
     if (rows.length === 0 || store === undefined) {
       this.#kind.leave(destination);
       return;
     }
-    const candidates = rows.map((row) => this.#toItem(row));
+    const candidates = rows.map((row) => toItem(row, this.#deps.directory));
     const rendered = this.#render(destination, candidates, store);
     if (rendered === undefined) return;
     const items = candidates.slice(0, rendered.count);
@@ -138,7 +117,7 @@ export class Lane {
     store: Parameters<DestinationKind['render']>[1]['store'],
   ): Rendered | undefined {
     try {
-      return this.#kind.render(items, { store, without: this.#without });
+      return this.#kind.render(items, { store, without: this.#without }, destination);
     } catch (error) {
       this.#kind.leave(destination);
       throw error;
@@ -155,7 +134,7 @@ export class Lane {
     const now = this.#deps.clock.now();
     const deliveries = items.map(({ delivery }) => delivery);
     const verdict = decide(outcome, deliveries, destination, now, this.#deps.random());
-    const record = toRecord(destination, outcome, rendered, verdict, now, latencyMs);
+    const record = toRecord({ destination, kind: this.#kind, outcome, rendered, verdict, at: now, latencyMs });
     await this.#deps.store.recordAttempts(record);
     this.#learn(items, verdict, outcome);
     this.#deps.onAttempt(destination, record, items);
@@ -197,39 +176,4 @@ export class Lane {
     await sleep(this.#deps.clock, delayMs, AbortSignal.any([this.#interrupt.signal, this.#signal]));
     this.#isBusy = true;
   }
-
-  #toItem({ delivery, event }: LaneRow): LaneItem {
-    const parsed: Event = JSON.parse(event);
-    const route =
-      delivery.routeKey === undefined ? undefined : this.#deps.directory.routes(delivery.store).get(delivery.routeKey);
-    return { delivery, event: parsed, route };
-  }
-}
-
-/** A message that never reached anybody tells nothing in the log. */
-const keptOutcomes: readonly Outcome['kind'][] = ['delivered', 'refused', 'uncertain', 'amend'];
-
-function toRecord(
-  destination: Destination,
-  outcome: Outcome,
-  rendered: Rendered,
-  verdict: Verdict,
-  at: number,
-  latencyMs: number,
-): AttemptRecord {
-  const isDelivered = outcome.kind === 'delivered';
-  return {
-    destination: destination.id,
-    at,
-    latencyMs,
-    outcome: outcome.kind,
-    statusCode: outcome.statusCode,
-    code: isDelivered ? undefined : outcome.code,
-    reason: isDelivered ? undefined : outcome.reason,
-    scope: outcome.kind === 'rate_limited' ? outcome.scope : undefined,
-    messageId: isDelivered ? outcome.messageId : undefined,
-    messageUrl: isDelivered ? outcome.messageUrl : undefined,
-    message: keptOutcomes.includes(outcome.kind) ? JSON.stringify(rendered.body) : undefined,
-    items: verdict.items,
-  };
 }

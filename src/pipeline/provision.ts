@@ -1,4 +1,6 @@
 import type { Destination } from '../model/destination.ts';
+import { CrierError } from '../model/errors.ts';
+import type { DestinationUpdate } from '../model/records.ts';
 import type { Route } from '../model/route.ts';
 import type { Store } from '../model/store.ts';
 import type { WantedDestination } from './destination-book.ts';
@@ -8,8 +10,12 @@ import type { Directory } from './directory.ts';
 export interface ProvisionedStore {
   store: Store;
   routes: readonly (Omit<Route, 'store' | 'destination'> &
-    Omit<WantedDestination, 'store'> & { provisionedBy: string })[];
+    Omit<WantedDestination, 'store' | 'name'> & { provisionedBy: string })[];
+  endpoints: readonly ProvisionedEndpoint[];
 }
+
+/** A destination that subscribes itself, as the operator wrote it. */
+export type ProvisionedEndpoint = Omit<WantedDestination, 'store'> & { name: string; provisionedBy: string };
 
 export interface ProvisionDeps {
   store: {
@@ -19,7 +25,11 @@ export interface ProvisionDeps {
     deleteRoute(store: string, key: string): Promise<boolean>;
   };
   directory: Directory;
-  book: { findOrAdd(wanted: WantedDestination): Promise<Destination> };
+  book: {
+    findOrAdd(wanted: WantedDestination): Promise<Destination>;
+    update(destination: Destination, update: DestinationUpdate): Promise<Destination>;
+    remove(destination: Destination): Promise<void>;
+  };
   now: number;
 }
 
@@ -49,5 +59,38 @@ export async function provision(stores: readonly ProvisionedStore[], deps: Provi
       await deps.store.putRoute(route, deps.now);
       deps.directory.putRoute(route);
     }
+  }
+  for (const { store, endpoints } of stores) await provisionEndpoints(store.id, endpoints, deps);
+}
+
+async function provisionEndpoints(
+  store: string,
+  endpoints: readonly ProvisionedEndpoint[],
+  { directory, book }: ProvisionDeps,
+): Promise<void> {
+  const wanted = new Set(endpoints.map(({ name }) => name));
+  const before = directory.subscribers(store);
+  for (const destination of before) {
+    if (destination.provisionedBy !== undefined && !wanted.has(destination.name ?? '')) await book.remove(destination);
+  }
+  for (const endpoint of endpoints) {
+    const was = before.find(({ name }) => name === endpoint.name);
+    const now = await found(endpoint, () => book.findOrAdd({ ...endpoint, store }));
+    // What was broken was mended by what the operator has changed.
+    const isMended = now.state === 'broken' && JSON.stringify(was?.settings) !== JSON.stringify(now.settings);
+    if (isMended) await book.update(now, { state: 'active', stateReason: null, facts: {} });
+  }
+}
+
+/** @throws Error that says where the endpoint stands. */
+async function found(
+  { name, provisionedBy }: ProvisionedEndpoint,
+  find: () => Promise<Destination>,
+): Promise<Destination> {
+  try {
+    return await find();
+  } catch (error) {
+    if (!(error instanceof CrierError)) throw error;
+    throw new Error(`${provisionedBy}: the endpoint "${name}" is not right. ${error.message}`, { cause: error });
   }
 }

@@ -27,6 +27,21 @@ export const parseHost: Parser<string> = (text) =>
         'Write 127.0.0.1 for this machine alone, or 0.0.0.0 for everyone who can reach it.',
       );
 
+/** Hosts, with or without a port, between commas. */
+export const parseHosts: Parser<readonly string[]> = (text) => {
+  const hosts = text.split(/[\s,]+/).filter((host) => host !== '');
+  const read = hosts.map((host) => (/[/@*]/.test(host) ? null : URL.parse(`http://${host}`)));
+  const wrong = hosts[read.findIndex((url) => url === null || url.pathname !== '/')];
+  if (wrong !== undefined)
+    return refuse(
+      'has something in it that is not a host',
+      'hosts with or without a port, separated by commas, such as localhost:3000, 10.0.0.5',
+      'Write each host alone, without http:// and without a path; [::1] in brackets.',
+    );
+  // As URL writes it, so that 127.1 and 127.0.0.1 are one; a port of 80 would be lost in it.
+  return accept(read.map((url, index) => `${url?.hostname}${/:\d+$/.exec(hosts[index] ?? '')?.[0] ?? ''}`));
+};
+
 export const parsePort: Parser<number> = (text) =>
   /^\d{1,5}$/.test(text) && Number(text) <= 65_535
     ? accept(Number(text))

@@ -6,6 +6,7 @@ import {
   parseChoice,
   parseDatabaseUrl,
   parseHost,
+  parseHosts,
   parseOptionalLimit,
   parsePort,
   parsePublicUrl,
@@ -97,6 +98,15 @@ export const variables = {
     parseOptionalLimit,
     'Events that one API key may post; or off.',
   ),
+  endpointHosts: {
+    name: 'CRIER_ENDPOINT_HOSTS',
+    meaning:
+      'Hosts that endpoints may call over http and at private addresses, such as localhost:3000, 10.0.0.5; endpoints call https and the internet alone otherwise.',
+    default: undefined,
+    secret: false,
+    parse: parseHosts,
+    absent: () => [],
+  } satisfies Variable<readonly string[]>,
   logLevel: variable(
     'CRIER_LOG_LEVEL',
     'info',

@@ -47,6 +47,7 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
       channelLimit: take(variables.channelLimit),
       globalLimit: take(variables.globalLimit),
     },
+    endpoints: { allowedHosts: take(variables.endpointHosts) },
   };
 
   const file = take(variables.config);

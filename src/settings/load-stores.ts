@@ -1,6 +1,7 @@
+import { type RetryPreset, retryPresets } from '../model/retry-presets.ts';
 import { defaultStore } from '../model/store.ts';
 import type { CrierFile } from './crier-yaml.ts';
-import type { ProvisionedRoute, ProvisionedSource, StoreSettings } from './settings.ts';
+import type { ProvisionedEndpoint, ProvisionedRoute, ProvisionedSource, StoreSettings } from './settings.ts';
 
 /** The store that is always there, and that the environment's key and webhooks belong to. */
 export const mainStore = 'main';
@@ -27,7 +28,12 @@ export function loadStores(file: CrierFile, environmentRoutes: readonly Provisio
         onUncertain: route.on_uncertain ?? 'resend',
         schedule: route.retry,
       });
-    return { store: storeOf(id, store), routes: [...routes.values()], sources: sourcesOf(file, id, store) };
+    return {
+      store: storeOf(id, store),
+      routes: [...routes.values()],
+      sources: sourcesOf(file, id, store),
+      endpoints: endpointsOf(file, id, store),
+    };
   });
 }
 
@@ -44,6 +50,26 @@ function sourcesOf(file: CrierFile, id: string, store: FileStore): ProvisionedSo
     category,
     provisionedBy: file.placeOf(['stores', id, 'sources', source]),
   }));
+}
+
+function endpointsOf(file: CrierFile, id: string, store: FileStore): ProvisionedEndpoint[] {
+  return (store.endpoints ?? []).map((endpoint, index) => {
+    const { name, events, applications, min_severity, retry, concurrency, keep_failed, secret, secrets, ...settings } =
+      endpoint;
+    const preset: RetryPreset | undefined = typeof retry === 'string' ? retryPresets[retry] : undefined;
+    const all = [secret, ...(secrets ?? [])].filter((one) => one !== undefined);
+    return {
+      name,
+      kind: 'http',
+      settings: { ...settings, secrets: all.map((one) => ({ secret: one })) },
+      subscription: { events: events ?? ['*'], applications, minSeverity: min_severity },
+      onUncertain: 'resend',
+      schedule: Array.isArray(retry) ? retry : (preset ?? retryPresets.standard).delays,
+      concurrency,
+      keepFailedMs: keep_failed ?? preset?.keepFailedMs,
+      provisionedBy: file.placeOf(['stores', id, 'endpoints', String(index)]),
+    };
+  });
 }
 
 function storeOf(id: string, store: FileStore): StoreSettings['store'] {

@@ -2,6 +2,7 @@ import type { Category } from '../model/category.ts';
 import type { OnUncertain } from '../model/destination.ts';
 import type { Severity } from '../model/event.ts';
 import type { Store } from '../model/store.ts';
+import type { Subscription } from '../model/subscription.ts';
 
 /** At most `count` in any `windowMs` milliseconds. */
 export interface Limit {
@@ -40,10 +41,27 @@ export interface ProvisionedSource {
   provisionedBy: string;
 }
 
+/** A custom outbound webhook that an operator has set in the file. */
+export interface ProvisionedEndpoint {
+  name: string;
+  kind: 'http';
+  /** What the kind needs. Secret. */
+  settings: Readonly<Record<string, unknown>>;
+  subscription: Subscription;
+  onUncertain: OnUncertain;
+  /** Delays in milliseconds before each further attempt. */
+  schedule: readonly number[];
+  concurrency?: number | undefined;
+  keepFailedMs?: number | undefined;
+  /** `config/crier.yaml:12`. */
+  provisionedBy: string;
+}
+
 export interface StoreSettings {
   store: Store;
   routes: readonly ProvisionedRoute[];
   sources: readonly ProvisionedSource[];
+  endpoints: readonly ProvisionedEndpoint[];
 }
 
 /** Everything an operator decides, checked and complete. Frozen; nothing else reads the environment. */
@@ -71,6 +89,10 @@ export interface Settings {
     apiBase: string;
     channelLimit: Limit | undefined;
     globalLimit: Limit | undefined;
+  };
+  endpoints: {
+    /** Hosts, with or without a port, that endpoints may call over http and at private addresses. */
+    allowedHosts: readonly string[];
   };
   /** At least `main`; `main` first. */
   stores: readonly StoreSettings[];

@@ -10,6 +10,8 @@ import type {
   DeliveryPage,
   DestinationRecord,
   DestinationUpdate,
+  DueQuery,
+  DueRows,
   EventRecord,
   LaneRow,
   NewEvent,
@@ -36,6 +38,10 @@ export interface Storage {
 
   /** The first deliveries of a lane, in order of acceptance, due or not. */
   claimLane(destinationId: string, limit: number): Promise<LaneRow[]>;
+  /** What a lane without an order may take now. */
+  claimDue(destinationId: string, query: DueQuery): Promise<DueRows>;
+  /** Cancels at most `limit` of what waits in a lane. Answers how many. */
+  cancelLane(destinationId: string, reason: string, at: number, limit: number): Promise<number>;
   /** Ids of the destinations that have something waiting. */
   listWaitingLanes(): Promise<string[]>;
   /** Writes down what one request came to, for all its deliveries. */
@@ -60,7 +66,7 @@ export interface Storage {
   cancelDelivery(store: string, id: string, at: number, audit: AuditEntry): Promise<DeliveryStatus | undefined>;
   /**
    * Puts deliveries that failed or were cancelled back into their lanes, and repeats delivered ones as new deliveries
-   * (`newIds` in the order of `ids`). What still waits is left alone.
+   * (`newIds` in the order of `ids`). What still waits is left alone, and so is what went to a destination that was deleted.
    */
   replayDeliveries(
     store: string,
@@ -79,8 +85,10 @@ export interface Storage {
   putStore(store: { id: string; name: string }): Promise<void>;
   listDestinations(): Promise<DestinationRecord[]>;
   /** Stores a destination, or answers the one with the same fingerprint after updating its sealed settings. */
-  putDestination(destination: DestinationRecord, at: number): Promise<DestinationRecord>;
-  updateDestination(id: string, update: DestinationUpdate): Promise<void>;
+  putDestination(destination: DestinationRecord, at: number, audit?: AuditEntry): Promise<DestinationRecord>;
+  updateDestination(id: string, update: DestinationUpdate, audit?: AuditEntry): Promise<void>;
+  /** Keeps a destination for the log alone: without its settings, its name free again. False where it was so already. */
+  deleteDestination(id: string, audit?: AuditEntry): Promise<boolean>;
 
   listRoutes(): Promise<Route[]>;
   putRoute(route: Route, at: number, audit?: AuditEntry): Promise<void>;
@@ -111,12 +119,14 @@ export interface Storage {
 
   /** Counters of one store for its overview. */
   getCounts(store: string, now: number): Promise<StoreCounts>;
-  /** The last delivered messages of a store (of every store when undefined), newest first. */
-  listMessages(store: string | undefined, limit: number): Promise<SentMessage[]>;
+  /** The last delivered messages of a store that are Discord's, newest first. */
+  listMessages(store: string, limit: number): Promise<SentMessage[]>;
   getMessage(seq: number): Promise<SentMessage | undefined>;
 
   /** Deletes at most `limit` settled deliveries, and what hangs on them. Answers how many it deleted. */
   pruneDeliveries(store: string, statuses: readonly DeliveryStatus[], before: number, limit: number): Promise<number>;
+  /** Deletes at most `limit` dead letters of a destination that failed before a time. Answers how many it deleted. */
+  pruneFailed(destinationId: string, before: number, limit: number): Promise<number>;
   pruneCounts(before: number): Promise<number>;
 
   /** A consistent copy of the whole database while it is in use. */

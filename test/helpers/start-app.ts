@@ -19,6 +19,7 @@ export interface TestAppOptions {
   stores?: Settings['stores'];
   store?: Partial<Store>;
   sources?: Settings['stores'][number]['sources'];
+  endpoints?: Settings['stores'][number]['endpoints'];
   clock?: Clock;
   settings?: Partial<Settings>;
 }
@@ -66,6 +67,7 @@ export function testSettings(dir: string, options: TestAppOptions = {}): Setting
     store: { ...defaultStore, id: 'main', name: 'Frostvale', ...options.store },
     routes,
     sources: options.sources ?? [],
+    endpoints: options.endpoints ?? [],
   };
   return {
     host: '127.0.0.1',
@@ -84,6 +86,7 @@ export function testSettings(dir: string, options: TestAppOptions = {}): Setting
       channelLimit: { count: 30, windowMs: 60_000 },
       globalLimit: { count: 50, windowMs: 1_000 },
     },
+    endpoints: { allowedHosts: ['127.0.0.1'] },
     stores: [main, ...(options.stores ?? [])],
     ...options.settings,
   };

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const workshop = { ...defaultStore, id: 'workshop', name: 'Workshop' };
   crier = await startTestApp({
     sources: [on('loki', ['of another store']), on('mssgs'), on('botghost')],
-    stores: [{ store: workshop, routes: [], sources: [on('loki'), on('fivemanage')] }],
+    stores: [{ store: workshop, routes: [], sources: [on('loki'), on('fivemanage')], endpoints: [] }],
   });
 });
 afterAll(() => crier.stop());

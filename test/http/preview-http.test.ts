@@ -10,7 +10,7 @@ let app: TestApp;
 
 beforeEach(async () => {
   app = await startTestApp({
-    stores: [{ store: { ...defaultStore, id: 'second', name: 'Second' }, routes: [], sources: [] }],
+    stores: [{ store: { ...defaultStore, id: 'second', name: 'Second' }, routes: [], sources: [], endpoints: [] }],
   });
 });
 afterEach(() => app.stop());

@@ -23,6 +23,7 @@ describe('settings', () => {
         channelLimit: { count: 30, windowMs: 60_000 },
         globalLimit: { count: 50, windowMs: 1000 },
       },
+      endpoints: { allowedHosts: [] },
       stores: [
         {
           store: {
@@ -37,6 +38,7 @@ describe('settings', () => {
           },
           routes: [],
           sources: [],
+          endpoints: [],
         },
       ],
     });

@@ -118,7 +118,6 @@ const small = /^SCAN (stores|routes|api_keys|destinations|x|o|r|meta|sources|s|w
 /** Walks and sorts whose size is bounded by something else than the history. */
 const bounded = {
   'SELECT * FROM messages ORDER BY seq DESC LIMIT': 'ends after the newest',
-  'WHERE m.delivered = 1 ORDER BY m.seq DESC LIMIT ?': 'ends after the newest that were delivered, most of all',
   'FROM destinations x WHERE x.store_id = ? ORDER BY x.seq': 'sorts the destinations of one store',
   'SELECT DISTINCT message_seq AS seq FROM attempts WHERE delivery_seq = ?': 'sorts the attempts of one delivery',
   'DELETE FROM event_counts WHERE minute < ?': 'holds eight days of minutes; once a day',

@@ -1,6 +1,8 @@
 import { Agent, FormData, request } from 'undici';
 import type { Clock } from '../../lib/clock.ts';
 import type { MessageFile } from '../../model/destination.ts';
+import { codeOf, neverLeft } from '../_http/not-sent.ts';
+import { readText } from '../_http/read-text.ts';
 import type { DiscordAnswer } from './read-answer.ts';
 
 export interface DiscordRequest {
@@ -23,22 +25,6 @@ const timeoutMs = 10_000;
 
 /** Larger answers than this are not read to their end; a message object is a few KiB. */
 const longestAnswer = 256 * 1024;
-
-/** Errors before the first byte of the request left. */
-const notSentCodes = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
 
 /** Speaks HTTP with Discord over kept-alive connections; knows nothing of what is said. */
 export class DiscordHttp {
@@ -78,7 +64,7 @@ export class DiscordHttp {
         body: encode(asked),
         signal: signal === undefined ? late.signal : AbortSignal.any([late.signal, signal]),
       });
-      const body = await readText(response.body);
+      const body = await readText(response.body, longestAnswer);
       return {
         kind: 'answered',
         answer: { status: response.statusCode, headers: flatten(response.headers), body },
@@ -86,7 +72,7 @@ export class DiscordHttp {
     } catch (error) {
       if (late.signal.aborted) return { kind: 'no answer', reason: `no answer within ${timeoutMs / 1_000} s` };
       const code = codeOf(error);
-      if (notSentCodes.has(code)) return { kind: 'not sent', reason: `Discord cannot be reached (${code})` };
+      if (neverLeft(code)) return { kind: 'not sent', reason: `Discord cannot be reached (${code})` };
       return { kind: 'no answer', reason: `the connection broke before an answer came (${code})` };
     } finally {
       this.#inFlight -= 1;
@@ -112,30 +98,8 @@ function encode({ body, files }: DiscordRequest): string | FormData | null {
   return form;
 }
 
-/** The body as far as it came: the status has already said what happened. */
-async function readText(stream: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of stream) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > longestAnswer) break;
-    }
-  } catch {
-    return Buffer.concat(chunks).toString('utf8');
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
 function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string | undefined> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value[0] : value]),
   );
-}
-
-function codeOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return 'unknown';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return 'cause' in error ? codeOf(error.cause) : 'unknown';
 }

@@ -1,9 +1,10 @@
-import { maskedWebhook, parseWebhookUrl, webhookApiUrl } from '../../lib/webhook-url.ts';
+import { maskedWebhook, parseWebhookUrl, type Webhook, webhookApiUrl } from '../../lib/webhook-url.ts';
 import type {
   CheckResult,
   CreateKind,
   Destination,
   DestinationKind,
+  DestinationSettings,
   KindDeps,
   LimitUse,
   MessageEdit,
@@ -31,7 +32,8 @@ const longestBlockMs = 60 * 60_000;
 class DiscordWebhook implements DestinationKind {
   readonly kind = 'discord-webhook';
   readonly title = 'Discord webhook';
-  readonly fields = [{ name: 'url', label: 'Webhook URL', secret: true }];
+  readonly format = 'discord';
+  readonly isOrdered = true;
   readonly maxPack = maxPack;
   readonly #deps: KindDeps;
   readonly #gates: Gates;
@@ -51,8 +53,8 @@ class DiscordWebhook implements DestinationKind {
     return this.#http.inFlight;
   }
 
-  accept(settings: Readonly<Record<string, string>>) {
-    const parsed = parseWebhookUrl(settings['url'] ?? '', this.#deps.discord.apiBase);
+  accept(settings: DestinationSettings) {
+    const parsed = parseWebhookUrl(String(settings['url'] ?? ''), this.#deps.discord.apiBase);
     if (!parsed.ok) {
       throw new CrierError('invalid_destination', `That is not a Discord webhook URL: ${parsed.problem}`, {
         errors: [{ path: 'webhook', message: parsed.problem }],
@@ -94,7 +96,7 @@ class DiscordWebhook implements DestinationKind {
   }
 
   async check(destination: Destination, signal: AbortSignal): Promise<CheckResult> {
-    const passage = { webhook: `check ${destination.settings['id']}`, channel: undefined };
+    const passage = { webhook: `check ${webhookOf(destination).id}`, channel: undefined };
     if (!(await this.#gates.enter(passage, signal))) return { result: 'unknown', reason: 'stopping' };
     const exchange = await this.#http.exchange({ method: 'GET', url: this.#url(destination, false) }, signal);
     this.#gates.leave(passage, exchange.kind === 'answered' ? exchange.answer.headers : undefined);
@@ -107,7 +109,7 @@ class DiscordWebhook implements DestinationKind {
   }
 
   async editMessage(destination: Destination, edit: MessageEdit, signal: AbortSignal) {
-    const { id = '', token = '', thread_id: own } = destination.settings;
+    const { id, token, threadId: own } = webhookOf(destination);
     const passage = { webhook: `edit ${id}`, channel: undefined };
     if (!(await this.#gates.enter(passage, signal))) return { status: 504 };
     const threadId = edit.threadId ?? own;
@@ -143,13 +145,13 @@ class DiscordWebhook implements DestinationKind {
     return this.#http.close();
   }
 
-  #passage({ settings, facts }: Destination): Passage {
-    const webhook = settings['id'] ?? '';
-    return { webhook, channel: facts.channelId ?? this.#channels.get(webhook) };
+  #passage(destination: Destination): Passage {
+    const webhook = webhookOf(destination).id;
+    return { webhook, channel: destination.facts.channelId ?? this.#channels.get(webhook) };
   }
 
-  #url({ settings }: Destination, isPost: boolean, thread?: string): string {
-    const { id = '', token = '', thread_id: own } = settings;
+  #url(destination: Destination, isPost: boolean, thread?: string): string {
+    const { id, token, threadId: own } = webhookOf(destination);
     const threadId = thread ?? own;
     const url = webhookApiUrl({ id, token }, this.#deps.discord.apiBase);
     if (!isPost) return url;
@@ -184,7 +186,7 @@ class DiscordWebhook implements DestinationKind {
     if (outcome.kind === 'delivered') {
       this.#blocks = 0;
       const { channelId } = outcome;
-      const isThread = destination.settings['thread_id'] !== undefined;
+      const isThread = webhookOf(destination).threadId !== undefined;
       if (channel === undefined && channelId !== undefined && !isThread) {
         this.#channels.set(webhook, channelId);
         this.#gates.remember(channelId, 0);
@@ -200,8 +202,9 @@ class DiscordWebhook implements DestinationKind {
   }
 
   /** The webhook's limit, where it differs from the one that is kept: after a restart it is needed at once. */
-  #newLimit({ settings, facts }: Destination): { count: number; windowMs: number } | undefined {
-    const limit = this.#gates.webhook(settings['id'] ?? '').limit();
+  #newLimit(destination: Destination): { count: number; windowMs: number } | undefined {
+    const { facts } = destination;
+    const limit = this.#gates.webhook(webhookOf(destination).id).limit();
     if (limit === undefined || facts.limit?.count !== limit.count) return limit;
     const isAlike = Math.abs(facts.limit.windowMs - limit.windowMs) <= facts.limit.windowMs / 4;
     return isAlike ? undefined : limit;
@@ -210,6 +213,16 @@ class DiscordWebhook implements DestinationKind {
   #blockMs(): number {
     return Math.min(longestBlockMs, firstBlockMs * 2 ** this.#blocks);
   }
+}
+
+/** The settings as `accept` made them. */
+function webhookOf({ settings }: Destination): Webhook {
+  const threadId = settings['thread_id'];
+  return {
+    id: String(settings['id']),
+    token: String(settings['token']),
+    threadId: threadId === undefined ? undefined : String(threadId),
+  };
 }
 
 function readJson(text: string): unknown {

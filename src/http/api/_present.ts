@@ -4,8 +4,9 @@ import type { RouteReport } from '../../actions/list-routes.ts';
 import { shortDuration } from '../../lib/duration.ts';
 import type { ApiKey } from '../../model/api-key.ts';
 import type { Attempt, Delivery } from '../../model/delivery.ts';
-import type { Destination } from '../../model/destination.ts';
+import type { ShownDestination } from '../../model/destination.ts';
 import type { Event } from '../../model/event.ts';
+import { eventJson } from '../../model/event-json.ts';
 import type {
   attemptSchema,
   deliverySchema,
@@ -20,30 +21,7 @@ const iso = (epochMs: number) => new Date(epochMs).toISOString();
 const isoOrNull = (epochMs: number | undefined) => (epochMs === undefined ? null : iso(epochMs));
 
 export function presentEvent(event: Event): z.infer<typeof eventSchema> {
-  const {
-    id,
-    type,
-    category,
-    severity,
-    senderId,
-    occurredAt,
-    acceptedAt,
-    correlationId,
-    store: _,
-    relayed: __,
-    ...rest
-  } = event;
-  return {
-    id,
-    type,
-    category,
-    severity,
-    sender_id: senderId,
-    occurred_at: iso(occurredAt),
-    accepted_at: iso(acceptedAt),
-    correlation_id: correlationId,
-    ...rest,
-  };
+  return eventJson(event);
 }
 
 export function presentDelivery(delivery: Delivery): z.infer<typeof deliverySchema> {
@@ -78,15 +56,17 @@ export function presentAttempt(attempt: Attempt): z.infer<typeof attemptSchema> 
   };
 }
 
-export function presentDestination(destination: Omit<Destination, 'settings'>): z.infer<typeof destinationSchema> {
-  const { id, kind, label, state, brokenReason, facts } = destination;
+export function presentDestination(destination: ShownDestination): z.infer<typeof destinationSchema> {
+  const { id, kind, label, name, state, stateReason, pausedUntil, facts } = destination;
   return {
     id,
     kind,
     label,
-    name: facts.name ?? null,
-    state,
-    problem: brokenReason ?? facts.problem ?? null,
+    name: name ?? facts.name ?? null,
+    // What is deleted is in the log alone.
+    state: state === 'deleted' ? 'broken' : state,
+    problem: stateReason ?? facts.problem ?? null,
+    paused_until: isoOrNull(pausedUntil),
     channel_id: facts.channelId ?? null,
     guild_id: facts.guildId ?? null,
     checked_at: isoOrNull(facts.checkedAt),

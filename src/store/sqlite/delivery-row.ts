@@ -1,6 +1,7 @@
 import type { Category } from '../../model/category.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../../model/delivery.ts';
 import type { OutcomeKind } from '../../model/outcome.ts';
+import type { LaneRow } from '../../model/records.ts';
 
 /** The columns of a delivery, with its event's and destination's ids; the statement joins `e` and `x`. */
 export const deliveryColumns = `
@@ -25,6 +26,11 @@ export interface DeliveryColumns {
   reason: string | null;
   message_url: string | null;
   replay_of: string | null;
+}
+
+/** A row with the body of its event, as lanes take it. */
+export function toLaneRow(row: DeliveryColumns & { body: string }): LaneRow {
+  return { seq: row.seq, delivery: toDelivery(row), event: row.body };
 }
 
 export function toDelivery(row: DeliveryColumns): Delivery {

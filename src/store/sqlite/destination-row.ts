@@ -1,4 +1,4 @@
-import type { OnUncertain } from '../../model/destination.ts';
+import type { DestinationState, OnUncertain } from '../../model/destination.ts';
 import type { DestinationRecord } from '../../model/records.ts';
 
 export interface DestinationColumns {
@@ -8,11 +8,18 @@ export interface DestinationColumns {
   label: string;
   fingerprint: string;
   sealed: string;
-  state: 'active' | 'broken';
-  broken_reason: string | null;
+  state: DestinationState;
+  state_reason: string | null;
   facts: string;
   on_uncertain: OnUncertain;
   schedule: string | null;
+  name: string | null;
+  subscription: string | null;
+  concurrency: number | null;
+  keep_failed_ms: number | null;
+  paused_until: number | null;
+  failing_since: number | null;
+  provisioned_by: string | null;
 }
 
 export function toDestinationRecord(row: DestinationColumns): DestinationRecord {
@@ -24,9 +31,16 @@ export function toDestinationRecord(row: DestinationColumns): DestinationRecord 
     fingerprint: row.fingerprint,
     sealed: row.sealed,
     state: row.state,
-    brokenReason: row.broken_reason ?? undefined,
+    stateReason: row.state_reason ?? undefined,
     facts: JSON.parse(row.facts),
     onUncertain: row.on_uncertain,
     schedule: row.schedule === null ? undefined : JSON.parse(row.schedule),
+    name: row.name ?? undefined,
+    subscription: row.subscription === null ? undefined : JSON.parse(row.subscription),
+    concurrency: row.concurrency ?? undefined,
+    keepFailedMs: row.keep_failed_ms ?? undefined,
+    pausedUntil: row.paused_until ?? undefined,
+    failingSince: row.failing_since ?? undefined,
+    provisionedBy: row.provisioned_by ?? undefined,
   };
 }

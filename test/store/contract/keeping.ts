@@ -18,7 +18,7 @@ export function keepingCases(openShelf: OpenShelf): void {
     const shelf = await openShelf();
     const record = shelf.destinationRecord({ schedule: [0, 1_000], onUncertain: 'hold', facts: { name: 'Sales' } });
     expect(await shelf.storage.putDestination(record, shelf.now)).toEqual(record);
-    await shelf.storage.updateDestination(record.id, { state: 'broken', brokenReason: 'deleted' });
+    await shelf.storage.updateDestination(record.id, { state: 'broken', stateReason: 'deleted' });
     await shelf.fill(record.id, 1);
     const again = { ...record, id: noId('dst'), sealed: 'v1:new', label: 'new', schedule: undefined, facts: {} };
     const kept = {
@@ -27,7 +27,7 @@ export function keepingCases(openShelf: OpenShelf): void {
       label: 'new',
       schedule: undefined,
       state: 'broken',
-      brokenReason: 'deleted',
+      stateReason: 'deleted',
     };
     expect(await shelf.storage.putDestination(again, shelf.now)).toEqual(kept);
     const listed = (await shelf.storage.listDestinations()).filter(({ store }) => store === shelf.store);
@@ -47,9 +47,9 @@ export function keepingCases(openShelf: OpenShelf): void {
     await shelf.storage.putDestination(record, shelf.now);
     const now = async () => (await shelf.storage.listDestinations()).find(({ id }) => id === record.id);
     const facts = { channelId: '1', guildId: '2', limit: { count: 5, windowMs: 2_000 }, checkedAt: shelf.now };
-    await shelf.storage.updateDestination(record.id, { state: 'broken', brokenReason: 'gone', facts });
-    expect(await now()).toEqual({ ...record, state: 'broken', brokenReason: 'gone', facts });
-    await shelf.storage.updateDestination(record.id, { state: 'active', brokenReason: null });
+    await shelf.storage.updateDestination(record.id, { state: 'broken', stateReason: 'gone', facts });
+    expect(await now()).toEqual({ ...record, state: 'broken', stateReason: 'gone', facts });
+    await shelf.storage.updateDestination(record.id, { state: 'active', stateReason: null });
     await shelf.storage.updateDestination(record.id, { schedule: [5_000], onUncertain: 'hold' });
     expect(await now()).toEqual({ ...record, facts, schedule: [5_000], onUncertain: 'hold' });
     await shelf.storage.updateDestination(record.id, { schedule: null });
@@ -115,8 +115,9 @@ export function keepingCases(openShelf: OpenShelf): void {
     const messages = await shelf.storage.listMessages(shelf.store, 2);
     expect(messages.map(({ body }) => body)).toEqual(['{"n":3}', '{"n":2}']);
     expect(await shelf.storage.getMessage(messages[0]?.seq ?? 0)).toEqual(messages[0]);
-    const everywhere = await shelf.storage.listMessages(undefined, 1);
-    expect(everywhere[0]?.body).toBe('{"n":3}');
+    const [other] = await shelf.fill(lane, 1);
+    await shelf.record(lane, [other ?? ''], 'delivered', { message: '{"n":4}', format: 'json' });
+    expect(await shelf.storage.listMessages(shelf.store, 2)).toEqual(messages);
     expect(await shelf.storage.getMessage(0)).toBeUndefined();
   });
 }

@@ -1,4 +1,4 @@
-import { type DeliveryColumns, deliveryColumns, toDelivery } from '../delivery-row.ts';
+import { type DeliveryColumns, deliveryColumns, toLaneRow } from '../delivery-row.ts';
 import { rows, type Verb } from '../verb.ts';
 
 export const claimLaneSql = `
@@ -13,9 +13,6 @@ export default {
   prepare(db) {
     const claim = db.prepare(claimLaneSql);
     return (destinationId, limit) =>
-      rows<DeliveryColumns & { body: string }>(claim.all(destinationId, limit)).map((found) => ({
-        delivery: toDelivery(found),
-        event: found.body,
-      }));
+      rows<DeliveryColumns & { body: string }>(claim.all(destinationId, limit)).map(toLaneRow);
   },
 } satisfies Verb<'claimLane'>;

@@ -15,7 +15,8 @@ export default {
       FROM deliveries d WHERE d.id = ?`);
     const destinationOf = db.prepare('SELECT seq, store_id FROM destinations WHERE id = ?');
     const addMessage = db.prepare(`
-      INSERT INTO messages (store_id, destination_seq, sent_at, delivered, message_id, body) VALUES (?, ?, ?, ?, ?, ?)`);
+      INSERT INTO messages (store_id, destination_seq, sent_at, delivered, message_id, body, format)
+      VALUES (?, ?, ?, ?, ?, ?, ?)`);
     const addAttempt = db.prepare(`
       INSERT INTO attempts (id, delivery_seq, number, at, outcome, status_code, code, reason, latency_ms, message_seq)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -46,6 +47,7 @@ export default {
               isDelivered ? 1 : 0,
               record.messageId ?? null,
               record.message,
+              record.format ?? 'discord',
             ).lastInsertRowid;
       let delivered = 0;
       let failed = 0;

@@ -14,10 +14,12 @@ export default {
   prepare(db) {
     const find = db.prepare(`
       SELECT d.seq, d.status, d.destination_seq, x.id AS destination FROM deliveries d
-      LEFT JOIN destinations x ON x.seq = d.destination_seq WHERE d.store_id = ? AND d.id = ?`);
+      LEFT JOIN destinations x ON x.seq = d.destination_seq
+      WHERE d.store_id = ? AND d.id = ? AND x.state IS NOT 'deleted'`);
+    // Due now, as what is tried again: lanes without an order look for what is new behind the last they have seen.
     const restart = db.prepare(`
-      UPDATE deliveries SET status = ?, attempts = 0, next_attempt_at = NULL, first_attempt_at = NULL,
-        settled_at = NULL, reason = NULL WHERE seq = ?`);
+      UPDATE deliveries SET status = $status, attempts = 0, next_attempt_at = $at, first_attempt_at = NULL,
+        settled_at = NULL, reason = NULL WHERE seq = $seq`);
     const repeat = db.prepare(`
       INSERT INTO deliveries (id, event_seq, store_id, category, type, destination_seq, route_key, status, created_at, replay_of)
       SELECT ?, event_seq, store_id, category, type, destination_seq, route_key, 'pending', ?, id
@@ -37,7 +39,8 @@ export default {
           repeat.run(newId, at, found.seq);
           replayed.push({ id: newId, replayOf: id, ...destination });
         } else {
-          restart.run(found.destination_seq === null ? 'unrouted' : 'pending', found.seq);
+          const isPlaced = found.destination_seq !== null;
+          restart.run({ status: isPlaced ? 'pending' : 'unrouted', at: isPlaced ? at : null, seq: found.seq });
           replayed.push({ id, ...destination });
         }
         count.run(found.status === 'failed' ? 1 : 0, found.destination_seq);

@@ -1,20 +1,39 @@
+import type { DestinationUpdate } from '../../../model/records.ts';
+import { auditStatement } from '../audit-statement.ts';
 import type { Verb } from '../verb.ts';
+
+const columns = {
+  name: 'name',
+  fingerprint: 'fingerprint',
+  label: 'label',
+  sealed: 'sealed',
+  state: 'state',
+  stateReason: 'state_reason',
+  pausedUntil: 'paused_until',
+  failingSince: 'failing_since',
+  facts: 'facts',
+  onUncertain: 'on_uncertain',
+  schedule: 'schedule',
+  subscription: 'subscription',
+  concurrency: 'concurrency',
+  keepFailedMs: 'keep_failed_ms',
+} as const satisfies Record<keyof DestinationUpdate, string>;
 
 export default {
   mode: 'write',
   prepare(db) {
-    const setState = db.prepare('UPDATE destinations SET state = ? WHERE id = ?');
-    const setReason = db.prepare('UPDATE destinations SET broken_reason = ? WHERE id = ?');
-    const setFacts = db.prepare('UPDATE destinations SET facts = ? WHERE id = ?');
-    const setOnUncertain = db.prepare('UPDATE destinations SET on_uncertain = ? WHERE id = ?');
-    const setSchedule = db.prepare('UPDATE destinations SET schedule = ? WHERE id = ?');
-    return (id, update) => {
-      if (update.state !== undefined) setState.run(update.state, id);
-      if (update.brokenReason !== undefined) setReason.run(update.brokenReason, id);
-      if (update.facts !== undefined) setFacts.run(JSON.stringify(update.facts), id);
-      if (update.onUncertain !== undefined) setOnUncertain.run(update.onUncertain, id);
-      if (update.schedule !== undefined)
-        setSchedule.run(update.schedule === null ? null : JSON.stringify(update.schedule), id);
+    const setters = Object.entries(columns).map(([key, column]) => ({
+      key: key as keyof DestinationUpdate,
+      set: db.prepare(`UPDATE destinations SET ${column} = ? WHERE id = ?`),
+    }));
+    const audit = auditStatement(db);
+    return (id, update, entry) => {
+      for (const { key, set } of setters) {
+        const value = update[key];
+        if (value === undefined) continue;
+        set.run(typeof value === 'object' && value !== null ? JSON.stringify(value) : value, id);
+      }
+      audit(entry);
     };
   },
 } satisfies Verb<'updateDestination'>;

@@ -1,0 +1,65 @@
+import { newId } from '../lib/ids.ts';
+import type { Destination } from '../model/destination.ts';
+import type { EventInput } from '../model/event.ts';
+import type { Live } from '../model/live.ts';
+import { completeEvent, toNewEvent } from '../pipeline/accept.ts';
+import { nameOf } from '../pipeline/tell-default.ts';
+import type { ActionDeps } from './action-deps.ts';
+
+/** A test that waits longer than this in its lane is answered as waiting. */
+const patienceMs = 15_000;
+
+export interface TestReport {
+  event: string;
+  delivery: string;
+  destination: string;
+  outcome: string;
+  reason?: string | undefined;
+  statusCode?: number | undefined;
+  messageUrl?: string | undefined;
+  latencyMs?: number | undefined;
+}
+
+/**
+ * Sends an event to one destination alone, through its lane with all limits and all of the log, and answers what the
+ * first attempt came to; `waiting` where others are in front of it.
+ */
+export async function sendTest(
+  deps: Pick<ActionDeps, 'store' | 'clock' | 'live' | 'resume'>,
+  destination: Destination,
+  input: EventInput,
+  routeKey?: string | undefined,
+): Promise<TestReport> {
+  const event = completeEvent(input, destination.store, deps.clock.now());
+  const delivery = newId('dlv');
+  const base = { event: event.id, delivery, destination: nameOf(destination) };
+  if (destination.state === 'broken') return { ...base, outcome: 'gone', reason: destination.stateReason };
+  if (destination.state !== 'active') return { ...base, outcome: destination.state, reason: destination.stateReason };
+  const first = firstAttempt(deps, delivery);
+  const [accepted] = await deps.store.acceptEvents([
+    toNewEvent(event, input, [{ id: delivery, destination: destination.id, routeKey, status: 'pending' }]),
+  ]);
+  if (accepted !== undefined) deps.live.emit({ kind: 'event.accepted', event, accepted });
+  deps.resume(destination.id);
+  const record = await first;
+  if (record === undefined) return { ...base, outcome: 'waiting', reason: 'others are in front of it in the lane' };
+  const { outcome, reason, statusCode, messageUrl, latencyMs } = record;
+  return { ...base, outcome, reason, statusCode, messageUrl, latencyMs };
+}
+
+type Record = Extract<Live, { kind: 'delivery.attempted' }>['record'];
+
+function firstAttempt(deps: Pick<ActionDeps, 'live' | 'clock'>, delivery: string): Promise<Record | undefined> {
+  return new Promise((resolve) => {
+    const end = (record: Record | undefined) => {
+      unsubscribe();
+      cancel();
+      resolve(record);
+    };
+    const cancel = deps.clock.after(patienceMs, () => end(undefined));
+    const unsubscribe = deps.live.subscribe((told) => {
+      if (told.kind !== 'delivery.attempted') return;
+      if (told.record.items.some(({ deliveryId }) => deliveryId === delivery)) end(told.record);
+    });
+  });
+}

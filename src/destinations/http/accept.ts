@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { compileJsonTemplate } from '../../lib/json-template.ts';
+import { type EndpointSettings, endpointSettingsSchema } from '../../model/endpoint.ts';
+import { CrierError, type InputError } from '../../model/errors.ts';
+import type { Event } from '../../model/event.ts';
+import { samples } from '../../model/samples.ts';
+import { envelopeNames, envelopeOf } from './envelope.ts';
+import { isAllowedHost, refusedAddress } from './guard.ts';
+import { standardKey } from './sign.ts';
+
+/** Set by the request itself, or meaningless: RFC 9110 and the connection's own. */
+const ownHeaders =
+  /^(host|content-type|content-length|transfer-encoding|connection|keep-alive|upgrade|te|trailer|expect|proxy-.*|webhook-.*|crier-.*|x-webhook-signature.*|user-agent)$/i;
+
+const mostHeaders = 30;
+
+/**
+ * Checks the settings of an endpoint as an owner wrote them.
+ *
+ * @param allowedHosts hosts, with or without a port, that http and private addresses are allowed for.
+ * @throws CrierError `invalid_destination` that names each wrong field and what was expected.
+ */
+export function acceptSettings(wanted: unknown, allowedHosts: readonly string[]): EndpointSettings {
+  const parsed = endpointSettingsSchema.safeParse(wanted);
+  if (!parsed.success) throw refuse(z.treeifyError(parsed.error) && fromZod(parsed.error));
+  const settings = parsed.data;
+  const errors = [
+    ...urlErrors(settings.url, allowedHosts),
+    ...secretErrors(settings),
+    ...headerErrors(settings),
+    ...bodyErrors(settings.body),
+  ];
+  if (errors.length > 0) throw refuse(errors);
+  return { ...settings, url: withoutHash(settings.url) };
+}
+
+function fromZod(error: z.ZodError): InputError[] {
+  return error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+}
+
+function refuse(errors: readonly InputError[]): CrierError {
+  const text = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  return new CrierError('invalid_destination', `That endpoint cannot be: ${text}.`, { errors });
+}
+
+function withoutHash(text: string): string {
+  const url = new URL(text);
+  url.hash = '';
+  return url.href;
+}
+
+function urlErrors(text: string, allowedHosts: readonly string[]): InputError[] {
+  const wrong = (message: string) => [{ path: 'url', message }];
+  const url = URL.parse(text.trim());
+  if (url === null || !/^https?:$/.test(url.protocol)) return wrong('expected a URL that begins with https://');
+  if (url.username !== '' || url.password !== '')
+    return wrong('expected a URL without a password in it; give it as basic');
+  if (isAllowedHost(url, allowedHosts)) return [];
+  if (url.protocol !== 'https:') {
+    return wrong(`expected https; http is for hosts that the operator allows (CRIER_ENDPOINT_HOSTS=${url.host})`);
+  }
+  const address = refusedAddress(url.hostname);
+  if (address === undefined) return [];
+  return wrong(
+    `${address} is not an address of the internet; the operator can allow it (CRIER_ENDPOINT_HOSTS=${url.host})`,
+  );
+}
+
+function secretErrors({ signature, secrets }: EndpointSettings): InputError[] {
+  if (signature === 'none') return [];
+  if (secrets.length === 0) return [{ path: 'secret', message: 'expected a secret to sign with' }];
+  const isStandard = signature === 'standard' || signature === 'both';
+  if (!isStandard || secrets.every(({ secret }) => standardKey(secret) !== undefined)) return [];
+  const message = 'expected whsec_ and the base64 of 24 to 64 random bytes: echo whsec_$(openssl rand -base64 32)';
+  return [{ path: 'secret', message }];
+}
+
+function headerErrors({ headers, basic, bearer }: EndpointSettings): InputError[] {
+  const names = Object.keys(headers);
+  const errors = names.flatMap((name): InputError[] => {
+    const path = `headers.${name}`;
+    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/.test(name))
+      return [{ path, message: 'expected a name of letters, digits and -' }];
+    if (ownHeaders.test(name)) return [{ path, message: 'is set by Crier itself' }];
+    if (!/^[\x20-\x7e\xa0-\xff]*$/.test(headers[name] ?? ''))
+      return [{ path, message: 'expected one line of Latin characters' }];
+    return [];
+  });
+  if (names.length > mostHeaders) errors.push({ path: 'headers', message: `expected at most ${mostHeaders}` });
+  const authorizations = [
+    basic === undefined ? '' : 'basic',
+    bearer === undefined ? '' : 'bearer',
+    names.some((name) => name.toLowerCase() === 'authorization') ? 'headers.Authorization' : '',
+  ].filter(Boolean);
+  if (authorizations.length > 1)
+    errors.push({
+      path: authorizations[1] ?? '',
+      message: `expected one of ${authorizations.join(' and ')}: they fill the same header`,
+    });
+  if (basic?.username.includes(':'))
+    errors.push({ path: 'basic.username', message: 'expected a name without a colon' });
+  if (bearer !== undefined && !/^[\x21-\x7e]+$/.test(bearer))
+    errors.push({ path: 'bearer', message: 'expected a token without blanks' });
+  return errors;
+}
+
+function bodyErrors(body: string | undefined): InputError[] {
+  if (body === undefined) return [];
+  const compiled = compileJsonTemplate(body, envelopeNames, exampleEvents().map(envelopeOf));
+  if (compiled.ok) return [];
+  const { problem, line, column } = compiled;
+  const place = line === undefined ? '' : `line ${line}, column ${column}: `;
+  return [{ path: 'body', message: `${place}${problem}` }];
+}
+
+/** A template has to fit the barest event and a full one. */
+function exampleEvents(): Event[] {
+  const bare: Event = {
+    id: 'evt_00000000000000000000000000000000',
+    store: 'main',
+    type: 'payment.completed',
+    category: 'transactions',
+    severity: 'info',
+    occurredAt: 0,
+    acceptedAt: 0,
+  };
+  const full = samples.get('gift.sent') ?? samples.values().next().value;
+  const { id: _, occurred_at: __, correlation_id: ___, category: ____, ...rest } = full ?? { type: bare.type };
+  const person = {
+    name: 'Steve "the \\ miner"',
+    id: '1',
+    avatar_url: 'https://example.com/a',
+    profile_url: 'https://example.com/b',
+  };
+  return [bare, { ...bare, ...rest, player: person, recipient: person, amount: { value: '9.99', currency: 'EUR' } }];
+}

@@ -1,0 +1,18 @@
+import { deleteEndpoint } from '../../actions/delete-endpoint.ts';
+import { operation } from '../operation.ts';
+import { endpointParams } from './_endpoints.ts';
+
+export default operation({
+  method: 'delete',
+  path: '/v1/endpoints/{id}',
+  tag: 'Endpoints',
+  summary: 'Take an endpoint away',
+  description: 'What waits for it is cancelled; what was delivered stays in the log.',
+  scope: 'admin',
+  params: endpointParams,
+  answers: { 204: { description: 'It is gone' }, 409: { description: 'It is set by the operator' } },
+  async handle({ actor, params }, deps) {
+    await deleteEndpoint(deps, actor, params.id);
+    return { status: 204 };
+  },
+});

@@ -1,0 +1,16 @@
+import { getEndpoint } from '../../actions/list-endpoints.ts';
+import { operation } from '../operation.ts';
+import { endpointParams, endpointSchema, presentEndpoint } from './_endpoints.ts';
+
+export default operation({
+  method: 'get',
+  path: '/v1/endpoints/{id}',
+  tag: 'Endpoints',
+  summary: 'One endpoint',
+  scope: 'read',
+  params: endpointParams,
+  answers: { 200: { description: 'The endpoint', schema: endpointSchema } },
+  async handle({ actor, params }, deps) {
+    return { status: 200, body: presentEndpoint(await getEndpoint(deps, actor, params.id)) };
+  },
+});

@@ -1,0 +1,19 @@
+import { getEndpoint, requireEndpoint } from '../../actions/list-endpoints.ts';
+import { resumeDestination } from '../../actions/pause-destination.ts';
+import { operation } from '../operation.ts';
+import { endpointParams, endpointSchema, presentEndpoint } from './_endpoints.ts';
+
+export default operation({
+  method: 'post',
+  path: '/v1/endpoints/{id}/resume',
+  tag: 'Endpoints',
+  summary: 'Go on with an endpoint that is paused or broken',
+  scope: 'admin',
+  params: endpointParams,
+  answers: { 200: { description: 'The endpoint as it is now', schema: endpointSchema } },
+  async handle({ actor, params }, deps) {
+    const { id } = requireEndpoint(deps, actor, params.id);
+    await resumeDestination(deps, actor, id);
+    return { status: 200, body: presentEndpoint(await getEndpoint(deps, actor, id)) };
+  },
+});

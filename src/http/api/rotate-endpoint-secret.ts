@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { rotateEndpointSecret } from '../../actions/rotate-endpoint-secret.ts';
+import { operation } from '../operation.ts';
+import { endpointParams, endpointShape } from './_endpoints.ts';
+
+export default operation({
+  method: 'post',
+  path: '/v1/endpoints/{id}/rotate-secret',
+  tag: 'Endpoints',
+  summary: 'Give an endpoint a new secret',
+  description: 'The old one goes on signing for 24 hours, so that the receiver can be changed meanwhile.',
+  scope: 'admin',
+  params: endpointParams,
+  body: z.strictObject({ secret: endpointShape.secret }),
+  answers: {
+    200: {
+      description: 'The new secret, told this once',
+      schema: z.object({ signing_secret: z.string(), old_secret_valid_until: z.iso.datetime() }),
+    },
+    409: { description: 'It is set by the operator, or signs nothing' },
+  },
+  async handle({ actor, params, body }, deps) {
+    const { secret, oldUntil } = await rotateEndpointSecret(deps, actor, params.id, body.secret);
+    return {
+      status: 200,
+      body: { signing_secret: secret, old_secret_valid_until: new Date(oldUntil).toISOString() },
+    };
+  },
+});

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { previewEndpoint, testEndpoint } from '../../actions/test-endpoint.ts';
+import { operation } from '../operation.ts';
+import { endpointParams, endpointShape, toChange } from './_endpoints.ts';
+import { presentTest, testReportSchema } from './_test-report.ts';
+
+const requestSchema = z
+  .object({
+    method: z.string(),
+    url: z.string(),
+    headers: z.record(z.string(), z.string()),
+    body: z.unknown(),
+  })
+  .meta({ id: 'RequestPreview' });
+
+export default operation({
+  method: 'post',
+  path: '/v1/endpoints/{id}/test',
+  tag: 'Endpoints',
+  summary: 'Send a test event and tell its outcome, or show the request',
+  description:
+    'Without a type, an event of the type crier.test is sent, which means nothing to anybody. It is tried once. With dry_run nothing is sent: the answer is the request as it would be made for an event of the log or a sample, its secrets masked.',
+  scope: 'admin',
+  params: endpointParams,
+  body: z.strictObject({
+    type: z.string().max(100).optional().describe('Of the sample to send'),
+    dry_run: z.boolean().default(false).describe('Show the request, send nothing'),
+    event: z.string().max(64).optional().describe('With dry_run: id of an event of the log, evt_…'),
+    body: endpointShape.body.describe("With dry_run: a template to try instead of the endpoint's own"),
+  }),
+  answers: {
+    200: {
+      description: 'What the attempt came to; with dry_run the request',
+      schema: z.union([testReportSchema, requestSchema]),
+    },
+  },
+  async handle({ actor, params, body: asked }, deps) {
+    const { type, event, dry_run } = asked;
+    if (!dry_run) return { status: 200, body: presentTest(await testEndpoint(deps, actor, params.id, type)) };
+    const body = toChange({ body: asked.body }).body ?? undefined;
+    return { status: 200, body: await previewEndpoint(deps, actor, params.id, { type, event, body }) };
+  },
+});

@@ -1,0 +1,52 @@
+import type { Category } from './category.ts';
+import type { Amount, Event, EventField, EventLink, Person, Severity } from './event.ts';
+
+/** An event as others read it: the names of the intake, times as RFC 3339. */
+export interface EventJson {
+  id: string;
+  type: string;
+  category: Category;
+  severity: Severity;
+  sender_id?: string | undefined;
+  title?: string | undefined;
+  description?: string | undefined;
+  url?: string | undefined;
+  occurred_at: string;
+  accepted_at: string;
+  player?: Person | undefined;
+  recipient?: Person | undefined;
+  amount?: Amount | undefined;
+  fields?: EventField[] | undefined;
+  links?: EventLink[] | undefined;
+  application?: string | undefined;
+  correlation_id?: string | undefined;
+  data?: Record<string, unknown> | undefined;
+}
+
+/** The outer form of an event. What was relayed letter by letter for Discord stays inside. */
+export function eventJson(event: Event): EventJson {
+  const {
+    id,
+    type,
+    category,
+    severity,
+    senderId,
+    occurredAt,
+    acceptedAt,
+    correlationId,
+    store: _,
+    relayed: __,
+    ...rest
+  } = event;
+  return {
+    id,
+    type,
+    category,
+    severity,
+    sender_id: senderId,
+    occurred_at: new Date(occurredAt).toISOString(),
+    accepted_at: new Date(acceptedAt).toISOString(),
+    correlation_id: correlationId,
+    ...rest,
+  };
+}

@@ -1,0 +1,32 @@
+import { type Category, categories, matchesType, parentCategory } from './category.ts';
+import { type Event, isAtLeast, type Severity, typePattern } from './event.ts';
+
+/** What a destination wants to hear by itself, beside what routes bring to it. */
+export interface Subscription {
+  /** Event types, patterns (`rewards.*`), categories (a parent counts for its children) or `*`. At least one. */
+  events: readonly string[];
+  /** Only what these of the store's applications sent. */
+  applications?: readonly string[] | undefined;
+  /** Only events at least this severe. */
+  minSeverity?: Severity | undefined;
+}
+
+/** What is looked at. */
+export type SubscribedEvent = Pick<Event, 'type' | 'category' | 'severity' | 'application'>;
+
+/** Whether a destination with this subscription gets the event. */
+export function isSubscribed({ events, applications, minSeverity }: Subscription, event: SubscribedEvent): boolean {
+  if (applications !== undefined && !applications.includes(event.application ?? '')) return false;
+  if (minSeverity !== undefined && !isAtLeast(event.severity, minSeverity)) return false;
+  const wanted: readonly (string | undefined)[] = [event.category, parentCategory[event.category]];
+  return events.some((one) => wanted.includes(one) || matchesType(one, event.type));
+}
+
+/** What may stand in `events`. */
+export const subscriptionForm = `*, a category (${categories.join(', ')}), an event type such as payment.completed, or a pattern such as payment.*`;
+
+/** Whether a text may stand in `events`. */
+export function isSubscribable(text: string): boolean {
+  if (text === '*' || categories.some((category: Category) => category === text)) return true;
+  return text.length <= 100 && text.includes('.') && typePattern.test(text.replace(/\.\*$/, ''));
+}
