@@ -2,22 +2,30 @@ import { z } from 'zod';
 import { read } from './api.ts';
 import { type CliContext, CliError } from './context.ts';
 
-const list = z.object({
+const routes = z.object({
   data: z.array(
     z.object({ destination: z.object({ id: z.string(), label: z.string(), name: z.string().nullable() }) }),
   ),
 });
 
-/** The name that Discord gives a webhook, else its masked URL. */
+const endpoints = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) });
+
+/** The name that its owner or Discord gives a destination, else its masked URL. */
 export function nameOf({ name, label }: { name: string | null; label: string }): string {
   return name ?? label;
 }
 
-/** Destination id → name, of those that routes lead to; empty where the key may not read. */
+/** Destination id → name, of those that routes and subscriptions lead to; empty where the key may not read. */
 export async function destinationNames(context: CliContext): Promise<ReadonlyMap<string, string>> {
   try {
-    const { data } = read(list, await context.request('GET', '/v1/routes'));
-    return new Map(data.map(({ destination }) => [destination.id, nameOf(destination)]));
+    const [routed, own] = await Promise.all([
+      context.request('GET', '/v1/routes'),
+      context.request('GET', '/v1/endpoints'),
+    ]);
+    return new Map([
+      ...read(routes, routed).data.map(({ destination }): [string, string] => [destination.id, nameOf(destination)]),
+      ...read(endpoints, own).data.map(({ id, name }): [string, string] => [id, name]),
+    ]);
   } catch (error) {
     if (error instanceof CliError) return new Map();
     throw error;
@@ -26,9 +34,10 @@ export async function destinationNames(context: CliContext): Promise<ReadonlyMap
 
 /** Where a delivery goes, in a word. */
 export function placeOf(
-  { destination, route }: { destination: string | null; route?: string | null },
-  names: ReadonlyMap<string, string>,
+  delivery: { destination: string | null; destination_name?: string | null; route?: string | null },
+  names: ReadonlyMap<string, string> = new Map(),
 ): string {
+  const { destination, destination_name, route } = delivery;
   if (destination === null) return 'no route';
-  return names.get(destination) ?? route ?? 'preview';
+  return destination_name ?? names.get(destination) ?? route ?? 'preview';
 }

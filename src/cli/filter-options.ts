@@ -20,7 +20,7 @@ export function filterOptions(command: Command): Command {
     .addOption(new Option('--status <status>', 'as it is now').choices(deliveryStatuses))
     .addOption(new Option('--category <category>', 'of the event').choices(categories))
     .option('--type <type>', 'of the event, such as payment.completed')
-    .option('--destination <id>', 'dst_…')
+    .option('--destination <name>', 'name of an endpoint, or dst_…')
     .option('--since <time>', '2h or 7d ago, or a time such as 2026-01-31T18:00Z')
     .option('--until <time>', 'likewise')
     .option('--q <words>', 'player, ids, title');

@@ -9,7 +9,7 @@ interface Word {
   mark: string;
 }
 
-const outcomes: Readonly<Record<OutcomeKind | 'waiting', Word>> = {
+const outcomes: Readonly<Record<OutcomeKind | 'waiting' | 'paused', Word>> = {
   delivered: { text: 'delivered', colour: 'green', mark: '✓' },
   retry: { text: 'did not arrive, is tried again', colour: 'yellow', mark: '↻' },
   rate_limited: { text: 'told to wait', colour: 'yellow', mark: '…' },
@@ -18,6 +18,7 @@ const outcomes: Readonly<Record<OutcomeKind | 'waiting', Word>> = {
   refused: { text: 'this message was refused', colour: 'red', mark: '✗' },
   gone: { text: 'the destination takes no messages any more', colour: 'red', mark: '✗' },
   waiting: { text: 'still waits in its lane', colour: 'yellow', mark: '…' },
+  paused: { text: 'is paused, so nothing was sent', colour: 'yellow', mark: '…' },
 };
 
 /** An outcome as the API names it, in words. */

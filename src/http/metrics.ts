@@ -59,6 +59,7 @@ export function metrics(deps: OperationDeps, live: Signal<Live>, allow: (request
   const failed = gauge('crier_deliveries_failed', 'Dead letters');
   const oldest = gauge('crier_oldest_waiting_seconds', 'Age of the oldest delivery that waits');
   const broken = gauge('crier_destination_broken', '1 where a destination takes no messages any more');
+  const paused = gauge('crier_destination_paused', '1 where a destination is paused');
   const unrouted = new Gauge({
     name: 'crier_deliveries_unrouted',
     help: 'Deliveries that wait for a route, counted up to 10,000',
@@ -79,7 +80,7 @@ export function metrics(deps: OperationDeps, live: Signal<Live>, allow: (request
   });
 
   async function collect(): Promise<void> {
-    for (const one of [pending, failed, oldest, broken, unrouted]) one.reset();
+    for (const one of [pending, failed, oldest, broken, paused, unrouted]) one.reset();
     for (const { id: store } of deps.directory.stores()) {
       const status = await getStatus(deps, { name: 'metrics', store, scopes: ['read'] });
       unrouted.set({ store }, status.unrouted.count);
@@ -88,6 +89,7 @@ export function metrics(deps: OperationDeps, live: Signal<Live>, allow: (request
         pending.set(labels, counts.pending);
         failed.set(labels, counts.failed);
         broken.set(labels, destination.state === 'broken' ? 1 : 0);
+        paused.set(labels, destination.state === 'paused' ? 1 : 0);
         const since = counts.oldestWaitingAt;
         oldest.set(labels, since === undefined ? 0 : Math.max(0, deps.clock.now() - since) / 1_000);
       }

@@ -1,6 +1,6 @@
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
-import { destinationNames, placeOf } from '../destinations.ts';
+import { placeOf } from '../destinations.ts';
 import { examples, groups } from '../examples.ts';
 import { type FilterOptions, filterOptions, toFilter } from '../filter-options.ts';
 import { age, clip, type Row, table } from '../format.ts';
@@ -44,7 +44,6 @@ async function deliveries(context: CliContext, options: Options): Promise<Result
   const answer = await context.request('GET', `/v1/deliveries?${query}`);
   const page = read(listShape, answer);
   if (page.data.length === 0) return { text: 'Nothing matches.', data: answer };
-  const names = await destinationNames(context);
   const rows = page.data.map((delivery): Row => {
     const { id, status, created_at, event, reason } = delivery;
     const { colour } = statusWord(status);
@@ -54,7 +53,7 @@ async function deliveries(context: CliContext, options: Options): Promise<Result
         status,
         event.type,
         event.player?.name ?? event.recipient?.name ?? '',
-        placeOf(delivery, names),
+        placeOf(delivery),
         id,
       ],
       below: reason === null ? undefined : context.paint('dim', clip(reason, context.width - 2)),

@@ -72,8 +72,8 @@ async function listRoutes(context: CliContext): Promise<Result> {
   const answer = await context.request('GET', '/v1/routes');
   const rows = read(list, answer).data.map((route): Row => {
     const { destination, muted, min_severity, application, provisioned_by } = route;
-    const state = destination.state === 'broken' ? 'broken' : muted ? 'muted' : 'ok';
-    const colour = state === 'broken' ? 'red' : state === 'muted' ? 'dim' : 'green';
+    const state = destination.state !== 'active' ? destination.state : muted ? 'muted' : 'ok';
+    const colour = state === 'broken' ? 'red' : state === 'ok' ? 'green' : 'dim';
     const only = [min_severity && `from ${min_severity}`, application].filter(Boolean).join(', ');
     return {
       cells: [route.key, nameOf(destination), state, only, provisioned_by ?? 'set while running'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { read } from '../api.ts';
 import { type CliCommand, type CliContext, type Result, UsageError } from '../context.ts';
-import { destinationNames, placeOf } from '../destinations.ts';
+import { placeOf } from '../destinations.ts';
 import { examples, groups } from '../examples.ts';
 import { clip, pad, when } from '../format.ts';
 import { type attemptShape, deliveryReportShape, type deliveryShape, eventReportShape, eventShape } from '../shapes.ts';
@@ -40,9 +40,8 @@ async function show(context: CliContext, id: string): Promise<Result> {
   }
   const answer = await context.request('GET', `/v1/${kind}/${encodeURIComponent(id)}`);
   if (context.isJson) return { text: '', data: answer };
-  const names = await destinationNames(context);
   const { event, deliveries } = kind === 'events' ? fromEvent(answer) : fromDelivery(answer);
-  const lines = [...aboutEvent(context, event), ...deliveries.flatMap((one) => aboutDelivery(context, one, names))];
+  const lines = [...aboutEvent(context, event), ...deliveries.flatMap((one) => aboutDelivery(context, one))];
   return { text: lines.join('\n'), data: answer };
 }
 
@@ -80,7 +79,7 @@ function aboutEvent(context: CliContext, event: ShownEvent): string[] {
   );
 }
 
-function aboutDelivery(context: CliContext, delivery: Delivery, names: ReadonlyMap<string, string>): string[] {
+function aboutDelivery(context: CliContext, delivery: Delivery): string[] {
   const { id, status, route, reason, message_url, next_attempt_at, attempts } = delivery;
   const { text, colour } = statusWord(status);
   const isLater = status === 'pending' && next_attempt_at !== null;
@@ -92,7 +91,7 @@ function aboutDelivery(context: CliContext, delivery: Delivery, names: ReadonlyM
   ].filter((line) => typeof line === 'string');
   return [
     '',
-    `${id} to ${placeOf(delivery, names)}: ${context.paint(colour, text)}`,
+    `${id} to ${placeOf(delivery)}: ${context.paint(colour, text)}`,
     ...facts.map((line) => `  ${line}`),
     ...(attempts.length === 0
       ? ['  no attempt yet']

@@ -74,7 +74,7 @@ function rowOf(context: CliContext, one: Destination): Row {
 }
 
 function lightOf({ state, problem, failed, limit }: Destination): [string, Colour] {
-  if (state === 'broken') return ['broken', 'red'];
+  if (state !== 'active') return [state, state === 'broken' ? 'red' : 'yellow'];
   if (limit.closed_for_ms > 0) return [`waits ${age(limit.closed_for_ms)}`, 'yellow'];
   return problem !== null || failed > 0 ? ['look', 'yellow'] : ['ok', 'green'];
 }

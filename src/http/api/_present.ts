@@ -7,6 +7,8 @@ import type { Attempt, Delivery } from '../../model/delivery.ts';
 import type { ShownDestination } from '../../model/destination.ts';
 import type { Event } from '../../model/event.ts';
 import { eventJson } from '../../model/event-json.ts';
+import type { Directory } from '../../pipeline/directory.ts';
+import { nameOf } from '../../pipeline/tell-default.ts';
 import type {
   attemptSchema,
   deliverySchema,
@@ -24,11 +26,17 @@ export function presentEvent(event: Event): z.infer<typeof eventSchema> {
   return eventJson(event);
 }
 
-export function presentDelivery(delivery: Delivery): z.infer<typeof deliverySchema> {
+/** @param names where the names of destinations are known. */
+export function presentDelivery(
+  delivery: Delivery,
+  names: Pick<Directory, 'destination'>,
+): z.infer<typeof deliverySchema> {
+  const destination = names.destination(delivery.destination ?? '');
   return {
     id: delivery.id,
     event_id: delivery.eventId,
     destination: delivery.destination ?? null,
+    destination_name: destination === undefined ? null : nameOf(destination),
     route: delivery.routeKey ?? null,
     status: delivery.status,
     attempts_made: delivery.attempts,

@@ -73,6 +73,7 @@ export const deliverySchema = z
     id: z.string(),
     event_id: z.string(),
     destination: z.string().nullable(),
+    destination_name: z.string().nullable().describe('For people: what its owner or Discord calls it'),
     route: z.string().nullable(),
     status: z.enum(deliveryStatuses),
     attempts_made: z.int(),

@@ -26,7 +26,7 @@ export default operation({
       body: {
         ...presentEvent(event),
         deliveries: deliveries.map(({ delivery, attempts }) => ({
-          ...presentDelivery(delivery),
+          ...presentDelivery(delivery, deps.directory),
           attempts: attempts.map(presentAttempt),
         })),
       },

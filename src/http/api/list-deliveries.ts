@@ -28,7 +28,10 @@ export default operation({
     return {
       status: 200,
       body: {
-        data: rows.map(({ delivery, event }) => ({ ...presentDelivery(delivery), event: presentEvent(event) })),
+        data: rows.map(({ delivery, event }) => ({
+          ...presentDelivery(delivery, deps.directory),
+          event: presentEvent(event),
+        })),
         next_cursor: encodeCursor(next),
       },
     };
