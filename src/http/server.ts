@@ -6,6 +6,7 @@ import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { docs } from './docs/docs.ts';
+import { endpointPage } from './docs/endpoint-page.ts';
 import { sourcePages } from './docs/source-pages.ts';
 import { health } from './health.ts';
 import { discordWebhooks } from './intake/discord-webhooks.ts';
@@ -76,6 +77,7 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
     }),
   );
   app.use(sourcePages(deps));
+  app.use(endpointPage(deps));
   app.use(preview(deps, localOrKey));
   app.get('/', (_request, response) => response.redirect('/preview'));
   app.use((request, _response, next) => {
