@@ -13,6 +13,19 @@ const requestSchema = z
   })
   .meta({ id: 'RequestPreview' });
 
+/** A test sends what means nothing; what would be shown is not sent by accident. */
+function onlyShown(asked: { dry_run: boolean; event?: unknown; body?: unknown }, context: z.RefinementCtx): void {
+  if (asked.dry_run) return;
+  for (const key of ['event', 'body'] as const) {
+    if (asked[key] === undefined) continue;
+    context.addIssue({
+      code: 'custom',
+      path: [key],
+      message: 'expected "dry_run": true beside it; a test sends a sample',
+    });
+  }
+}
+
 export default operation({
   method: 'post',
   path: '/v1/endpoints/{id}/test',
@@ -22,12 +35,14 @@ export default operation({
     'Without a type, an event of the type crier.test is sent, which means nothing to anybody. It is tried once. With dry_run nothing is sent: the answer is the request as it would be made for an event of the log or a sample, its secrets masked.',
   scope: 'admin',
   params: endpointParams,
-  body: z.strictObject({
-    type: z.string().max(100).optional().describe('Of the sample to send'),
-    dry_run: z.boolean().default(false).describe('Show the request, send nothing'),
-    event: z.string().max(64).optional().describe('With dry_run: id of an event of the log, evt_…'),
-    body: endpointShape.body.describe("With dry_run: a template to try instead of the endpoint's own"),
-  }),
+  body: z
+    .strictObject({
+      type: z.string().max(100).optional().describe('Of the sample to send'),
+      dry_run: z.boolean().default(false).describe('Show the request, send nothing'),
+      event: z.string().max(64).optional().describe('With dry_run: id of an event of the log, evt_…'),
+      body: endpointShape.body.describe("With dry_run: a template to try instead of the endpoint's own"),
+    })
+    .superRefine(onlyShown),
   answers: {
     200: {
       description: 'What the attempt came to; with dry_run the request',
