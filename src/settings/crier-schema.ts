@@ -3,10 +3,8 @@ import { didYouMean, nearestWord } from '../lib/did-you-mean.ts';
 import { isTemplate, templateProblem } from '../lib/template.ts';
 import { canonicalWebhookUrl, parseWebhookUrl } from '../lib/webhook-url.ts';
 import { categories } from '../model/category.ts';
-import { endpointNameForm, endpointNamePattern, mostConcurrency, signatureForms } from '../model/endpoint.ts';
 import { severities, typePattern } from '../model/event.ts';
-import { type RetryPresetName, retryPresetNames } from '../model/retry-presets.ts';
-import { isSubscribable, subscriptionForm } from '../model/subscription.ts';
+import { basicShape, endpointShape, endpointsSchema } from './endpoint-schema.ts';
 import { accept, refuse } from './parsed.ts';
 import { currency, locale, timeZone } from './regional-values.ts';
 import {
@@ -17,6 +15,7 @@ import {
   list,
   type Read,
   retryDelays,
+  secret,
   snowflake,
   text,
   username,
@@ -106,8 +105,6 @@ const retentionShape = {
   received: leaf(duration).optional(),
 };
 
-const secret = text(500, 'the secret that the platform shows');
-
 const sourceShape = {
   secret: leaf(secret).optional(),
   secrets: leaf(list(secret, 5, '[new secret, old secret]')).optional(),
@@ -133,67 +130,6 @@ const sourceId: Read<string> = (value) =>
   /^[a-z][a-z0-9-]{1,40}$/.test(String(value))
     ? accept(String(value))
     : refuse('is not the name of a source', 'a word such as tebex or stripe', 'See: npm run crier -- source list');
-
-const endpointName: Read<string> = (value) =>
-  typeof value === 'string' && endpointNamePattern.test(value)
-    ? accept(value)
-    : refuse('is not a possible name of an endpoint', endpointNameForm, 'Write a short name, such as rewards.');
-
-const events: Read<string[]> = (value) => {
-  const items = Array.isArray(value) ? value : [value];
-  const wrong = items.find((item) => typeof item !== 'string' || !isSubscribable(item));
-  if (wrong === undefined && items.length >= 1 && items.length <= 100) return accept(items);
-  const guess = typeof wrong === 'string' ? didYouMean(wrong, ['*', ...categories]) : '';
-  return refuse(
-    'has something in it that is no event type',
-    subscriptionForm,
-    `${guess}Write it in brackets: ["rewards.*"].`,
-  );
-};
-
-const retry: Read<RetryPresetName | number[]> = (value) => {
-  const name = retryPresetNames.find((known) => known === value);
-  if (name !== undefined) return accept(name);
-  const parsed = retryDelays(value);
-  return parsed.ok ? parsed : { ...parsed, expected: `${retryPresetNames.join(', ')}, or ${parsed.expected}` };
-};
-
-/** JSON with tags, as text or as it would look in YAML. */
-const jsonTemplate: Read<string> = (value) => {
-  if (typeof value === 'object' && value !== null) return accept(JSON.stringify(value, null, 2));
-  return text(20_000, '{"player": "{{ player.name }}"}')(value);
-};
-
-const wholeNumber = (least: number, most: number): Read<number> => {
-  const cure = 'Write a whole number.';
-  return (value) =>
-    Number.isInteger(value) && Number(value) >= least && Number(value) <= most
-      ? accept(Number(value))
-      : refuse('is not such a number', `a whole number from ${least} to ${most}`, cure);
-};
-
-const anyText: Read<string> = (value) =>
-  typeof value === 'string' ? accept(value) : refuse('is not text', 'text', 'Put the value into quotes.');
-
-const basicShape = { username: leaf(anyText), password: leaf(anyText) };
-
-const endpointShape = {
-  name: leaf(endpointName),
-  url: leaf(webUrl),
-  events: leaf(events).optional(),
-  applications: leaf(list(text(100, 'web'), 50, '[web, app]')).optional(),
-  min_severity: leaf(choice(severities)).optional(),
-  signature: leaf(choice(signatureForms)).optional(),
-  secret: leaf(secret).optional(),
-  secrets: leaf(list(secret, 5, '[new secret, old secret]')).optional(),
-  basic: z.strictObject(basicShape).optional(),
-  bearer: leaf(text(2_000, 'a token')).optional(),
-  headers: z.record(z.string(), leaf(anyText)).optional(),
-  body: leaf(jsonTemplate).optional(),
-  retry: leaf(retry).optional(),
-  concurrency: leaf(wholeNumber(1, mostConcurrency)).optional(),
-  keep_failed: leaf(duration).optional(),
-};
 
 function routeShape(apiBase: string) {
   return {
@@ -223,7 +159,7 @@ function storeShape(apiBase: string) {
     retention: block(z.strictObject(retentionShape)).optional(),
     routes: block(z.record(leaf(eventKey(routeKeys, routeKeyForm)), route)).optional(),
     sources: block(z.record(leaf(sourceId), sourceSchema)).optional(),
-    endpoints: z.preprocess((value) => value ?? [], z.array(z.strictObject(endpointShape)).max(500)).optional(),
+    endpoints: z.preprocess((value) => value ?? [], endpointsSchema).optional(),
     looks: block(
       z.record(leaf(eventKey(categories, routeKeyForm.replace('default, ', ''))), z.strictObject(lookShape)),
     ).optional(),

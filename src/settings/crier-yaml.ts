@@ -15,7 +15,7 @@ export interface CrierFile {
   /** The variables it refers to as `${NAME}`. */
   usedNames: ReadonlySet<string>;
   /** `config/crier.yaml:12`, the line of the key at the end of a path. */
-  placeOf(path: readonly string[]): string;
+  placeOf(path: readonly (string | number)[]): string;
 }
 
 export interface CrierFileSource {

@@ -67,7 +67,7 @@ function endpointsOf(file: CrierFile, id: string, store: FileStore): Provisioned
       schedule: Array.isArray(retry) ? retry : (preset ?? retryPresets.standard).delays,
       concurrency,
       keepFailedMs: keep_failed ?? preset?.keepFailedMs,
-      provisionedBy: file.placeOf(['stores', id, 'endpoints', String(index)]),
+      provisionedBy: file.placeOf(['stores', id, 'endpoints', index]),
     };
   });
 }

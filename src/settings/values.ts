@@ -148,3 +148,6 @@ export function list<T>(read: Read<T>, most: number, example: string): Read<T[]>
     return accept(items);
   };
 }
+
+/** What proves a sender or a receiver. */
+export const secret = text(500, 'the secret that the platform shows');

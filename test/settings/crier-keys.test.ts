@@ -53,9 +53,9 @@ describe('an unknown key is refused with the nearest known one', () => {
     ],
     [
       'in an endpoint',
-      main('endpoints: [{ name: a, url: "https://example.com", event: "*" }]'),
+      main('endpoints: [{ name: a, url: "https://example.com", secret: s, event: "*" }]'),
       3,
-      56,
+      67,
       'stores.main.endpoints[0].event',
       'one of name, url, events',
       'Did you mean "events"?',

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { errorOfYaml, main, webhookUrl } from './workspace.ts';
 
 const route = (rest: string) => main('routes:', `  errors: { webhook: "${webhookUrl()}", ${rest} }`);
+const endpoint = (rest: string) =>
+  main('endpoints:', `  - { name: own, url: "https://example.com/x", secret: s, ${rest} }`);
 const look = (rest: string) => main('looks:', `  errors: { ${rest} }`);
 
 describe('a wrong value is refused with what was expected', () => {
@@ -33,6 +35,38 @@ describe('a wrong value is refused with what was expected', () => {
       'Copy the whole URL',
     ],
     [main('routes: { errors: { webhook: 5 } }'), 'routes.errors.webhook is not a URL', '<id>/<token>', 'into quotes'],
+    [main('endpoints: {}'), 'endpoints is not a list', 'a list', 'example.yaml'],
+    [
+      main('endpoints:', '  - { url: "https://example.com", secret: s }'),
+      'endpoints[0].name is missing',
+      '',
+      'Add it.',
+    ],
+    [main('endpoints:', '  - { name: own, url: x, secret: s }'), 'endpoints[0].url is not a URL', 'https', 'https://'],
+    [
+      main('endpoints:', '  - { name: own, url: "https://example.com" }'),
+      'endpoints[0] has no secret to sign with',
+      'signature: none',
+      'openssl rand',
+    ],
+    [
+      main('endpoints:', ...Array(2).fill('  - { name: own, url: "https://example.com", secret: s }')),
+      'endpoints[1].name is the name of two endpoints',
+      'a name of its own',
+      'another name',
+    ],
+    [endpoint('events: [transaktions!]'), 'endpoints[0].events has something in it', 'a category', '"rewards.*"'],
+    [endpoint('retry: often'), 'endpoints[0].retry is not', 'standard, quick, steady', ''],
+    [endpoint('concurrency: 0'), 'endpoints[0].concurrency is not', '1 to 100', 'whole number'],
+    [endpoint('keep_failed: 7'), 'endpoints[0].keep_failed is not a duration', '90d', 'unit'],
+    [endpoint('signature: sha1'), 'endpoints[0].signature is not one', 'standard, plain, both, none', 'one of these'],
+    [endpoint('header: { X-A: b }'), 'endpoints[0].header is not', '', 'Did you mean "headers"?'],
+    [
+      endpoint('basic: { user: a, username: b, password: c }'),
+      'endpoints[0].basic.user is not',
+      '',
+      'Did you mean "username"?',
+    ],
     [route('application: ""'), 'routes.errors.application is empty', '1 to 100', 'Write a text'],
     [
       route('min_severity: warn'),

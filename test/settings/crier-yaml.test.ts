@@ -1,9 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { retryPresets } from '../../src/model/retry-presets.ts';
 import { canonicalUrl, loadYaml, main, webhookUrl } from './workspace.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
+
+const standardSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
 const sales = { SALES: webhookUrl('SALEStoken') };
 
@@ -18,6 +21,10 @@ describe('config/crier.example.yaml', () => {
       STRIPE_SECRET: 'whsec_new',
       STRIPE_SECRET_OLD: 'whsec_old',
       MGR_PASSWORD: 'repairs',
+      REWARDS_SECRET: standardSecret,
+      BOOKS_SECRET: 'new',
+      BOOKS_SECRET_OLD: 'old',
+      BOOKS_TOKEN: 'token',
       WORKSHOP_WEBHOOK: `${webhookUrl('d')}?thread_id=987654321098765432`,
     });
     const line = (start: string) => text.split('\n').findIndex((other) => other.trim().startsWith(start)) + 1;
@@ -57,6 +64,35 @@ describe('config/crier.example.yaml', () => {
         username: 'relay',
         category: 'processing',
         provisionedBy: `config/crier.yaml:${line('mygadgetrepairs:')}`,
+      },
+    ]);
+    expect(first?.endpoints).toMatchObject([
+      {
+        name: 'rewards',
+        kind: 'http',
+        settings: { url: 'https://game.example.com/crier', secrets: [{ secret: standardSecret }] },
+        subscription: { events: ['payment.*', 'gifting'] },
+        onUncertain: 'resend',
+        schedule: retryPresets.standard.delays,
+        provisionedBy: `config/crier.yaml:${line('- name: rewards')}`,
+      },
+      {
+        name: 'bookkeeping',
+        kind: 'http',
+        settings: {
+          url: 'https://books.example.com/hooks/crier',
+          signature: 'plain',
+          secrets: [{ secret: 'new' }, { secret: 'old' }],
+          bearer: 'token',
+          headers: { 'X-Shop': 'Frostvale' },
+          body: JSON.stringify({ invoice: '{{ data.transaction_id }}', customer: '{{ player.name }}' }, null, 2),
+        },
+        subscription: { events: ['*'], applications: ['web'], minSeverity: 'success' },
+        onUncertain: 'resend',
+        schedule: Array(5).fill(300_000),
+        concurrency: 2,
+        keepFailedMs: 7 * 86_400_000,
+        provisionedBy: `config/crier.yaml:${line('- name: bookkeeping')}`,
       },
     ]);
     expect(first?.routes).toEqual([
