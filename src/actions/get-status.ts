@@ -71,7 +71,9 @@ function needsOf(destinations: readonly DestinationStatus[], unrouted: number): 
     const what =
       destination.name === undefined ? routes.join(', ') || destination.kind : `endpoint ${destination.name}`;
     const name = `${what} (${destination.facts.name ?? destination.label})`;
-    if (destination.state === 'broken' || destination.state === 'paused') {
+    // Who paused it knows; a pause that came by itself is news.
+    const hasFailed = destination.state === 'paused' && destination.failingSince !== undefined;
+    if (destination.state === 'broken' || hasFailed) {
       needs.push(`${name}: ${destination.stateReason ?? destination.state}. ${counts.pending} waiting.`);
     } else if (destination.facts.problem !== undefined) needs.push(`${name}: ${destination.facts.problem}.`);
     if (counts.failed > 0) {

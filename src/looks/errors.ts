@@ -23,6 +23,14 @@ const alert: readonly LookField[] = [
   { label: 'Lasted', from: ['data.duration_ms', 'data.duration', 'data.lasted'], as: 'duration' },
 ];
 
+const ofDestination: readonly LookField[] = [
+  { label: 'Destination', from: ['data.label', 'data.destination'], as: 'code', inline: false },
+  { label: 'Why', from: ['data.reason', 'data.problem'], inline: false },
+  { label: 'What to do', from: ['data.cure', 'data.next_step'], inline: false },
+  { label: 'Waiting', from: ['data.waiting', 'data.pending'], as: 'number' },
+  { label: 'Routes', from: ['data.routes', 'data.route'], as: 'list' },
+];
+
 /** What went wrong, in the store's own machinery and in Crier. */
 export default {
   category: 'errors',
@@ -147,13 +155,15 @@ export default {
       icon: '🔌',
       colour: palette.crimson,
       sentence: () => 'Nothing is lost: its events wait until the destination is mended or they are sent elsewhere.',
-      fields: [
-        { label: 'Destination', from: ['data.label', 'data.destination'], as: 'code', inline: false },
-        { label: 'Why', from: ['data.reason', 'data.problem'], inline: false },
-        { label: 'What to do', from: ['data.cure', 'data.next_step'], inline: false },
-        { label: 'Waiting', from: ['data.waiting', 'data.pending'], as: 'number' },
-        { label: 'Routes', from: ['data.routes', 'data.route'], as: 'list' },
-      ],
+      fields: ofDestination,
+    },
+    {
+      for: 'crier.destination_paused',
+      title: 'A destination is paused',
+      icon: '⏸️',
+      colour: palette.amber,
+      sentence: () => 'Nothing is lost: its events wait until it is resumed.',
+      fields: ofDestination,
     },
     { for: 'errors', title: 'Error', icon: '🚨', colour: palette.red, fields: failure },
   ],

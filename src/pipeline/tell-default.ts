@@ -22,6 +22,8 @@ export interface News {
   title: string;
   description: string;
   reason: string;
+  /** What a person does about it. */
+  cure?: string | undefined;
 }
 
 /** What people call a destination. */
@@ -36,12 +38,17 @@ export async function tellDefault(deps: TellDeps, about: Destination, news: News
   const to = fallback && deps.directory.destination(fallback.destination);
   if (to === undefined || to.id === about.id || to.state === 'broken') return;
   const keys = routes.filter(({ destination }) => destination === about.id).map(({ key }) => key);
-  const { reason, ...words } = news;
+  const { reason, cure, ...words } = news;
   const input: EventInput = {
     ...words,
     category: 'errors',
     severity: 'error',
-    data: { destination: about.name ?? about.label, ...(keys.length > 0 && { routes: keys }), reason },
+    data: {
+      destination: about.name ?? about.label,
+      ...(keys.length > 0 && { routes: keys }),
+      reason,
+      ...(cure && { cure }),
+    },
   };
   const event = completeEvent(input, about.store, deps.clock.now());
   const delivery = { id: newId('dlv'), destination: to.id, routeKey: 'default', status: 'pending' as const };

@@ -44,8 +44,9 @@ export function createWatchFailing(deps: WatchDeps) {
     await tellDefault(deps, destination, {
       type: 'crier.destination_paused',
       title: 'An endpoint is paused',
-      description: `${nameOf(destination)}: ${reason}. What comes for it waits; mend it, then resume it: npm run crier -- endpoint resume "${nameOf(destination)}"`,
+      description: `The endpoint ${nameOf(destination)} answers nothing good any more. What comes for it waits.`,
       reason,
+      cure: `Mend its receiver, then: npm run crier -- endpoint resume "${nameOf(destination)}"`,
     });
   };
 }

@@ -75,6 +75,7 @@ describe('everything fails', () => {
     await failFor(2 * day);
     expect(await show()).toMatchObject({ state: 'paused', problem: 'everything has failed for 5 days' });
     expect(told('An endpoint is paused')).toHaveLength(1);
+    expect((await world.crier.request('GET', '/v1/status')).body.needs.join()).toMatch(/own.*5 days/);
     const calls = receiver.received.length;
     await world.restart();
     await world.crier.post(...payments(2));
@@ -112,6 +113,8 @@ describe('a pause', () => {
     await world.settle();
     expect(receiver.received).toHaveLength(0);
     expect(await show()).toMatchObject({ state: 'paused', pending: 3 });
+    // Who paused it knows.
+    expect((await world.crier.request('GET', '/v1/status')).body.state).toBe('ok');
     await call('resume');
     await world.until(() => receiver.received.length === 3);
     expect((await call('resume')).status).toBe(409);

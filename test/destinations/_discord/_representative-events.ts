@@ -199,6 +199,11 @@ export const representativeEvents: readonly Event[] = [
       routes: ['transactions', 'payment.*'],
     },
   }),
+  anEvent('crier.destination_paused', 'errors', {
+    severity: 'error',
+    title: 'An endpoint is paused',
+    data: { destination: 'rewards', reason: 'everything has failed for 5 days', cure: 'Mend its receiver.' },
+  }),
   anEvent('shop.stock_low', 'processing', {
     severity: 'warning',
     title: 'Only 3 left',
