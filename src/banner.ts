@@ -16,7 +16,7 @@ export function banner(app: Pick<App, 'url' | 'firstKey' | 'deps'>, settings: Pi
     '  Crier is running.',
     '',
     `  Preview   ${app.url}/preview`,
-    `  API docs  ${app.url}/docs`,
+    `  API docs  ${app.url}/docs (receivers: /docs/endpoints)`,
     `  Sources   ${app.url}/docs/sources (Tebex, Stripe, Ko-fi … on: ${sources})`,
     `  Discord   ${discord}`,
     `  Data      ${settings.dataDir}`,

@@ -59,7 +59,7 @@ export function createOpenApi(operations: readonly { name: string; operation: Op
     info: {
       title: 'Crier',
       version,
-      description: `Events of a store in, Discord messages out.\n\nErrors are \`application/problem+json\` (RFC 9457):\n\n| code | status | meaning |\n| --- | --- | --- |\n${codes.join('\n')}`,
+      description: `Events of a store in, Discord messages out.\n\n[Sources](/docs/sources): platforms whose webhooks Crier takes. [Endpoints](/docs/endpoints): what receivers of custom webhooks get, and how they verify it.\n\nErrors are \`application/problem+json\` (RFC 9457):\n\n| code | status | meaning |\n| --- | --- | --- |\n${codes.join('\n')}`,
     },
     security: [{ apiKey: [] }],
     paths,
