@@ -13,6 +13,7 @@ const parts: Record<string, () => Promise<{ default: Part }>> = {
   drain: () => import('./drain.ts'),
   fanout: () => import('./fanout.ts'),
   backlog: () => import('./backlog.ts'),
+  endpoints: () => import('./endpoints.ts'),
 };
 
 /** What a sync to this disk costs, in milliseconds. */
