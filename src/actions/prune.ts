@@ -12,25 +12,24 @@ export async function prune(deps: Pick<ActionDeps, 'store' | 'directory' | 'cloc
   for (const store of deps.directory.stores()) {
     const { deliveredMs, failedMs, receivedMs } = store.retention;
     pruned += await pruneAll(deps, store.id, ['delivered', 'cancelled'], now - deliveredMs);
-    pruned += await pruneAll(deps, store.id, ['failed'], now - failedMs);
-    pruned += await pruneEndpoints(deps, store.id, now);
+    pruned += await pruneDeadLetters(deps, store.id, failedMs, now);
     await pruneReceipts(deps, store.id, now - receivedMs);
   }
   await deps.store.pruneCounts(now - countsKeptMs);
   return pruned;
 }
 
-/** Destinations that keep their dead letters for another time, and what still waits for those that were deleted. */
-async function pruneEndpoints(
+/** A destination may keep its dead letters for a time of its own. What still waits for one that was deleted ends here. */
+async function pruneDeadLetters(
   deps: Pick<ActionDeps, 'store' | 'directory'>,
   store: string,
+  usualMs: number,
   now: number,
 ): Promise<number> {
   let pruned = 0;
-  for (const { id, store: owner, keepFailedMs, state } of deps.directory.destinations()) {
+  for (const { id, store: owner, keepFailedMs = usualMs, state } of deps.directory.destinations()) {
     if (owner !== store) continue;
     if (state === 'deleted') await cancelAll(deps, id, now);
-    if (keepFailedMs === undefined) continue;
     for (let some = step; some === step; pruned += some) {
       some = await deps.store.pruneFailed(id, now - keepFailedMs, step);
     }
@@ -50,7 +49,7 @@ async function pruneReceipts(deps: Pick<ActionDeps, 'store'>, store: string, bef
 async function pruneAll(
   deps: Pick<ActionDeps, 'store'>,
   store: string,
-  statuses: readonly ('delivered' | 'cancelled' | 'failed')[],
+  statuses: readonly ('delivered' | 'cancelled')[],
   before: number,
 ): Promise<number> {
   let pruned = 0;

@@ -51,8 +51,6 @@ export interface DueQuery {
   now: number;
   /** What was tried before and stands further ahead than this was written under another clock: it is due. */
   latest: number;
-  /** What was never tried is looked for behind this one. */
-  afterSeq: number;
   limit: number;
 }
 

@@ -21,8 +21,6 @@ export class FreeLane implements LaneRunner {
   readonly #deps: LaneDeps;
   readonly #signal: AbortSignal;
   readonly #underWay = new Map<string, Promise<void>>();
-  /** What was never tried is looked for behind this one. */
-  #afterSeq = 0;
   #hasNews = false;
   #isBusy = false;
   #wake = new AbortController();
@@ -48,7 +46,6 @@ export class FreeLane implements LaneRunner {
   }
 
   interrupt(): void {
-    this.#afterSeq = 0;
     this.notice();
   }
 
@@ -63,7 +60,6 @@ export class FreeLane implements LaneRunner {
         await this.#rest(waitMs ?? longestSleepMs);
       } catch (error) {
         this.#deps.onError(this.#id, error);
-        this.#afterSeq = 0;
         await this.#rest(pauseAfterErrorMs);
       }
     }
@@ -76,33 +72,28 @@ export class FreeLane implements LaneRunner {
     const destination = this.#deps.directory.destination(this.#id);
     if (destination === undefined || destination.state !== 'active') return undefined;
     if (this.#deps.directory.store(destination.store) === undefined) return undefined;
-    const free = (destination.concurrency ?? defaultConcurrency) - this.#underWay.size;
+    // What is under way waits in the store still, so it is answered too, and passed over; also what ends meanwhile.
+    const underWay = new Set(this.#underWay.keys());
+    const limit = destination.concurrency ?? defaultConcurrency;
+    const free = limit - underWay.size;
     if (free <= 0) return longestSleepMs;
     const now = this.#deps.clock.now();
-    // What is under way is still due in the store: it is answered too, and passed over.
-    const limit = free + this.#underWay.size;
     const { fresh, due, nextDueAt } = await this.#deps.store.claimDue(this.#id, {
       now,
       latest: now + longestStoredWaitMs,
-      afterSeq: this.#afterSeq,
       limit,
     });
-    const chosen = inTurns(
-      fresh,
-      due.filter(({ delivery }) => !this.#underWay.has(delivery.id)),
-    ).slice(0, free);
+    const isFree = ({ delivery }: LaneRow) => !underWay.has(delivery.id);
+    const chosen = inTurns(fresh.filter(isFree), due.filter(isFree)).slice(0, free);
     for (const row of chosen) this.#start(row, destination);
     if (chosen.length === free) return longestSleepMs;
     return nextDueAt === undefined ? undefined : Math.min(nextDueAt - now, longestSleepMs);
   }
 
   #start(row: LaneRow, destination: Destination): void {
-    const { id, nextAttemptAt } = row.delivery;
-    if (this.#underWay.has(id)) return;
-    if (nextAttemptAt === undefined) this.#afterSeq = Math.max(this.#afterSeq, row.seq);
+    const { id } = row.delivery;
     const ended = this.#deliver(row, destination)
       .catch((error: unknown) => {
-        this.#afterSeq = 0;
         this.#deps.onError(this.#id, error);
         return sleep(this.#deps.clock, pauseAfterErrorMs, this.#signal);
       })

@@ -159,6 +159,21 @@ test('one that fails holds nobody up', async () => {
   expect(waiting).toHaveLength(1);
 });
 
+test('each arrives once, however many are under way', async () => {
+  const seen = new Set<string>();
+  receiver.answer = ({ body }) => {
+    const isKnown = seen.has(body.id);
+    seen.add(body.id);
+    return { status: isKnown || body.player.name.endsWith('0') ? 204 : 500 };
+  };
+  await add({ retry: 'quick', concurrency: 7 });
+  await world.crier.post(...payments(200));
+  await world.until(() => receiver.received.length >= 380);
+  await world.settle();
+  expect(receiver.received).toHaveLength(380);
+  expect((await show()).delivered).toBe(200);
+});
+
 test('no more requests are under way than the endpoint allows', async () => {
   let isOpen = false;
   receiver.answer = () => ({ isSilent: !isOpen });
@@ -221,5 +236,13 @@ describe('dead letters', () => {
     expect(await deliveriesTo()).toHaveLength(0);
     // Discord's deliveries of the same events stay.
     expect((await world.crier.request('GET', '/v1/deliveries')).body.data).toHaveLength(2);
+  });
+
+  test('may be kept for longer than those of the store', async () => {
+    await world.restart({ store: { retention: { deliveredMs: hour, failedMs: hour, receivedMs: hour } } });
+    await fail(2, { retry: [], keep_failed: '24h' });
+    world.clock.advance(23 * hour);
+    await prune(world.crier.app.deps);
+    expect(await deliveriesTo()).toHaveLength(2);
   });
 });

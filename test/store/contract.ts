@@ -4,10 +4,14 @@ import { Shelf } from './contract/_shelf.ts';
 import { acceptCases } from './contract/accept.ts';
 import { changeCases } from './contract/change.ts';
 import { counterCases } from './contract/counters.ts';
+import { dueCases } from './contract/due.ts';
+import { endpointCases } from './contract/endpoints.ts';
+import { fanOutCases } from './contract/fan-out.ts';
 import { keepingCases } from './contract/keeping.ts';
 import { laneCases } from './contract/lane.ts';
 import { listCases } from './contract/list.ts';
 import { pruneCases } from './contract/prune.ts';
+import { pruneFailedCases } from './contract/prune-failed.ts';
 import { searchCases } from './contract/search.ts';
 import { sourceCases } from './contract/sources.ts';
 
@@ -37,12 +41,16 @@ export function describeStorage(
     }
     describe('accepts events', () => acceptCases(openShelf));
     describe('keeps lanes', () => laneCases(openShelf));
+    describe('keeps lanes without an order', () => dueCases(openShelf));
+    describe('sends an event to many', () => fanOutCases(openShelf));
     describe('lists deliveries', () => listCases(openShelf));
     describe('searches', () => searchCases(openShelf));
     describe('changes deliveries', () => changeCases(openShelf, openAlone));
     describe('prunes', () => pruneCases(openShelf));
+    describe('prunes dead letters', () => pruneFailedCases(openShelf, openAlone));
     describe('counts', () => counterCases(openShelf));
     describe('keeps sources', () => sourceCases(openShelf));
+    describe('keeps endpoints', () => endpointCases(openShelf, openAlone));
     describe('keeps settings', () => keepingCases(openShelf));
   });
 }

@@ -86,14 +86,17 @@ test('each kind of filter has a lead of its own', () => {
   expect(leads).toEqual(['store', 'rareStatus', 'status', 'category', 'type', 'destination', 'words']);
 });
 
-async function allStatements(): Promise<{ db: Database; statements: string[] }> {
+/** What the verbs in these files compile. */
+async function statementsOf(...files: string[]): Promise<{ db: Database; statements: string[] }> {
   const recorded = recording();
-  for (const name of readdirSync(verbsFolder)) {
+  for (const name of files) {
     const { default: verb } = await import(new URL(name, verbsFolder).href);
     verb.prepare(recorded.recorder);
   }
   return recorded;
 }
+
+const allStatements = () => statementsOf(...readdirSync(verbsFolder));
 
 test('the claim of a lane searches what waits in it and nothing else', async () => {
   const { db, statements } = await allStatements();
@@ -114,6 +117,42 @@ test('the oldest of a lane and the unrouted are read along their indexes', async
 
 /** Tables with a row for each route, key, destination, store, source or word: a handful. */
 const small = /^SCAN (stores|routes|api_keys|destinations|x|o|r|meta|sources|s|webhooks)\b/;
+
+/** How each of them may find deliveries and messages: along an index, bounded at both ends where it says so. */
+const searches = [
+  ['claim-due', 'next_attempt_at IS NULL', 'd USING INDEX deliveries_fresh (destination_seq=?)'],
+  ['claim-due', '<= $now', 'd USING INDEX deliveries_retrying (destination_seq=? AND next_attempt_at<?)'],
+  ['claim-due', '> $latest', 'd USING INDEX deliveries_retrying (destination_seq=? AND next_attempt_at>?)'],
+  ['claim-due', '> $now', 'd USING COVERING INDEX deliveries_retrying (destination_seq=? AND next_attempt_at>?)'],
+  ['cancel-lane', 'UPDATE deliveries', 'd USING COVERING INDEX deliveries_waiting (destination_seq=?)'],
+  ['prune-failed', "status = 'failed'", 'd USING INDEX deliveries_failed (destination_seq=? AND settled_at<?)'],
+  ['prune-failed', 'DELETE FROM events', 'deliveries USING COVERING INDEX deliveries_by_event (event_seq=?)'],
+  ['prune-failed', 'DELETE FROM messages', 'attempts USING COVERING INDEX attempts_by_message (message_seq=?)'],
+  ['prune-failed', 'DELETE FROM attempts', 'attempts USING INDEX attempts_by_delivery (delivery_seq=?)'],
+  ['list-messages', 'FROM messages', 'm USING INDEX messages_by_store (store_id=?)'],
+  ['list-orphaned', 'FROM deliveries', 'd USING INDEX deliveries_waiting (destination_seq=?)'],
+  ['replay-deliveries', 'LEFT JOIN', 'd USING INDEX sqlite_autoindex_deliveries_1 (id=?)'],
+  ['replay-deliveries', 'UPDATE deliveries', 'deliveries USING INTEGER PRIMARY KEY (rowid=?)'],
+] as const;
+
+test.each(searches)('%s, the statement with %s, searches %s', async (name, part, search) => {
+  const { db, statements } = await statementsOf(`${name}.ts`);
+  const plan = planText(db, statements, part).split('\n');
+  expect(plan).toContain(`SEARCH ${search}`);
+  expect(plan.filter((line) => /TEMP B-TREE/.test(line) || (/^SCAN/.test(line) && !small.test(line)))).toEqual([]);
+});
+
+test('a claim and a cancellation begin with their one destination', async () => {
+  const names = ['claim-due.ts', 'cancel-lane.ts', 'prune-failed.ts'];
+  const { db, statements } = await statementsOf(...names);
+  const joins = statements.filter((sql) => sql.includes('FROM destinations x'));
+  expect(joins).toHaveLength(6);
+  for (const sql of joins) {
+    const loops = planOf(db, sql).filter((line) => /^(SEARCH|SCAN) [xd]\b/.test(line));
+    expect(loops.map((line) => line.split(' ', 2).join(' '))).toEqual(['SEARCH x', 'SEARCH d']);
+    expect(loops[0]).toContain('(id=?)');
+  }
+});
 
 /** Walks and sorts whose size is bounded by something else than the history. */
 const bounded = {

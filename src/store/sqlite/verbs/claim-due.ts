@@ -8,7 +8,7 @@ const lane = (index: string) => `
   JOIN events e ON e.seq = d.event_seq
   WHERE x.id = $destination`;
 
-export const freshSql = `${lane('deliveries_waiting')} AND d.seq > $afterSeq AND d.next_attempt_at IS NULL
+export const freshSql = `${lane('deliveries_fresh')} AND d.next_attempt_at IS NULL
   ORDER BY d.seq LIMIT $limit`;
 export const dueSql = `${lane('deliveries_retrying')} AND d.next_attempt_at <= $now
   ORDER BY d.next_attempt_at LIMIT $limit`;
@@ -23,13 +23,13 @@ export default {
   mode: 'read',
   prepare(db) {
     const [fresh, due, far, next] = [freshSql, dueSql, farSql, nextSql].map((sql) => db.prepare(sql));
-    return (destination, { now, latest, afterSeq, limit }) => {
+    return (destination, { now, latest, limit }) => {
       const read = (found: unknown[] | undefined) =>
         rows<DeliveryColumns & { body: string }>(found ?? []).map(toLaneRow);
       const late = read(due?.all({ destination, now, limit }));
       const lost = late.length < limit ? read(far?.all({ destination, latest, limit: limit - late.length })) : [];
       return {
-        fresh: read(fresh?.all({ destination, afterSeq, limit })),
+        fresh: read(fresh?.all({ destination, limit })),
         due: [...late, ...lost],
         nextDueAt: row<{ at: number }>(next?.get({ destination, now }))?.at,
       };
