@@ -1,8 +1,9 @@
 import { Liquid, type Template, Tokenizer, TokenKind } from 'liquidjs';
 import { nearestWord } from './did-you-mean.ts';
+import { firstWrong, jsonProblem } from './json-mistake.ts';
+import { hasMarks, originMark, type Spliced, spliceJson, valueMark } from './json-splice.ts';
 
 const longest = 20_000;
-const longestOutput = 256 * 1024;
 
 /**
  * JSON text in which `{{ tags }}` are filled in. A tag between quotes becomes text, a tag that stands alone becomes a
@@ -24,31 +25,35 @@ export interface TemplateProblem {
 /** Names that may be filled in; an object lists what is inside, `true` leaves it open. */
 export type TemplateNames = { readonly [name: string]: TemplateNames | true };
 
-// Nothing of the prototype, no file, no endless loop, and no way around the quoting below.
-const engine = new Liquid({
-  strictFilters: true,
-  ownPropertyOnly: true,
-  lenientIf: true,
-  parseLimit: longest,
-  renderLimit: 50,
-  memoryLimit: 1_000_000,
-  templates: {},
-});
-const unsafeTags = ['include', 'render', 'layout', 'block', 'tablerow', 'echo', 'liquid', 'capture', 'cycle'];
-for (const tag of [...unsafeTags, 'increment', 'decrement']) delete engine.tags[tag];
-delete engine.filters['raw'];
-const inText = 'crier_in_text';
-const asValue = 'crier_as_value';
-const asItIs = (value: unknown) => value;
-// A value becomes JSON in any case; who writes `| json` means the same.
-engine.registerFilter('json', asItIs);
-engine.registerFilter('jsonify', asItIs);
-engine.registerFilter(inText, (value: unknown) => {
-  if (value === undefined || value === null) return '';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return JSON.stringify(text).slice(1, -1);
-});
-engine.registerFilter(asValue, (value: unknown) => JSON.stringify(value ?? null));
+/** What the tags of the template that is being filled in came to. Filling in is synchronous: there is only one. */
+let values: unknown[] = [];
+
+// Nothing of the prototype, no file, no endless loop. A tag writes a mark; its value is put in where it is known
+// whether it stands between quotes.
+function createEngine(parseLimit: number): Liquid {
+  const made = new Liquid({
+    strictFilters: true,
+    ownPropertyOnly: true,
+    lenientIf: true,
+    parseLimit,
+    renderLimit: 250,
+    memoryLimit: 1_000_000,
+    templates: {},
+    outputEscape: (value: unknown) => valueMark(values.push(value) - 1),
+  });
+  const unsafeTags = ['include', 'render', 'layout', 'block', 'tablerow', 'echo', 'liquid', 'capture', 'cycle'];
+  for (const tag of [...unsafeTags, 'increment', 'decrement']) delete made.tags[tag];
+  delete made.filters['raw'];
+  // A value becomes JSON in any case; who writes `| json` means the same.
+  const asItIs = (value: unknown) => value;
+  made.registerFilter('json', asItIs);
+  made.registerFilter('jsonify', asItIs);
+  return made;
+}
+
+const engine = createEngine(longest);
+/** For templates with marks of origin in them. */
+const wideEngine = createEngine(20 * longest);
 
 /** Reads a template and tries it on examples. `names`: what may be filled in; `examples`: values of such a form. */
 export function compileJsonTemplate(
@@ -57,14 +62,15 @@ export function compileJsonTemplate(
   examples: readonly object[],
 ): { ok: true; template: JsonTemplate } | ({ ok: false } & TemplateProblem) {
   if (text.length > longest) return { ok: false, problem: `it is longer than ${longest} characters` };
+  if (hasMarks(text)) return { ok: false, problem: 'it has a character of private use in it (U+E000 to U+E003)' };
   let parsed: Template[];
   try {
-    parsed = engine.parse(quoted(text, false));
+    parsed = engine.parse(text);
   } catch (error) {
     return { ok: false, ...explain(error) };
   }
-  const unknown = unknownName(parsed, names);
-  if (unknown !== undefined) return { ok: false, ...unknown, ...placeOfName(text, unknown.name) };
+  const unknown = unknownName(text, parsed, names);
+  if (unknown !== undefined) return { ok: false, ...unknown };
   const template = toTemplate(parsed);
   for (const example of examples) {
     const filled = template.fill(example);
@@ -75,128 +81,75 @@ export function compileJsonTemplate(
 
 function toTemplate(parsed: Template[]): JsonTemplate {
   return {
-    fill(values) {
-      let text: string;
+    fill(given) {
+      const spliced = render(parsed, given);
+      if (!spliced.ok) return spliced;
       try {
-        text = String(engine.renderSync(parsed, values));
-      } catch (error) {
-        return { ok: false, problem: explain(error).problem };
-      }
-      if (text.length > longestOutput) return { ok: false, problem: `it came out longer than ${longestOutput} bytes` };
-      try {
-        return { ok: true, value: JSON.parse(text) };
-      } catch (error) {
-        return { ok: false, problem: `it does not give valid JSON (${whatIsWrong(error)})` };
+        return { ok: true, value: JSON.parse(spliced.json) };
+      } catch {
+        return { ok: false, problem: `it does not give valid JSON (${jsonProblem(spliced.json)})` };
       }
     },
   };
 }
 
-/**
- * The template with every output tag made safe for the place it stands in. `marked`: each piece of literal text is
- * led by its position between two private-use characters, to find a place of the result in the template.
- */
-function quoted(text: string, marked: boolean): string {
-  let isInString = false;
-  let commentDepth = 0;
-  const pieces = new Tokenizer(text).readTopLevelTokens().map((token) => {
-    const piece = text.slice(token.begin, token.end);
-    if (token.kind === TokenKind.Output) {
-      return piece.replace(/\s*(-?\}\})$/, ` | ${isInString ? inText : asValue} $1`);
-    }
-    if (token.kind === TokenKind.Tag) {
-      if (/^\{%-?\s*comment\b/.test(piece)) commentDepth += 1;
-      if (/^\{%-?\s*endcomment\b/.test(piece)) commentDepth -= 1;
-      return piece;
-    }
-    if (commentDepth > 0) return piece;
-    isInString = endsInString(piece, isInString);
-    return marked ? `\uE000${token.begin}\uE001${piece}` : piece;
-  });
-  return pieces.join('');
-}
-
-function endsInString(text: string, startsInString: boolean): boolean {
-  let isInString = startsInString;
-  for (let index = 0; index < text.length; index += 1) {
-    if (text[index] === '\\' && isInString) index += 1;
-    else if (text[index] === '"') isInString = !isInString;
+function render(parsed: Template[], given: object): Spliced {
+  try {
+    values = [];
+    return spliceJson(String(engine.renderSync(parsed, given)), values);
+  } catch (error) {
+    return { ok: false, problem: explain(error).problem };
+  } finally {
+    values = [];
   }
-  return isInString;
 }
 
 /** Where in the template the first character stands that is no JSON any more. */
 function placeInTemplate(text: string, example: object): Pick<TemplateProblem, 'line' | 'column'> {
-  try {
-    const marked = String(engine.parseAndRenderSync(quoted(text, true), example));
-    const plain = marked.replace(/\uE000\d+\uE001/g, '');
-    const at = firstWrong(plain);
-    return at === undefined ? {} : toPlace(text, originOf(marked, at));
-  } catch {
-    return {};
-  }
-}
-
-/** The offset in the template of an offset in the unmarked result. */
-function originOf(marked: string, offset: number): number {
-  let seen = 0;
-  let origin = 0;
-  for (const [, begin, piece = ''] of marked.matchAll(/\uE000(\d+)\uE001([^\uE000]*)/g)) {
-    origin = Number(begin) + Math.max(0, Math.min(offset - seen, piece.length));
-    seen += piece.length;
-    if (seen > offset) return origin;
-  }
-  return origin;
-}
-
-/** V8 names the place in some of its messages; an unexpected end is the end. */
-function firstWrong(json: string): number | undefined {
-  try {
-    JSON.parse(json);
-    return undefined;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    const position = /at position (\d+)/.exec(message)?.[1];
-    return position === undefined ? json.trimEnd().length : Number(position);
-  }
-}
-
-function whatIsWrong(error: unknown): string {
-  const message = error instanceof Error ? error.message : '';
-  if (/end of JSON|Unterminated/.test(message)) return 'it ends too early';
-  const [, token] = /^Unexpected token '(.)'/u.exec(message) ?? [];
-  return token === undefined ? (message.split(' in JSON')[0] ?? '').toLowerCase() : `unexpected ${token}`;
+  const tokens = new Tokenizer(text).readTopLevelTokens();
+  const marked = tokens.map(({ kind, begin, end }) => {
+    const piece = text.slice(begin, end);
+    return kind === TokenKind.Tag ? piece : `${originMark(begin)}${piece}`;
+  });
+  const spliced = render(wideEngine.parse(marked.join('')), example);
+  const wrong = spliced.ok ? firstWrong(spliced.json) : undefined;
+  if (!spliced.ok || wrong === undefined) return {};
+  if (wrong === spliced.json.length) return toPlace(text, text.trimEnd().length);
+  const literal = spliced.literals.findLast(({ at }) => at <= wrong);
+  return literal === undefined ? {} : toPlace(text, literal.origin + Math.min(wrong - literal.at, literal.length));
 }
 
 function explain(error: unknown): TemplateProblem {
   const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'it cannot be read';
-  const [, what = message, line, column] = /^(.*), line:(\d+), col:(\d+)$/.exec(message) ?? [];
-  const problem = what.replaceAll(new RegExp(` \\| (${inText}|${asValue})`, 'g'), '');
-  return line === undefined ? { problem } : { problem, line: Number(line), column: Number(column) };
+  const [, problem, line, column] = /^(.*), line:(\d+), col:(\d+)$/.exec(message) ?? [];
+  return problem === undefined ? { problem: message } : { problem, line: Number(line), column: Number(column) };
 }
 
-function unknownName(parsed: Template[], names: TemplateNames): (TemplateProblem & { name: string }) | undefined {
-  for (const segments of engine.globalVariableSegmentsSync(parsed)) {
+function unknownName(text: string, parsed: Template[], names: TemplateNames): TemplateProblem | undefined {
+  const found = Object.values(engine.analyzeSync(parsed, { partials: false }).globals).flat();
+  for (const { segments, location } of found) {
     let known: TemplateNames | true = names;
-    for (const segment of segments) {
+    for (const [index, segment] of segments.entries()) {
       if (known === true || typeof segment !== 'string') break;
-      const inner: TemplateNames | true | undefined = known[segment];
-      if (inner === undefined) {
-        const words = Object.keys(known);
-        const nearest = nearestWord(segment, words);
-        const hint = nearest === undefined ? `there are ${words.join(', ')}` : `did you mean ${nearest}?`;
-        return { name: segment, problem: `there is no ${segments.join('.')} to fill in; ${hint}` };
+      if (Object.hasOwn(known, segment)) {
+        known = known[segment] ?? true;
+        continue;
       }
-      known = inner;
+      const words = Object.keys(known);
+      const nearest = nearestWord(segment, words);
+      const hint = nearest === undefined ? `there are ${words.join(', ')}` : `did you mean ${nearest}?`;
+      const name = segments.slice(0, index + 1).join('.');
+      const from = toOffset(text, location.row, location.col);
+      const place = toPlace(text, Math.max(from, text.indexOf(segment, from)));
+      return { problem: `there is no ${name} to fill in; ${hint}`, ...place };
     }
   }
   return undefined;
 }
 
-function placeOfName(text: string, name: string): Pick<TemplateProblem, 'line' | 'column'> {
-  const at = text.search(new RegExp(`\\{[{%][^}]*\\b${name.replace(/[^\w]/g, '.')}\\b`));
-  const within = at < 0 ? -1 : text.indexOf(name, at);
-  return within < 0 ? {} : toPlace(text, within);
+function toOffset(text: string, line: number, column: number): number {
+  const before = text.split('\n').slice(0, line - 1);
+  return before.reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
 }
 
 function toPlace(text: string, offset: number): { line: number; column: number } {
