@@ -8,6 +8,8 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
   const text = header?.trim() ?? '';
   if (text === '') return undefined;
   if (/^\d{1,9}(\.\d{1,6})?$/.test(text)) return Math.ceil(Number(text) * 1_000);
-  const at = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+  if (!/^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text)) return undefined;
+  // Of the three forms of a date one names no zone; it is GMT.
+  const at = Date.parse(/(GMT|UTC|Z|[+-]\d{4})$/.test(text) ? text : `${text} GMT`);
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }

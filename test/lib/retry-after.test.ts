@@ -21,6 +21,7 @@ test.each([
   ['Thu, 01 Jan 2026 00:00:30 GMT', 30_000],
   ['Thursday, 01-Jan-26 00:00:30 GMT', 30_000],
   ['Thu, 01 Jan 2026 01:00:30 +0100', 30_000],
+  ['Thu Jan  1 00:00:30 2026', 30_000],
   ['Thu, 01 Jan 2026 00:00:00 GMT', 0],
   ['Wed, 31 Dec 2025 23:59:59 GMT', 0],
   ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
@@ -45,6 +46,8 @@ test.each([
   '5.',
   '1.2.3',
   'soon',
+  'wait 5',
+  'later 5',
   'NaN',
   'Infinity',
   'null',
@@ -59,11 +62,11 @@ test.each(['86401', '999999999', 'Fri, 31 Dec 9999 23:59:59 GMT'])(
   'an answer that asks for "%s" gets a day',
   (header) => {
     const answered = { kind: 'answered', status: 503, headers: { 'retry-after': header }, body: '' } as const;
-    expect(readAnswer(answered, now)).toMatchObject({ kind: 'retry', afterMs: 86_400_000 });
+    expect(readAnswer(answered, now, (text) => text)).toMatchObject({ kind: 'retry', afterMs: 86_400_000 });
   },
 );
 
 test('an answer that asks for no more than a day gets what it asks for', () => {
   const answered = { kind: 'answered', status: 503, headers: { 'retry-after': '86399' }, body: '' } as const;
-  expect(readAnswer(answered, now)).toMatchObject({ kind: 'retry', afterMs: 86_399_000 });
+  expect(readAnswer(answered, now, (text) => text)).toMatchObject({ kind: 'retry', afterMs: 86_399_000 });
 });

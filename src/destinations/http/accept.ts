@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { compileJsonTemplate } from '../../lib/json-template.ts';
 import { type EndpointSettings, endpointSettingsSchema } from '../../model/endpoint.ts';
 import { CrierError, type InputError } from '../../model/errors.ts';
@@ -22,7 +22,7 @@ const mostHeaders = 30;
  */
 export function acceptSettings(wanted: unknown, allowedHosts: readonly string[]): EndpointSettings {
   const parsed = endpointSettingsSchema.safeParse(wanted);
-  if (!parsed.success) throw refuse(z.treeifyError(parsed.error) && fromZod(parsed.error));
+  if (!parsed.success) throw refuse(fromZod(parsed.error));
   const settings = parsed.data;
   const errors = [
     ...urlErrors(settings.url, allowedHosts),
@@ -35,7 +35,11 @@ export function acceptSettings(wanted: unknown, allowedHosts: readonly string[])
 }
 
 function fromZod(error: z.ZodError): InputError[] {
-  return error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  return error.issues.flatMap((issue) => {
+    const wrong = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    const message = issue.code === 'unrecognized_keys' ? 'is not known here' : issue.message;
+    return wrong.map((path) => ({ path: path.join('.'), message }));
+  });
 }
 
 function refuse(errors: readonly InputError[]): CrierError {
@@ -82,6 +86,8 @@ function headerErrors({ headers, basic, bearer }: EndpointSettings): InputError[
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/.test(name))
       return [{ path, message: 'expected a name of letters, digits and -' }];
     if (ownHeaders.test(name)) return [{ path, message: 'is set by Crier itself' }];
+    if (names.some((other) => other !== name && other.toLowerCase() === name.toLowerCase()))
+      return [{ path, message: 'expected it once; capitals do not count' }];
     if (!/^[\x20-\x7e\xa0-\xff]*$/.test(headers[name] ?? ''))
       return [{ path, message: 'expected one line of Latin characters' }];
     return [];

@@ -4,7 +4,7 @@ import type { EndpointSettings } from '../../model/endpoint.ts';
 const hidden = '••••';
 
 /** A long part of a path with digits in it is likely to be a token, as in the addresses of Slack or Zapier. */
-const tokenLike = /^(?=.*\d)[\w-]{16,}$/;
+export const tokenLike = /^(?=.*\d)[\w-]{16,}$/;
 
 /** An address for people: what looks like a secret in it is left out. */
 export function labelOf(address: string): string {

@@ -8,6 +8,9 @@ import ipaddr from 'ipaddr.js';
  */
 const doors: readonly string[] = ['168.63.129.16'];
 
+/** Of IPv6 only this is given out (https://www.iana.org/assignments/ipv6-unicast-address-assignments); not ::127.0.0.1. */
+const globalUnicast = ipaddr.parseCIDR('2000::/3');
+
 /** A name that leads where nobody may go. */
 export class RefusedAddressError extends Error {
   readonly code = 'ERR_REFUSED_ADDRESS';
@@ -20,7 +23,8 @@ export class RefusedAddressError extends Error {
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
-  return parsed.range() === 'unicast' && !doors.includes(parsed.toString());
+  if (parsed.range() !== 'unicast' || doors.includes(parsed.toString())) return false;
+  return parsed.kind() === 'ipv4' || parsed.match(globalUnicast);
 }
 
 /** The host of a URL where it is an address that must not be called; undefined for names and public addresses. */

@@ -16,7 +16,7 @@ import { describeRequest, labelOf } from './describe.ts';
 import { envelopeNames, envelopeOf } from './envelope.ts';
 import { HttpPost } from './post.ts';
 import { readAnswer } from './read-answer.ts';
-import { redact } from './redact.ts';
+import { redactor } from './redact.ts';
 import { requestOf } from './request.ts';
 
 /** An endpoint that has failed everything for five days is paused. */
@@ -84,7 +84,7 @@ class Http implements DestinationKind {
       const settings = endpointSettings(destination.settings);
       const { headers, body } = this.#request(rendered, settings);
       const posted = await this.#post.post(settings.url, headers, body);
-      return redact(readAnswer(posted, this.#deps.clock.now()), settings);
+      return readAnswer(posted, this.#deps.clock.now(), redactor(settings));
     } finally {
       this.#count(destination, -1);
     }

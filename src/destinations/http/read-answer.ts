@@ -14,8 +14,9 @@ const longestWaitMs = 24 * 3_600_000;
  * comes is tried again by the schedule, since an endpoint that is misconfigured today is mended tomorrow.
  *
  * @param now epoch milliseconds.
+ * @param redact takes out what is secret, before anything is cut.
  */
-export function readAnswer(posted: Posted, now: number): Outcome {
+export function readAnswer(posted: Posted, now: number, redact: (text: string) => string): Outcome {
   if (posted.kind === 'not sent') return { kind: 'retry', reason: posted.reason };
   if (posted.kind === 'no answer') return { kind: 'uncertain', reason: posted.reason };
   const { status: statusCode, headers, body } = posted;
@@ -23,12 +24,17 @@ export function readAnswer(posted: Posted, now: number): Outcome {
   if (statusCode === 410) return { kind: 'gone', statusCode, reason: 'it answered 410: it wants no more events' };
   const waitMs = retryAfterMs(headers['retry-after'], now);
   const afterMs = waitMs === undefined ? undefined : Math.min(waitMs, longestWaitMs);
-  return { kind: 'retry', statusCode, reason: explain(statusCode, headers['location'], body), afterMs };
+  return {
+    kind: 'retry',
+    statusCode,
+    reason: explain(statusCode, redact(headers['location'] ?? ''), redact(body)),
+    afterMs,
+  };
 }
 
-function explain(status: number, location: string | undefined, body: string): string {
+function explain(status: number, location: string, body: string): string {
   if (status >= 300 && status < 400) {
-    const to = location === undefined ? '' : ` (to ${cut(oneLine(location), 100)})`;
+    const to = location === '' ? '' : ` (to ${cut(oneLine(location), 100)})`;
     return `it answered ${status}${to}: redirects are not followed, give the address they lead to`;
   }
   const quote = oneLine(body);

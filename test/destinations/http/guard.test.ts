@@ -30,6 +30,7 @@ const refused: Record<string, readonly string[]> = {
   'site-local': ['fec0::1'],
   discarded: ['100::1'],
   'IPv4 within IPv6': ['::ffff:127.0.0.1', '::ffff:7f00:1', '::ffff:10.0.0.1', '::ffff:a9fe:a9fe', '::ffff:a83f:8110'],
+  'IPv4 without its prefix, and what was never given out': ['::127.0.0.1', '::7f00:1', '::2', '200::1', '4000::1'],
   'IPv4 translated': ['::ffff:0:127.0.0.1', '64:ff9b::127.0.0.1', '64:ff9b::a00:1', '64:ff9b:1::a00:1'],
   '6to4': ['2002:7f00:1::', '2002:a00:1::1', '2002:c0a8:101::1', '2002:a9fe:a9fe::1'],
   Teredo: ['2001:0:7f00:1::', '2001::1'],
@@ -63,7 +64,7 @@ test.each(open)('an address of the internet is accepted: %s', (address) => {
 test.each([
   ...['2130706433', '0x7f000001', '0x7f.1', '0177.0.0.1', '017700000001', '127.1', '127.0.1', '127.0.0.1.', '0', '0x0'],
   ...['①②⑦.0.0.1', '127。0。0。1', '%31%32%37.0.0.1', '0xa9fea9fe', '2852039166', '0251.0376.0251.0376'],
-  ...['[::ffff:127.0.0.1]', '[0:0:0:0:0:ffff:7f00:0001]', '[0000::1]', '[::FFFF:A00:1]'],
+  ...['[::ffff:127.0.0.1]', '[0:0:0:0:0:ffff:7f00:0001]', '[0000::1]', '[::FFFF:A00:1]', '[::127.0.0.1]'],
   ...['localhost', 'LOCALHOST', 'localhost.', 'a.localhost', 'a.b.localhost.', 'localhost%2e', 'ⓛocalhost'],
 ])('another way to write an address is no way around: %s', async (host) => {
   const url = `https://${host}:9/`;

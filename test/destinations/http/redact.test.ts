@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { acceptSettings } from '../../../src/destinations/http/accept.ts';
-import { redact } from '../../../src/destinations/http/redact.ts';
+import { redactor } from '../../../src/destinations/http/redact.ts';
 import { endpointSettingsSchema } from '../../../src/model/endpoint.ts';
 import { deliver, httpKind, oldSecret, receiver, secret } from './_world.ts';
 
@@ -54,22 +54,48 @@ describe('an answer that repeats our secrets is kept without them', () => {
   });
 });
 
+const redact = (text: string, settings: object) => redactor(endpointSettingsSchema.parse(settings))(text);
+
 test('a secret that begins like another is left out whole', () => {
   const settings = { url: 'https://example.com', bearer: 'token-one', headers: { 'X-A': 'token-one-and-more' } };
-  const outcome = { kind: 'retry', reason: 'token-one-and-more, token-one' } as const;
-  expect(redact(outcome, endpointSettingsSchema.parse(settings))).toEqual({ kind: 'retry', reason: '••••, ••••' });
+  expect(redact('token-one-and-more, token-one', settings)).toBe('••••, ••••');
 });
 
-test('words that are no secret stay, and so does all the rest of an outcome', () => {
-  const settings = endpointSettingsSchema.parse({
-    url: 'https://example.com',
+test('words that are no secret stay', () => {
+  const settings = {
+    url: 'https://example.com/hooks/orders?a=b',
     basic: { username: 'invalid', password: 'error' },
     headers: { 'X-Mode': 'a', 'X-Empty': '' },
-  });
-  const outcome = { kind: 'retry', statusCode: 400, reason: 'an invalid error', afterMs: 5 } as const;
-  expect(redact(outcome, settings)).toEqual(outcome);
-  const delivered = { kind: 'delivered', statusCode: 200 } as const;
-  expect(redact(delivered, settings)).toEqual(delivered);
+  };
+  expect(redact('an invalid error at /hooks/orders', settings)).toBe('an invalid error at /hooks/orders');
+});
+
+test.each([
+  ['as it is', 'two  blanks & "quotes"', 'it was two  blanks & "quotes"!'],
+  ['in JSON', 'two  blanks & "quotes"', 'it was two  blanks & \\"quotes\\"!'],
+  ['in an address', 'two  blanks & "quotes"', 'it was two%20%20blanks%20%26%20%22quotes%22!'],
+  ['in HTML', 'two  blanks & "quotes"', 'it was two  blanks &amp; &quot;quotes&quot;!'],
+])('a secret is found %s', (_, password, text) => {
+  const settings = { url: 'https://example.com', basic: { username: 'u', password } };
+  expect(redact(text, settings)).toBe('it was ••••!');
+});
+
+test.each([
+  ['Cannot POST /hook/SECRET0123456789abcdef?key=hunter22', 'Cannot POST /hook/…cdef?…'],
+  ['no SECRET0123456789abcdef', 'no ••••'],
+  ['wrong key: hunter22', 'wrong key: ••••'],
+])('what is secret in its address is left out: %s', async (answer, shown) => {
+  await using server = await receiver((_request, response) => response.writeHead(404).end(answer));
+  const url = `${new URL(server.url).origin}/hook/SECRET0123456789abcdef?key=hunter22`;
+  const { outcome } = await deliver({ url, signature: 'none' });
+  expect(outcome).toMatchObject({ reason: `it answered 404: ${shown}` });
+});
+
+test('no part of a secret is left where an answer is cut', async () => {
+  const location = `https://example.com/${'x'.repeat(75)}${bearer}`;
+  await using server = await receiver((_request, response) => response.writeHead(302, { location }).end());
+  const { outcome } = await deliver({ url: server.url, signature: 'none', bearer });
+  expect(JSON.stringify(outcome)).not.toContain('tok_');
 });
 
 test('a server that is not there is told by its host alone', async () => {

@@ -6,7 +6,7 @@ KEY = base64.b64decode(os.environ["CRIER_SECRET"].removeprefix("whsec_"))
 def is_from_crier(headers, body):
     """Whether Crier sent it: body is the bytes as they came."""
     sent = headers.get("webhook-timestamp", "0")
-    if not sent.isdigit() or abs(time.time() - int(sent)) > 300:
+    if not sent.isdecimal() or abs(time.time() - int(sent)) > 300:
         return False
     signed = f"{headers.get('webhook-id')}.{sent}.".encode() + body
     expected = "v1," + base64.b64encode(hmac.new(KEY, signed, hashlib.sha256).digest()).decode()
