@@ -1,5 +1,6 @@
-import type { DeliveryStatus } from '../model/delivery.ts';
+import { type DeliveryStatus, deliveryStatuses } from '../model/delivery.ts';
 import type { OutcomeKind } from '../model/outcome.ts';
+import { outcomeWords, statusWords } from '../model/words.ts';
 import type { Colour } from './context.ts';
 
 interface Word {
@@ -10,13 +11,13 @@ interface Word {
 }
 
 const outcomes: Readonly<Record<OutcomeKind | 'waiting' | 'paused', Word>> = {
-  delivered: { text: 'delivered', colour: 'green', mark: '✓' },
-  retry: { text: 'did not arrive, is tried again', colour: 'yellow', mark: '↻' },
-  rate_limited: { text: 'told to wait', colour: 'yellow', mark: '…' },
-  uncertain: { text: 'sent, but no answer came', colour: 'yellow', mark: '?' },
-  amend: { text: 'not wanted as it was, sent again without a part', colour: 'yellow', mark: '↻' },
-  refused: { text: 'this message was refused', colour: 'red', mark: '✗' },
-  gone: { text: 'the destination takes no messages any more', colour: 'red', mark: '✗' },
+  delivered: { text: outcomeWords.delivered, colour: 'green', mark: '✓' },
+  retry: { text: outcomeWords.retry, colour: 'yellow', mark: '↻' },
+  rate_limited: { text: outcomeWords.rate_limited, colour: 'yellow', mark: '…' },
+  uncertain: { text: outcomeWords.uncertain, colour: 'yellow', mark: '?' },
+  amend: { text: outcomeWords.amend, colour: 'yellow', mark: '↻' },
+  refused: { text: outcomeWords.refused, colour: 'red', mark: '✗' },
+  gone: { text: outcomeWords.gone, colour: 'red', mark: '✗' },
   waiting: { text: 'still waits in its lane', colour: 'yellow', mark: '…' },
   paused: { text: 'is paused, so nothing was sent', colour: 'yellow', mark: '…' },
 };
@@ -27,16 +28,18 @@ export function outcomeWord(outcome: string): Word {
   return word ?? { text: outcome, colour: 'yellow', mark: '?' };
 }
 
-const statuses: Readonly<Record<DeliveryStatus, { text: string; colour: Colour }>> = {
-  pending: { text: 'on its way', colour: 'yellow' },
-  delivered: { text: 'delivered', colour: 'green' },
-  failed: { text: 'failed', colour: 'red' },
-  cancelled: { text: 'cancelled', colour: 'dim' },
-  unrouted: { text: 'waits for a route', colour: 'yellow' },
+const statusColours: Readonly<Record<DeliveryStatus, Colour>> = {
+  pending: 'yellow',
+  delivered: 'green',
+  failed: 'red',
+  cancelled: 'dim',
+  unrouted: 'yellow',
 };
 
 /** A delivery's status in words. */
 export function statusWord(status: string): { text: string; colour: Colour } {
-  const word = Object.entries(statuses).find(([name]) => name === status)?.[1];
-  return word ?? { text: status, colour: 'yellow' };
+  const known = deliveryStatuses.find((name) => name === status);
+  return known === undefined
+    ? { text: status, colour: 'yellow' }
+    : { text: statusWords[known], colour: statusColours[known] };
 }

@@ -1,6 +1,6 @@
+import { escapeMarkdown } from '../../lib/discord-markdown.ts';
 import { countCodePoints, cut } from '../../lib/text.ts';
 import { own } from '../../looks/value-at.ts';
-import { escapeMarkdown } from './escape.ts';
 import { scalar } from './names.ts';
 import { type CutText, plain, plainLine, type Scene } from './scene.ts';
 import { showCodeBlock, showText } from './shown.ts';

@@ -1,7 +1,7 @@
+import { breakEveryone } from '../../lib/discord-markdown.ts';
 import { countCodePoints, oneLine } from '../../lib/text.ts';
 import type { LaneItem, Rendered, RenderOptions } from '../../model/destination.ts';
 import { eventEmbed } from './embed.ts';
-import { breakEveryone } from './escape.ts';
 import type { TextFile } from './full-text.ts';
 import { enforce, isSnowflake } from './last-gate.ts';
 import { messageLimits } from './limits.ts';

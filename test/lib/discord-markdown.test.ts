@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cleanText, cut, cutMiddle } from '../../../src/lib/text.ts';
+import { hostileText } from '../../helpers/hostile.ts';
+import { asRendered, liveMarkdown } from '../../helpers/live-markdown.ts';
 import {
   codeBlockContent,
   escapeMarkdown,
   frameCodeBlock,
   inlineCode,
   withoutEmphasis,
-} from '../../../src/destinations/_discord/escape.ts';
-import { cleanText, cut, cutMiddle } from '../../../src/lib/text.ts';
-import { hostileText } from '../../helpers/hostile.ts';
-import { asRendered, liveMarkdown } from '../../helpers/live-markdown.ts';
+} from '../../src/lib/discord-markdown.ts';
 
 const zeroWidth = '\u200b';
 
