@@ -1,8 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanText, cut, cutMiddle } from '../../../src/lib/text.ts';
-import { hostileText } from '../../helpers/hostile.ts';
-import { asRendered, liveMarkdown } from '../../helpers/live-markdown.ts';
 import {
   codeBlockContent,
   escapeMarkdown,
@@ -10,6 +7,9 @@ import {
   inlineCode,
   withoutEmphasis,
 } from '../../src/lib/discord-markdown.ts';
+import { cleanText, cut, cutMiddle } from '../../src/lib/text.ts';
+import { hostileText } from '../helpers/hostile.ts';
+import { asRendered, liveMarkdown } from '../helpers/live-markdown.ts';
 
 const zeroWidth = '\u200b';
 
