@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import type { ActionDeps } from './actions/action-deps.ts';
 import { checkDestinations } from './actions/check-destinations.ts';
+import type { Bot } from './bot/bot.ts';
 import { createServer } from './http/server.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { createCertificates } from './lib/certificates.ts';
@@ -11,7 +12,7 @@ import type { Log } from './lib/log.ts';
 import { deriveToken } from './lib/secret-box.ts';
 import { createSignal } from './lib/signal.ts';
 import { closeHttp, listen, urlOf } from './listen.ts';
-import { loadKinds, loadSources, provisionedSources } from './load-parts.ts';
+import { loadKinds, loadSources, provisionedGuilds, provisionedSources } from './load-parts.ts';
 import type { Live } from './model/live.ts';
 import { createAccept } from './pipeline/accept.ts';
 import { type BreakDestination, createBreakDestination } from './pipeline/break-destination.ts';
@@ -19,6 +20,7 @@ import { Check } from './pipeline/check.ts';
 import { Deliver } from './pipeline/deliver.ts';
 import { DestinationBook } from './pipeline/destination-book.ts';
 import { Directory } from './pipeline/directory.ts';
+import { GuildBook } from './pipeline/guild-book.ts';
 import { KeyRing } from './pipeline/key-ring.ts';
 import { logLive } from './pipeline/log-live.ts';
 import { Pauses } from './pipeline/pauses.ts';
@@ -27,6 +29,7 @@ import { createReceive, openReceipt } from './pipeline/receive.ts';
 import { reroute } from './pipeline/reroute.ts';
 import { SourceBook } from './pipeline/source-book.ts';
 import { nameOf } from './pipeline/tell-default.ts';
+import { Tries } from './pipeline/tries.ts';
 import { createWatchFailing } from './pipeline/watch-failing.ts';
 import { WebhookBook } from './pipeline/webhook-book.ts';
 import { prepareKeys } from './prepare-keys.ts';
@@ -38,12 +41,17 @@ import type { Storage } from './store/storage.ts';
 
 const stopWithinMs = 10_000;
 
+/** Codes that link a Discord server: nobody guesses one of 40 bits with these, and nobody mistypes more often. */
+const wrongCodes = { count: 5, windowMs: 10 * 60_000 };
+
 export interface App {
   /** Where it listens, such as `http://127.0.0.1:8787`. */
   url: string;
   /** The first API key, told this once; undefined where there is one already. Secret. */
   firstKey: string | undefined;
   deps: ActionDeps;
+  /** Undefined where no token is set. */
+  bot: Bot | undefined;
   /** Resolves when the webhooks were checked and what waited without a route was looked at. Never rejects. */
   checked: Promise<void>;
   /**
@@ -124,6 +132,8 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     await sourceBook.load(provisionedSources(settings, sources));
     const webhooks = new WebhookBook({ store });
     await webhooks.load();
+    const guilds = new GuildBook({ store, directory, clock });
+    await guilds.load(provisionedGuilds(settings));
     const keys = new KeyRing();
     keys.setLocalToken(deriveToken(secretKey, localTokenPurpose));
     const deps: ActionDeps = {
@@ -135,6 +145,8 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       sources,
       sourceBook,
       webhooks,
+      guilds,
+      linkTries: new Tries(clock, wrongCodes),
       pauses,
       samples: loadSamples,
       openReceipt: (receipt) => openReceipt(secretKey, receipt),
@@ -169,6 +181,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     await deliver.start();
     pauses.start();
     const checked = runInBackground(deps, log);
+    const bot = await startBotIfWanted(settings, deps, log);
     const stopJobs = options.jobs === false ? async () => {} : await startJobs(deps, log);
     return {
       url: urlOf(http, settings),
@@ -176,8 +189,10 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       deps,
       checked,
       busy: () => [...kinds.values()].reduce((sum, kind) => sum + kind.inFlight, deliver.busyLanes + store.underWay()),
+      bot,
       async stop() {
         await stopJobs();
+        await bot?.stop();
         const closed = closeHttp(http);
         if (!(await deliver.stop(stopWithinMs, clock)))
           log.warn({}, 'stopped before every answer came; what is open is sent again at the next start');
@@ -194,6 +209,13 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     await store.close();
     throw error;
   }
+}
+
+/** Its library is loaded only where there is a token. */
+async function startBotIfWanted({ bot, discord }: Settings, deps: ActionDeps, log: Log): Promise<Bot | undefined> {
+  if (bot.token === undefined) return undefined;
+  const { startBot } = await import('./bot/bot.ts');
+  return startBot(deps, { token: bot.token, apiBase: discord.apiBase, log });
 }
 
 /** What was sent shortly before counts towards Discord's hidden limit; after a crash perhaps one more in each lane. */

@@ -2,7 +2,9 @@ import { didYouMean } from './lib/did-you-mean.ts';
 import { loadFolder } from './lib/load-folder.ts';
 import type { CreateKind, DestinationKind } from './model/destination.ts';
 import { isSource, type Source } from './model/source.ts';
+import type { ProvisionedGuild } from './pipeline/guild-book.ts';
 import type { EnabledSource } from './pipeline/source-book.ts';
+import { mainStore } from './settings/load-stores.ts';
 import type { Settings } from './settings/settings.ts';
 
 /** Every kind of destination by its name. @throws Error that names a file of the wrong shape. */
@@ -49,4 +51,10 @@ export function provisionedSources(
       );
     }),
   );
+}
+
+/** The Discord server that the operator has linked to the store `main`. */
+export function provisionedGuilds({ bot }: Settings): ProvisionedGuild[] {
+  if (bot.guildId === undefined) return [];
+  return [{ id: bot.guildId, store: mainStore, provisionedBy: 'DISCORD_GUILD_ID' }];
 }

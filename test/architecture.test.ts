@@ -16,6 +16,7 @@ const mayImport: Record<string, readonly string[]> = {
   pipeline: ['lib', 'model'],
   actions: ['lib', 'model', 'pipeline'],
   http: ['lib', 'model', 'actions', 'pipeline'],
+  bot: ['lib', 'model', 'actions'],
   cli: ['lib', 'model', 'actions'],
   jobs: ['lib', 'model', 'actions'],
 };
@@ -31,6 +32,7 @@ const homes: Record<string, string> = {
   'node-cron': 'jobs/',
   'better-sqlite3': 'store/sqlite/',
   undici: 'destinations/',
+  'discord.js': 'bot/',
   commander: 'cli',
   pino: 'lib/log.ts',
   'pino-pretty': 'lib/log.ts',

@@ -4,6 +4,8 @@ import type { Actor, ApiKey } from '../model/api-key.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../model/delivery.ts';
 import type { DestinationKind } from '../model/destination.ts';
+import type { Digest, DigestPeriod } from '../model/digest.ts';
+import type { LinkCode } from '../model/guild.ts';
 import type { Live } from '../model/live.ts';
 import type { Receipt, ReceiptContent, SourceActivity } from '../model/received.ts';
 import type {
@@ -21,9 +23,11 @@ import type { Source, SourceSample } from '../model/source.ts';
 import type { Check } from '../pipeline/check.ts';
 import type { DestinationBook } from '../pipeline/destination-book.ts';
 import type { Directory } from '../pipeline/directory.ts';
+import type { GuildBook } from '../pipeline/guild-book.ts';
 import type { KeyRing } from '../pipeline/key-ring.ts';
 import type { Pauses } from '../pipeline/pauses.ts';
 import type { SourceBook } from '../pipeline/source-book.ts';
+import type { Tries } from '../pipeline/tries.ts';
 import type { WebhookBook } from '../pipeline/webhook-book.ts';
 
 /** What the actions work with; each names what it takes of it. */
@@ -63,6 +67,14 @@ export interface ActionDeps {
     getReceipt(store: string, id: string): Promise<Receipt | undefined>;
     listSourceActivity(store: string): Promise<SourceActivity[]>;
     pruneReceipts(store: string, before: number, limit: number): Promise<number>;
+    putLinkCode(code: LinkCode, now: number, audit?: AuditEntry): Promise<void>;
+    takeLinkCode(hash: string, now: number): Promise<string | undefined>;
+    listDigests(): Promise<Digest[]>;
+    putDigest(digest: Digest, audit?: AuditEntry): Promise<void>;
+    deleteDigest(store: string, period: DigestPeriod, audit?: AuditEntry): Promise<boolean>;
+    markDigestSent(store: string, period: DigestPeriod, sentFor: string): Promise<boolean>;
+    getMeta(key: string): Promise<string | undefined>;
+    setMeta(key: string, value: string): Promise<void>;
     touchKeys(usedAt: Readonly<Record<string, number>>): Promise<void>;
   };
   directory: Directory;
@@ -72,6 +84,9 @@ export interface ActionDeps {
   sources: ReadonlyMap<string, Source>;
   sourceBook: SourceBook;
   webhooks: WebhookBook;
+  guilds: GuildBook;
+  /** Of codes that link a Discord server; by its id. */
+  linkTries: Tries;
   pauses: Pauses;
   samples(): readonly SourceSample[];
   openReceipt(receipt: Receipt): ReceiptContent;

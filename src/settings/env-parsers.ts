@@ -2,6 +2,7 @@ import path from 'node:path';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { limitForm, parseLimit } from '../lib/limit.ts';
 import { canonicalWebhookUrl, parseWebhookUrl } from '../lib/webhook-url.ts';
+import { snowflakePattern } from '../model/guild.ts';
 import { accept, type Parsed, refuse } from './parsed.ts';
 import type { Limit, Settings } from './settings.ts';
 
@@ -110,6 +111,26 @@ export const parseApiBase: Parser<string> = (text) => {
         'Take the variable out to use Discord itself.',
       );
 };
+
+/** A token as Discord's Developer Portal shows it: three parts with dots between. */
+export const parseBotToken: Parser<string> = (text) =>
+  /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)
+    ? accept(text)
+    : refuse(
+        'is not the token of a bot',
+        'three parts with dots between, without the word Bot in front',
+        'Open discord.com/developers/applications → your application → Bot → Reset Token, and copy it whole.',
+      );
+
+/** An id as Discord copies it. */
+export const parseSnowflake: Parser<string> = (text) =>
+  snowflakePattern.test(text)
+    ? accept(text)
+    : refuse(
+        'is not an id of Discord',
+        '15 to 20 digits',
+        'Switch on Developer Mode in Discord (Settings → Advanced), right-click the server, and choose Copy Server ID.',
+      );
 
 /** A webhook URL, brought into its one form. */
 export const parseWebhook: Parser<string> = (text, { apiBase }) => {

@@ -3,6 +3,7 @@ import {
   type ParseContext,
   type Parser,
   parseApiBase,
+  parseBotToken,
   parseChoice,
   parseDatabaseUrl,
   parseHost,
@@ -11,6 +12,7 @@ import {
   parsePort,
   parsePublicUrl,
   parseSecret,
+  parseSnowflake,
   parseSwitch,
   parseText,
   parseWebhook,
@@ -98,6 +100,19 @@ export const variables = {
     parseOptionalLimit,
     'Events that one API key may post; or off.',
   ),
+  botToken: optionalSecret(
+    'DISCORD_BOT_TOKEN',
+    parseBotToken,
+    "Token of your Discord bot, from Discord's Developer Portal; left out, there is no bot.",
+  ),
+  guildId: {
+    name: 'DISCORD_GUILD_ID',
+    meaning: 'Id of your Discord server, which the bot then serves for the store "main"; others link with a code.',
+    default: undefined,
+    secret: false,
+    parse: parseSnowflake,
+    absent: () => undefined,
+  } satisfies Variable<string | undefined>,
   endpointHosts: {
     name: 'CRIER_ENDPOINT_HOSTS',
     meaning:

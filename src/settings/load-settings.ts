@@ -47,6 +47,7 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
       channelLimit: take(variables.channelLimit),
       globalLimit: take(variables.globalLimit),
     },
+    bot: { token: take(variables.botToken), guildId: take(variables.guildId) },
     endpoints: { allowedHosts: take(variables.endpointHosts) },
   };
 

@@ -90,6 +90,12 @@ export interface Settings {
     channelLimit: Limit | undefined;
     globalLimit: Limit | undefined;
   };
+  bot: {
+    /** Undefined: there is no bot. Secret. */
+    token: string | undefined;
+    /** The Discord server that is linked to the store `main`. */
+    guildId: string | undefined;
+  };
   endpoints: {
     /** Hosts, with or without a port, that endpoints may call over http and at private addresses. */
     allowedHosts: readonly string[];

@@ -1,6 +1,8 @@
 import type { ApiKey } from '../model/api-key.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../model/delivery.ts';
+import type { Digest, DigestPeriod } from '../model/digest.ts';
+import type { Guild, LinkCode } from '../model/guild.ts';
 import type { Receipt, SourceActivity, SourceRecord } from '../model/received.ts';
 import type {
   AcceptedEvent,
@@ -116,6 +118,21 @@ export interface Storage {
   listWebhooks(): Promise<DropInWebhook[]>;
   addWebhook(webhook: DropInWebhook, audit?: AuditEntry): Promise<void>;
   deleteWebhook(store: string, id: string, audit?: AuditEntry): Promise<boolean>;
+
+  listGuilds(): Promise<Guild[]>;
+  putGuild(guild: Guild, audit?: AuditEntry): Promise<void>;
+  deleteGuild(id: string, store: string, audit?: AuditEntry): Promise<boolean>;
+  /** Keeps a code, and drops those that have expired. */
+  putLinkCode(code: LinkCode, now: number, audit?: AuditEntry): Promise<void>;
+  /** Uses up a code: the store that it links to; undefined where there is none such, or it has expired. */
+  takeLinkCode(hash: string, now: number): Promise<string | undefined>;
+
+  listDigests(): Promise<Digest[]>;
+  /** Stores a digest, or changes its time; what was told last stays told. */
+  putDigest(digest: Digest, audit?: AuditEntry): Promise<void>;
+  deleteDigest(store: string, period: DigestPeriod, audit?: AuditEntry): Promise<boolean>;
+  /** Notes the period that was told last. False where that was noted already, or there is no such digest. */
+  markDigestSent(store: string, period: DigestPeriod, sentFor: string): Promise<boolean>;
 
   /** Counters of one store for its overview. */
   getCounts(store: string, now: number): Promise<StoreCounts>;

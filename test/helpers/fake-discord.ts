@@ -1,49 +1,24 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import { Api, type Result } from './fake-discord/api.ts';
+import type { BotContent } from './fake-discord/bot/body.ts';
+import type { BotCall } from './fake-discord/bot/bot-call.ts';
+import { FakeBot } from './fake-discord/bot/fake-bot.ts';
+import type { FakeGuild, GuildOptions } from './fake-discord/bot/guild.ts';
+import { botDefaults } from './fake-discord/bot/options.ts';
 import { type Call, parseCall } from './fake-discord/call.ts';
 import { type Content, parseContent, readBytes } from './fake-discord/content.ts';
 import { type FailureOptions, FailureRule, type Manner } from './fake-discord/failure.ts';
 import { Journal } from './fake-discord/journal.ts';
+import { isObject } from './fake-discord/json.ts';
 import type { SavedMessage } from './fake-discord/message.ts';
-import { type Limit, RateLimits } from './fake-discord/rate-limits.ts';
+import { defaults, type FakeDiscordOptions, type Settings } from './fake-discord/options.ts';
+import { RateLimits } from './fake-discord/rate-limits.ts';
 import { apiError, type Reply } from './fake-discord/reply.ts';
 import type { FakeWebhook, WebhookOptions } from './fake-discord/webhook.ts';
 import { cutMidBody, writeReply } from './fake-discord/write-reply.ts';
 
 export { failure } from './fake-discord/failure.ts';
-
-export interface FakeDiscordOptions {
-  clock?: Clock;
-  /** Per webhook and route, in a fixed window; null: none, and no rate limit headers. */
-  webhookLimit?: Limit | null;
-  /** Posts per channel over all its webhooks, in a sliding window and in no header. */
-  channelLimit?: Limit | null;
-  globalLimit?: Limit | null;
-  host?: string;
-  port?: number;
-  /** Keep requests, messages, pings and violations. Without it only totals are counted, for benches. */
-  record?: boolean;
-  /** Check the messages. */
-  validate?: boolean;
-  /** Refuse clients without a `User-Agent` as Discord wants it. */
-  requireUserAgent?: boolean;
-}
-
-type Settings = Required<FakeDiscordOptions>;
-
-/** The usual figures of discord.md 3.3. */
-const defaults = {
-  clock: systemClock,
-  webhookLimit: { count: 5, windowMs: 2000 },
-  channelLimit: { count: 30, windowMs: 60_000 },
-  globalLimit: { count: 50, windowMs: 1000 },
-  host: '127.0.0.1',
-  port: 0,
-  record: true,
-  validate: true,
-  requireUserAgent: true,
-} satisfies Settings;
+export type { FakeDiscordOptions } from './fake-discord/options.ts';
 
 /** What is done with one request. */
 interface Answer extends Partial<Result> {
@@ -63,15 +38,19 @@ export class FakeDiscord {
   readonly #limits: RateLimits;
   #rules: FailureRule[] = [];
   readonly #server = createServer((request, response) => void this.#serve(request, response));
+  /** The bot's side: what a real client logs in to. */
+  readonly bot: FakeBot;
   #port: number;
 
   constructor(options: FakeDiscordOptions = {}) {
     this.#settings = { ...defaults, ...options };
-    const { clock, webhookLimit, channelLimit, globalLimit, record, validate } = this.#settings;
+    const { clock, webhookLimit, channelLimit, globalLimit, record, validate, bot } = this.#settings;
     this.#api = new Api({ clock, record, validate });
     this.#journal = new Journal(record);
     this.#limits = new RateLimits({ webhook: webhookLimit, channel: channelLimit, global: globalLimit }, clock);
     this.#port = this.#settings.port;
+    const world = { settings: { ...botDefaults, ...bot }, clock, api: this.#api, origin: () => this.origin };
+    this.bot = new FakeBot({ ...world, note: (rule, detail) => this.#journal.note(rule, detail) }, this.#server);
     // The server must never hang up of its own accord: a client would see that as a lost answer.
     this.#server.keepAliveTimeout = 0;
     this.#server.requestTimeout = 0;
@@ -133,6 +112,11 @@ export class FakeDiscord {
     this.#api.webhooks.delete(id);
   }
 
+  /** Adds a guild that the bot is in. */
+  addGuild(options: GuildOptions = {}): FakeGuild {
+    return this.bot.world.addGuild(options);
+  }
+
   /** What Discord saved, in order, deleted ones included. */
   messages(webhookId?: string): readonly SavedMessage[] {
     const { messages } = this.#api;
@@ -181,6 +165,7 @@ export class FakeDiscord {
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
       this.#server.closeAllConnections();
+      this.bot.drop();
     });
   }
 
@@ -189,7 +174,7 @@ export class FakeDiscord {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const call = parseCall(request.method ?? '', request.url ?? '');
+    const call = this.bot.parse(request) ?? parseCall(request.method ?? '', request.url ?? '');
     const at = this.#settings.clock.now();
     let isSettled = false;
     const settle = (reply: Reply | undefined, message: SavedMessage | undefined) => {
@@ -217,10 +202,11 @@ export class FakeDiscord {
     this.#write(response, answer, (reply) => settle(reply, message));
   }
 
-  async #answer(call: Call, request: IncomingMessage): Promise<Answer> {
+  async #answer(call: Call | BotCall, request: IncomingMessage): Promise<Answer> {
     const bytes = await readBytes(request);
     const agent = request.headers['user-agent'] ?? '';
     if (this.#settings.requireUserAgent && !agent.startsWith('DiscordBot (')) return { reply: blocked, manner: send };
+    if ('params' in call) return this.#treatBot(call, await this.bot.read(request, bytes));
     if (call.method !== 'POST' && call.method !== 'PATCH') return this.#treat(call, undefined);
     return this.#treat(
       call,
@@ -254,6 +240,15 @@ export class FakeDiscord {
     if (parsed && 'refusal' in parsed) return { reply: withHeaders(parsed.refusal), manner };
     const result = this.#api.handle(call, content);
     return { ...result, reply: withHeaders(result.reply), manner };
+  }
+
+  #treatBot(call: BotCall, content: BotContent): Answer {
+    const rule = this.#rules.find((candidate) =>
+      candidate.fits(call, isObject(content.body) ? content.body : undefined),
+    );
+    const { reply, manner = send, atEdge } = rule?.use() ?? {};
+    if (reply || atEdge) return { ...(reply && { reply: reply(call) }), manner };
+    return { reply: this.bot.handle(call, content), manner };
   }
 
   #write(response: ServerResponse, { reply, manner }: Answer, settle: (reply: Reply | undefined) => void): void {

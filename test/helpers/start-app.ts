@@ -86,6 +86,7 @@ export function testSettings(dir: string, options: TestAppOptions = {}): Setting
       channelLimit: { count: 30, windowMs: 60_000 },
       globalLimit: { count: 50, windowMs: 1_000 },
     },
+    bot: { token: undefined, guildId: undefined },
     endpoints: { allowedHosts: ['127.0.0.1'] },
     stores: [main, ...(options.stores ?? [])],
     ...options.settings,

@@ -77,6 +77,15 @@ describe('a wrong variable is refused with the cure', () => {
       'without a query',
       'Take the variable out',
     ],
+    [
+      'DISCORD_BOT_TOKEN',
+      'Bot hunter2.hunter2.hunter2',
+      'is not the token of a bot',
+      'without the word Bot',
+      'Reset Token, and copy it whole.',
+    ],
+    ['DISCORD_BOT_TOKEN', 'hunter2', 'is not the token of a bot', 'three parts with dots between', 'Reset Token'],
+    ['DISCORD_GUILD_ID', 'Frostvale', 'is not an id of Discord', '15 to 20 digits', 'Copy Server ID'],
     ['DISCORD_CHANNEL_LIMIT', '30', 'is not a limit', '30/60s, or off', 'at most 30 in 60 seconds'],
     ['DISCORD_GLOBAL_LIMIT', '0/1s', 'is not a limit', 'a count, a slash and a duration', 'Write for example'],
     ['CRIER_INTAKE_LIMIT', 'none', 'is not a limit', 'or off', 'Write for example'],
@@ -142,6 +151,10 @@ describe('a good variable is taken', () => {
       { DATABASE_URL: 'sqlite:/var/crier/x.db' },
       { database: { kind: 'sqlite', path: '/var/crier/x.db' }, dataDir: '/var/crier' },
     ],
+    [
+      { DISCORD_BOT_TOKEN: 'MTk4.Cl2F-Q.Z_Cjm1', DISCORD_GUILD_ID: '197038439483310086' },
+      { bot: { token: 'MTk4.Cl2F-Q.Z_Cjm1', guildId: '197038439483310086' } },
+    ],
     [{ DATABASE_URL: 'sqlite:///var/crier/x.db' }, { database: { kind: 'sqlite', path: '/var/crier/x.db' } }],
     [
       { DISCORD_API_BASE: 'http://127.0.0.1:9/api/v10//', DISCORD_CHANNEL_LIMIT: 'off', DISCORD_GLOBAL_LIMIT: '9/1s' },
@@ -170,6 +183,6 @@ describe('a good variable is taken', () => {
   });
 
   it('and variables of other programs are none of our business', async () => {
-    expect(() => loadSettings({ env: { DISCORD_BOT_TOKEN: 'x', PATH: '/bin' }, cwd: '/nowhere' })).not.toThrow();
+    expect(() => loadSettings({ env: { DISCORD_CLIENT_ID: 'x', PATH: '/bin' }, cwd: '/nowhere' })).not.toThrow();
   });
 });

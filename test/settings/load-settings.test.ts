@@ -23,6 +23,7 @@ describe('settings', () => {
         channelLimit: { count: 30, windowMs: 60_000 },
         globalLimit: { count: 50, windowMs: 1000 },
       },
+      bot: { token: undefined, guildId: undefined },
       endpoints: { allowedHosts: [] },
       stores: [
         {

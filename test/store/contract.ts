@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
 import type { Storage } from '../../src/store/storage.ts';
 import { Shelf } from './contract/_shelf.ts';
 import { acceptCases } from './contract/accept.ts';
+import { botCases } from './contract/bot.ts';
 import { changeCases } from './contract/change.ts';
 import { counterCases } from './contract/counters.ts';
 import { dueCases } from './contract/due.ts';
@@ -51,6 +52,7 @@ export function describeStorage(
     describe('counts', () => counterCases(openShelf));
     describe('keeps sources', () => sourceCases(openShelf));
     describe('keeps endpoints', () => endpointCases(openShelf, openAlone));
+    describe('keeps what the bot needs', () => botCases(openShelf));
     describe('keeps settings', () => keepingCases(openShelf));
   });
 }

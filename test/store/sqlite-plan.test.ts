@@ -116,7 +116,7 @@ test('the oldest of a lane and the unrouted are read along their indexes', async
 });
 
 /** Tables with a row for each route, key, destination, store, source or word: a handful. */
-const small = /^SCAN (stores|routes|api_keys|destinations|x|o|r|meta|sources|s|webhooks)\b/;
+const small = /^SCAN (stores|routes|api_keys|destinations|x|o|r|meta|sources|s|webhooks|guilds|link_codes|digests)\b/;
 
 /** How each of them may find deliveries and messages: along an index, bounded at both ends where it says so. */
 const searches = [

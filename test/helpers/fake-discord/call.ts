@@ -1,5 +1,8 @@
-/** The routes of discord.md 1.2, and `/gateway`, which needs no authorization. */
+import type { BotRoute } from './bot/bot-call.ts';
+
+/** The routes of discord.md 1.2, `/gateway`, which needs no authorization, and those of a bot. */
 export type Route =
+  | BotRoute
   | '/gateway'
   | '/webhooks/{id}'
   | '/webhooks/{id}/{token}'

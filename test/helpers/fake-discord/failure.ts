@@ -1,4 +1,4 @@
-import type { Call } from './call.ts';
+import type { Call, Route } from './call.ts';
 import { parsePath } from './form.ts';
 import type { JsonObject } from './json.ts';
 import { apiError, invalidForm, type Reply, rateLimited } from './reply.ts';
@@ -28,6 +28,8 @@ export interface FailureOptions {
   webhook?: string;
   /** The only method it is for. */
   method?: string;
+  /** The only route it is for, such as `/channels/{channel}/messages`. */
+  route?: Route;
   /** How often; without it, until cleared. */
   times?: number;
   /** Only for bodies that fit; then never for a request that carries none. */
@@ -144,9 +146,9 @@ export class FailureRule {
 
   /** Whether it fits a request; `body` is undefined while unread or when there is none. */
   fits(call: Call, body: JsonObject | undefined): boolean {
-    const { webhook, method, when } = this.#options;
+    const { webhook, method, route, when } = this.#options;
     if (this.isSpent || (webhook ?? call.webhookId) !== call.webhookId) return false;
-    if ((method ?? call.method) !== call.method) return false;
+    if ((method ?? call.method) !== call.method || (route ?? call.route) !== call.route) return false;
     if (!this.needsBody) return true;
     return body !== undefined && (when?.(body) ?? true) && (this.failure.appliesTo?.(body) ?? true);
   }

@@ -1,3 +1,4 @@
+import type { BotViolation } from './bot/violations.ts';
 import type { Call, Route } from './call.ts';
 import type { JsonObject } from './json.ts';
 import { type Mentions, mentionsOf, notifiesAnyone } from './mentions.ts';
@@ -36,8 +37,10 @@ export interface Ping extends Mentions {
 export type Violation = 'no_allowed_mentions' | 'no_wait' | 'unversioned' | 'used_after_gone';
 
 export interface RecordedViolation {
-  rule: Violation;
+  rule: Violation | BotViolation;
   webhookId: string | undefined;
+  /** What exactly, where the bot did it. */
+  detail?: string;
 }
 
 /** Kept even where nothing else is. */
@@ -109,6 +112,11 @@ export class Journal {
     if (isMessage && body && body['allowed_mentions'] === undefined) {
       this.violations.push({ rule: 'no_allowed_mentions', webhookId });
     }
+  }
+
+  /** What the bot did wrong. */
+  note(rule: BotViolation, detail: string): void {
+    if (this.#record) this.violations.push({ rule, webhookId: undefined, detail });
   }
 
   saved(message: SavedMessage, call: Call): void {

@@ -24,6 +24,9 @@ export interface SavedMessage {
   deletedAt?: number | undefined;
 }
 
+/** What a message shows of the webhook that wrote it. */
+type Author = Pick<FakeWebhook, 'id' | 'applicationId' | 'name'>;
+
 const editable = ['content', 'embeds', 'components', 'flags', 'poll'];
 
 /** A body as it is after an edit: what the edit names is replaced, null empties it (Discord: Webhook, "Edit"). */
@@ -40,7 +43,7 @@ export function keptFiles(message: SavedMessage, edit: JsonObject): readonly Sav
 }
 
 /** A message as Discord answers it (Discord: Message, "Message Object"; discord.md 4.5). */
-export function messageObject(message: SavedMessage, webhook: FakeWebhook): JsonObject {
+export function messageObject(message: SavedMessage, webhook: Author): JsonObject {
   const { body } = message;
   const mentions = mentionsOf(body);
   return {
@@ -65,7 +68,7 @@ export function messageObject(message: SavedMessage, webhook: FakeWebhook): Json
   };
 }
 
-function author(webhook: FakeWebhook, body: JsonObject): JsonObject {
+function author(webhook: Author, body: JsonObject): JsonObject {
   return user(webhook.id, trimmed(body['username']) ?? webhook.name, true);
 }
 

@@ -1,0 +1,10 @@
+import type { Actor } from '../model/api-key.ts';
+import type { Guild } from '../model/guild.ts';
+import type { ActionDeps } from './action-deps.ts';
+import { requireScope } from './require-scope.ts';
+
+/** The Discord servers that the actor's store is linked to. */
+export function listGuilds(deps: Pick<ActionDeps, 'guilds'>, actor: Actor): Guild[] {
+  requireScope(actor, 'read');
+  return deps.guilds.guildsOf(actor.store);
+}

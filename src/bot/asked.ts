@@ -1,0 +1,134 @@
+import type { ActionDeps } from '../actions/action-deps.ts';
+import type { Actor } from '../model/api-key.ts';
+import { CrierError } from '../model/errors.ts';
+import type { Store } from '../model/store.ts';
+import { writeCustomId } from './custom-id.ts';
+import type { GuildTools } from './guild-tools.ts';
+
+/** A channel as Discord resolves it for an option. */
+export interface AskedChannel {
+  id: string;
+  name: string;
+}
+
+/** A command as /help tells of it. */
+export interface ListedCommand {
+  name: string;
+  group: string;
+  description: { en: string };
+  subcommands?: Readonly<Record<string, unknown>>;
+}
+
+/** What was asked, by whom, where: all that a command sees of Discord. */
+export interface AskedParts {
+  deps: ActionDeps;
+  actor: Actor;
+  store: Store;
+  command: string;
+  guild: { id: string; name: string };
+  user: { id: string; name: string };
+  /** Options of a command, or fields of a modal. */
+  texts: Readonly<Record<string, string>>;
+  flags: Readonly<Record<string, boolean>>;
+  channels: Readonly<Record<string, AskedChannel>>;
+  /** Chosen in a select menu. */
+  values: readonly string[];
+  /** Of the custom id that was pressed. */
+  args: readonly string[];
+  /** The message that was pressed on. */
+  message?: { embeds: unknown[] } | undefined;
+  tools: GuildTools;
+  /** All commands, for /help. */
+  commands: readonly ListedCommand[];
+  /** Ids of the commands in this server, by name. */
+  commandIds: ReadonlyMap<string, string>;
+}
+
+export class Asked {
+  readonly #parts: AskedParts;
+
+  constructor(parts: AskedParts) {
+    this.#parts = parts;
+  }
+
+  get deps(): ActionDeps {
+    return this.#parts.deps;
+  }
+
+  get actor(): Actor {
+    return this.#parts.actor;
+  }
+
+  get store(): Store {
+    return this.#parts.store;
+  }
+
+  get guild() {
+    return this.#parts.guild;
+  }
+
+  get user() {
+    return this.#parts.user;
+  }
+
+  get values(): readonly string[] {
+    return this.#parts.values;
+  }
+
+  get args(): readonly string[] {
+    return this.#parts.args;
+  }
+
+  get message() {
+    return this.#parts.message;
+  }
+
+  get tools(): GuildTools {
+    return this.#parts.tools;
+  }
+
+  get commands() {
+    return this.#parts.commands;
+  }
+
+  get now(): number {
+    return this.deps.clock.now();
+  }
+
+  text(name: string): string | undefined {
+    const text = this.#parts.texts[name]?.trim();
+    return text === '' ? undefined : text;
+  }
+
+  /** @throws CrierError `invalid_request`, for what Discord should have asked for. */
+  required(name: string): string {
+    const text = this.text(name);
+    if (text !== undefined) return text;
+    throw new CrierError('invalid_request', `"${name}" is missing.`);
+  }
+
+  flag(name: string): boolean {
+    return this.#parts.flags[name] ?? false;
+  }
+
+  channel(name: string): AskedChannel | undefined {
+    return this.#parts.channels[name];
+  }
+
+  /** The custom id of a button, menu or modal of this command; undefined where its arguments do not fit. */
+  id(action: string, ...args: readonly string[]): string | undefined {
+    return this.idOf(this.#parts.command, action, ...args);
+  }
+
+  /** The same for another command. */
+  idOf(command: string, action: string, ...args: readonly string[]): string | undefined {
+    const { user, store } = this.#parts;
+    return writeCustomId({ command, action, store: store.id, user: user.id, args });
+  }
+
+  /** How a command is called, to be clicked: `</route set:123>`. */
+  mention(path: string): string {
+    const id = this.#parts.commandIds.get(path.split(' ')[0] ?? '');
+    return id === undefined ? `\`/${path}\`` : `</${path}:${id}>`;
+  }
+}

@@ -1,0 +1,115 @@
+import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits } from 'discord.js';
+import type { ActionDeps } from '../actions/action-deps.ts';
+import { loadFolder } from '../lib/load-folder.ts';
+import type { Log } from '../lib/log.ts';
+import { Dispatch } from './dispatch.ts';
+import { GuildTools } from './guild-tools.ts';
+import { forgetCommands, type RegisterDeps, registerCommands } from './register-commands.ts';
+import { isSlashCommand, type SlashCommand } from './slash-command.ts';
+
+/** Between two tries to log in, growing. */
+const [firstRetryMs, longestRetryMs] = [5_000, 5 * 60_000];
+
+export interface BotOptions {
+  token: string;
+  /** Such as `https://discord.com/api/v10`. */
+  apiBase: string;
+  log: Log;
+}
+
+export interface Bot {
+  /** `off`: the token is refused, and it does not try any more. */
+  readonly state: 'connecting' | 'online' | 'off';
+  stop(): Promise<void>;
+}
+
+/** Every slash command, by its name. */
+export async function loadCommands(): Promise<Map<string, SlashCommand>> {
+  const files = await loadFolder(new URL('./commands/', import.meta.url), isSlashCommand, 'a slash command');
+  return new Map(files.map(({ name, value }) => [name, value]));
+}
+
+/**
+ * Logs the bot in and answers slash commands from then on. It comes back by itself: deliveries never depend on it, so
+ * nothing of it ends the service.
+ */
+export async function startBot(
+  deps: ActionDeps & RegisterDeps['deps'],
+  { token, apiBase, log }: BotOptions,
+): Promise<Bot> {
+  const commands = await loadCommands();
+  const ids = new Map<string, ReadonlyMap<string, string>>();
+  let state: Bot['state'] = 'connecting';
+  let isStopping = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    rest: { api: apiBase.replace(/\/v\d+$/, '') },
+    allowedMentions: { parse: [] },
+  });
+
+  const register = async (guildId: string) => {
+    const applicationId = client.application?.id;
+    if (applicationId === undefined) return;
+    try {
+      ids.set(guildId, await registerCommands({ deps, rest: client.rest, applicationId, commands }, guildId));
+    } catch (error) {
+      log.warn({ guild: guildId, err: error }, 'the slash commands of a server could not be registered');
+    }
+  };
+
+  client.once(Events.ClientReady, ({ user, guilds, application }) => {
+    state = 'online';
+    log.info({ user: user.tag, servers: guilds.cache.size }, 'the bot is online');
+    const tools = new GuildTools(client.rest, application.id, apiBase);
+    const dispatch = new Dispatch({ deps, log, commands, tools, idsIn: (guild) => ids.get(guild) ?? new Map() });
+    client.on(Events.InteractionCreate, (interaction) => void dispatch.handle(interaction));
+    for (const guildId of guilds.cache.keys()) void register(guildId);
+  });
+  client.on(Events.GuildCreate, async ({ id }) => {
+    await forgetCommands(deps, id).catch(() => {});
+    await register(id);
+  });
+  client.on(Events.ShardDisconnect, ({ code }) => log.warn({ code }, 'the bot was disconnected by Discord'));
+  client.on(Events.ShardReconnecting, () => log.info({}, 'the bot reconnects'));
+  client.on(Events.ShardResume, () => log.info({}, 'the bot is back'));
+  client.on(Events.ShardError, (error) => log.warn({ err: error }, "the bot's connection failed, it tries again"));
+  client.on(Events.Error, (error) => log.warn({ err: error }, 'the bot met an error'));
+  const unsubscribe = deps.guilds.changed.subscribe((guildId) => void register(guildId));
+
+  const login = async (delayMs: number): Promise<void> => {
+    try {
+      await client.login(token);
+    } catch (error) {
+      if (isStopping) return;
+      if (isRefused(error)) {
+        state = 'off';
+        log.error(
+          {},
+          'Discord refuses DISCORD_BOT_TOKEN: the bot stays off, everything else goes on. Copy the token anew (Discord Developer Portal → your application → Bot → Reset Token) and restart',
+        );
+        return;
+      }
+      log.warn({ err: error, again_in_ms: delayMs }, 'the bot cannot log in yet, it tries again');
+      retry = setTimeout(() => void login(Math.min(delayMs * 2, longestRetryMs)), delayMs);
+    }
+  };
+  void login(firstRetryMs);
+
+  return {
+    get state() {
+      return state;
+    },
+    async stop() {
+      isStopping = true;
+      unsubscribe();
+      clearTimeout(retry);
+      await client.destroy();
+    },
+  };
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
+}

@@ -1,0 +1,92 @@
+import { type EndpointReport, listEndpoints } from '../../actions/list-endpoints.ts';
+import { pauseDestination, resumeDestination } from '../../actions/pause-destination.ts';
+import { testEndpoint } from '../../actions/test-endpoint.ts';
+import type { Asked } from '../asked.ts';
+import { durationIn } from '../options.ts';
+import { ago, colours, safe } from '../show.ts';
+import { testLine } from '../show-test.ts';
+import type { CommandOption, Reply, SlashCommand } from '../slash-command.ts';
+
+const nameOption: CommandOption = {
+  kind: 'text',
+  longest: 64,
+  isRequired: true,
+  description: { en: 'Which endpoint', de: 'Welcher Endpunkt' },
+  suggest: async ({ deps, actor }, typed) =>
+    (await listEndpoints(deps, actor)).flatMap(({ destination: { name = '', label } }) =>
+      name.toLowerCase().includes(typed.trim().toLowerCase()) ? [{ name: `${name} (${label})`, value: name }] : [],
+    ),
+};
+
+export default {
+  description: { en: 'Systems of your own that get events', de: 'Eigene Systeme, die Ereignisse bekommen' },
+  group: 'set up',
+  subcommands: {
+    list: { description: { en: 'All endpoints', de: 'Alle Endpunkte' }, scope: 'read', run: list },
+    test: {
+      description: { en: 'Send a test event to one', de: 'Ein Test-Ereignis an einen senden' },
+      scope: 'admin',
+      options: { name: nameOption },
+      async run(asked) {
+        const report = await testEndpoint(asked.deps, asked.actor, asked.required('name'));
+        const color = report.outcome === 'delivered' ? colours.good : colours.warn;
+        return { embeds: [{ color, description: testLine(report) }] };
+      },
+    },
+    pause: {
+      description: { en: 'Stop one; what comes for it waits', de: 'Einen anhalten; was kommt, wartet' },
+      scope: 'admin',
+      options: {
+        name: nameOption,
+        for: {
+          kind: 'text',
+          longest: 10,
+          description: { en: 'For how long, such as 2h', de: 'Für wie lange, etwa 2h' },
+        },
+      },
+      async run(asked) {
+        const name = asked.required('name');
+        const forMs = durationIn(asked.text('for'));
+        await pauseDestination(asked.deps, asked.actor, name, forMs);
+        const until =
+          forMs === undefined ? `until ${asked.mention('endpoint resume')}` : `until ${ago(asked.now + forMs)}`;
+        return { embeds: [{ color: colours.warn, description: `⏸️ ${safe(name)} is paused ${until}.` }] };
+      },
+    },
+    resume: {
+      description: { en: 'Go on with one', de: 'Mit einem weitermachen' },
+      scope: 'admin',
+      options: { name: nameOption },
+      async run(asked) {
+        const name = asked.required('name');
+        await resumeDestination(asked.deps, asked.actor, name);
+        return { embeds: [{ color: colours.good, description: `▶️ ${safe(name)} goes on.` }] };
+      },
+    },
+  },
+} satisfies SlashCommand;
+
+async function list(asked: Asked): Promise<Reply> {
+  const lines = (await listEndpoints(asked.deps, asked.actor)).map(lineOf);
+  const none = 'There is none. They are made on the machine: `npm run crier -- endpoint add https://…`';
+  return {
+    embeds: [
+      {
+        color: colours.plain,
+        title: 'Endpoints',
+        description: lines.length === 0 ? none : lines.join('\n').slice(0, 4_000),
+      },
+    ],
+  };
+}
+
+function lineOf({ destination, counts }: EndpointReport): string {
+  const { name = '', label, state, stateReason, pausedUntil, failingSince, subscription } = destination;
+  const light = state === 'broken' ? '🔴' : state === 'paused' || failingSince !== undefined ? '🟡' : '🟢';
+  const last = counts?.lastSuccessAt === undefined ? 'nothing delivered yet' : `last ${ago(counts.lastSuccessAt)}`;
+  const numbers = [`${counts?.pending ?? 0} waiting`, `${counts?.failed ?? 0} failed`].join(' · ');
+  const until = pausedUntil === undefined ? '' : ` until ${ago(pausedUntil)}`;
+  const why = state === 'active' ? '' : `\n  ${state}${until}: ${safe(stateReason ?? '', 150)}`;
+  const wants = safe(subscription?.events.join(', ') ?? '*', 100);
+  return `${light} **${safe(name)}** ${safe(label, 60)} gets ${wants}\n  ${last} · ${numbers}${why}`;
+}

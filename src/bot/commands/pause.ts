@@ -1,0 +1,44 @@
+import { pauseDestination } from '../../actions/pause-destination.ts';
+import { CrierError } from '../../model/errors.ts';
+import { destinationOption, destinationsOf, durationIn, placeNamed } from '../options.ts';
+import { ago, colours } from '../show.ts';
+import type { SlashCommand } from '../slash-command.ts';
+
+export default {
+  description: {
+    en: 'Stop a destination, or all of them; what comes waits',
+    de: 'Ein Ziel anhalten, oder alle; was kommt, wartet',
+  },
+  group: 'act',
+  self: {
+    scope: 'admin',
+    options: {
+      destination: destinationOption,
+      for: {
+        kind: 'text',
+        longest: 10,
+        description: { en: 'For how long, such as 30m or 2h', de: 'Für wie lange, etwa 30m oder 2h' },
+        suggest: (_asked, typed) =>
+          ['15m', '30m', '1h', '2h', '8h', '24h', '7d']
+            .filter((value) => value.startsWith(typed.trim()))
+            .map((value) => ({ name: value, value })),
+      },
+    },
+    async run(asked) {
+      const { deps, actor } = asked;
+      const forMs = durationIn(asked.text('for'));
+      const one = asked.text('destination');
+      const all = destinationsOf(asked).filter(({ state }) => state === 'active');
+      if (one === undefined && all.length === 0) throw new CrierError('wrong_state', 'Nothing is at work.');
+      for (const id of one === undefined ? all.map((destination) => destination.id) : [one]) {
+        await pauseDestination(deps, actor, id, forMs);
+      }
+      const what = one === undefined ? `All ${all.length} destinations are` : `${placeNamed(asked, one)} is`;
+      const until =
+        forMs === undefined ? `until ${asked.mention('resume')}` : `until it goes on ${ago(asked.now + forMs)}`;
+      return {
+        embeds: [{ color: colours.warn, description: `⏸️ ${what} paused ${until}. What comes meanwhile waits.` }],
+      };
+    },
+  },
+} satisfies SlashCommand;

@@ -1,0 +1,142 @@
+import { ComponentType, TextInputStyle } from 'discord.js';
+import { deleteRoute } from '../../actions/delete-route.ts';
+import { listRoutes, type RouteReport } from '../../actions/list-routes.ts';
+import type { RouteSet } from '../../actions/set-route.ts';
+import { testRoute } from '../../actions/test-route.ts';
+import type { Asked } from '../asked.ts';
+import { routeKeyOption, routeOption } from '../options.ts';
+import { changeRoute, routeTo } from '../route-to.ts';
+import { colours, placeOf, safe } from '../show.ts';
+import { testLine } from '../show-test.ts';
+import type { Modal, Reply, SlashCommand, Subcommand } from '../slash-command.ts';
+
+export default {
+  description: { en: 'Where events go', de: 'Wohin Ereignisse gehen' },
+  group: 'set up',
+  subcommands: {
+    list: { description: { en: 'All routes', de: 'Alle Routen' }, scope: 'read', run: list },
+    set: {
+      description: {
+        en: 'Send events into a channel; without one you are asked for a webhook URL',
+        de: 'Ereignisse in einen Kanal leiten; ohne Kanal wird nach einer Webhook-URL gefragt',
+      },
+      scope: 'admin',
+      options: {
+        key: routeKeyOption,
+        channel: { kind: 'channel', description: { en: 'Into this channel', de: 'In diesen Kanal' } },
+      },
+      modal: (asked) => (asked.channel('channel') === undefined ? urlModal(asked, asked.required('key')) : undefined),
+      async run(asked) {
+        const channel = asked.channel('channel');
+        const key = asked.required('key');
+        // Without a channel the modal has been opened.
+        return channel === undefined ? {} : told(key, await routeTo(asked, key, channel));
+      },
+    },
+    clear: {
+      description: { en: 'Take a route away; its events go where the others say', de: 'Eine Route entfernen' },
+      scope: 'admin',
+      options: { route: routeOption },
+      async run(asked) {
+        const key = asked.required('route');
+        await deleteRoute(asked.deps, asked.actor, key);
+        return good(`The route **${safe(key)}** is gone. Its events go where the other routes say.`);
+      },
+    },
+    test: {
+      description: { en: 'Send a test message through a route', de: 'Eine Testnachricht über eine Route senden' },
+      scope: 'admin',
+      options: { route: routeOption },
+      async run(asked) {
+        const key = asked.required('route');
+        const report = await testRoute(asked.deps, asked.actor, key);
+        return {
+          embeds: [
+            { color: report.outcome === 'delivered' ? colours.good : colours.warn, description: testLine(report) },
+          ],
+        };
+      },
+    },
+    mute: mute(true),
+    unmute: mute(false),
+  },
+  handlers: {
+    url: {
+      answers: 'reply',
+      scope: 'admin',
+      async run(asked) {
+        const [key = ''] = asked.args;
+        return told(key, await changeRoute(asked, key, { webhook: asked.required('url') }));
+      },
+    },
+  },
+} satisfies SlashCommand;
+
+function mute(muted: boolean): Subcommand {
+  return {
+    description: muted
+      ? { en: 'Record the events of a route without sending them', de: 'Ereignisse einer Route nur aufzeichnen' }
+      : { en: 'Send the events of a route again', de: 'Ereignisse einer Route wieder senden' },
+    scope: 'admin',
+    options: { route: routeOption },
+    async run(asked) {
+      const key = asked.required('route');
+      // Whoever names none that there is is told so.
+      const { route } = await changeRoute(asked, key, { muted });
+      const what = muted ? 'muted: its events are recorded and not sent' : 'no longer muted';
+      return good(`The route **${safe(route.key)}** is ${what}.`);
+    },
+  };
+}
+
+function urlModal(asked: Asked, key: string): Modal | undefined {
+  const id = asked.id('url', key);
+  if (id === undefined) return undefined;
+  return {
+    custom_id: id,
+    title: `Webhook for ${key}`.slice(0, 45),
+    components: [
+      {
+        type: ComponentType.Label,
+        label: 'Webhook URL',
+        description: 'Channel settings → Integrations → Webhooks → Copy Webhook URL',
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: 'url',
+          style: TextInputStyle.Short,
+          placeholder: 'https://discord.com/api/webhooks/…',
+          min_length: 60,
+          max_length: 400,
+          required: true,
+        },
+      },
+    ],
+  };
+}
+
+function list(asked: Asked): Reply {
+  const routes = listRoutes(asked.deps, asked.actor);
+  const lines = routes.map(lineOf);
+  const none = `There is none yet. ${asked.mention('setup')} makes them, ${asked.mention('route set')} makes one.`;
+  const description = lines.length === 0 ? none : lines.join('\n').slice(0, 4_000);
+  return { embeds: [{ color: colours.plain, title: 'Routes', description }] };
+}
+
+function lineOf({ route, destination }: RouteReport): string {
+  const rules = [
+    route.muted ? 'muted' : '',
+    route.minSeverity === undefined ? '' : `from ${route.minSeverity}`,
+    route.application === undefined ? '' : `only ${safe(route.application)}`,
+    route.mentionRole === undefined ? '' : `pings <@&${route.mentionRole}>`,
+    destination.state === 'active' ? '' : destination.state,
+    route.provisionedBy === undefined ? '' : `set in ${safe(route.provisionedBy)}`,
+  ].filter(Boolean);
+  return `**${safe(route.key)}** → ${placeOf(destination)}${rules.length === 0 ? '' : ` (${rules.join(', ')})`}`;
+}
+
+function told(key: string, { destination, check }: RouteSet): Reply {
+  const doubt = check.result === 'ok' ? '' : `\nDiscord could not be asked about it: ${safe(check.reason, 200)}`;
+  return good(`**${safe(key)}** goes to ${placeOf(destination)} from now on.${doubt}`);
+}
+
+const good = (text: string): Reply => ({ embeds: [{ color: colours.good, description: `✅ ${text}` }] });

@@ -1,0 +1,136 @@
+import { ChannelType, ComponentType } from 'discord.js';
+import { listRoutes } from '../../actions/list-routes.ts';
+import { testRoute } from '../../actions/test-route.ts';
+import { categories } from '../../model/category.ts';
+import { CrierError } from '../../model/errors.ts';
+import type { Asked } from '../asked.ts';
+import { categoryName } from '../options.ts';
+import { routeTo } from '../route-to.ts';
+import { button, colours, menu, placeOf, row, safe } from '../show.ts';
+import { testLine } from '../show-test.ts';
+import type { Reply, SlashCommand } from '../slash-command.ts';
+
+const keys: readonly string[] = ['default', ...categories];
+
+export default {
+  description: {
+    en: 'Choose which events go to which channels',
+    de: 'Auswählen, welche Ereignisse in welche Kanäle gehen',
+  },
+  group: 'set up',
+  self: { scope: 'admin', run: (asked) => show(asked) },
+  handlers: {
+    key: { answers: 'update', scope: 'admin', run: (asked) => show(asked, { key: asked.values[0] }) },
+    channel: { answers: 'update', scope: 'admin', run: choose },
+    test: { answers: 'update', scope: 'admin', run: testAll },
+    done: { answers: 'update', scope: 'admin', run: finish },
+  },
+} satisfies SlashCommand;
+
+/** The wizard is one message: what is chosen takes effect at once, so there is nothing to lose. */
+function show(
+  asked: Asked,
+  { key = 'default', notes = [] }: { key?: string | undefined; notes?: string[] } = {},
+): Reply {
+  const routes = new Map(listRoutes(asked.deps, asked.actor).map((one) => [one.route.key, one]));
+  const lines = keys.map((one) => {
+    const found = routes.get(one);
+    const place =
+      found === undefined ? (one === 'default' ? '*nowhere yet*' : '*as everything else*') : placeOf(found.destination);
+    const isFixed = found?.route.provisionedBy === undefined ? '' : ' 🔒';
+    return `${one === key ? '▶️' : '▫️'} **${titleOf(one)}** → ${place}${isFixed}`;
+  });
+  const isAny = routes.size > 0;
+  return {
+    embeds: [
+      {
+        color: isAny ? colours.good : colours.plain,
+        title: 'Which events go where?',
+        description: [
+          'Choose a kind of events, then its channel. Crier makes the webhook there itself.',
+          '',
+          ...lines,
+          ...(notes.length === 0 ? [] : ['', ...notes]),
+        ]
+          .join('\n')
+          .slice(0, 4_000),
+        ...(lines.some((line) => line.endsWith('🔒')) && {
+          footer: { text: '🔒 is set by the operator, in .env or config/crier.yaml' },
+        }),
+      },
+    ],
+    components: [
+      ...row(
+        menu(
+          asked.id('key'),
+          'Choose a kind of events',
+          keys.map((one) => ({ label: titleOf(one), value: one, description: hintOf(one) })),
+        ),
+      ),
+      ...row({
+        type: ComponentType.ChannelSelect,
+        custom_id: asked.id('channel', key) ?? '',
+        placeholder: `Channel for: ${titleOf(key)}`,
+        channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+      }),
+      ...row(
+        button(asked.id('test'), 'Send a test to each', { isOff: !isAny }),
+        button(asked.id('done'), 'Done', { style: 'good' }),
+      ),
+    ],
+  };
+}
+
+async function choose(asked: Asked): Promise<Reply> {
+  const [key = 'default'] = asked.args;
+  const [id = ''] = asked.values;
+  const channel = asked.channel(id);
+  if (channel === undefined) throw new CrierError('invalid_request', 'Choose a channel.');
+  await routeTo(asked, key, channel);
+  const report = await testRoute(asked.deps, asked.actor, key);
+  const next = keys[keys.indexOf(key) + 1] ?? key;
+  return show(asked, { key: next, notes: [`**${titleOf(key)}** in <#${channel.id}>: ${testLine(report)}`] });
+}
+
+async function testAll(asked: Asked): Promise<Reply> {
+  const routes = listRoutes(asked.deps, asked.actor).filter(({ route }) => !route.muted);
+  const notes = await Promise.all(
+    routes.map(async ({ route }) => {
+      const report = await testRoute(asked.deps, asked.actor, route.key);
+      return `**${titleOf(route.key)}**: ${testLine(report)}`;
+    }),
+  );
+  return show(asked, { notes });
+}
+
+function finish(asked: Asked): Reply {
+  const { embeds } = show(asked, { key: '' });
+  const next = `${asked.mention('status')} shows how it stands, ${asked.mention('test')} sends a sample of a category.`;
+  return {
+    embeds: (embeds ?? []).map((embed) => ({
+      ...embed,
+      title: 'All set',
+      description: `${embed.description?.split('\n').slice(2).join('\n')}\n\n${next}`,
+    })),
+  };
+}
+
+function titleOf(key: string): string {
+  if (key === 'default') return 'Everything else';
+  const category = categories.find((one) => one === key);
+  return category === undefined ? safe(key) : categoryName(category);
+}
+
+const hints: Partial<Record<string, string>> = {
+  default: 'What has no channel of its own',
+  transactions: 'Payments, refunds, disputes',
+  errors: 'Failed commands, crashes',
+  processing: 'Queues, commands, servers',
+  gifting: 'Gifts and gift cards',
+  loyalty: 'Points, tiers, rewards',
+  subscriptions: 'Renewals and changes; also those who come and go',
+  subscribe: 'Somebody subscribed',
+  unsubscribe: 'Somebody left',
+};
+
+const hintOf = (key: string) => hints[key];

@@ -1,0 +1,88 @@
+import { type DestinationStatus, getStatus, type StoreStatus } from '../../actions/get-status.ts';
+import type { Asked } from '../asked.ts';
+import { ago, button, colours, placeOf, row, safe } from '../show.ts';
+import type { Reply, SlashCommand } from '../slash-command.ts';
+
+/** More lines than this are not read on a phone. */
+const mostLines = 20;
+
+export default {
+  description: { en: 'What works, what waits, what needs you', de: 'Was läuft, was wartet, was dich braucht' },
+  group: 'look',
+  self: { scope: 'read', run: status },
+  handlers: { refresh: { answers: 'update', scope: 'read', run: status } },
+} satisfies SlashCommand;
+
+async function status(asked: Asked): Promise<Reply> {
+  const now = asked.now;
+  const found = await getStatus(asked.deps, asked.actor);
+  const { name, state, needs, destinations, unrouted, about } = found;
+  const lines = destinations.map(lineOf);
+  const hidden = lines.length - mostLines;
+  const fields = [
+    { name: 'Destinations', value: listOf(hidden > 0 ? [...lines.slice(0, mostLines), `and ${hidden} more`] : lines) },
+    { name: 'Categories', value: listOf(categoryLines(found)) },
+  ];
+  if (unrouted.count > 0) {
+    const since = unrouted.oldestAt === undefined ? '' : `, the oldest ${ago(unrouted.oldestAt)}`;
+    fields.push({ name: 'Without a route', value: `${unrouted.count} wait for a route${since}` });
+  }
+  return {
+    embeds: [
+      {
+        color: state === 'ok' ? colours.good : colours.bad,
+        title: `${state === 'ok' ? '🟢' : '🔴'} ${safe(name, 100)}`,
+        description:
+          state === 'ok'
+            ? 'All is well.'
+            : listOf(
+                needs.map((need) => `• ${safe(need, 300)}`),
+                3_000,
+              ),
+        fields,
+        footer: { text: `Crier ${about.version}` },
+        timestamp: new Date(now).toISOString(),
+      },
+    ],
+    components: row(button(asked.id('refresh'), 'Refresh', { emoji: '🔄' })),
+  };
+}
+
+function lineOf({ destination, routes, counts }: DestinationStatus): string {
+  const { state, stateReason, pausedUntil, facts } = destination;
+  const lights = {
+    active: facts.problem === undefined && counts.failed === 0 ? '🟢' : '🟡',
+    paused: '🟡',
+    broken: '🔴',
+    deleted: '⚫',
+  };
+  const waiting =
+    counts.pending === 0
+      ? ''
+      : ` · ${counts.pending} waiting${counts.oldestWaitingAt === undefined ? '' : ` since ${ago(counts.oldestWaitingAt)}`}`;
+  const failed = counts.failed === 0 ? '' : ` · ${counts.failed} failed`;
+  const last = counts.lastSuccessAt === undefined ? ' · nothing delivered yet' : ` · last ${ago(counts.lastSuccessAt)}`;
+  const until = pausedUntil === undefined ? '' : ` until ${ago(pausedUntil)}`;
+  const why = state === 'active' ? '' : `\n  ${state}${until}: ${safe(stateReason ?? '', 150)}`;
+  const from = routes.length === 0 ? '' : ` (${safe(routes.join(', '), 60)})`;
+  return `${lights[state]} ${placeOf(destination)}${from}${last}${waiting}${failed}${why}`;
+}
+
+function categoryLines({ categories, destinations }: StoreStatus): string[] {
+  return categories.map(({ category, route, lastDay }) => {
+    const to = destinations.find(({ routes }) => route !== undefined && routes.includes(route));
+    const place = to === undefined ? '⚠️ no route' : placeOf(to.destination);
+    const by = route === undefined || route === category ? '' : ` (by ${route})`;
+    return `**${category}** → ${place}${by} · ${lastDay} in 24 h`;
+  });
+}
+
+/** Lines as far as Discord's 1,024 characters of a field reach. */
+function listOf(lines: readonly string[], most = 1_024): string {
+  let text = '';
+  for (const line of lines) {
+    if (text.length + line.length + 1 > most - 1) return `${text}\n…`.trim();
+    text += `${text === '' ? '' : '\n'}${line}`;
+  }
+  return text === '' ? '–' : text;
+}

@@ -1,0 +1,216 @@
+import {
+  type AnySelectMenuInteraction,
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+  PermissionFlagsBits,
+} from 'discord.js';
+import type { ActionDeps } from '../actions/action-deps.ts';
+import type { Log } from '../lib/log.ts';
+import { defaultStore, type Store } from '../model/store.ts';
+import { Asked, type AskedParts } from './asked.ts';
+import { readCustomId } from './custom-id.ts';
+import type { GuildTools } from './guild-tools.ts';
+import { readFields, readOptions } from './read-interaction.ts';
+import { plain } from './show.ts';
+import type { Doing, Handler, SlashCommand, Subcommand, Suggestion } from './slash-command.ts';
+import { errorReply, tellError } from './tell-error.ts';
+import { toDiscord } from './to-discord.ts';
+
+/** Discord waits 3 s (Receiving and Responding to Interactions); what came too late is worth nothing. */
+const suggestWithinMs = 2_000;
+
+const mostSuggestions = 25;
+
+export interface DispatchDeps {
+  deps: ActionDeps;
+  log: Log;
+  commands: ReadonlyMap<string, SlashCommand>;
+  tools: GuildTools;
+  /** Ids of the commands in a server, by name. */
+  idsIn(guildId: string): ReadonlyMap<string, string>;
+}
+
+/** Whether the answer changes the message that was pressed on, or is one of its own. */
+type Deferred = 'update' | 'reply';
+
+type Pressed = ButtonInteraction | AnySelectMenuInteraction | ModalSubmitInteraction;
+type Answerable = ChatInputCommandInteraction | Pressed;
+
+/** Leads each interaction to its command, and its answer or error back. Never rejects. */
+export class Dispatch {
+  readonly #deps: DispatchDeps;
+
+  constructor(deps: DispatchDeps) {
+    this.#deps = deps;
+  }
+
+  async handle(interaction: Interaction): Promise<void> {
+    const context = { interaction: interaction.id, guild: interaction.guildId, user: interaction.user.id };
+    try {
+      if (interaction.isAutocomplete()) await this.#suggest(interaction);
+      else if (interaction.isChatInputCommand()) await this.#command(interaction);
+      else if (interaction.isButton() || interaction.isAnySelectMenu() || interaction.isModalSubmit())
+        await this.#component(interaction);
+    } catch (error) {
+      // The token of an interaction may have ended; nobody can be told any more.
+      this.#deps.log.warn({ ...context, err: error }, 'an interaction could not be answered');
+    }
+  }
+
+  async #command(interaction: ChatInputCommandInteraction): Promise<void> {
+    const command = this.#deps.commands.get(interaction.commandName);
+    const subcommand = command && subcommandOf(command, interaction.options.getSubcommand(false));
+    if (command === undefined || subcommand === undefined)
+      return this.#refuse(interaction, 'This command is not there any more. Look at /help.');
+    const { public: isPublic, store: wanted, ...options } = readOptions(interaction);
+    const stores = this.#stores(interaction);
+    const store = wanted === undefined ? stores[0] : stores.find(({ id }) => id === wanted);
+    if (store === undefined && !command.isFree) return this.#refuse(interaction, notLinked);
+    const asked = this.#ask(interaction, { command: interaction.commandName, store, ...options });
+    await this.#answer(interaction, subcommand, asked, async () => {
+      await interaction.deferReply(isPublic ? {} : { flags: MessageFlags.Ephemeral });
+      return 'reply';
+    });
+  }
+
+  async #component(interaction: Pressed): Promise<void> {
+    const stores = this.#stores(interaction);
+    const id = readCustomId(
+      interaction.customId,
+      stores.map((store) => store.id),
+    );
+    const handler = id && this.#deps.commands.get(id.command)?.handlers?.[id.action];
+    const store = stores.find((one) => one.id === id?.store);
+    if (id === undefined || handler === undefined || store === undefined) {
+      return this.#refuse(
+        interaction,
+        stores.length === 0
+          ? notLinked
+          : 'This message is from an older time and can do nothing any more. Ask for a new one with the command.',
+      );
+    }
+    if (id.user !== interaction.user.id && !handler.isForAll) {
+      return this.#refuse(interaction, 'Somebody else has asked for this message. Use the command yourself.');
+    }
+    const asked = this.#ask(interaction, { command: id.command, store, args: id.args, ...readFields(interaction) });
+    await this.#answer(interaction, handler, asked, () => deferComponent(interaction, handler));
+  }
+
+  /** Discord wants a sign within 3 s, and whether others may see the answer is decided by it. */
+  async #answer(interaction: Answerable, doing: Doing, asked: Asked, defer: () => Promise<Deferred>): Promise<void> {
+    const context = { command: nameOf(interaction), guild: interaction.guildId, user: interaction.user.id };
+    if (doing.scope === 'admin' && !mayManage(interaction)) {
+      return this.#refuse(interaction, 'You need the permission "Manage Server" for this. Ask somebody who has it.');
+    }
+    if (doing.modal !== undefined && !interaction.isModalSubmit()) {
+      const modal = doing.modal(asked);
+      if (modal !== undefined) {
+        await interaction.showModal(modal);
+        return;
+      }
+    }
+    const deferred = await defer();
+    try {
+      await interaction.editReply(toDiscord(await doing.run(asked)));
+    } catch (error) {
+      const told = toDiscord(tellError(error, this.#deps.log, context));
+      // What a message showed stays; the mistake is told beside it.
+      if (deferred === 'reply') await interaction.editReply(told);
+      else await interaction.followUp({ embeds: told.embeds ?? [], flags: MessageFlags.Ephemeral });
+    }
+  }
+
+  async #refuse(interaction: Answerable, text: string): Promise<void> {
+    const { embeds } = toDiscord(errorReply(text));
+    await interaction.reply({ ...(embeds && { embeds }), flags: MessageFlags.Ephemeral });
+  }
+
+  async #suggest(interaction: AutocompleteInteraction): Promise<void> {
+    const command = this.#deps.commands.get(interaction.commandName);
+    const subcommand = command && subcommandOf(command, interaction.options.getSubcommand(false));
+    const focused = interaction.options.getFocused(true);
+    const option = subcommand?.options?.[focused.name];
+    const { public: _, store: wanted, ...options } = readOptions(interaction);
+    const stores = this.#stores(interaction);
+    const store = wanted === undefined ? stores[0] : stores.find(({ id }) => id === wanted);
+    let found: Suggestion[] = [];
+    if (store !== undefined && option?.kind === 'text' && option.suggest !== undefined) {
+      const asked = this.#ask(interaction, { command: interaction.commandName, store, ...options });
+      const late = new Promise<Suggestion[]>((resolve) => setTimeout(() => resolve([]), suggestWithinMs).unref());
+      found = await Promise.race([option.suggest(asked, focused.value), late]).catch((error: unknown) => {
+        this.#deps.log.warn({ command: interaction.commandName, err: error }, 'nothing could be suggested');
+        return [];
+      });
+    }
+    const fitting = found.filter(({ value }) => value.length >= 1 && value.length <= 100).slice(0, mostSuggestions);
+    await interaction.respond(fitting.map(({ name, value }) => ({ name: plain(name), value })));
+  }
+
+  #stores({ guildId }: Interaction): Store[] {
+    if (guildId === null) return [];
+    const { guilds, directory } = this.#deps.deps;
+    return guilds.storesOf(guildId).flatMap((id) => directory.store(id) ?? []);
+  }
+
+  #ask(
+    interaction: Interaction,
+    parts: Pick<AskedParts, 'command'> & Partial<AskedParts> & { store: Store | undefined },
+  ): Asked {
+    const { deps, commands, tools, idsIn } = this.#deps;
+    const { user, guildId, guild } = interaction;
+    const store = parts.store ?? noStore;
+    return new Asked({
+      texts: {},
+      flags: {},
+      channels: {},
+      values: [],
+      args: [],
+      ...parts,
+      deps,
+      store,
+      // Whom Discord lets through may read; what changes anything takes more.
+      actor: {
+        name: `@${user.username} (${user.id}) in Discord`,
+        store: store.id,
+        scopes: [mayManage(interaction) ? 'admin' : 'read'],
+      },
+      guild: { id: guildId ?? '', name: guild?.name ?? '' },
+      user: { id: user.id, name: user.username },
+      tools,
+      commands: [...commands].map(([name, command]) => ({ ...command, name })),
+      commandIds: idsIn(guildId ?? ''),
+    });
+  }
+}
+
+const notLinked =
+  'This server is not linked to a store yet. On the machine where Crier runs: npm run crier -- link. Then here: /crier link code:…';
+
+const noStore: Store = { ...defaultStore, id: '', name: '' };
+
+function mayManage({ memberPermissions }: Interaction): boolean {
+  return memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
+}
+
+function subcommandOf(command: SlashCommand, name: string | null): Omit<Subcommand, 'description'> | undefined {
+  return name === null ? command.self : command.subcommands?.[name];
+}
+
+async function deferComponent(interaction: Pressed, handler: Handler): Promise<Deferred> {
+  if (handler.answers === 'update' && (interaction.isMessageComponent() || interaction.isFromMessage())) {
+    await interaction.deferUpdate();
+    return 'update';
+  }
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  return 'reply';
+}
+
+function nameOf(interaction: Answerable): string {
+  if (!interaction.isChatInputCommand()) return interaction.customId;
+  const sub = interaction.options.getSubcommand(false);
+  return sub === null ? interaction.commandName : `${interaction.commandName} ${sub}`;
+}

@@ -1,0 +1,67 @@
+import { DiscordAPIError, type REST, Routes } from 'discord.js';
+import { z } from 'zod';
+import { CrierError } from '../model/errors.ts';
+
+const webhookSchema = z.object({
+  id: z.string(),
+  token: z.string().optional(),
+  application_id: z.string().nullish(),
+});
+
+/** Discord: Opcodes and Status Codes, "JSON Error Codes". */
+const codes = { missingAccess: 50_001, missingPermissions: 50_013, tooManyWebhooks: 30_007, unknownChannel: 10_003 };
+
+/** What the bot does in a server itself, within what the server lets it. */
+export class GuildTools {
+  readonly #rest: REST;
+  readonly #applicationId: string;
+  readonly #apiBase: string;
+
+  constructor(rest: REST, applicationId: string, apiBase: string) {
+    this.#rest = rest;
+    this.#applicationId = applicationId;
+    this.#apiBase = apiBase;
+  }
+
+  /**
+   * The URL of a webhook of ours in a channel: the one that is there, else a new one. Secret.
+   *
+   * @param by who asked, for the server's audit log.
+   * @throws CrierError `forbidden` where the bot may not, naming the permission; `wrong_state` where the channel is full.
+   */
+  async webhookIn(channel: { id: string; name: string }, name: string, by: string): Promise<string> {
+    try {
+      const found = z.array(webhookSchema).parse(await this.#rest.get(Routes.channelWebhooks(channel.id)));
+      const own = found.find(
+        ({ application_id, token }) => application_id === this.#applicationId && token !== undefined,
+      );
+      const webhook = own ?? webhookSchema.parse(await this.#make(channel.id, name, by));
+      return `${this.#apiBase}/webhooks/${webhook.id}/${webhook.token}`;
+    } catch (error) {
+      throw explain(error, channel.name);
+    }
+  }
+
+  #make(channelId: string, name: string, by: string): Promise<unknown> {
+    return this.#rest.post(Routes.channelWebhooks(channelId), { body: { name }, reason: `Asked for by ${by}` });
+  }
+}
+
+function explain(error: unknown, channel: string): unknown {
+  if (!(error instanceof DiscordAPIError)) return error;
+  const { code } = error;
+  if (code === codes.missingPermissions || code === codes.missingAccess) {
+    return new CrierError(
+      'forbidden',
+      `Crier may not make webhooks in #${channel}. Give its role "View Channel" and "Manage Webhooks" there (channel settings → Permissions), or paste a webhook URL: leave "channel" out.`,
+    );
+  }
+  if (code === codes.tooManyWebhooks) {
+    return new CrierError(
+      'wrong_state',
+      `#${channel} has as many webhooks as Discord allows. Delete one that nobody uses (channel settings → Integrations).`,
+    );
+  }
+  if (code === codes.unknownChannel) return new CrierError('not_found', `#${channel} is not there any more.`);
+  return error;
+}

@@ -1,0 +1,187 @@
+import { listDeliveries } from '../actions/list-deliveries.ts';
+import { listPlayers } from '../actions/list-players.ts';
+import { listRoutes } from '../actions/list-routes.ts';
+import { parseDuration } from '../lib/duration.ts';
+import { type Category, categories } from '../model/category.ts';
+import type { deliveryStatuses } from '../model/delivery.ts';
+import { CrierError } from '../model/errors.ts';
+import { samples } from '../model/samples.ts';
+import type { Asked } from './asked.ts';
+import { placeOf, plain, statusMarks, summaryOf } from './show.ts';
+import type { CommandOption, Suggestion, Words } from './slash-command.ts';
+
+// Options that several commands have, so that they mean the same everywhere.
+
+const categoryWords: Readonly<Record<Category, Words>> = {
+  transactions: { en: 'Transactions', de: 'Zahlungen' },
+  errors: { en: 'Errors', de: 'Fehler' },
+  processing: { en: 'Processing', de: 'Abwicklung' },
+  gifting: { en: 'Gifting', de: 'Geschenke' },
+  loyalty: { en: 'Loyalty', de: 'Treue' },
+  subscriptions: { en: 'Subscriptions', de: 'Abonnements' },
+  subscribe: { en: 'Subscribe', de: 'Neue Abonnements' },
+  unsubscribe: { en: 'Unsubscribe', de: 'Kündigungen' },
+};
+
+/** What people call a category. */
+export const categoryName = (category: Category): string => categoryWords[category].en;
+
+const fitting = (typed: string) => (text: string) => text.toLowerCase().includes(typed.trim().toLowerCase());
+
+export const categoryOption: CommandOption = {
+  kind: 'text',
+  choices: categoryWords,
+  description: { en: 'Only this category', de: 'Nur diese Kategorie' },
+};
+
+/** What was chosen of `categoryOption`. */
+export function categoryIn(text: string | undefined): Category | undefined {
+  return categories.find((category) => category === text);
+}
+
+const statusWords = {
+  failed: { en: 'Failed', de: 'Fehlgeschlagen' },
+  pending: { en: 'On its way', de: 'Unterwegs' },
+  delivered: { en: 'Delivered', de: 'Zugestellt' },
+  cancelled: { en: 'Cancelled', de: 'Abgebrochen' },
+  unrouted: { en: 'Waits for a route', de: 'Wartet auf eine Route' },
+} satisfies Record<(typeof deliveryStatuses)[number], Words>;
+
+export const statusOption: CommandOption = {
+  kind: 'text',
+  choices: statusWords,
+  description: { en: 'Only with this status', de: 'Nur mit diesem Status' },
+};
+
+export const playerOption: CommandOption = {
+  kind: 'text',
+  longest: 60,
+  description: { en: 'Of this player', de: 'Von diesem Spieler' },
+  suggest: async (asked, typed) =>
+    (await listPlayers(asked.deps, asked.actor, typed)).map((name) => ({ name, value: name })),
+};
+
+export const typeOption: CommandOption = {
+  kind: 'text',
+  longest: 60,
+  description: { en: 'Only this event type, such as payment.completed', de: 'Nur dieser Typ, etwa payment.completed' },
+  suggest: (_asked, typed) => [...samples.keys()].filter(fitting(typed)).map((type) => ({ name: type, value: type })),
+};
+
+const periods: Readonly<Record<string, Words>> = {
+  '1h': { en: 'Last hour', de: 'Letzte Stunde' },
+  '24h': { en: 'Last 24 hours', de: 'Letzte 24 Stunden' },
+  '7d': { en: 'Last 7 days', de: 'Letzte 7 Tage' },
+  '30d': { en: 'Last 30 days', de: 'Letzte 30 Tage' },
+};
+
+/** A stretch of time until now; chosen or typed: `36h`. */
+export const sinceOption: CommandOption = {
+  kind: 'text',
+  longest: 10,
+  description: { en: 'Since when: 1h, 24h, 7d …', de: 'Seit wann: 1h, 24h, 7d …' },
+  suggest: (_asked, typed) =>
+    Object.entries(periods)
+      .filter(([value, { en, de }]) => [value, en, de].some(fitting(typed)))
+      .map(([value, { en }]) => ({ name: en, value })),
+};
+
+/** A length of time such as `2h`, in milliseconds. @throws CrierError `invalid_request`. */
+export function durationIn(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parseDuration(text);
+  if (parsed !== undefined && parsed > 0) return parsed;
+  throw new CrierError('invalid_request', `"${text}" is no length of time. Write a number and a unit: 30m, 2h, 7d.`);
+}
+
+/** A delivery, chosen by what it is about; typed text is searched. */
+export const deliveryOption: CommandOption = {
+  kind: 'text',
+  longest: 100,
+  isRequired: true,
+  description: { en: 'Which: type a player, a type, an id', de: 'Welche: Spieler, Typ oder Id eingeben' },
+  suggest: (asked, typed) => deliverySuggestions(asked, typed),
+};
+
+async function deliverySuggestions(asked: Asked, typed: string): Promise<Suggestion[]> {
+  const q = typed.trim() === '' ? undefined : typed.trim();
+  const { rows } = await listDeliveries(asked.deps, asked.actor, { q }, { limit: 25 });
+  return rows.map(({ delivery, event }) => {
+    const minutes = Math.max(0, Math.round((asked.now - delivery.createdAt) / 60_000));
+    const age =
+      minutes < 120
+        ? `${minutes} min`
+        : minutes < 2_880
+          ? `${Math.round(minutes / 60)} h`
+          : `${Math.round(minutes / 1_440)} d`;
+    return { name: `${statusMarks[delivery.status]} ${summaryOf(event, asked.store)} · ${age}`, value: delivery.id };
+  });
+}
+
+/** The key of a route that there is. */
+export const routeOption: CommandOption = {
+  kind: 'text',
+  longest: 100,
+  isRequired: true,
+  description: { en: 'Which route', de: 'Welche Route' },
+  suggest: ({ deps, actor }, typed) =>
+    listRoutes(deps, actor)
+      .filter(({ route }) => fitting(typed)(route.key))
+      .map(({ route, destination }) => ({
+        name: `${route.key} → ${destination.facts.name ?? destination.label}`,
+        value: route.key,
+      })),
+};
+
+/** What a route may be for: default, a category, a type or a pattern. */
+export const routeKeyOption: CommandOption = {
+  kind: 'text',
+  longest: 100,
+  isRequired: true,
+  description: {
+    en: 'default, a category, a type or a pattern such as payment.*',
+    de: 'default, eine Kategorie, ein Typ oder ein Muster wie payment.*',
+  },
+  suggest: (_asked, typed) => {
+    const keys: Suggestion[] = [
+      { name: 'default: everything else', value: 'default' },
+      ...categories.map((category) => ({ name: `${category}: ${categoryWords[category].en}`, value: category })),
+      ...[...samples.keys()].map((type) => ({ name: type, value: type })),
+    ];
+    const own = { name: `${plain(typed, 90)} (a type or pattern)`, value: typed.trim() };
+    const found = keys.filter(({ name }) => fitting(typed)(name));
+    return typed.includes('.') && !found.some(({ value }) => value === own.value) ? [own, ...found] : found;
+  },
+};
+
+/** A destination that routes or subscriptions lead to. */
+export const destinationOption: CommandOption = {
+  kind: 'text',
+  longest: 100,
+  description: { en: 'Which destination; all where it is left out', de: 'Welches Ziel; sonst alle' },
+  suggest: (asked, typed) =>
+    destinationsOf(asked)
+      .map((destination) => {
+        const state = destination.state === 'active' ? '' : ` (${destination.state})`;
+        return {
+          name: `${destination.name ?? destination.facts.name ?? destination.label}${state}`,
+          value: destination.id,
+        };
+      })
+      .filter(({ name }) => fitting(typed)(name)),
+};
+
+/** The destinations of a store that anything leads to. */
+export function destinationsOf({ deps, store }: Asked) {
+  const routed = new Set([...deps.directory.routes(store.id).values()].map(({ destination }) => destination));
+  return deps.directory
+    .destinations()
+    .filter((one) => one.store === store.id && one.state !== 'deleted')
+    .filter(({ id, subscription }) => routed.has(id) || subscription !== undefined);
+}
+
+/** For a sentence: the name of a destination by id or name. */
+export function placeNamed(asked: Asked, nameOrId: string): string {
+  const found = asked.deps.directory.named(asked.store.id, nameOrId);
+  return found === undefined ? plain(nameOrId) : placeOf(found);
+}

@@ -1,0 +1,63 @@
+import {
+  type AnySelectMenuInteraction,
+  ApplicationCommandOptionType,
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type CommandInteractionOption,
+  type ModalSubmitInteraction,
+} from 'discord.js';
+import type { AskedChannel } from './asked.ts';
+
+interface Options {
+  texts: Record<string, string>;
+  flags: Record<string, boolean>;
+  channels: Record<string, AskedChannel>;
+  /** What every command has. */
+  public: boolean;
+  store: string | undefined;
+}
+
+/** What was given with a command, below its subcommand. */
+export function readOptions(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Options {
+  const texts: Record<string, string> = {};
+  const flags: Record<string, boolean> = {};
+  const channels: Record<string, AskedChannel> = {};
+  for (const option of flat(interaction.options.data)) {
+    if (typeof option.value === 'boolean') flags[option.name] = option.value;
+    else if (option.type === ApplicationCommandOptionType.Channel && option.channel) {
+      channels[option.name] = { id: option.channel.id, name: option.channel.name ?? option.channel.id };
+    } else if (option.value !== undefined) texts[option.name] = String(option.value);
+  }
+  const { public: isPublic = false, ...rest } = flags;
+  const { store, ...others } = texts;
+  return { texts: others, flags: rest, channels, public: isPublic, store };
+}
+
+function flat(options: readonly CommandInteractionOption[]): CommandInteractionOption[] {
+  return options.flatMap((option) => (option.options === undefined ? [option] : flat(option.options)));
+}
+
+/** What was chosen in a menu or written into a modal, and the message that it belongs to. */
+export function readFields(interaction: ButtonInteraction | AnySelectMenuInteraction | ModalSubmitInteraction) {
+  const { message } = interaction;
+  const shown = message === null ? {} : { message: { embeds: message.embeds.map((embed) => embed.toJSON()) } };
+  if (interaction.isModalSubmit()) {
+    const entries = interaction.fields.fields.map((field): [string, string] => [
+      field.customId,
+      'value' in field && typeof field.value === 'string' ? field.value : '',
+    ]);
+    return { ...shown, texts: Object.fromEntries(entries) };
+  }
+  if (interaction.isStringSelectMenu()) return { ...shown, values: interaction.values };
+  if (interaction.isChannelSelectMenu()) {
+    const channels = Object.fromEntries(
+      interaction.channels.map((channel) => [
+        channel.id,
+        { id: channel.id, name: 'name' in channel && channel.name ? channel.name : channel.id },
+      ]),
+    );
+    return { ...shown, values: interaction.values, channels };
+  }
+  return shown;
+}

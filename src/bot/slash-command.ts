@@ -1,0 +1,100 @@
+import type { APIEmbed, APIMessageTopLevelComponent, APIModalInteractionResponseCallbackData } from 'discord.js';
+import type { Scope } from '../model/api-key.ts';
+import type { Asked } from './asked.ts';
+
+/** A text in the languages that Discord shows by its localisation fields; English for all others. */
+export interface Words {
+  en: string;
+  de: string;
+}
+
+/** One suggestion while somebody types. */
+export interface Suggestion {
+  /** What is shown; cut to 100 characters. */
+  name: string;
+  /** What is filled in; at most 100 characters. */
+  value: string;
+}
+
+interface BaseOption {
+  description: Words;
+  isRequired?: boolean;
+}
+
+/** A value that a person gives with a command. */
+export type CommandOption = BaseOption &
+  (
+    | {
+        kind: 'text';
+        /** Only these; value → what is shown. */
+        choices?: Readonly<Record<string, Words>>;
+        /** What fits what was typed, best first; at most 25 are shown. */
+        suggest?(asked: Asked, typed: string): Promise<Suggestion[]> | Suggestion[];
+        longest?: number;
+      }
+    | { kind: 'flag' }
+    | { kind: 'channel' }
+  );
+
+/** A file beside a message. */
+export interface ReplyFile {
+  name: string;
+  data: Buffer;
+  /** What it shows, for those who cannot see it. */
+  description?: string;
+}
+
+/** What is answered. Mentions in it never ping. */
+export interface Reply {
+  content?: string;
+  embeds?: APIEmbed[];
+  components?: APIMessageTopLevelComponent[];
+  files?: ReplyFile[];
+}
+
+export type Modal = APIModalInteractionResponseCallbackData;
+
+/** Something that a person may ask for. */
+export interface Doing {
+  /** `admin` asks for Manage Server whatever Discord has let through. */
+  scope: Extract<Scope, 'read' | 'admin'>;
+  /** Opens this instead of `run`, where it gives one. Answers at once: nothing is waited for. */
+  modal?(asked: Asked): Modal | undefined;
+  run(asked: Asked): Promise<Reply> | Reply;
+}
+
+/** A command without subcommands, or one of its subcommands. */
+export interface Subcommand extends Doing {
+  description: Words;
+  options?: Readonly<Record<string, CommandOption>>;
+}
+
+/** What happens on a button, a select menu or a modal of a command. */
+export interface Handler extends Doing {
+  /** `update` changes the message that it belongs to; `reply` answers with another one, for the person alone. */
+  answers: 'update' | 'reply';
+  /** Anybody with the right to may press it, not only who asked for the message. */
+  isForAll?: boolean;
+}
+
+/** Where /help lists a command. */
+export const commandGroups = ['look', 'act', 'set up'] as const;
+export type CommandGroup = (typeof commandGroups)[number];
+
+/** The default export of a file under src/bot/commands, which is named as the command is. */
+export interface SlashCommand {
+  description: Words;
+  group: CommandGroup;
+  /** It works in a server that is linked to no store. */
+  isFree?: boolean;
+  /** What it does, where it has no subcommands. */
+  self?: Omit<Subcommand, 'description'>;
+  subcommands?: Readonly<Record<string, Subcommand>>;
+  /** By the name of the action in a custom id. */
+  handlers?: Readonly<Record<string, Handler>>;
+}
+
+export function isSlashCommand(value: unknown): value is SlashCommand {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'description' in value && 'group' in value && ('self' in value || 'subcommands' in value);
+}

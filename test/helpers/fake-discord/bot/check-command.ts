@@ -1,0 +1,5 @@
+import type { Reply } from '../reply.ts';
+
+export function checkCommands(_body: unknown): Reply | undefined {
+  return undefined;
+}
