@@ -1,8 +1,12 @@
 import type { App } from './app.ts';
+import { inviteUrl } from './lib/discord-invite.ts';
 import type { Settings } from './settings/settings.ts';
 
 /** What the first screen says: where to look, what to paste. */
-export function banner(app: Pick<App, 'url' | 'firstKey' | 'deps'>, settings: Pick<Settings, 'dataDir'>): string {
+export function banner(
+  app: Pick<App, 'url' | 'firstKey' | 'deps'>,
+  settings: Pick<Settings, 'dataDir' | 'bot'>,
+): string {
   const { directory } = app.deps;
   const routes = directory.stores().reduce((count, store) => count + directory.routes(store.id).size, 0);
   const on = directory.stores().flatMap(({ id }) => app.deps.sourceBook.list(id).map(({ source }) => source));
@@ -19,6 +23,7 @@ export function banner(app: Pick<App, 'url' | 'firstKey' | 'deps'>, settings: Pi
     `  API docs  ${app.url}/docs (receivers: /docs/endpoints)`,
     `  Sources   ${app.url}/docs/sources (Tebex, Stripe, Ko-fi … on: ${sources})`,
     `  Discord   ${discord}`,
+    ...botLines(settings.bot.token),
     `  Data      ${settings.dataDir}`,
   ];
   if (app.firstKey !== undefined) {
@@ -39,4 +44,11 @@ export function banner(app: Pick<App, 'url' | 'firstKey' | 'deps'>, settings: Pi
     '',
   );
   return lines.join('\n');
+}
+
+/** Where the bot is invited; nothing where there is none. */
+function botLines(token: string | undefined): string[] {
+  if (token === undefined) return [];
+  const url = inviteUrl(token);
+  return url === undefined ? ['  Bot       DISCORD_BOT_TOKEN is no token of a bot'] : [`  Bot       invite it: ${url}`];
 }
