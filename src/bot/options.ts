@@ -136,7 +136,7 @@ export const routeOption: CommandOption = {
 /** What a route may be for: default, a category, a type or a pattern. */
 export const routeKeyOption: CommandOption = {
   kind: 'text',
-  longest: 100,
+  longest: 60,
   isRequired: true,
   description: {
     en: 'default, a category, a type or a pattern such as payment.*',

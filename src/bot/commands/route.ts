@@ -3,6 +3,7 @@ import { deleteRoute } from '../../actions/delete-route.ts';
 import { listRoutes, type RouteReport } from '../../actions/list-routes.ts';
 import type { RouteSet } from '../../actions/set-route.ts';
 import { testRoute } from '../../actions/test-route.ts';
+import { CrierError } from '../../model/errors.ts';
 import type { Asked } from '../asked.ts';
 import { routeKeyOption, routeOption } from '../options.ts';
 import { changeRoute, routeTo } from '../route-to.ts';
@@ -29,8 +30,9 @@ export default {
       async run(asked) {
         const channel = asked.channel('channel');
         const key = asked.required('key');
-        // Without a channel the modal has been opened.
-        return channel === undefined ? {} : told(key, await routeTo(asked, key, channel));
+        if (channel !== undefined) return told(key, await routeTo(asked, key, channel));
+        // The modal was not opened: what cannot stand in its id is no key.
+        throw new CrierError('invalid_request', `"${key}" is no key of a route. Choose one from the list.`);
       },
     },
     clear: {
