@@ -136,8 +136,10 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     await guilds.load(provisionedGuilds(settings));
     const keys = new KeyRing();
     keys.setLocalToken(deriveToken(secretKey, localTokenPurpose));
+    const accept = createAccept({ store, directory, clock, live, wake });
     const deps: ActionDeps = {
       store,
+      accept,
       directory,
       kinds,
       book,
@@ -163,11 +165,9 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     const firstKey = await prepareKeys(settings, deps, store);
     await recallSends(settings, deps, store);
 
-    const accept = createAccept({ store, directory, clock, live, wake });
     const tools = { certificate: createCertificates(() => clock.now()) };
     const server = await createServer({
       ...deps,
-      accept,
       receive: createReceive({ sources, book: sourceBook, directory, accept, store, secretKey, clock, tools, live }),
       actorOf: (secret, storeId) => keys.actorOf(secret, storeId, clock.now()),
       intakeLimit: settings.intakeLimit,

@@ -5,6 +5,7 @@ import type { AuditEntry } from '../model/audit.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../model/delivery.ts';
 import type { DestinationKind } from '../model/destination.ts';
 import type { Digest, DigestPeriod } from '../model/digest.ts';
+import type { EventFacts, PlayerFacts } from '../model/event-facts.ts';
 import type { LinkCode } from '../model/guild.ts';
 import type { Live } from '../model/live.ts';
 import type { Receipt, ReceiptContent, SourceActivity } from '../model/received.ts';
@@ -14,12 +15,14 @@ import type {
   DeliveryFilter,
   DeliveryPage,
   EventRecord,
+  FactsCursor,
   NewEvent,
   SentMessage,
   StoreCounts,
 } from '../model/records.ts';
 import type { Route } from '../model/route.ts';
 import type { Source, SourceSample } from '../model/source.ts';
+import type { Accept } from '../pipeline/accept.ts';
 import type { Check } from '../pipeline/check.ts';
 import type { DestinationBook } from '../pipeline/destination-book.ts';
 import type { Directory } from '../pipeline/directory.ts';
@@ -57,6 +60,16 @@ export interface ActionDeps {
     putKey(key: ApiKey & { hash: string }, audit?: AuditEntry): Promise<void>;
     revokeKey(id: string, at: number, audit?: AuditEntry): Promise<boolean>;
     getCounts(store: string, now: number): Promise<StoreCounts>;
+    listEventFacts(
+      store: string,
+      query: { from: number; to: number; after?: FactsCursor | undefined; limit: number },
+    ): Promise<{ rows: EventFacts[]; next?: FactsCursor | undefined }>;
+    listPlayerFacts(
+      store: string,
+      nameOrId: string,
+      page: { before?: number | undefined; limit: number },
+    ): Promise<{ rows: PlayerFacts[]; next?: number | undefined }>;
+    listPlayerNames(store: string, text: string, limit: number): Promise<string[]>;
     listMessages(store: string, limit: number): Promise<SentMessage[]>;
     pruneDeliveries(store: string, statuses: readonly DeliveryStatus[], before: number, limit: number): Promise<number>;
     pruneFailed(destinationId: string, before: number, limit: number): Promise<number>;
@@ -77,6 +90,8 @@ export interface ActionDeps {
     setMeta(key: string, value: string): Promise<void>;
     touchKeys(usedAt: Readonly<Record<string, number>>): Promise<void>;
   };
+  /** The door of the pipeline. */
+  accept: Accept;
   directory: Directory;
   kinds: ReadonlyMap<string, DestinationKind>;
   book: DestinationBook;

@@ -1,10 +1,12 @@
 import type { Actor } from '../model/api-key.ts';
 import type { ActionDeps } from './action-deps.ts';
-import { listDeliveries } from './list-deliveries.ts';
+import { requireScope } from './require-scope.ts';
 
-/** PLACEHOLDER: to be replaced. Names of players that contain a text. */
-export async function listPlayers(deps: Pick<ActionDeps, 'store' | 'directory'>, actor: Actor, typed: string): Promise<string[]> {
-  const { rows } = await listDeliveries(deps, actor, {}, { limit: 100 });
-  const names = rows.flatMap(({ event }) => [event.player?.name, event.recipient?.name]).filter((name) => name !== undefined);
-  return [...new Set(names)].filter((name) => name.toLowerCase().includes(typed.toLowerCase())).slice(0, 25);
+/** As many suggestions as Discord shows. */
+const most = 25;
+
+/** Names of players of the actor's store that contain a text; those that begin with it first. For suggestions. */
+export async function listPlayers(deps: Pick<ActionDeps, 'store'>, actor: Actor, text: string): Promise<string[]> {
+  requireScope(actor, 'read');
+  return deps.store.listPlayerNames(actor.store, text, most);
 }

@@ -1,6 +1,6 @@
 import type { APIActionRowComponent, APIButtonComponentWithCustomId, APIComponentInMessageActionRow } from 'discord.js';
 import { ButtonStyle, ComponentType } from 'discord.js';
-import { escapeMarkdown } from '../lib/discord-markdown.ts';
+import { safeLine } from '../lib/discord-markdown.ts';
 import { formatMoney } from '../lib/money.ts';
 import { cleanText, cut, oneLine } from '../lib/text.ts';
 import type { DeliveryStatus } from '../model/delivery.ts';
@@ -19,7 +19,7 @@ export const ago = (epochMs: number) => `<t:${Math.floor(epochMs / 1_000)}:R>`;
 export const moment = (epochMs: number) => `<t:${Math.floor(epochMs / 1_000)}:f>`;
 
 /** Text from outside on one line, harmless and at most `most` characters long before it is escaped. */
-export const safe = (text: string, most = 80) => escapeMarkdown(cut(oneLine(cleanText(text)), most));
+export const safe = (text: string, most = 80) => safeLine(text, most);
 
 /** The same for places that render no markdown: labels, choices. */
 export const plain = (text: string, most = 100) => cut(oneLine(cleanText(text)), most) || '–';

@@ -26,7 +26,18 @@ export interface Operation<
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As in OpenAPI: `/v1/events/{id}`. */
   path: string;
-  tag: 'Events' | 'Deliveries' | 'Routes' | 'Sources' | 'Webhooks' | 'Endpoints' | 'Status' | 'API keys' | 'Operation';
+  tag:
+    | 'Events'
+    | 'Deliveries'
+    | 'Routes'
+    | 'Sources'
+    | 'Webhooks'
+    | 'Endpoints'
+    | 'Statistics'
+    | 'Discord servers'
+    | 'Status'
+    | 'API keys'
+    | 'Operation';
   summary: string;
   description?: string;
   scope: Scope;

@@ -1,6 +1,8 @@
 // Makes text from outside harmless for the places where Discord renders markdown. Nothing here shortens: cut after
 // it, with `escaped: true`. Discord: API Reference, Message Formatting; simple-markdown, on which its clients build.
 
+import { cleanText, cut, oneLine } from './text.ts';
+
 /** Breaks a token without being seen. */
 const zeroWidthSpace = '\u200b';
 
@@ -71,4 +73,9 @@ export function codeBlockContent(text: string): string {
 /** Frames what `codeBlockContent` gave. */
 export function frameCodeBlock(content: string): string {
   return `\`\`\`\n${content}\n\`\`\``;
+}
+
+/** Text from outside on one line, cut to `most` characters and then escaped. */
+export function safeLine(text: string, most: number): string {
+  return escapeMarkdown(cut(oneLine(cleanText(text)), most));
 }

@@ -32,6 +32,43 @@ export function isDecimal(text: string): text is `${number}` {
   return /^-?\d{1,40}(\.\d{1,20})?$/.test(text);
 }
 
+/** The sum, exactly. @throws Error where the currencies differ or a value is no number. */
+export function addMoney(a: Money, b: Money): Money {
+  return combine(a, b, (one, other) => one + other);
+}
+
+/** What is left of `a` without `b`, exactly. @throws Error where the currencies differ or a value is no number. */
+export function subtractMoney(a: Money, b: Money): Money {
+  return combine(a, b, (one, other) => one - other);
+}
+
+/** Below zero where `a` is less, zero where both are as much. @throws Error as `addMoney`. */
+export function compareMoney(a: Money, b: Money): number {
+  const left = subtractMoney(a, b).value;
+  return left.startsWith('-') ? -1 : /[1-9]/.test(left) ? 1 : 0;
+}
+
+function combine(a: Money, b: Money, operate: (a: bigint, b: bigint) => bigint): Money {
+  if (a.currency !== b.currency) throw new Error(`${a.currency} and ${b.currency} cannot be added up`);
+  const places = Math.max(placesOf(a.value), placesOf(b.value));
+  const units = operate(unitsOf(a.value, places), unitsOf(b.value, places));
+  const digits = String(units < 0n ? -units : units).padStart(places + 1, '0');
+  const value = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  return { value: units < 0n ? `-${value}` : value, currency: a.currency };
+}
+
+function placesOf(value: string): number {
+  const point = value.indexOf('.');
+  return point === -1 ? 0 : value.length - point - 1;
+}
+
+/** `9.9` with two places is 990. */
+function unitsOf(value: string, places: number): bigint {
+  if (!isDecimal(value)) throw new Error(`"${value}" is no decimal number`);
+  const [whole = '0', part = ''] = value.split('.');
+  return BigInt(`${whole}${part.padEnd(places, '0')}`);
+}
+
 /** How many decimals say something: `9.990000` has two. */
 function decimals(value: string): number {
   const point = value.indexOf('.');

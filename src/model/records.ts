@@ -131,6 +131,13 @@ export interface DeliveryPage {
   next?: DeliveryCursor | undefined;
 }
 
+/** The place in the order of acceptance after an event. */
+export interface FactsCursor {
+  /** When it was accepted. */
+  at: number;
+  seq: number;
+}
+
 export interface EventRecord {
   event: string;
   deliveries: { delivery: Delivery; attempts: Attempt[] }[];

@@ -2,6 +2,7 @@ import type { ApiKey } from '../model/api-key.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../model/delivery.ts';
 import type { Digest, DigestPeriod } from '../model/digest.ts';
+import type { EventFacts, PlayerFacts } from '../model/event-facts.ts';
 import type { Guild, LinkCode } from '../model/guild.ts';
 import type { Receipt, SourceActivity, SourceRecord } from '../model/received.ts';
 import type {
@@ -15,6 +16,7 @@ import type {
   DueQuery,
   DueRows,
   EventRecord,
+  FactsCursor,
   LaneRow,
   NewEvent,
   ReroutableDelivery,
@@ -133,6 +135,23 @@ export interface Storage {
   deleteDigest(store: string, period: DigestPeriod, audit?: AuditEntry): Promise<boolean>;
   /** Notes the period that was told last. False where that was noted already, or there is no such digest. */
   markDigestSent(store: string, period: DigestPeriod, sentFor: string): Promise<boolean>;
+
+  /**
+   * The facts of a store's events that were accepted from a time on and before another, in order of acceptance. Pages
+   * are small, so that nothing waits long behind one.
+   */
+  listEventFacts(
+    store: string,
+    query: { from: number; to: number; after?: FactsCursor | undefined; limit: number },
+  ): Promise<{ rows: EventFacts[]; next?: FactsCursor | undefined }>;
+  /** What a player of that name or id had a part in, newest first. A page may hold fewer than `limit` and have a next. */
+  listPlayerFacts(
+    store: string,
+    nameOrId: string,
+    page: { before?: number | undefined; limit: number },
+  ): Promise<{ rows: PlayerFacts[]; next?: number | undefined }>;
+  /** Names of players that contain a text: those that begin with it first, then the newest first. */
+  listPlayerNames(store: string, text: string, limit: number): Promise<string[]>;
 
   /** Counters of one store for its overview. */
   getCounts(store: string, now: number): Promise<StoreCounts>;

@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const commands = ['backup', 'cancel', 'deliveries', 'demo', 'doctor', 'keys', 'replay', 'routes', 'sample', 'send'];
-commands.push('show', 'source', 'status', 'tail', 'test', 'webhook');
+commands.push('guilds', 'link', 'show', 'source', 'stats', 'status', 'tail', 'test', 'webhook');
 
 test('help lists every command in groups, and every command has an example', async () => {
   const help = await world.run(['--help']);

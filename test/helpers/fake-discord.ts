@@ -45,7 +45,7 @@ export class FakeDiscord {
   constructor(options: FakeDiscordOptions = {}) {
     this.#settings = { ...defaults, ...options };
     const { clock, webhookLimit, channelLimit, globalLimit, record, validate, bot } = this.#settings;
-    this.#api = new Api({ clock, record, validate });
+    this.#api = new Api({ clock, record, validate, gatewayUrl: () => this.origin.replace('http', 'ws') });
     this.#journal = new Journal(record);
     this.#limits = new RateLimits({ webhook: webhookLimit, channel: channelLimit, global: globalLimit }, clock);
     this.#port = this.#settings.port;

@@ -15,6 +15,7 @@ import { pruneCases } from './contract/prune.ts';
 import { pruneFailedCases } from './contract/prune-failed.ts';
 import { searchCases } from './contract/search.ts';
 import { sourceCases } from './contract/sources.ts';
+import { statsCases } from './contract/stats.ts';
 
 /**
  * What every implementation of the store has to do. The tests share one database, each in a store of its own; `open`
@@ -52,6 +53,7 @@ export function describeStorage(
     describe('counts', () => counterCases(openShelf));
     describe('keeps sources', () => sourceCases(openShelf));
     describe('keeps endpoints', () => endpointCases(openShelf, openAlone));
+    describe('tells facts', () => statsCases(openShelf));
     describe('keeps what the bot needs', () => botCases(openShelf));
     describe('keeps settings', () => keepingCases(openShelf));
   });

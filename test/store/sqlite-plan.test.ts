@@ -131,6 +131,12 @@ const searches = [
   ['prune-failed', 'DELETE FROM attempts', 'attempts USING INDEX attempts_by_delivery (delivery_seq=?)'],
   ['list-messages', 'FROM messages', 'm USING INDEX messages_by_store (store_id=?)'],
   ['list-orphaned', 'FROM deliveries', 'd USING INDEX deliveries_waiting (destination_seq=?)'],
+  [
+    'list-event-facts',
+    'FROM events',
+    'events USING INDEX events_by_time (store_id=? AND accepted_at>? AND accepted_at<?)',
+  ],
+  ['list-player-names', 'INDEXED BY', 'events USING INDEX events_by_time (store_id=?)'],
   ['replay-deliveries', 'LEFT JOIN', 'd USING INDEX sqlite_autoindex_deliveries_1 (id=?)'],
   ['replay-deliveries', 'UPDATE deliveries', 'deliveries USING INTEGER PRIMARY KEY (rowid=?)'],
 ] as const;
@@ -160,6 +166,7 @@ const bounded = {
   'FROM destinations x WHERE x.store_id = ? ORDER BY x.seq': 'sorts the destinations of one store',
   'SELECT DISTINCT message_seq AS seq FROM attempts WHERE delivery_seq = ?': 'sorts the attempts of one delivery',
   'DELETE FROM event_counts WHERE minute < ?': 'holds eight days of minutes; once a day',
+  'event_words MATCH $words': 'walks the index of words from the newest match, and ends after a page',
   'DELETE FROM event_words WHERE rowid = ?': 'a virtual table calls every access a scan; this one is by its key',
 };
 

@@ -80,6 +80,8 @@ async function show(asked: Asked, view: View): Promise<Reply> {
   const hasMore = rows.length > (page + 1) * onPage;
   const to = (target: number) => asked.id('page', ...writeView({ ...view, page: target }));
   const isLast = !hasMore || page === mostPages - 1;
+  const lines = shown.map((one) => deliveryLine(asked, one));
+  const nothing = filterLine(view) === '' ? 'Nothing yet.' : 'Nothing fits.';
   const footer =
     hasMore && isLast
       ? 'Older ones: narrow it down'
@@ -91,11 +93,10 @@ async function show(asked: Asked, view: View): Promise<Reply> {
       {
         color: colours.plain,
         title: 'Deliveries',
-        description:
-          [filterLine(view), ...shown.map((one) => deliveryLine(asked, one))]
-            .filter(Boolean)
-            .join('\n')
-            .slice(0, 4_000) || 'Nothing yet.',
+        description: [filterLine(view), ...(lines.length === 0 ? [nothing] : lines)]
+          .filter(Boolean)
+          .join('\n')
+          .slice(0, 4_000),
         footer: { text: footer },
       },
     ],

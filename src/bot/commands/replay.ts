@@ -54,11 +54,8 @@ export default {
         const [askedAt = '', count = '', ...rest] = asked.args;
         const wanted = readWanted(rest);
         if (asked.now - Number.parseInt(askedAt, 36) > answerWithinMs) return ask(asked, wanted);
-        const confirm = Number.parseInt(count, 36);
-        const { replayed } = await replayDeliveries(asked.deps, asked.actor, filterOf(wanted), {
-          dryRun: false,
-          confirm,
-        });
+        const replayed = await replay(asked, wanted, Number.parseInt(count, 36));
+        if (replayed === 0) return ask(asked, wanted);
         return {
           embeds: [
             {
@@ -99,6 +96,16 @@ async function ask(asked: Asked, wanted: Wanted): Promise<Reply> {
       button(asked.id('leave'), 'Leave it'),
     ),
   };
+}
+
+/** How many were put back; none where by now so many have failed that the number must be confirmed anew. */
+async function replay({ deps, actor }: Asked, wanted: Wanted, confirm: number): Promise<number> {
+  try {
+    return (await replayDeliveries(deps, actor, filterOf(wanted), { dryRun: false, confirm })).replayed;
+  } catch (error) {
+    if (error instanceof CrierError && error.code === 'confirmation_needed') return 0;
+    throw error;
+  }
 }
 
 /** @throws CrierError `not_found`. */

@@ -1,6 +1,6 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import { deleteRoute } from '../../actions/delete-route.ts';
-import { listRoutes, type RouteReport } from '../../actions/list-routes.ts';
+import { getRoute, listRoutes, type RouteReport } from '../../actions/list-routes.ts';
 import type { RouteSet } from '../../actions/set-route.ts';
 import { testRoute } from '../../actions/test-route.ts';
 import { CrierError } from '../../model/errors.ts';
@@ -84,6 +84,7 @@ function mute(muted: boolean): Subcommand {
     async run(asked) {
       const key = asked.required('route');
       // Whoever names none that there is is told so.
+      getRoute(asked.deps, asked.actor, key);
       const { route } = await changeRoute(asked, key, { muted });
       const what = muted ? 'muted: its events are recorded and not sent' : 'no longer muted';
       return good(`The route **${safe(route.key)}** is ${what}.`);

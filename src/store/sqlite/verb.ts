@@ -16,6 +16,11 @@ export function rows<Row>(found: unknown[]): Row[] {
   return found as Row[];
 }
 
+/** Rows one by one, for who may stop before the last. */
+export function rowsOf<Row>(found: Iterable<unknown>): Iterable<Row> {
+  return found as Iterable<Row>;
+}
+
 /** The one row of a statement, if there is one. */
 export function row<Row>(found: unknown): Row | undefined {
   return found as Row | undefined;

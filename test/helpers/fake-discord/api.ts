@@ -21,6 +21,7 @@ export interface ApiOptions {
   record: boolean;
   /** Check the messages. */
   validate: boolean;
+  gatewayUrl: () => string;
 }
 
 const notFound = apiError(404, 0, '404: Not Found');
@@ -54,7 +55,7 @@ export class Api {
     if (call.version < 6 || call.version > 10) return { reply: apiError(400, 50041, 'Invalid API version provided.') };
     if (call.route === 'unknown') return { reply: notFound };
     if (call.route === '/webhooks/{id}') return { reply: methodNotAllowed };
-    if (call.route === '/gateway') return { reply: ok({ url: 'wss://gateway.discord.gg' }) };
+    if (call.route === '/gateway') return { reply: ok({ url: this.#options.gatewayUrl() }) };
 
     const form = new Form();
     for (const [key, id] of [

@@ -25,3 +25,6 @@ CREATE TABLE digests (
   last_sent_for TEXT,
   PRIMARY KEY (store_id, period)
 ) WITHOUT ROWID;
+
+-- Statistics read the events of a store by the clock of the service; ids carry the machine's.
+CREATE INDEX events_by_time ON events (store_id, accepted_at);

@@ -1,4 +1,5 @@
-import { Client, GatewayIntentBits, type GatewayIntentsString } from 'discord.js';
+import 'undici';
+import { Client, GatewayIntentBits, type GatewayIntentsString, type RESTOptions } from 'discord.js';
 import { afterEach } from 'vitest';
 import { type FakeDiscord, type FakeDiscordOptions, startFakeDiscord } from '../../fake-discord.ts';
 
@@ -18,11 +19,21 @@ export async function startBotWorld(options: FakeDiscordOptions = {}) {
   return { discord, guild, channel };
 }
 
+/**
+ * Once anything has loaded undici 8, as Crier does, the global dispatcher is its own, and it refuses the FormData of
+ * @discordjs/rest ("body must be a FormData created by this undici package instance"). Node's own fetch sends files in
+ * any case.
+ */
+const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
+  const response = await fetch(url, init as RequestInit);
+  return response as Awaited<ReturnType<RESTOptions['makeRequest']>>;
+};
+
 /** Not logged in yet. */
 export function makeClient(discord: FakeDiscord, intents: GatewayIntentsString[] = ['Guilds']): Client<true> {
   const client = new Client({
     intents: intents.map((name) => GatewayIntentBits[name]),
-    rest: { api: `${discord.origin}/api` },
+    rest: { api: `${discord.origin}/api`, makeRequest },
     waitGuildTimeout: 300,
     ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => undefined }) },
   });

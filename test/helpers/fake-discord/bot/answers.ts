@@ -34,8 +34,7 @@ export class Answers {
     const refusal = checkAnswer(body, content, interaction);
     if (refusal) return this.#refuse(interaction, refusal);
 
-    interaction.firstAnswer = Number(body['type']);
-    interaction.firstAnswerMs = this.#world.clock.monotonic() - interaction.startedAt;
+    interaction.answer(Number(body['type']), this.#world.clock.monotonic() - interaction.startedAt);
     this.#open(interaction, { ...content, body: isObject(body['data']) ? body['data'] : {} });
     return call.query.get('with_response') === 'true' ? ok(responseJson(interaction)) : noContent;
   }
@@ -80,7 +79,7 @@ export class Answers {
       interaction.finish();
       return ok(original.json());
     }
-    const refusal = checkBotMessage(content, this.#world, { isAnswer: true });
+    const refusal = checkBotMessage(content, { isAnswer: true });
     if (refusal) return this.#refuse(interaction, refusal);
     const message = this.#add(interaction, content);
     interaction.followUps.push(message);
@@ -113,7 +112,7 @@ export class Answers {
         return;
       case 7:
         interaction.original = interaction.source;
-        interaction.source?.edit(content);
+        if (interaction.source) this.#edit(interaction.source, content);
         break;
       case 8:
         interaction.choices = data['choices'] as readonly Choice[];
@@ -132,10 +131,15 @@ export class Answers {
 
   #fill(interaction: FakeInteraction, message: FakeMessage, content: BotContent): Reply | undefined {
     const { body, kept } = message.preview(content);
-    const refusal = checkBotMessage(content, this.#world, { isAnswer: true, whole: { body, files: kept } });
+    const refusal = checkBotMessage(content, { isAnswer: true, whole: { body, files: kept } });
     if (refusal) return this.#refuse(interaction, refusal);
-    message.edit(content);
+    this.#edit(message, content);
     return undefined;
+  }
+
+  #edit(message: FakeMessage, content: BotContent): void {
+    message.edit(content);
+    this.#world.noteFaults(message, content.body);
   }
 
   #refuse(interaction: FakeInteraction, refusal: Reply): Reply {

@@ -5,6 +5,7 @@ import { type Call, parseCall } from '../call.ts';
 const routes = [
   '/gateway/bot',
   '/users/@me',
+  '/users/@me/guilds',
   '/applications/@me',
   '/oauth2/applications/@me',
   '/applications/{app}/commands',
@@ -12,6 +13,7 @@ const routes = [
   '/guilds/{guild}',
   '/guilds/{guild}/channels',
   '/guilds/{guild}/webhooks',
+  '/guilds/{guild}/members/{user}',
   '/channels/{channel}',
   '/channels/{channel}/webhooks',
   '/channels/{channel}/messages',

@@ -15,7 +15,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { expect, test } from 'vitest';
-import { logIn, makeClient, startBotWorld } from './_client.ts';
+import { logIn, startBotWorld } from './_client.ts';
 import type { FakeGuild } from './guild.ts';
 
 // A real client of discord.js against the fake.
@@ -172,9 +172,4 @@ test('a client that loses its connection resumes, and misses nothing', async () 
   discord.bot.reconnect();
   await discord.waitFor(() => discord.bot.resumes === 2);
   expect(discord.violations).toEqual([]);
-});
-
-test('a wrong token', async () => {
-  const { discord } = await startBotWorld();
-  await expect(makeClient(discord).login('wrong')).rejects.toThrow();
 });

@@ -7,6 +7,9 @@ const button = 2;
 const linkStyle = 5;
 const selects = { string: 3, user: 5, role: 6, mentionable: 7, channel: 8 } as const;
 
+/** A value or label of a select of texts; else a channel, user or role, or the id of one. */
+export type SelectValue = string | { id: string };
+
 /** All components of a message, nested ones included, outer ones first. */
 export function allComponents(components: readonly unknown[]): JsonObject[] {
   return components.filter(isObject).flatMap((component) => {
@@ -45,7 +48,12 @@ export function pressData(message: FakeMessage, labelOrCustomId: string, person:
  * The `data` of a choice in a select; `values` are values or labels, ids where it offers channels, users or roles.
  * @throws where a client would not let the person choose that.
  */
-export function chooseData(message: FakeMessage, key: string, values: readonly string[], person: Person): JsonObject {
+export function chooseData(
+  message: FakeMessage,
+  key: string,
+  values: readonly SelectValue[],
+  person: Person,
+): JsonObject {
   const known = Object.values<unknown>(selects);
   const all = visible(message, person).filter(({ type }) => known.includes(type));
   const select = all.find((each) => each['custom_id'] === key || each['placeholder'] === key);
@@ -59,7 +67,7 @@ export function chooseData(message: FakeMessage, key: string, values: readonly s
     throw new Error(`The select ${key} takes ${min} to ${max} values, not ${values.length}`);
   }
   const resolved = new Resolved(message.channel.guild);
-  const chosen = values.map((value) => chosenOf(select, key, value, resolved));
+  const chosen = values.map((value) => chosenOf(select, key, typeof value === 'string' ? value : value.id, resolved));
   return {
     component_type: select['type'],
     id: 0,

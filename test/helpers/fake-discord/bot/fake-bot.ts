@@ -5,7 +5,7 @@ import type { Reply } from '../reply.ts';
 import { type BotContent, readBody } from './body.ts';
 import { type BotCall, parseBotCall } from './bot-call.ts';
 import { commandData, type Focused, type Inputs } from './command-input.ts';
-import { chooseData, pressData } from './component-input.ts';
+import { chooseData, pressData, type SelectValue } from './component-input.ts';
 import { Gateway } from './gateway.ts';
 import type { FakeGuild } from './guild.ts';
 import { type Choice, FakeInteraction, type InteractionType, interactionType } from './interaction.ts';
@@ -18,6 +18,29 @@ import { World, type WorldOptions } from './world.ts';
 
 /**
  * The bot's side of the fake Discord: a real discord.js client logs in to it, and a test plays the people.
+ *
+ * ```ts
+ * const discord = await startFakeDiscord();
+ * const guild = discord.addGuild({ name: 'Frostvale', botPermissions: ['ViewChannel', 'SendMessages'] });
+ * const sales = guild.addChannel({ name: 'sales' });
+ * // The bot: new Client({ intents: ['Guilds'], rest: { api: `${discord.origin}/api` } }).login(discord.bot.token)
+ *
+ * const answer = await discord.bot.run(guild, 'route set', { category: 'errors', channel: sales });
+ * answer.message.embeds; answer.message.files[0]?.bytes; answer.isEphemeral; answer.firstAnswerMs;
+ * await discord.bot.press(answer.message, 'Next');
+ * const { modal } = await discord.bot.press(answer.message, 'Note', { locale: 'de' });
+ * await discord.bot.submit(modal, { Text: 'hello' });
+ * expect(discord.violations).toEqual([]);
+ * ```
+ *
+ * - `run` and the like resolve with the final answer: a message, what replaced "is thinking", a modal, an update. A mere
+ *   `deferUpdate()` is none; `{ untilFirstAnswer: true }` resolves at it. Without one they reject after 5 s of real time.
+ * - Who acts is steve with Manage Server, in English, in the guild's first channel, unless `Who` says otherwise. What
+ *   Discord's client would not let a person do is thrown at once.
+ * - The deadline of 3 s and the 15 minutes of a token go by the fake's clock; the gateway and the limit of messages per
+ *   channel go by real time, as discord.js does. All are options: `startFakeDiscord({ bot: { … } })`.
+ * - Requests fail by `discord.fail({ route: '/channels/{channel}/messages', with: failure.serverError() })`; the routes
+ *   are those of `bot-call.ts`, and `discord.count({ route, status })` counts them.
  */
 export class FakeBot {
   /** For the fake around it. */
@@ -109,7 +132,7 @@ export class FakeBot {
   async choose(
     message: FakeMessage,
     customIdOrPlaceholder: string,
-    values: readonly string[],
+    values: readonly SelectValue[],
     who: Who = {},
   ): Promise<FakeInteraction> {
     const person = personOf(who, message.channel.guild, message.channel);
@@ -120,8 +143,14 @@ export class FakeBot {
   /** A person fills in a modal and sends it off. */
   async submit(modal: FakeModal, fields: ModalFields, who: Who = {}): Promise<FakeInteraction> {
     const { guild, channel, user, source } = modal.interaction;
-    const person = personOf({ ...user, ...who }, guild, channel);
+    const { id, username, permissions, locale } = user;
+    const person = personOf({ id, username, permissions, locale, ...who }, guild, channel);
     return this.#send(interactionType.modalSubmit, `modal ${modal.title}`, modal.submitData(fields), person, source);
+  }
+
+  /** The bot is thrown out of a guild. */
+  removeGuild(guild: FakeGuild): void {
+    this.world.removeGuild(guild);
   }
 
   /** The gateway asks the client to reconnect (op 7). */
@@ -183,20 +212,19 @@ export class FakeBot {
       throw new Error(`${label}: the bot is not logged in, nobody would see it`);
     }
     const cancelDeadline = clock.after(settings.deadlineMs, () => {
-      if (interaction.firstAnswer !== undefined) return;
       interaction.isExpired = true;
       note('late_answer', `${label} was not answered within ${settings.deadlineMs} ms`);
     });
     const timer = setTimeout(() => {
-      interaction.giveUp(
-        new Error(`${label} got no final answer within ${settings.answerTimeoutMs} ms: ${interaction.state}`),
-      );
+      const { state } = interaction;
+      interaction.giveUp(new Error(`${label} got no final answer within ${settings.answerTimeoutMs} ms: ${state}`));
     }, settings.answerTimeoutMs);
-    try {
-      return await interaction.done;
-    } finally {
-      clearTimeout(timer);
-      cancelDeadline();
-    }
+    timer.unref();
+    void interaction.answered.then(cancelDeadline, () => undefined);
+    void interaction.done.then(
+      () => clearTimeout(timer),
+      () => undefined,
+    );
+    return person.untilFirstAnswer ? interaction.answered : interaction.done;
   }
 }

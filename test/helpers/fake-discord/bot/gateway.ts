@@ -55,6 +55,7 @@ export class Gateway {
 
   drop(): void {
     for (const connection of this.#connections) connection.terminate();
+    this.#connections.clear();
   }
 
   invalidate(isResumable: boolean): void {
@@ -92,6 +93,7 @@ export class Gateway {
       return;
     }
     this.identifies += 1;
+    this.#forgetSessionsLeft();
     const session = new Session(randomBytes(16).toString('hex'), intents);
     this.#sessions.set(session.id, session);
     connection.session = session;
@@ -99,6 +101,12 @@ export class Gateway {
     this.#send(session, 'READY', this.#ready(session, guilds));
     if ((intents & guildsIntent) === 0) return;
     for (const guild of guilds) this.#send(session, 'GUILD_CREATE', guild.gatewayJson(this.#world.botUser));
+  }
+
+  /** A client that identifies anew does not come back to what it left. */
+  #forgetSessionsLeft(): void {
+    const used = new Set([...this.#connections].map(({ session }) => session?.id));
+    for (const id of this.#sessions.keys()) if (!used.has(id)) this.#sessions.delete(id);
   }
 
   #resume(connection: Connection, data: JsonObject): void {

@@ -155,6 +155,16 @@ export class FakeGuild {
     };
   }
 
+  /** As the list of the bot's own guilds shows it. */
+  partialJson(): JsonObject {
+    const { id, name, botPermissions } = this;
+    return { id, name, icon: null, banner: null, owner: false, permissions: String(botPermissions), features: [] };
+  }
+
+  botMember(botUser: JsonObject): JsonObject {
+    return { ...member([this.botRoleId]), user: botUser };
+  }
+
   /** As the gateway shows it when the bot comes (Discord: Gateway Events, "Guild Create"). */
   gatewayJson(botUser: JsonObject): JsonObject {
     return {
@@ -165,7 +175,7 @@ export class FakeGuild {
       member_count: 2,
       channels: this.channels.map((channel) => channel.json()),
       threads: [],
-      members: [{ ...member([this.botRoleId]), user: botUser }],
+      members: [this.botMember(botUser)],
       presences: [],
       voice_states: [],
       stage_instances: [],

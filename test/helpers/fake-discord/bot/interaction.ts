@@ -45,10 +45,10 @@ export class FakeInteraction {
   readonly startedAt: number;
   /** Resolves with the final answer; rejects when none comes in time. */
   readonly done: Promise<FakeInteraction>;
+  /** Resolves with the first answer, or at the latest with `done`. */
+  readonly answered: Promise<FakeInteraction>;
   /** How long the first answer took, by the fake's clock. */
   firstAnswerMs: number | undefined;
-  /** The type of the first answer (Discord: Interactions, "Interaction Callback Type"). */
-  firstAnswer: number | undefined;
   /** The deadline passed without an answer. */
   isExpired = false;
   isFinal = false;
@@ -60,6 +60,8 @@ export class FakeInteraction {
   readonly followUps: FakeMessage[] = [];
   /** Answers that were refused, as `400 50035 …`. */
   readonly refusals: string[] = [];
+  #firstAnswer: number | undefined;
+  readonly #settleFirst: PromiseWithResolvers<FakeInteraction>;
   readonly #settle: PromiseWithResolvers<FakeInteraction>;
 
   constructor(options: InteractionOptions) {
@@ -73,10 +75,17 @@ export class FakeInteraction {
     this.source = options.source;
     this.data = options.data;
     this.startedAt = options.startedAt;
+    this.#settleFirst = Promise.withResolvers();
+    this.answered = this.#settleFirst.promise;
     this.#settle = Promise.withResolvers();
     this.done = this.#settle.promise;
-    // Whoever does not look at `done` must not end the process by it.
-    this.done.catch(() => undefined);
+    // Whoever looks at one of them only must not end the process by the other.
+    for (const promise of [this.answered, this.done]) promise.catch(() => undefined);
+  }
+
+  /** The type of the first answer (Discord: Interactions, "Interaction Callback Type"). */
+  get firstAnswer(): number | undefined {
+    return this.#firstAnswer;
   }
 
   /** The bot said "is thinking", or acknowledged a press, before it answered. */
@@ -123,12 +132,20 @@ export class FakeInteraction {
     return `it was answered with type ${this.firstAnswer}${refused}`;
   }
 
+  /** The first answer came, after so long. */
+  answer(type: number, afterMs: number): void {
+    this.#firstAnswer = type;
+    this.firstAnswerMs = afterMs;
+    this.#settleFirst.resolve(this);
+  }
+
   finish(): void {
     this.isFinal = true;
     this.#settle.resolve(this);
   }
 
   giveUp(error: Error): void {
+    this.#settleFirst.reject(error);
     this.#settle.reject(error);
   }
 }

@@ -2,7 +2,7 @@ import { isObject, listOf } from '../json.ts';
 import { apiError, noContent, ok, type Reply } from '../reply.ts';
 import type { BotContent } from './body.ts';
 import type { BotCall } from './bot-call.ts';
-import { checkBotMessage } from './check-answer.ts';
+import { type BotMessageRules, checkBotMessage } from './check-answer.ts';
 import type { FakeChannel } from './guild.ts';
 import type { FakeMessage } from './message.ts';
 import { permission } from './permissions.ts';
@@ -49,11 +49,12 @@ export class MessageRoutes {
     const refusal = refusedIn(channel, content) ?? this.#check(content, { body, files: kept });
     if (refusal) return refusal;
     message.edit(content);
+    this.#world.noteFaults(message, content.body);
     return ok(message.json());
   }
 
-  #check(content: BotContent, whole?: Parameters<typeof checkBotMessage>[2]['whole']): Reply | undefined {
-    const refusal = checkBotMessage(content, this.#world, { isAnswer: false, ...(whole && { whole }) });
+  #check(content: BotContent, whole?: BotMessageRules['whole']): Reply | undefined {
+    const refusal = checkBotMessage(content, { isAnswer: false, ...(whole && { whole }) });
     if (refusal) this.#world.note('invalid_message', JSON.stringify(refusal.body));
     return refusal;
   }

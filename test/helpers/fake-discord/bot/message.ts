@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, listOf, trimmed } from '../json.ts';
+import { type Mentions, mentionsOf } from '../mentions.ts';
 import { editedBody, keptFiles, messageObject, type SavedMessage } from '../message.ts';
 import type { BotContent, BotFile } from './body.ts';
 import type { FakeChannel } from './guild.ts';
@@ -86,6 +87,17 @@ export class FakeMessage implements SavedMessage {
   /** The same as `files`, under Discord's word. */
   get attachments(): readonly SavedBotFile[] {
     return this.files;
+  }
+
+  /** Whom it notifies. */
+  get mentions(): Mentions {
+    return mentionsOf(this.body);
+  }
+
+  /** Files that a body shows (`attachment://chart.png`) and the message does not have. */
+  missingFiles(body: unknown): string[] {
+    const named = [...JSON.stringify(body ?? {}).matchAll(/"attachment:\/\/([^"]+)"/g)].map((match) => match[1] ?? '');
+    return named.filter((name) => !this.files.some((file) => file.name === name));
   }
 
   /** What it would be after an edit. */

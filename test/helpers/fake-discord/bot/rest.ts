@@ -7,6 +7,7 @@ import type { BotContent } from './body.ts';
 import type { BotCall } from './bot-call.ts';
 import { checkCommands } from './check-command.ts';
 import { MessageRoutes } from './message-routes.ts';
+import { openApiErrors } from './openapi.ts';
 import { listing, missingAccess, unknownChannel, WebhookRoutes } from './webhook-routes.ts';
 import type { World } from './world.ts';
 
@@ -32,12 +33,20 @@ export class BotRest {
   }
 
   handle(call: BotCall, content: BotContent): Reply {
-    if (content.refusal) return content.refusal;
+    const reply = content.refusal ?? this.#answer(call, content);
+    // What is refused is noted where it is.
+    const errors = reply.status < 300 ? openApiErrors(call, content.body) : [];
+    if (errors.length > 0) this.#world.note('openapi', `${call.method} ${call.route}: ${errors.join('; ')}`);
+    return reply;
+  }
+
+  #answer(call: BotCall, content: BotContent): Reply {
     if (call.route === '/interactions/{interaction}/{token}/callback') return this.#answers.callback(call, content);
     if (call.route === '/webhooks/{app}/{token}') return this.#answers.followUp(call, content);
     if (call.route === '/webhooks/{app}/{token}/messages/{message}') return this.#answers.message(call, content);
     if (call.authorization !== `Bot ${this.#world.settings.token}`) return unauthorized;
     if (call.route.startsWith('/channels/')) return this.#onChannel(call, content);
+    if (call.route.startsWith('/guilds/')) return this.#onGuild(call);
     return this.#onRest(call, content);
   }
 
@@ -49,6 +58,8 @@ export class BotRest {
         return ok(this.#gatewayBot());
       case '/users/@me':
         return ok(botUser);
+      case '/users/@me/guilds':
+        return listing([...guilds.values()].map((guild) => guild.partialJson()));
       case '/applications/@me':
       case '/oauth2/applications/@me':
         return ok(this.#application());
@@ -57,18 +68,27 @@ export class BotRest {
         if (call.params['app'] !== applicationId) return apiError(403, 20012, 'You are not authorized');
         if (call.params['guild'] !== undefined && !guilds.has(guildId)) return missingAccess;
         return this.#onCommands(call, content);
-      case '/guilds/{guild}':
-        return guilds.has(guildId) ? ok(guilds.get(guildId)?.json() ?? {}) : unknownGuild;
-      case '/guilds/{guild}/channels':
-        return guilds.has(guildId)
-          ? listing(guilds.get(guildId)?.channels.map((channel) => channel.json()) ?? [])
-          : unknownGuild;
-      case '/guilds/{guild}/webhooks':
-        return this.#webhooks.ofGuild(guildId);
       case '/webhooks/{webhook}':
         return this.#webhooks.one(call);
       default:
         return methodNotAllowed;
+    }
+  }
+
+  #onGuild(call: BotCall): Reply {
+    const guild = this.#world.guilds.get(call.params['guild'] ?? '');
+    if (!guild) return unknownGuild;
+    switch (call.route) {
+      case '/guilds/{guild}/channels':
+        return listing(guild.channels.map((channel) => channel.json()));
+      case '/guilds/{guild}/webhooks':
+        return this.#webhooks.ofGuild(guild);
+      case '/guilds/{guild}/members/{user}':
+        return ['@me', this.#world.userId].includes(call.params['user'] ?? '')
+          ? ok(guild.botMember(this.#world.botUser))
+          : apiError(404, 10007, 'Unknown Member');
+      default:
+        return ok(guild.json());
     }
   }
 

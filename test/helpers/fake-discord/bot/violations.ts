@@ -1,4 +1,8 @@
-/** What a bot does wrong, besides what is said of webhooks. */
+/**
+ * What a bot does wrong. What Discord refuses: `invalid_…`, `answered_twice`, `late_answer` (after 3 s), and bad manners
+ * at the gateway. What it takes and yet is wrong: a picture that is shown and not sent along, mentions that nobody
+ * forbade, and what Discord's own OpenAPI does not know (only where DISCORD_OPENAPI_FILE is set).
+ */
 export type BotViolation =
   | 'invalid_command'
   | 'invalid_answer'
@@ -7,6 +11,7 @@ export type BotViolation =
   | 'openapi'
   | 'late_answer'
   | 'answered_twice'
+  | 'missing_file'
   | 'no_allowed_mentions'
   | 'gateway';
 

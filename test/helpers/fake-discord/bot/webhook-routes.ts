@@ -5,8 +5,8 @@ import { apiError, invalidForm, noContent, type Reply } from '../reply.ts';
 import { type FakeWebhook, webhookObject } from '../webhook.ts';
 import type { BotContent } from './body.ts';
 import type { BotCall } from './bot-call.ts';
-import type { FakeChannel } from './guild.ts';
-import { permission } from './permissions.ts';
+import type { FakeChannel, FakeGuild } from './guild.ts';
+import { allows, permission } from './permissions.ts';
 import type { World } from './world.ts';
 
 const maxWebhooks = 15;
@@ -28,13 +28,9 @@ export class WebhookRoutes {
     this.#world = world;
   }
 
-  ofGuild(guildId: string): Reply {
-    const guild = this.#world.guilds.get(guildId);
-    if (!guild) return apiError(404, 10004, 'Unknown Guild');
-    if ((guild.botPermissions & (permission.ManageWebhooks | permission.Administrator)) === 0n) {
-      return missingPermissions;
-    }
-    return listing(this.#where((webhook) => webhook.guildId === guildId));
+  ofGuild(guild: FakeGuild): Reply {
+    if (!allows(guild.botPermissions, permission.ManageWebhooks)) return missingPermissions;
+    return listing(this.#where((webhook) => webhook.guildId === guild.id));
   }
 
   ofChannel(call: BotCall, channel: FakeChannel, content: BotContent): Reply {

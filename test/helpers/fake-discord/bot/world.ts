@@ -1,6 +1,7 @@
 import type { Clock } from '../../../../src/lib/clock.ts';
 import type { Api } from '../api.ts';
 import type { JsonObject } from '../json.ts';
+import { notifiesAnyone } from '../mentions.ts';
 import type { CommandNode } from './command-input.ts';
 import { FakeGuild, type GuildHost, type GuildOptions } from './guild.ts';
 import type { FakeInteraction } from './interaction.ts';
@@ -94,7 +95,17 @@ export class World {
     const host = { applicationId, botUser, newId: () => this.newId(), now: () => this.clock.now() };
     const message = new FakeMessage(options, host);
     this.messages.push(message);
+    this.noteFaults(message, message.body);
     return message;
+  }
+
+  /** Notes what Discord takes and yet is wrong with a message, as `sent` made it. */
+  noteFaults(message: FakeMessage, sent: unknown): void {
+    const missing = message.missingFiles(sent);
+    if (missing.length > 0)
+      this.note('missing_file', `the message shows ${missing.join(', ')}, which it does not have`);
+    if (message.isEphemeral || message.body['allowed_mentions'] !== undefined) return;
+    if (notifiesAnyone(message.mentions)) this.note('no_allowed_mentions', message.content);
   }
 
   /** Global ones without a guild. */

@@ -1,0 +1,82 @@
+import { getPlayer } from '../../actions/get-player.ts';
+import { withoutEmphasis } from '../../lib/discord-markdown.ts';
+import { formatMoney } from '../../lib/money.ts';
+import type { Event } from '../../model/event.ts';
+import type { Asked } from '../asked.ts';
+import { playerOption } from '../options.ts';
+import { ago, colours, moment, plain, safe } from '../show.ts';
+import type { Reply, SlashCommand } from '../slash-command.ts';
+
+const shownEvents = 12;
+
+export default {
+  description: {
+    en: 'What a player bought, gave, received and ran into',
+    de: 'Was ein Spieler gekauft, verschenkt, bekommen und erlebt hat',
+  },
+  group: 'look',
+  self: {
+    scope: 'read',
+    options: {
+      name: {
+        ...playerOption,
+        isRequired: true,
+        description: { en: 'Name or account id', de: 'Name oder Konto-Id' },
+      },
+    },
+    run: player,
+  },
+} satisfies SlashCommand;
+
+async function player(asked: Asked): Promise<Reply> {
+  const { deps, actor, store } = asked;
+  const found = await getPlayer(deps, actor, asked.required('name'), { limit: shownEvents });
+  const { counts, spent } = found;
+  const money = spent.map(({ currency, net, refunds }) => {
+    const back = refunds === 0 ? '' : ` (${refunds}× refunded)`;
+    return `${formatMoney({ value: net, currency }, store.locale)}${back}`;
+  });
+  const numbers = [
+    ['Spent', money.join('\n') || '–'],
+    ['Purchases', String(counts.purchases)],
+    ['Gifts', `${counts.giftsGiven} given, ${counts.giftsReceived} received`],
+    ['Subscriptions', `${counts.subscriptions} events`],
+    ['Errors', String(counts.errors)],
+    ['First seen', moment(found.firstSeenAt)],
+    ['Last seen', ago(found.lastSeenAt)],
+  ].map(([name = '', value = '']) => ({ name, value, inline: true }));
+  const { name, id, avatar_url, profile_url } = found.player;
+  return {
+    embeds: [
+      {
+        color: counts.errors > 0 ? colours.warn : colours.plain,
+        title: withoutEmphasis(plain(name, 200)),
+        ...(profile_url === undefined ? {} : { url: profile_url }),
+        ...(avatar_url === undefined ? {} : { thumbnail: { url: avatar_url } }),
+        description: found.events
+          .map((event) => lineOf(event, asked))
+          .join('\n')
+          .slice(0, 4_000),
+        fields: numbers,
+        footer: {
+          text:
+            [id === undefined ? '' : `Id ${id}`, found.isComplete ? '' : 'the newest 5,000 events']
+              .filter(Boolean)
+              .join(' · ') || store.name,
+        },
+      },
+    ],
+  };
+}
+
+function lineOf({ type, amount, data, recipient, acceptedAt, severity }: Event, { store }: Asked): string {
+  const item = data?.['package'] ?? data?.['item'] ?? data?.['plan'];
+  const parts = [
+    safe(type, 40),
+    typeof item === 'string' ? safe(item, 40) : '',
+    amount === undefined ? '' : safe(formatMoney(amount, store.locale)),
+    recipient === undefined ? '' : `→ ${safe(recipient.name, 30)}`,
+  ].filter(Boolean);
+  const mark = severity === 'error' || severity === 'critical' ? '❗' : '•';
+  return `${mark} ${ago(acceptedAt)} ${parts.join(' · ')}`;
+}

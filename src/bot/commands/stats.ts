@@ -1,0 +1,66 @@
+import { getStats } from '../../actions/get-stats.ts';
+import { statsMessage } from '../../actions/stats-message.ts';
+import { addDays, localDate, startOfDay } from '../../lib/local-time.ts';
+import type { Asked } from '../asked.ts';
+import type { Reply, SlashCommand, Words } from '../slash-command.ts';
+
+const dayMs = 86_400_000;
+
+const periods = {
+  '24h': { en: 'Last 24 hours', de: 'Letzte 24 Stunden' },
+  '7d': { en: 'Last 7 days', de: 'Letzte 7 Tage' },
+  '30d': { en: 'Last 30 days', de: 'Letzte 30 Tage' },
+  '90d': { en: 'Last 90 days', de: 'Letzte 90 Tage' },
+} satisfies Record<string, Words>;
+
+type Period = keyof typeof periods;
+
+const days: Record<Period, number> = { '24h': 1, '7d': 7, '30d': 30, '90d': 90 };
+
+export default {
+  description: {
+    en: 'Revenue, events, top packages and players, with a chart',
+    de: 'Umsatz, Ereignisse, beste Pakete und Spieler, mit Diagramm',
+  },
+  group: 'look',
+  self: {
+    scope: 'read',
+    options: {
+      period: { kind: 'text', choices: periods, description: { en: 'Default: 7 days', de: 'Sonst: 7 Tage' } },
+      light: {
+        kind: 'flag',
+        description: { en: 'A chart for the light theme', de: 'Ein Diagramm für das helle Thema' },
+      },
+    },
+    run: stats,
+  },
+} satisfies SlashCommand;
+
+async function stats(asked: Asked): Promise<Reply> {
+  const { deps, actor, store } = asked;
+  const period = periodIn(asked.text('period'));
+  const { from, to } = timeOf(period, asked.now, store.timeZone);
+  // As far into its last day as this one is, so that a morning is not compared with a whole day.
+  const shift = days[period] * dayMs;
+  const found = await getStats(deps, actor, { from, to });
+  const earlier = await getStats(deps, actor, { from: from - shift, to: to - shift });
+  const title = periods[period].en;
+  const name = period === '24h' ? 'the 24 hours before' : `the ${days[period]} days before`;
+  const { embed, chart } = await statsMessage(found, {
+    store,
+    title,
+    before: { stats: earlier, name },
+    theme: asked.flag('light') ? 'light' : 'dark',
+  });
+  return { embeds: [embed], files: [chart] };
+}
+
+function periodIn(text: string | undefined): Period {
+  return text !== undefined && Object.hasOwn(periods, text) ? (text as Period) : '7d';
+}
+
+/** Whole days of the store's time zone, today among them. */
+function timeOf(period: Period, now: number, timeZone: string): { from: number; to: number } {
+  if (period === '24h') return { from: now - dayMs, to: now };
+  return { from: startOfDay(addDays(localDate(now, timeZone), 1 - days[period]), timeZone), to: now };
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { getStats } from '../../actions/get-stats.ts';
+import { CrierError } from '../../model/errors.ts';
+import { operation } from '../operation.ts';
+import { filterShape } from './_schemas.ts';
+import { presentStats, statsSchema } from './_stats.ts';
+
+const dayMs = 86_400_000;
+const periods = { '24h': dayMs, '7d': 7 * dayMs, '30d': 30 * dayMs };
+
+export default operation({
+  method: 'get',
+  path: '/v1/stats',
+  tag: 'Statistics',
+  summary: 'The figures of the store for a time',
+  description:
+    'Revenue, refunds, the best packages and players, failures, and a chart: hours for up to two days, else days of the time zone of the store. A payment that several events tell of counts once.',
+  scope: 'read',
+  query: z.strictObject({
+    period: z.enum(['24h', '7d', '30d']).optional().describe('Up to now; default: 24h'),
+    since: filterShape.since.describe('Instead of a period; with until'),
+    until: filterShape.until.describe('Default: now'),
+  }),
+  answers: { 200: { description: 'The figures', schema: statsSchema } },
+  async handle({ actor, query: { period, since, until } }, deps) {
+    if (period !== undefined && (since !== undefined || until !== undefined)) {
+      throw new CrierError('invalid_request', 'Give a period, or since and until, not both.', {
+        errors: [{ path: 'period', message: 'expected it alone' }],
+      });
+    }
+    const to = until === undefined ? deps.clock.now() : Date.parse(until);
+    const from = since === undefined ? to - periods[period ?? '24h'] : Date.parse(since);
+    return { status: 200, body: presentStats(await getStats(deps, actor, { from, to })) };
+  },
+});

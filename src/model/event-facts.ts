@@ -1,0 +1,150 @@
+import type { Category } from './category.ts';
+import type { Amount, Event, Person, Severity } from './event.ts';
+
+/** What statistics need of an event, and nothing that is large. */
+export interface EventFacts {
+  type: string;
+  category: Category;
+  severity: Severity;
+  /** Epoch milliseconds. */
+  occurredAt: number;
+  /** Epoch milliseconds. */
+  acceptedAt: number;
+  amount?: Amount | undefined;
+  /** Names. */
+  player?: string | undefined;
+  recipient?: string | undefined;
+  /** What was bought, in words: `VIP`, `3× Key`, `VIP, 3× Key`. */
+  package?: string | undefined;
+  /** The platform's id of the payment. */
+  transaction?: string | undefined;
+  correlationId?: string | undefined;
+  application?: string | undefined;
+  /** Of a refund: what was paid, where that is told. */
+  whole?: Amount | undefined;
+  /** No money moved: a sample, a platform's test, the start of a trial. */
+  isUnpaid: boolean;
+}
+
+/** What is known of an event in which a player has a part. */
+export interface PlayerFacts extends EventFacts {
+  /** `evt_…` */
+  id: string;
+  isBuyer: boolean;
+  isRecipient: boolean;
+}
+
+/** Where the name of what was bought stands, over all platforms; the first that is there counts. */
+const packageKeys = [
+  'packages',
+  'package',
+  'products',
+  'product',
+  'items',
+  'line_items',
+  'item',
+  'plan',
+  'package_name',
+  'product_name',
+  'product_title',
+  'item_name',
+  'plan_name',
+  'tier',
+  'tier_name',
+  'level',
+  'membership',
+];
+const nameKeys = ['name', 'title', 'product_name', 'package_name', 'item_name', 'product', 'package'];
+const transactionKeys = ['transaction_id', 'payment_id', 'transaction', 'payment', 'txn_id'];
+
+const longestName = 200;
+const mostItems = 20;
+
+export function factsOf(event: Event): EventFacts {
+  const { type, category, severity, occurredAt, acceptedAt, amount, application, correlationId } = event;
+  const data = event.data ?? {};
+  return {
+    type,
+    category,
+    severity,
+    occurredAt,
+    acceptedAt,
+    amount,
+    player: event.player?.name,
+    recipient: event.recipient?.name,
+    package: firstOf(data, packageKeys, wordsOf),
+    transaction: firstOf(data, transactionKeys, scalarOf),
+    correlationId,
+    application,
+    whole: wholeOf(data),
+    isUnpaid: isUnpaid(event),
+  };
+}
+
+/** What an event says of a player of that name or id; undefined where the player has no part in it. */
+export function playerFactsOf(event: Event, nameOrId: string): PlayerFacts | undefined {
+  const isBuyer = isPerson(event.player, nameOrId);
+  const isRecipient = isPerson(event.recipient, nameOrId);
+  return isBuyer || isRecipient ? { ...factsOf(event), id: event.id, isBuyer, isRecipient } : undefined;
+}
+
+/** A name as names are compared: games do not tell apart what differs in upper and lower case. */
+export function foldName(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase();
+}
+
+/** Whether somebody has that name or id. */
+export function isPerson(person: Person | undefined, nameOrId: string): boolean {
+  return person !== undefined && (foldName(person.name) === foldName(nameOrId) || person.id === nameOrId);
+}
+
+function firstOf(
+  data: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+  read: (value: unknown) => string | undefined,
+): string | undefined {
+  for (const key of keys) {
+    const text = Object.hasOwn(data, key) ? read(data[key]) : undefined;
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+function scalarOf(value: unknown): string | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && text.trim() !== '' ? text.trim().slice(0, longestName) : undefined;
+}
+
+/** The names in a value: a text, an object with a name and a quantity, or a list of those. */
+function wordsOf(value: unknown): string | undefined {
+  if (!Array.isArray(value)) return nameOf(value);
+  const names = value.slice(0, mostItems).flatMap((item) => nameOf(item) ?? []);
+  return names.length === 0 ? undefined : names.join(', ').slice(0, longestName);
+}
+
+function nameOf(value: unknown, depth = 2): string | undefined {
+  if (typeof value !== 'object' || value === null || depth === 0) return scalarOf(value);
+  const parts = new Map(Object.entries(value));
+  for (const key of nameKeys) {
+    const name = nameOf(parts.get(key), depth - 1);
+    if (name === undefined) continue;
+    const quantity = Number(parts.get('quantity') ?? parts.get('qty') ?? 1);
+    return Number.isSafeInteger(quantity) && quantity > 1 ? `${quantity}× ${name}` : name;
+  }
+  return undefined;
+}
+
+/** Of one payment; a subscription's refunds are of several. */
+function wholeOf(data: Readonly<Record<string, unknown>>): Amount | undefined {
+  const total = data['total'];
+  if (typeof total !== 'object' || total === null || data['subscription_id'] !== undefined) return undefined;
+  const value: unknown = Reflect.get(total, 'value');
+  const currency: unknown = Reflect.get(total, 'currency');
+  return typeof value === 'string' && typeof currency === 'string' ? { value, currency } : undefined;
+}
+
+/** Samples bear the sender's id `test:req_…`; platforms' tests and trials are told by the titles that sources give. */
+function isUnpaid({ senderId, title, type }: Event): boolean {
+  if (senderId?.startsWith('test:req_') === true || title?.startsWith('Test: ') === true) return true;
+  return type.startsWith('subscription.') && title !== undefined && /^trial\b/i.test(title);
+}

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { textOf } from './_shown.ts';
+import { startBotWorld } from './_world.ts';
+
+const pay = (player: string, value: string, more: object = {}) => ({
+  type: 'payment.completed',
+  player: { name: player, id: `id-${player}` },
+  amount: { value, currency: 'EUR' },
+  data: { package: 'VIP' },
+  ...more,
+});
+
+async function world() {
+  const made = await startBotWorld();
+  await made.crier.post(
+    pay('Steve', '9.99', { correlation_id: 'c1' }),
+    pay('Alex', '20.00', { data: { package: 'Founder Pack' } }),
+    {
+      type: 'payment.refunded',
+      player: { name: 'Steve' },
+      amount: { value: '9.99', currency: 'EUR' },
+      correlation_id: 'c1',
+    },
+    { type: 'gift.sent', player: { name: 'Steve' }, recipient: { name: 'Alex' }, data: { package: 'Key' } },
+    { type: 'error.plugin', severity: 'error', player: { name: 'Steve' }, description: 'It broke' },
+  );
+  return made;
+}
+
+/** A PNG says so in its first bytes; its width and height stand at 16 and 20. */
+const sizeOf = (file: Buffer) => ({
+  isPng: file.subarray(1, 4).toString() === 'PNG',
+  width: file.readUInt32BE(16),
+  height: file.readUInt32BE(20),
+});
+
+test('/stats tells revenue, packages, players and failures, and shows a chart', async () => {
+  const { run } = await world();
+  const shown = await run('stats', { period: '24h' });
+  const text = textOf(shown.message);
+  expect(text).toMatch(/💰 \*\*€20\.00\*\* from 2 payments · €29\.99 less €9\.99 refunded/);
+  expect(text).toMatch(/📦 5 events, 1 failure/);
+  expect(text).toMatch(/50% refunded/);
+  expect(text).toMatch(/Top packages: 1\. Founder Pack · €20\.00 · 1×/);
+  expect(text).toMatch(/Top players: 1\. Alex · €20\.00 · 1×/);
+  const [dark] = shown.message.files;
+  expect(sizeOf(Buffer.from(dark?.bytes ?? ''))).toMatchObject({ isPng: true });
+  const light = await run('stats', { light: true });
+  expect(Buffer.from(light.message.files[0]?.bytes ?? '')).not.toEqual(Buffer.from(dark?.bytes ?? ''));
+});
+
+test('/stats of a store where nothing happened says so', async () => {
+  const { run } = await startBotWorld();
+  expect(textOf((await run('stats')).message)).toMatch(/No payments\.[\s\S]*0 events/);
+});
+
+test('/player tells what one bought, gave and received, found by name and suggested while typing', async () => {
+  const { run, discord, guild } = await world();
+  const shown = await run('player', { name: 'steve' });
+  expect(textOf(shown.message)).toMatch(/^Steve\n/);
+  expect(textOf(shown.message)).toMatch(
+    /Spent: €0\.00 \(1× refunded\)[\s\S]*Purchases: 1[\s\S]*Gifts: 1 given, 0 received[\s\S]*Errors: 1/,
+  );
+  expect(textOf((await run('player', { name: 'Alex' })).message)).toMatch(/Gifts: 0 given, 1 received/);
+  expect(textOf((await run('player', { name: 'Nobody' })).message)).toMatch(
+    /Nothing in the log[\s\S]*Code [A-Z2-9]{6}/,
+  );
+  const choices = await discord.bot.autocomplete(guild, 'player', {}, { name: 'name', value: 'st' });
+  expect(choices).toEqual([{ name: 'Steve', value: 'Steve' }]);
+});
+
+test('/digest is switched on, moved, sent now and switched off', async () => {
+  const { run, discord } = await world();
+  expect(textOf((await run('digest show')).message)).toMatch(/Daily:\*\* off\n\*\*Weekly:\*\* off/);
+  expect(textOf((await run('digest on', { period: 'daily' })).message)).toMatch(/Daily:\*\* every day at 09:00/);
+  const weekly = await run('digest on', { period: 'weekly', time: '18:30', weekday: '5' });
+  expect(textOf(weekly.message)).toMatch(/Weekly:\*\* every Friday at 18:30/);
+  expect(textOf((await run('digest on', { period: 'daily', time: '25:00' })).message)).toMatch(/no time of day/);
+  const before = discord.messages().length;
+  await run('digest now', { period: 'weekly' });
+  await discord.waitFor(() => discord.messages().length > before);
+  const told = discord.messages().at(-1);
+  expect(JSON.stringify(told?.body)).toContain('The last seven days');
+  expect(told?.files).toHaveLength(1);
+  expect(textOf((await run('digest off', { period: 'daily' })).message)).toMatch(/Daily:\*\* off/);
+  expect(discord.violations).toEqual([]);
+});

@@ -1,0 +1,185 @@
+import { expect, test } from 'vitest';
+import { delivered, payment, playersIn } from './_events.ts';
+import { fillWithWebhooks, webhooksIn } from './_route.ts';
+import { textOf, told } from './_shown.ts';
+import { startBotWorld } from './_world.ts';
+
+test('/route list shows every route, and how to make one where there is none', async () => {
+  const none = await startBotWorld({ isRouted: false });
+  expect(textOf((await none.run('route list')).message)).toMatch(
+    /There is none yet\. <\/setup:\d+> makes them, <\/route set:\d+> makes one\./,
+  );
+  const world = await startBotWorld();
+  await world.crier.request('PUT', '/v1/routes/errors', {
+    webhook: world.webhook.url,
+    min_severity: 'error',
+    mention_role: '123456789012345678',
+  });
+  const text = textOf((await world.run('route list')).message);
+  expect(text).toContain(`**default** → <#${world.sales.id}> (set in test)`);
+  expect(text).toContain(`**errors** → <#${world.sales.id}> (from error, pings <@&123456789012345678>)`);
+});
+
+test('/route set with a channel makes a webhook there once, and events come into it', async () => {
+  const world = await startBotWorld();
+  const { run, guild, sales } = world;
+  const payments = guild.addChannel({ name: 'payments' });
+  const set = await run('route set', { key: 'transactions', channel: payments });
+  expect(set.isEphemeral).toBe(true);
+  expect(textOf(set.message)).toBe(`✅ **transactions** goes to <#${payments.id}> from now on.`);
+  expect(webhooksIn(world, payments)).toMatchObject([
+    { name: 'Frostvale', applicationId: world.discord.bot.applicationId },
+  ]);
+  await delivered(world, payment('Steve'), { type: 'error.plugin', player: { name: 'Ray' } });
+  expect(playersIn(world, payments.id)).toEqual(['Steve']);
+  expect(playersIn(world, sales.id)).toEqual(['Ray']);
+
+  await run('route set', { key: 'error.plugin', channel: payments });
+  await run('route set', { key: 'transactions', channel: payments });
+  expect(webhooksIn(world, payments)).toHaveLength(1);
+  await delivered(world, { type: 'error.plugin', player: { name: 'Kim' } });
+  expect(playersIn(world, payments.id)).toEqual(['Steve', 'Kim']);
+});
+
+test('a webhook of somebody else in the channel is left alone', async () => {
+  const world = await startBotWorld();
+  await world.run('route set', { key: 'errors', channel: world.sales });
+  expect(webhooksIn(world, world.sales).map(({ name }) => name)).toEqual(['all', 'Frostvale']);
+});
+
+test('the first route of all lets out what waited for one', async () => {
+  const world = await startBotWorld({ isRouted: false });
+  await world.crier.request('PUT', '/v1/routes/errors', { webhook: world.webhook.url });
+  await world.crier.post(payment('Steve'));
+  await world.run('route set', { key: 'default', channel: world.lounge });
+  await expect.poll(() => playersIn(world, world.lounge.id)).toEqual(['Steve']);
+});
+
+test('a route that is set anew keeps what else was said of it', async () => {
+  const world = await startBotWorld();
+  const rule = { webhook: world.webhook.url, min_severity: 'warning', username: 'Till', on_uncertain: 'hold' };
+  await world.crier.request('PUT', '/v1/routes/errors', rule);
+  await world.run('route set', { key: 'errors', channel: world.lounge });
+  const { body } = await world.crier.request('GET', '/v1/routes/errors');
+  expect(body).toMatchObject({ min_severity: 'warning', username: 'Till' });
+  expect(textOf((await world.run('route list')).message)).toContain(
+    `**errors** → <#${world.lounge.id}> (from warning)`,
+  );
+});
+
+test('without a channel a modal asks for the URL of a webhook', async () => {
+  const world = await startBotWorld();
+  const { run, discord, guild, lounge } = world;
+  const { url } = discord.addWebhook({ channelId: lounge.id, guildId: guild.id });
+  const { modal } = await run('route set', { key: 'transactions' });
+  expect(modal.title).toBe('Webhook for transactions');
+  expect(modal.inputs).toMatchObject([{ label: 'Webhook URL', customId: 'url', isRequired: true }]);
+  const sent = await discord.bot.submit(modal, { 'Webhook URL': url });
+  expect(sent.isEphemeral).toBe(true);
+  expect(textOf(sent.message)).toBe(`✅ **transactions** goes to <#${lounge.id}> from now on.`);
+  await delivered(world, payment('Steve'));
+  expect(playersIn(world, lounge.id)).toEqual(['Steve']);
+});
+
+test('a wrong URL is told what it is, one that Discord does not know is refused, and nothing of it is repeated', async () => {
+  const world = await startBotWorld();
+  const { run, discord, crier } = world;
+  const submit = async (url: string) =>
+    textOf((await discord.bot.submit((await run('route set', { key: 'errors' })).modal, { url })).message);
+  const secret = 'x'.repeat(68);
+  expect(await submit(`https://example.com/api/webhooks/123456789012345678/${secret}`)).toMatch(
+    /its host is not one of Discord's[\s\S]*Code [A-Z2-9]{6}/,
+  );
+  const unknown = await submit(`${discord.origin}/api/webhooks/123456789012345678/${secret}`);
+  expect(unknown).toMatch(/Discord does not take this webhook: .*\n?Code/);
+  expect(unknown).not.toContain(secret);
+  expect(world.log.join('')).not.toContain(secret);
+  expect((await crier.request('GET', '/v1/routes/errors')).status).toBe(404);
+});
+
+test('what is no key of a route is refused, with and without a channel', async () => {
+  const world = await startBotWorld();
+  const { run, discord } = world;
+  const withChannel = await run('route set', { key: 'not a key', channel: world.lounge });
+  expect(textOf(withChannel.message)).toContain('"not a key" is no key of a route.');
+  const { modal } = await run('route set', { key: 'not:a:key' });
+  expect(textOf((await discord.bot.submit(modal, { url: world.webhook.url })).message)).toContain(
+    '"not\\:a:key" is no key',
+  );
+  const long = await run('route set', { key: '%'.repeat(60) });
+  expect(textOf(long.message)).toContain('is no key of a route');
+});
+
+test('/route clear takes one away, and its events go the way of the others', async () => {
+  const world = await startBotWorld();
+  const { run, guild, sales } = world;
+  const payments = guild.addChannel({ name: 'payments' });
+  await run('route set', { key: 'transactions', channel: payments });
+  expect(await world.suggest('route clear', 'route', 'trans')).toEqual(['transactions']);
+  const cleared = await run('route clear', { route: 'transactions' });
+  expect(textOf(cleared.message)).toContain('The route **transactions** is gone.');
+  await delivered(world, payment('Steve'));
+  expect(playersIn(world, sales.id)).toEqual(['Steve']);
+  expect(told(await run('route clear', { route: 'transactions' }))).toMatch(/no route "transactions"[\s\S]*Code/);
+});
+
+test('/route test sends a message through the route and links to it', async () => {
+  const world = await startBotWorld();
+  const { run, discord, webhook } = world;
+  const tested = await run('route test', { route: 'default' });
+  const [message] = discord.messages(webhook.id);
+  expect(textOf(tested.message)).toMatch(/^✅ \[Delivered\]\(https:\/\/discord\.com\/channels\/\S+\) in \d+ ms\.$/);
+  expect(textOf(tested.message)).toContain(message?.id);
+  expect(JSON.stringify(message?.body)).toContain('This is how messages of the route');
+
+  discord.deleteWebhook(webhook.id);
+  expect(textOf((await run('route test', { route: 'default' })).message)).toMatch(/^⚠️ .*the webhook was deleted/);
+  expect(told(await run('route test', { route: 'errors' }))).toContain('no route "errors"');
+});
+
+test('/route mute records without sending, /route unmute sends again', async () => {
+  const world = await startBotWorld();
+  const { run, lounge, crier } = world;
+  await run('route set', { key: 'transactions', channel: lounge });
+  expect(textOf((await run('route mute', { route: 'transactions' })).message)).toContain('**transactions** is muted');
+  expect(textOf((await run('route list')).message)).toContain(`**transactions** → <#${lounge.id}> (muted)`);
+  const [muted] = await crier.post(payment('Steve'));
+  expect(muted?.deliveries).toMatchObject([{ status: 'cancelled' }]);
+  expect(textOf((await run('route unmute', { route: 'transactions' })).message)).toContain('is no longer muted');
+  await delivered(world, payment('Alex'));
+  expect(playersIn(world, lounge.id)).toEqual(['Alex']);
+  expect(webhooksIn(world, lounge)).toHaveLength(1);
+  expect(told(await run('route mute', { route: 'errors' }))).toContain('no route "errors"');
+});
+
+test('a route that the operator has set is refused with the place where it is set', async () => {
+  const world = await startBotWorld();
+  const { run, discord, lounge, webhook } = world;
+  const place = 'The route "default" is set in test. Change it there and restart';
+  expect(told(await run('route set', { key: 'default', channel: lounge }))).toContain(place);
+  const { modal } = await run('route set', { key: 'default' });
+  expect(told(await discord.bot.submit(modal, { url: webhook.url }))).toContain(place);
+  for (const words of ['route clear', 'route mute']) {
+    expect(told(await run(words, { route: 'default' })), words).toContain(place);
+  }
+});
+
+test('a route that is refused leaves no webhook behind', async () => {
+  const world = await startBotWorld();
+  await world.run('route set', { key: 'default', channel: world.lounge });
+  await world.run('route set', { key: 'not a key', channel: world.lounge });
+  expect(webhooksIn(world, world.lounge)).toEqual([]);
+});
+
+test('what the bot may not in a channel is told by its name, and so is a channel that is full', async () => {
+  const world = await startBotWorld();
+  const { run, guild } = world;
+  const set = async (channel: { id: string }) => told(await run('route set', { key: 'errors', channel }));
+  expect(await set(guild.addChannel({ name: 'hidden', botPermissions: [] }))).toMatch(/#hidden[\s\S]*"View Channel"/);
+  expect(await set(guild.addChannel({ name: 'closed', botPermissions: ['ViewChannel'] }))).toMatch(
+    /#closed[\s\S]*"Manage Webhooks"/,
+  );
+  const full = guild.addChannel({ name: 'full' });
+  fillWithWebhooks(world, full);
+  expect(await set(full)).toContain('#full has as many webhooks as Discord allows');
+});
