@@ -10,6 +10,9 @@ import { isSlashCommand, type SlashCommand } from './slash-command.ts';
 /** Between two tries to log in, growing. */
 const [firstRetryMs, longestRetryMs] = [5_000, 5 * 60_000];
 
+const refused =
+  'Discord refuses DISCORD_BOT_TOKEN: the bot stays off, everything else goes on. Copy the token anew (Discord Developer Portal → your application → Bot → Reset Token) and restart';
+
 export interface BotOptions {
   token: string;
   /** Such as `https://discord.com/api/v10`. */
@@ -71,7 +74,12 @@ export async function startBot(
     await forgetCommands(deps, id).catch(() => {});
     await register(id);
   });
-  client.on(Events.ShardDisconnect, ({ code }) => log.warn({ code }, 'the bot was disconnected by Discord'));
+  // Discord closes for good only where coming back cannot help.
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    if (isStopping) return;
+    state = 'off';
+    log.error({ code }, refused);
+  });
   client.on(Events.ShardReconnecting, () => log.info({}, 'the bot reconnects'));
   client.on(Events.ShardResume, () => log.info({}, 'the bot is back'));
   client.on(Events.ShardError, (error) => log.warn({ err: error }, "the bot's connection failed, it tries again"));
@@ -85,10 +93,7 @@ export async function startBot(
       if (isStopping) return;
       if (isRefused(error)) {
         state = 'off';
-        log.error(
-          {},
-          'Discord refuses DISCORD_BOT_TOKEN: the bot stays off, everything else goes on. Copy the token anew (Discord Developer Portal → your application → Bot → Reset Token) and restart',
-        );
+        log.error({}, refused);
         return;
       }
       log.warn({ err: error, again_in_ms: delayMs }, 'the bot cannot log in yet, it tries again');
@@ -110,6 +115,8 @@ export async function startBot(
   };
 }
 
+/** REST says so with a code of its own, the gateway by closing with 4004, which discord.js tells in words only. */
 function isRefused(error: unknown): boolean {
-  return error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
+  if (error instanceof DiscordjsError) return error.code === DiscordjsErrorCodes.TokenInvalid;
+  return error instanceof Error && error.message === 'Authentication failed';
 }

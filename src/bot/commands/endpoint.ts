@@ -1,4 +1,4 @@
-import { type EndpointReport, listEndpoints } from '../../actions/list-endpoints.ts';
+import { type EndpointReport, listEndpoints, requireEndpoint } from '../../actions/list-endpoints.ts';
 import { pauseDestination, resumeDestination } from '../../actions/pause-destination.ts';
 import { testEndpoint } from '../../actions/test-endpoint.ts';
 import type { Asked } from '../asked.ts';
@@ -47,6 +47,7 @@ export default {
       async run(asked) {
         const name = asked.required('name');
         const forMs = durationIn(asked.text('for'));
+        requireEndpoint(asked.deps, asked.actor, name);
         await pauseDestination(asked.deps, asked.actor, name, forMs);
         const until =
           forMs === undefined ? `until ${asked.mention('endpoint resume')}` : `until ${ago(asked.now + forMs)}`;
@@ -59,6 +60,7 @@ export default {
       options: { name: nameOption },
       async run(asked) {
         const name = asked.required('name');
+        requireEndpoint(asked.deps, asked.actor, name);
         await resumeDestination(asked.deps, asked.actor, name);
         return { embeds: [{ color: colours.good, description: `▶️ ${safe(name)} goes on.` }] };
       },

@@ -30,10 +30,10 @@ export default {
       const one = asked.text('destination');
       const all = destinationsOf(asked).filter(({ state }) => state === 'active');
       if (one === undefined && all.length === 0) throw new CrierError('wrong_state', 'Nothing is at work.');
-      for (const id of one === undefined ? all.map((destination) => destination.id) : [one]) {
-        await pauseDestination(deps, actor, id, forMs);
-      }
-      const what = one === undefined ? `All ${all.length} destinations are` : `${placeNamed(asked, one)} is`;
+      const ids = one === undefined ? all.map(({ id }) => id) : [one];
+      for (const id of ids) await pauseDestination(deps, actor, id, forMs);
+      const [first = ''] = ids;
+      const what = ids.length === 1 ? `${placeNamed(asked, first)} is` : `All ${ids.length} destinations are`;
       const until =
         forMs === undefined ? `until ${asked.mention('resume')}` : `until it goes on ${ago(asked.now + forMs)}`;
       return {

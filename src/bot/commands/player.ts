@@ -56,7 +56,7 @@ async function player(asked: Asked): Promise<Reply> {
         description: found.events
           .map((event) => lineOf(event, asked))
           .join('\n')
-          .slice(0, 4_000),
+          .slice(0, 3_000),
         fields: numbers,
         footer: {
           text:

@@ -18,10 +18,10 @@ export default {
       const one = asked.text('destination');
       const stopped = destinationsOf(asked).filter(({ state }) => state === 'paused');
       if (one === undefined && stopped.length === 0) throw new CrierError('wrong_state', 'Nothing is paused.');
-      for (const id of one === undefined ? stopped.map((destination) => destination.id) : [one]) {
-        await resumeDestination(deps, actor, id);
-      }
-      const what = one === undefined ? `${stopped.length} destinations go on` : `${placeNamed(asked, one)} goes on`;
+      const ids = one === undefined ? stopped.map(({ id }) => id) : [one];
+      for (const id of ids) await resumeDestination(deps, actor, id);
+      const [first = ''] = ids;
+      const what = ids.length === 1 ? `${placeNamed(asked, first)} goes on` : `${ids.length} destinations go on`;
       return { embeds: [{ color: colours.good, description: `▶️ ${what}. What has waited goes out.` }] };
     },
   },

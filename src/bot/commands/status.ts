@@ -37,7 +37,7 @@ async function status(asked: Asked): Promise<Reply> {
             ? 'All is well.'
             : listOf(
                 needs.map((need) => `• ${safe(need, 300)}`),
-                3_000,
+                2_000,
               ),
         fields,
         footer: { text: `Crier ${about.version}` },
