@@ -1,4 +1,4 @@
-import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits } from 'discord.js';
+import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits, type RESTOptions } from 'discord.js';
 import type { ActionDeps } from '../actions/action-deps.ts';
 import { loadFolder } from '../lib/load-folder.ts';
 import type { Log } from '../lib/log.ts';
@@ -48,7 +48,7 @@ export async function startBot(
 
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: { api: apiBase.replace(/\/v\d+$/, '') },
+    rest: { api: apiBase.replace(/\/v\d+$/, ''), makeRequest },
     allowedMentions: { parse: [] },
   });
 
@@ -114,6 +114,11 @@ export async function startBot(
     },
   };
 }
+
+/**
+ * Node's own fetch: files are sent as Node's own FormData, which the fetch of another undici refuses.
+ */
+const makeRequest = fetch as unknown as NonNullable<RESTOptions['makeRequest']>;
 
 /** REST says so with a code of its own, the gateway by closing with 4004, which discord.js tells in words only. */
 function isRefused(error: unknown): boolean {
