@@ -2,7 +2,7 @@ import type { Actor } from '../model/api-key.ts';
 import { type Category, categoryOf } from '../model/category.ts';
 import { CrierError } from '../model/errors.ts';
 import type { EventInput } from '../model/event.ts';
-import { samplesAt, testApplication } from '../model/samples.ts';
+import { samplesAt } from '../model/samples.ts';
 import { chooseRoute } from '../pipeline/route.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
@@ -14,7 +14,7 @@ import { sendTest, type TestReport } from './send-test.ts';
  * @throws CrierError `not_found` where no route leads anywhere.
  */
 export async function testCategory(
-  deps: Pick<ActionDeps, 'store' | 'directory' | 'clock' | 'live' | 'resume'>,
+  deps: Pick<ActionDeps, 'store' | 'directory' | 'kinds' | 'clock' | 'live' | 'resume'>,
   actor: Actor,
   category: Category,
 ): Promise<TestReport> {
@@ -32,10 +32,10 @@ export async function testCategory(
   return sendTest(deps, destination, input, route.key);
 }
 
-/** A sample that nobody takes for a sale: statistics leave its application out. */
+/** A sample that nobody takes for a sale: statistics leave out what is titled so. */
 function sampleOf(category: Category, now: number): EventInput {
   const found = [...samplesAt(now).values()].find((one) => (one.category ?? categoryOf(one.type)) === category);
   const bare: EventInput = { type: 'crier.test', severity: 'info' };
   const { id: _, correlation_id: __, ...sample } = found ?? bare;
-  return { ...sample, category, title: `Test: ${sample.title ?? sample.type}`, application: testApplication };
+  return { ...sample, category, title: `Test: ${sample.title ?? sample.type}` };
 }

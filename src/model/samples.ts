@@ -20,9 +20,6 @@ const byCategory: Record<Category, (inDays: InDays) => Sample[]> = {
   unsubscribe,
 };
 
-/** The application of events that only try something out; statistics leave them out. */
-export const testApplication = 'crier-test';
-
 const dayMs = 86_400_000;
 
 /**

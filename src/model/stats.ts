@@ -91,6 +91,8 @@ export class StatsCounter {
   }
 
   add(facts: EventFacts): void {
+    // What Crier says of itself is no business of the store's.
+    if (facts.type.startsWith('crier.')) return;
     this.#ledger.add(facts);
     if (!this.#isWithin(facts.acceptedAt)) return;
     this.#total += 1;

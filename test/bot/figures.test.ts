@@ -82,6 +82,8 @@ test('/digest is switched on, moved, sent now and switched off', async () => {
   const told = discord.messages().at(-1);
   expect(JSON.stringify(told?.body)).toContain('The last seven days');
   expect(told?.files).toHaveLength(1);
+  // What Crier says itself is not counted.
+  expect(textOf((await run('stats', { period: '24h' })).message)).toMatch(/📦 5 events, 1 failure/);
   expect(textOf((await run('digest off', { period: 'daily' })).message)).toMatch(/Daily:\*\* off/);
   expect(discord.violations).toEqual([]);
 });
