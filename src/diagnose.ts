@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Finding } from './cli/context.ts';
 import { count } from './cli/format.ts';
 import { serviceUrl } from './cli/service-url.ts';
+import createDiscordChannel from './destinations/discord-channel/index.ts';
 import createDiscordWebhook from './destinations/discord-webhook/index.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Destination, DestinationKind } from './model/destination.ts';
@@ -160,28 +161,40 @@ function clock(response: Response, whose: string): Finding[] {
   return [bad(what, 'Switch time synchronisation on: timedatectl set-ntp true')];
 }
 
-async function webhooks({ discord, endpoints, stores }: Settings): Promise<Finding[]> {
-  const kind = createDiscordWebhook({ clock: systemClock, random: Math.random, version: '0', discord, endpoints });
+async function webhooks({ discord, bot, endpoints, stores }: Settings): Promise<Finding[]> {
   const all = stores.flatMap(({ store, routes }) => routes.map((route) => ({ store: store.id, route })));
   if (all.length === 0) {
     return [note('no webhook in files or environment', 'Put DISCORD_WEBHOOK_DEFAULT=… into .env.')];
   }
+  const deps = { clock: systemClock, random: Math.random, version: '0', endpoints };
+  const made = [createDiscordWebhook, createDiscordChannel].map(
+    (create): DestinationKind => create({ ...deps, discord: { ...discord, botToken: bot.token } }),
+  );
   try {
-    return await Promise.all(all.map(({ store, route }) => webhook(kind, store, route)));
+    return await Promise.all(
+      all.flatMap(({ store, route }) => {
+        const kind = made.find((one) => one.kind === route.kind);
+        return kind === undefined ? [] : [target(kind, store, route)];
+      }),
+    );
   } finally {
-    await kind.close();
+    await Promise.all(made.map((kind) => kind.close()));
   }
 }
 
-async function webhook(kind: DestinationKind, store: string, route: ProvisionedRoute): Promise<Finding> {
+async function target(kind: DestinationKind, store: string, route: ProvisionedRoute): Promise<Finding> {
   const { key, settings: given, onUncertain, provisionedBy } = route;
-  const name = `webhook ${store === 'main' ? '' : `${store} `}${key} (${provisionedBy})`;
+  const isWebhook = kind.kind === 'discord-webhook';
+  const name = `${isWebhook ? 'webhook' : 'channel'} ${store === 'main' ? '' : `${store} `}${key} (${provisionedBy})`;
+  const obstacle = kind.obstacle?.();
+  if (obstacle !== undefined) return bad(`${name} waits: ${obstacle}`, 'Until then its events wait; nothing is lost.');
   const { settings, label } = kind.accept(given);
   const id = `${store} ${key}`;
   const draft: Destination = { id, store, kind: kind.kind, label, settings, state: 'active', facts: {}, onUncertain };
   const result = await kind.check?.(draft, AbortSignal.timeout(2 * patienceMs));
   if (result === undefined) return note(`${name} cannot be asked`);
   if (result.result === 'ok') return ok(`${name}: "${result.facts.name ?? label}" takes messages`);
-  if (result.result === 'bad') return bad(`${name}: ${result.reason}`, `Put a working URL there (${provisionedBy}).`);
+  const cure = isWebhook ? 'Put a working URL there' : 'Mend it in Discord, or put the id of another channel there';
+  if (result.result === 'bad') return bad(`${name}: ${result.reason}`, `${cure} (${provisionedBy}).`);
   return note(`${name} could not be asked: ${result.reason}`);
 }

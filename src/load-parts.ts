@@ -15,9 +15,10 @@ export async function loadKinds(
   const isCreateKind = (value: unknown): value is CreateKind => typeof value === 'function';
   const folder = new URL('./destinations/', import.meta.url);
   const files = await loadFolder(folder, isCreateKind, 'a function that makes a kind of destination');
+  const discord = { ...settings.discord, botToken: settings.bot.token };
   const kinds = new Map<string, DestinationKind>();
   for (const { name, value } of files) {
-    const kind = value({ ...deps, discord: settings.discord, endpoints: settings.endpoints });
+    const kind = value({ ...deps, discord, endpoints: settings.endpoints });
     if (kind.kind !== name) throw new Error(`src/destinations/${name} calls its kind "${kind.kind}"; name both alike`);
     kinds.set(name, kind);
   }

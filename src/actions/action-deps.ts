@@ -57,6 +57,7 @@ export interface ActionDeps {
     ): Promise<{ id: string; replayOf?: string | undefined; destination?: string | undefined }[]>;
     putRoute(route: Route, at: number, audit?: AuditEntry): Promise<void>;
     deleteRoute(store: string, key: string, audit?: AuditEntry): Promise<boolean>;
+    addAudit(entry: AuditEntry): Promise<void>;
     putKey(key: ApiKey & { hash: string }, audit?: AuditEntry): Promise<void>;
     revokeKey(id: string, at: number, audit?: AuditEntry): Promise<boolean>;
     getCounts(store: string, now: number): Promise<StoreCounts>;

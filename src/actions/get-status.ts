@@ -79,8 +79,10 @@ function needsOf(destinations: readonly DestinationStatus[], unrouted: number): 
     if (counts.failed > 0) {
       needs.push(`${name}: ${counts.failed} failed, the last because ${counts.lastFailure ?? 'of an unknown reason'}.`);
     }
-    if (limit.cause !== undefined)
-      needs.push(`${name}: closed for ${Math.ceil(limit.closedForMs / 1000)} s: ${limit.cause}.`);
+    if (limit.cause !== undefined) {
+      const forHowLong = limit.closedForMs > 0 ? ` for ${Math.ceil(limit.closedForMs / 1000)} s` : '';
+      needs.push(`${name}: closed${forHowLong}: ${limit.cause}.`);
+    }
   }
   if (unrouted > 0) {
     needs.push(`${unrouted} deliveries wait for a route. Set a default route, and they go out at once.`);

@@ -25,7 +25,7 @@ export interface TestReport {
  * first attempt came to; `waiting` where others are in front of it.
  */
 export async function sendTest(
-  deps: Pick<ActionDeps, 'store' | 'clock' | 'live' | 'resume'>,
+  deps: Pick<ActionDeps, 'store' | 'kinds' | 'clock' | 'live' | 'resume'>,
   destination: Destination,
   input: EventInput,
   routeKey?: string | undefined,
@@ -35,6 +35,8 @@ export async function sendTest(
   const base = { event: event.id, delivery, destination: nameOf(destination) };
   if (destination.state === 'broken') return { ...base, outcome: 'gone', reason: destination.stateReason };
   if (destination.state !== 'active') return { ...base, outcome: destination.state, reason: destination.stateReason };
+  const obstacle = deps.kinds.get(destination.kind)?.obstacle?.();
+  if (obstacle !== undefined) return { ...base, outcome: 'waiting', reason: obstacle };
   const first = firstAttempt(deps, delivery);
   const [accepted] = await deps.store.acceptEvents([
     toNewEvent(event, input, [{ id: delivery, destination: destination.id, routeKey, status: 'pending' }]),

@@ -1,6 +1,6 @@
 import type { Actor } from '../model/api-key.ts';
 import { categories } from '../model/category.ts';
-import type { Destination } from '../model/destination.ts';
+import type { CheckResult, Destination } from '../model/destination.ts';
 import { CrierError } from '../model/errors.ts';
 import { typePattern } from '../model/event.ts';
 import type { Route } from '../model/route.ts';
@@ -9,33 +9,34 @@ import { type RouteReport, reportRoute } from './list-routes.ts';
 import { requireScope } from './require-scope.ts';
 
 export type RouteChange = Omit<Route, 'store' | 'key' | 'destination' | 'provisionedBy'> & {
-  /** Webhook URL. Secret. Undefined: the destination stays. */
+  /** Webhook URL. Secret. With neither this nor `channel` the destination stays. */
   webhook?: string | undefined;
+  /** Id of a Discord channel that the bot writes into. */
+  channel?: string | undefined;
   onUncertain?: Destination['onUncertain'] | undefined;
   schedule?: readonly number[] | undefined;
 };
 
 export interface RouteSet extends RouteReport {
-  /** What Discord said of the webhook. */
+  /** What Discord said of the webhook or channel. */
   check: { result: 'ok' } | { result: 'unknown'; reason: string };
 }
 
-type Deps = Pick<ActionDeps, 'store' | 'directory' | 'kinds' | 'book' | 'clock' | 'resume' | 'reroute'>;
+type Deps = Pick<ActionDeps, 'store' | 'directory' | 'kinds' | 'book' | 'guilds' | 'clock' | 'resume' | 'reroute'>;
 
 /**
- * Sets or changes a route while running. A new webhook URL is checked with Discord first; what waited without a
+ * Sets or changes a route while running. A new webhook or channel is checked with Discord first; what waited without a
  * place, or for a destination that no route names any more, goes the new way at once.
  *
- * @throws CrierError `invalid_request` for a key, `invalid_destination` for a URL, `destination_rejected` where
- *   Discord knows no such webhook, `provisioned` where the operator set the key.
+ * @throws CrierError `invalid_request` for a key, or a channel where there is no bot; `invalid_destination` for a URL
+ *   or id; `destination_rejected` where Discord knows no such webhook or channel; `forbidden` where the channel is of
+ *   a server that belongs to other stores; `provisioned` where the operator set the key.
  */
 export async function setRoute(deps: Deps, actor: Actor, key: string, change: RouteChange): Promise<RouteSet> {
-  requireScope(actor, 'admin');
-  requireKey(key);
-  const { webhook, onUncertain, schedule, ...rule } = change;
-  const before = deps.directory.routes(actor.store).get(key);
-  requireNotProvisioned(before);
-  const { destination, check } = await settle(deps, actor, before, { webhook, onUncertain, schedule });
+  const before = requireSettable(deps, actor, key);
+  const { webhook, channel, onUncertain, schedule, ...rule } = change;
+  const place = { webhook, channel, onUncertain, schedule };
+  const { destination, check } = await settle(deps, actor, before, place);
   const route: Route = { ...rule, store: actor.store, key, destination: destination.id };
   const now = deps.clock.now();
   await deps.store.putRoute(route, now, auditOf(actor, now, 'set-route', `route ${key}`, destination.label));
@@ -43,6 +44,15 @@ export async function setRoute(deps: Deps, actor: Actor, key: string, change: Ro
   await deps.reroute();
   deps.resume(destination.id);
   return { ...reportRoute(deps, route), check };
+}
+
+/** The route as it is now, where it may be set. @throws CrierError as `setRoute` does for the key. */
+export function requireSettable(deps: Pick<Deps, 'directory'>, actor: Actor, key: string): Route | undefined {
+  requireScope(actor, 'admin');
+  requireKey(key);
+  const before = deps.directory.routes(actor.store).get(key);
+  requireNotProvisioned(before);
+  return before;
 }
 
 /** @throws CrierError `provisioned`, naming the place where it is set. */
@@ -54,37 +64,77 @@ export function requireNotProvisioned(route: Route | undefined): void {
   );
 }
 
+type Target = { kind: 'discord-webhook' | 'discord-channel'; settings: Destination['settings'] };
+
 async function settle(
   deps: Deps,
   actor: Actor,
   before: Route | undefined,
-  { webhook, onUncertain = 'resend', schedule }: Pick<RouteChange, 'webhook' | 'onUncertain' | 'schedule'>,
+  change: Pick<RouteChange, 'webhook' | 'channel' | 'onUncertain' | 'schedule'>,
 ): Promise<{ destination: Destination; check: RouteSet['check'] }> {
-  if (webhook === undefined) {
+  const { onUncertain = 'resend', schedule } = change;
+  const target = targetOf(change);
+  if (target === undefined) {
     const kept = before && deps.directory.destination(before.destination);
     if (kept === undefined) {
-      throw new CrierError('invalid_request', 'A new route needs a webhook URL.', {
-        errors: [{ path: 'webhook', message: 'expected a Discord webhook URL' }],
-      });
+      throw new CrierError(
+        'invalid_request',
+        'A new route needs a webhook URL, or a channel that the bot writes into.',
+        {
+          errors: [{ path: 'webhook', message: 'expected a Discord webhook URL, or channel with the id of a channel' }],
+        },
+      );
     }
     const changed = await deps.book.update(kept, { onUncertain, schedule: schedule ?? null });
     return { destination: changed, check: { result: 'ok' } };
   }
-  const wanted = { store: actor.store, kind: 'discord-webhook', settings: { url: webhook }, onUncertain, schedule };
-  const draft = deps.book.draft(wanted);
-  const kind = deps.kinds.get(draft.kind);
-  const result = await kind?.check?.(draft, AbortSignal.timeout(15_000));
-  if (result?.result === 'bad') {
-    throw new CrierError('destination_rejected', `Discord does not take this webhook: ${result.reason}.`, {
-      errors: [{ path: 'webhook', message: result.reason }],
-    });
-  }
+  const wanted = { store: actor.store, ...target, onUncertain, schedule };
+  const checked = await ask(deps, deps.book.draft(wanted));
+  if (checked.result === 'ok') requireOwnServer(deps, actor, target, checked.facts.guildId);
   const destination = await deps.book.findOrAdd(wanted);
-  if (result?.result === 'ok') {
-    const mended = { state: 'active', stateReason: null, facts: result.facts } as const;
+  if (checked.result === 'ok') {
+    const mended = { state: 'active', stateReason: null, facts: checked.facts } as const;
     return { destination: await deps.book.update(destination, mended), check: { result: 'ok' } };
   }
-  return { destination, check: { result: 'unknown', reason: result?.reason ?? 'nobody was asked' } };
+  return { destination, check: checked };
+}
+
+function targetOf({ webhook, channel }: Pick<RouteChange, 'webhook' | 'channel'>): Target | undefined {
+  if (webhook !== undefined && channel !== undefined) {
+    throw new CrierError('invalid_request', 'A route leads to a webhook or to a channel, not to both.', {
+      errors: [{ path: 'channel', message: 'expected either webhook or channel' }],
+    });
+  }
+  if (webhook !== undefined) return { kind: 'discord-webhook', settings: { url: webhook } };
+  return channel === undefined ? undefined : { kind: 'discord-channel', settings: { channel_id: channel } };
+}
+
+/** What Discord says of a destination that is not kept yet. */
+async function ask(deps: Deps, draft: Destination): Promise<Exclude<CheckResult, { result: 'bad' }>> {
+  const kind = deps.kinds.get(draft.kind);
+  const what = draft.kind === 'discord-channel' ? 'channel' : 'webhook';
+  const obstacle = kind?.obstacle?.();
+  if (obstacle !== undefined) {
+    throw new CrierError('invalid_request', `A route cannot lead to a ${what} now: ${obstacle}.`, {
+      errors: [{ path: what, message: obstacle }],
+    });
+  }
+  const result = await kind?.check?.(draft, AbortSignal.timeout(15_000));
+  if (result?.result !== 'bad') return result ?? { result: 'unknown', reason: 'nobody was asked' };
+  throw new CrierError('destination_rejected', `Discord does not take this ${what}: ${result.reason}.`, {
+    errors: [{ path: what, message: result.reason }],
+  });
+}
+
+/** A webhook's URL is a key to its channel; an id is none, and the bot may be in the servers of several stores. */
+function requireOwnServer(deps: Deps, actor: Actor, { kind }: Target, guildId: string | undefined): void {
+  if (kind !== 'discord-channel' || guildId === undefined) return;
+  const stores = deps.guilds.storesOf(guildId);
+  if (stores.length === 0 || stores.includes(actor.store)) return;
+  throw new CrierError(
+    'forbidden',
+    `That channel is in a Discord server that is not linked to the store "${actor.store}". Link it first: npm run crier -- link`,
+  );
 }
 
 function requireKey(key: string): void {

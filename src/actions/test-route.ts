@@ -11,7 +11,7 @@ import { sendTest, type TestReport } from './send-test.ts';
  * @throws CrierError `not_found`.
  */
 export async function testRoute(
-  deps: Pick<ActionDeps, 'store' | 'directory' | 'clock' | 'live' | 'resume'>,
+  deps: Pick<ActionDeps, 'store' | 'directory' | 'kinds' | 'clock' | 'live' | 'resume'>,
   actor: Actor,
   key: string,
 ): Promise<TestReport> {

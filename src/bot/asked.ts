@@ -1,14 +1,22 @@
+import type { APIEmbed, APIMessageTopLevelComponent } from 'discord.js';
 import type { ActionDeps } from '../actions/action-deps.ts';
 import type { Actor } from '../model/api-key.ts';
+import { writeCustomId } from '../model/custom-id.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Store } from '../model/store.ts';
-import { writeCustomId } from './custom-id.ts';
 import type { GuildTools } from './guild-tools.ts';
 
 /** A channel as Discord resolves it for an option. */
 export interface AskedChannel {
   id: string;
   name: string;
+}
+
+/** A message that was pressed on, as far as an answer to it may keep of it. */
+export interface PressedMessage {
+  content: string;
+  embeds: APIEmbed[];
+  components: APIMessageTopLevelComponent[];
 }
 
 /** A command as /help tells of it. */
@@ -36,7 +44,7 @@ export interface AskedParts {
   /** Of the custom id that was pressed. */
   args: readonly string[];
   /** The message that was pressed on. */
-  message?: { embeds: unknown[] } | undefined;
+  message?: PressedMessage | undefined;
   tools: GuildTools;
   /** All commands, for /help. */
   commands: readonly ListedCommand[];

@@ -1,5 +1,6 @@
 import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits, type RESTOptions } from 'discord.js';
 import type { ActionDeps } from '../actions/action-deps.ts';
+import { sleep, systemClock } from '../lib/clock.ts';
 import { loadFolder } from '../lib/load-folder.ts';
 import type { Log } from '../lib/log.ts';
 import { Dispatch } from './dispatch.ts';
@@ -12,6 +13,9 @@ const [firstRetryMs, longestRetryMs] = [5_000, 5 * 60_000];
 
 const refused =
   'Discord refuses DISCORD_BOT_TOKEN: the bot stays off, everything else goes on. Copy the token anew (Discord Developer Portal → your application → Bot → Reset Token) and restart';
+
+/** How long a stop waits for each of its two steps; all of Crier has 10 s. */
+const stopStepMs = 1_000;
 
 export interface BotOptions {
   token: string;
@@ -52,6 +56,13 @@ export async function startBot(
     allowedMentions: { parse: [] },
   });
 
+  /** The gateway's refusal comes by two ways, and is told once. */
+  const turnOff = (context: object) => {
+    if (isStopping || state === 'off') return;
+    state = 'off';
+    log.error(context, refused);
+  };
+
   const register = async (guildId: string) => {
     const applicationId = client.application?.id;
     if (applicationId === undefined) return;
@@ -65,7 +76,7 @@ export async function startBot(
   client.once(Events.ClientReady, ({ user, guilds, application }) => {
     state = 'online';
     log.info({ user: user.tag, servers: guilds.cache.size }, 'the bot is online');
-    const tools = new GuildTools(client.rest, application.id, apiBase);
+    const tools = new GuildTools(client, application.id, apiBase);
     const dispatch = new Dispatch({ deps, log, commands, tools, idsIn: (guild) => ids.get(guild) ?? new Map() });
     client.on(Events.InteractionCreate, (interaction) => void dispatch.handle(interaction));
     for (const guildId of guilds.cache.keys()) void register(guildId);
@@ -75,11 +86,7 @@ export async function startBot(
     await register(id);
   });
   // Discord closes for good only where coming back cannot help.
-  client.on(Events.ShardDisconnect, ({ code }) => {
-    if (isStopping) return;
-    state = 'off';
-    log.error({ code }, refused);
-  });
+  client.on(Events.ShardDisconnect, ({ code }) => turnOff({ code }));
   client.on(Events.ShardReconnecting, () => log.info({}, 'the bot reconnects'));
   client.on(Events.ShardResume, () => log.info({}, 'the bot is back'));
   client.on(Events.ShardError, (error) => log.warn({ err: error }, "the bot's connection failed, it tries again"));
@@ -90,17 +97,13 @@ export async function startBot(
     try {
       await client.login(token);
     } catch (error) {
-      if (isStopping) return;
-      if (isRefused(error)) {
-        state = 'off';
-        log.error({}, refused);
-        return;
-      }
+      if (isRefused(error)) turnOff({});
+      if (isStopping || state === 'off') return;
       log.warn({ err: error, again_in_ms: delayMs }, 'the bot cannot log in yet, it tries again');
       retry = setTimeout(() => void login(Math.min(delayMs * 2, longestRetryMs)), delayMs);
     }
   };
-  void login(firstRetryMs);
+  const connecting = login(firstRetryMs);
 
   return {
     get state() {
@@ -110,7 +113,9 @@ export async function startBot(
       isStopping = true;
       unsubscribe();
       clearTimeout(retry);
-      await client.destroy();
+      // Whoever is destroyed while connecting may never come to an end of it.
+      await Promise.race([connecting, sleep(systemClock, stopStepMs)]);
+      await Promise.race([client.destroy(), sleep(systemClock, stopStepMs)]);
     },
   };
 }

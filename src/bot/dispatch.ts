@@ -10,14 +10,14 @@ import {
 } from 'discord.js';
 import type { ActionDeps } from '../actions/action-deps.ts';
 import type { Log } from '../lib/log.ts';
+import { readCustomId } from '../model/custom-id.ts';
 import { defaultStore, type Store } from '../model/store.ts';
 import { Asked, type AskedParts } from './asked.ts';
-import { readCustomId } from './custom-id.ts';
 import type { GuildTools } from './guild-tools.ts';
 import { readFields, readOptions } from './read-interaction.ts';
 import { plain } from './show.ts';
 import type { Doing, Handler, SlashCommand, Subcommand, Suggestion } from './slash-command.ts';
-import { errorReply, tellError } from './tell-error.ts';
+import { errorReply, loggable, tellError } from './tell-error.ts';
 import { toDiscord } from './to-discord.ts';
 
 /** Discord waits 3 s (Receiving and Responding to Interactions); what came too late is worth nothing. */
@@ -57,7 +57,7 @@ export class Dispatch {
         await this.#component(interaction);
     } catch (error) {
       // The token of an interaction may have ended; nobody can be told any more.
-      this.#deps.log.warn({ ...context, err: error }, 'an interaction could not be answered');
+      this.#deps.log.warn({ ...context, err: loggable(error) }, 'an interaction could not be answered');
     }
   }
 
@@ -141,7 +141,9 @@ export class Dispatch {
     if (store !== undefined && option?.kind === 'text' && option.suggest !== undefined) {
       const asked = this.#ask(interaction, { command: interaction.commandName, store, ...options });
       const late = new Promise<Suggestion[]>((resolve) => setTimeout(() => resolve([]), suggestWithinMs).unref());
-      found = await Promise.race([option.suggest(asked, focused.value), late]).catch((error: unknown) => {
+      const { suggest } = option;
+      const suggested = Promise.try(() => suggest(asked, focused.value));
+      found = await Promise.race([suggested, late]).catch((error: unknown) => {
         this.#deps.log.warn({ command: interaction.commandName, err: error }, 'nothing could be suggested');
         return [];
       });

@@ -1,4 +1,4 @@
-import { DiscordAPIError, type REST, Routes } from 'discord.js';
+import { type Client, DiscordAPIError, PermissionFlagsBits, Routes } from 'discord.js';
 import { z } from 'zod';
 import { CrierError } from '../model/errors.ts';
 
@@ -11,14 +11,17 @@ const webhookSchema = z.object({
 /** Discord: Opcodes and Status Codes, "JSON Error Codes". */
 const codes = { missingAccess: 50_001, missingPermissions: 50_013, tooManyWebhooks: 30_007, unknownChannel: 10_003 };
 
+const { ViewChannel, SendMessages, EmbedLinks, AttachFiles } = PermissionFlagsBits;
+const neededToWrite = [ViewChannel, SendMessages, EmbedLinks, AttachFiles];
+
 /** What the bot does in a server itself, within what the server lets it. */
 export class GuildTools {
-  readonly #rest: REST;
+  readonly #client: Client;
   readonly #applicationId: string;
   readonly #apiBase: string;
 
-  constructor(rest: REST, applicationId: string, apiBase: string) {
-    this.#rest = rest;
+  constructor(client: Client, applicationId: string, apiBase: string) {
+    this.#client = client;
     this.#applicationId = applicationId;
     this.#apiBase = apiBase;
   }
@@ -31,7 +34,7 @@ export class GuildTools {
    */
   async webhookIn(channel: { id: string; name: string }, name: string, by: string): Promise<string> {
     try {
-      const found = z.array(webhookSchema).parse(await this.#rest.get(Routes.channelWebhooks(channel.id)));
+      const found = z.array(webhookSchema).parse(await this.#client.rest.get(Routes.channelWebhooks(channel.id)));
       const own = found.find(
         ({ application_id, token }) => application_id === this.#applicationId && token !== undefined,
       );
@@ -42,8 +45,16 @@ export class GuildTools {
     }
   }
 
+  /** Whether the bot may send there what events become; true where nobody knows. */
+  mayWriteIn({ id }: { id: string }): boolean {
+    const channel = this.#client.channels.cache.get(id);
+    const { user } = this.#client;
+    if (channel === undefined || channel.isDMBased() || user === null) return true;
+    return channel.permissionsFor(user)?.has(neededToWrite) ?? true;
+  }
+
   #make(channelId: string, name: string, by: string): Promise<unknown> {
-    return this.#rest.post(Routes.channelWebhooks(channelId), { body: { name }, reason: `Asked for by ${by}` });
+    return this.#client.rest.post(Routes.channelWebhooks(channelId), { body: { name }, reason: `Asked for by ${by}` });
   }
 }
 

@@ -5,9 +5,10 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type CommandInteractionOption,
+  type Message,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import type { AskedChannel } from './asked.ts';
+import type { AskedChannel, PressedMessage } from './asked.ts';
 
 interface Options {
   texts: Record<string, string>;
@@ -41,7 +42,7 @@ function flat(options: readonly CommandInteractionOption[]): CommandInteractionO
 /** What was chosen in a menu or written into a modal, and the message that it belongs to. */
 export function readFields(interaction: ButtonInteraction | AnySelectMenuInteraction | ModalSubmitInteraction) {
   const { message } = interaction;
-  const shown = message === null ? {} : { message: { embeds: message.embeds.map((embed) => embed.toJSON()) } };
+  const shown = message === null ? {} : { message: readMessage(message) };
   if (interaction.isModalSubmit()) {
     const entries = interaction.fields.fields.map((field): [string, string] => [
       field.customId,
@@ -60,4 +61,12 @@ export function readFields(interaction: ButtonInteraction | AnySelectMenuInterac
     return { ...shown, values: interaction.values, channels };
   }
   return shown;
+}
+
+function readMessage({ content, embeds, components }: Message): PressedMessage {
+  return {
+    content,
+    embeds: embeds.map((embed) => embed.toJSON()),
+    components: components.map((component) => component.toJSON()),
+  };
 }

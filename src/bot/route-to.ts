@@ -1,22 +1,52 @@
-import { type RouteSet, setRoute } from '../actions/set-route.ts';
+import { type RouteSet, requireSettable, setRoute } from '../actions/set-route.ts';
+import { CrierError } from '../model/errors.ts';
 import type { Asked, AskedChannel } from './asked.ts';
 
+/** A route that leads into a channel. */
+export interface RouteToChannel extends RouteSet {
+  /** Why the bot writes there itself; undefined where a webhook does. */
+  insteadOfWebhook?: string | undefined;
+}
+
 /**
- * Leads a route into a channel: by a webhook of the bot's own there, which is made where there is none. What else was
- * said of the route stays.
+ * Leads a route into a channel: by a webhook of the bot's own there, which is made where there is none. Where it cannot
+ * be made the bot writes there itself. What else was said of the route stays.
  *
- * @throws CrierError where the bot may not, or the operator has set the route.
+ * @throws CrierError where the bot may do neither, or the route cannot be set.
  */
-export async function routeTo(asked: Asked, key: string, channel: AskedChannel): Promise<RouteSet> {
-  const webhook = await asked.tools.webhookIn(channel, webhookName(asked.store.name), asked.actor.name);
-  return changeRoute(asked, key, { webhook });
+export async function routeTo(asked: Asked, key: string, channel: AskedChannel): Promise<RouteToChannel> {
+  requireSettable(asked.deps, asked.actor, key);
+  const made = await makeWebhook(asked, channel);
+  if ('url' in made) return changeRoute(asked, key, { webhook: made.url });
+  if (!asked.tools.mayWriteIn(channel)) throw made.error;
+  return { ...(await changeRoute(asked, key, { channel: channel.id })), insteadOfWebhook: made.problem };
+}
+
+async function makeWebhook(
+  { tools, store, actor }: Asked,
+  channel: AskedChannel,
+): Promise<{ url: string } | { problem: string; error: CrierError }> {
+  try {
+    return { url: await tools.webhookIn(channel, webhookName(store.name), actor.name) };
+  } catch (error) {
+    if (!(error instanceof CrierError)) throw error;
+    if (error.code === 'forbidden') return { problem: 'Crier may not make webhooks there', error };
+    if (error.code !== 'wrong_state') throw error;
+    return { problem: 'there are as many webhooks there as Discord allows', error };
+  }
+}
+
+/** What is told of a channel that the bot writes into itself; empty where a webhook does. */
+export function noteOf({ insteadOfWebhook }: RouteToChannel): string {
+  if (insteadOfWebhook === undefined) return '';
+  return `The bot writes there itself, since ${insteadOfWebhook}.`;
 }
 
 /** Changes what is said of a route; the rest stays. */
 export function changeRoute(
   { deps, actor, store }: Pick<Asked, 'deps' | 'actor' | 'store'>,
   key: string,
-  change: { webhook?: string; muted?: boolean },
+  change: { webhook?: string; channel?: string; muted?: boolean },
 ): Promise<RouteSet> {
   const before = deps.directory.routes(store.id).get(key);
   const kept = before && deps.directory.destination(before.destination);

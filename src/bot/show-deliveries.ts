@@ -1,11 +1,11 @@
 import type { APIEmbed } from 'discord.js';
 import type { DeliveryReport } from '../actions/get-delivery.ts';
 import { formatMoney } from '../lib/money.ts';
+import { shortId } from '../model/custom-id.ts';
 import type { Delivery } from '../model/delivery.ts';
 import type { Event } from '../model/event.ts';
 import { outcomeWords, statusWords } from '../model/words.ts';
 import type { Asked } from './asked.ts';
-import { shortId } from './custom-id.ts';
 import { ago, button, colours, link, moment, placeOf, row, safe, statusMarks } from './show.ts';
 import type { Reply } from './slash-command.ts';
 

@@ -50,6 +50,8 @@ export interface Reply {
   embeds?: APIEmbed[];
   components?: APIMessageTopLevelComponent[];
   files?: ReplyFile[];
+  /** What it does not say stays, in a message that it changes. */
+  isPartial?: boolean;
 }
 
 export type Modal = APIModalInteractionResponseCallbackData;

@@ -21,11 +21,18 @@ export function tellError(error: unknown, log: Pick<Log, 'info' | 'error'>, cont
     log.info({ ...context, code, error: error.code, reason: error.message }, 'a slash command was refused');
     return errorReply(escapeMarkdown(error.message), code);
   }
-  log.error({ ...context, code, err: error }, 'a slash command failed');
+  log.error({ ...context, code, err: loggable(error) }, 'a slash command failed');
   return errorReply(
     'Something went wrong inside Crier. Try again; if it stays so, look for the code in its log.',
     code,
   );
+}
+
+/** An error of Discord's API without its address, in which the token of an interaction stands, and without its body. */
+export function loggable(error: unknown): unknown {
+  if (!(error instanceof Error) || !('url' in error)) return error;
+  const { code, status, method } = error as Error & { code?: unknown; status?: unknown; method?: unknown };
+  return { type: error.name, message: error.message, stack: error.stack, code, status, method };
 }
 
 /** @param text Discord's markdown. */

@@ -91,7 +91,7 @@ export const statusShape = z.object({
       delivered: z.number(),
       last_success_at: z.string().nullable(),
       oldest_waiting_at: z.string().nullable(),
-      limit: z.object({ text: z.string(), closed_for_ms: z.number() }),
+      limit: z.object({ text: z.string(), closed_for_ms: z.number(), cause: z.string().nullable() }),
     }),
   ),
   categories: z.array(

@@ -129,9 +129,9 @@ export interface LimitUse {
   used: number;
   /** In words: `3 of 5 in 2 s; channel 12 of 30 in 60 s`. */
   text: string;
-  /** Milliseconds until it is open again; 0 when open. */
+  /** Milliseconds until it is open again; 0 when open, or when nobody knows. */
   closedForMs: number;
-  /** Why it is closed. */
+  /** Why it is closed, with the cure where there is one. */
   cause?: string | undefined;
 }
 
@@ -162,6 +162,8 @@ export interface DestinationKind {
     /** For people; holds no secret. */
     label: string;
   };
+  /** What keeps all destinations of this kind from working, with the cure; undefined: nothing. Their lanes wait. */
+  obstacle?(): string | undefined;
   /** The most items that one message may hold. */
   maxPack: number;
   /**
@@ -209,6 +211,8 @@ export interface KindDeps {
     apiBase: string;
     channelLimit: { count: number; windowMs: number } | undefined;
     globalLimit: { count: number; windowMs: number } | undefined;
+    /** Undefined: there is no bot. Secret. */
+    botToken: string | undefined;
   };
   endpoints: {
     /** Hosts, with or without a port, that http and private addresses are allowed for. */

@@ -133,7 +133,8 @@ const sourceId: Read<string> = (value) =>
 
 function routeShape(apiBase: string) {
   return {
-    webhook: leaf(webhook(apiBase)),
+    webhook: leaf(webhook(apiBase)).optional(),
+    channel: leaf(snowflake('the channel')).optional(),
     application: leaf(text(100, 'web')).optional(),
     min_severity: leaf(choice(severities)).optional(),
     muted: leaf(yesOrNo).optional(),
@@ -145,11 +146,32 @@ function routeShape(apiBase: string) {
   };
 }
 
-function storeShape(apiBase: string) {
-  const route = z.preprocess(
-    (value) => (typeof value === 'string' ? { webhook: value } : value),
-    z.strictObject(routeShape(apiBase)),
+/** A route with the one place it leads to. What else is wrong with it is told too. */
+function routeSchema(apiBase: string) {
+  const missing = refuse(
+    'is missing',
+    'https://discord.com/api/webhooks/<id>/<token>, or channel: with the id of a channel that the bot writes into',
+    'Add it.',
   );
+  const both = refuse('has both webhook and channel', 'exactly one of the two', 'Remove one of them.');
+  const always = { when: () => true };
+  return z.preprocess(
+    (value) => (typeof value === 'string' ? { webhook: value } : value),
+    z
+      .strictObject(routeShape(apiBase))
+      .refine((route) => !isBlock(route) || 'webhook' in route || 'channel' in route, {
+        ...always,
+        path: ['webhook'],
+        params: missing,
+      })
+      .refine((route) => !isBlock(route) || !('webhook' in route && 'channel' in route), { ...always, params: both }),
+  );
+}
+
+const isBlock = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function storeShape(apiBase: string) {
+  const route = routeSchema(apiBase);
   return {
     name: leaf(text(80, 'Frostvale')).optional(),
     time_zone: leaf(timeZone).optional(),

@@ -7,6 +7,7 @@ import type { ProvisionedEndpoint, ProvisionedRoute, ProvisionedSource, StoreSet
 export const mainStore = 'main';
 
 type FileStore = NonNullable<NonNullable<CrierFile['content']>['stores']>[string];
+type FileRoute = NonNullable<FileStore['routes']>[string];
 
 /**
  * The stores of the file, `main` first and always there; the environment's routes join those of `main`, under those
@@ -18,7 +19,7 @@ export function loadStores(file: CrierFile, environmentRoutes: readonly Provisio
     const routes = new Map(id === mainStore ? environmentRoutes.map((route) => [route.key, route]) : []);
     for (const [key, route] of Object.entries(store.routes ?? {}))
       routes.set(key, {
-        ...discordRoute(key, route.webhook, file.placeOf(['stores', id, 'routes', key])),
+        ...placeOf(key, route, file.placeOf(['stores', id, 'routes', key])),
         application: route.application,
         minSeverity: route.min_severity,
         muted: route.muted ?? false,
@@ -40,6 +41,12 @@ export function loadStores(file: CrierFile, environmentRoutes: readonly Provisio
 /** A route to a Discord webhook with nothing else said about it. */
 export function discordRoute(key: string, url: string, provisionedBy: string): ProvisionedRoute {
   return { key, kind: 'discord-webhook', settings: { url }, muted: false, onUncertain: 'resend', provisionedBy };
+}
+
+/** The schema has seen to it that a route names one of both. */
+function placeOf(key: string, { webhook = '', channel }: FileRoute, provisionedBy: string): ProvisionedRoute {
+  const route = discordRoute(key, webhook, provisionedBy);
+  return channel === undefined ? route : { ...route, kind: 'discord-channel', settings: { channel_id: channel } };
 }
 
 function sourcesOf(file: CrierFile, id: string, store: FileStore): ProvisionedSource[] {

@@ -99,6 +99,8 @@ export interface Storage {
   deleteRoute(store: string, key: string, audit?: AuditEntry): Promise<boolean>;
 
   listKeys(): Promise<(ApiKey & { hash: string })[]>;
+  /** Writes down what was done that changed nothing else that is kept. */
+  addAudit(entry: AuditEntry): Promise<void>;
   putKey(key: ApiKey & { hash: string }, audit?: AuditEntry): Promise<void>;
   revokeKey(id: string, at: number, audit?: AuditEntry): Promise<boolean>;
   touchKeys(usedAt: Readonly<Record<string, number>>): Promise<void>;

@@ -61,12 +61,11 @@ test('a pause for a time ends by itself, and says when', async () => {
 });
 
 test('a pause is still there after a restart', async () => {
-  const { world, run, post, restart } = await startTwo();
+  const { world, run, restart } = await startTwo();
   await run('pause');
   await restart();
   await world.crier.post(payment('Steve'));
   expect(await statusesOf(world)).toEqual({ pending: 1 });
-  expect(post).toBeDefined();
   await run('resume');
   await untilStatuses(world, { delivered: 1 });
 });
@@ -83,5 +82,4 @@ test('nothing to do, nothing by that name, and no length of time are told', asyn
   const [id = ''] = await suggest('resume', 'destination', 'paused');
   await run('resume', { destination: id });
   expect(told(await run('resume', { destination: id }))).toMatch(/at work already/);
-  expect(told(await run('resume', { destination: id }))).not.toContain('dst_');
 });

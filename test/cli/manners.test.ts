@@ -20,7 +20,7 @@ test('help lists every command in groups, and every command has an example', asy
 });
 
 test.each([
-  [['statsu'], 'Did you mean status?'],
+  [['statuss'], 'Did you mean status?'],
   [[], 'Usage: crier'],
   [['deliveries', '--status', 'lost'], 'Allowed choices are pending'],
   [['deliveries', '--since', 'yesterdayish'], '"yesterdayish" is no time'],

@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { samples } from '../../src/model/samples.ts';
 import { createWorld, type World } from '../flow/_world.ts';
+import { botDefaults } from '../helpers/fake-discord/bot/options.ts';
 import type { TestAnswer } from '../helpers/start-app.ts';
 
 // A lively run, and then everything that can be asked: each answer has the form that /openapi.json promises.
@@ -27,11 +28,15 @@ function addWebhook(name: string, discord = world.discord): string {
 }
 
 beforeAll(async () => {
-  world = await createWorld((discord) => ({
-    default: addWebhook('Sales', discord),
-    errors: addWebhook('Errors', discord),
-    loyalty: addWebhook('Loyalty', discord),
-  }));
+  tokens.push(botDefaults.token);
+  world = await createWorld(
+    (discord) => ({
+      default: addWebhook('Sales', discord),
+      errors: addWebhook('Errors', discord),
+      loyalty: addWebhook('Loyalty', discord),
+    }),
+    { app: { settings: { bot: { token: botDefaults.token, guildId: undefined } } } },
+  );
   openapi = (await world.crier.request('GET', '/openapi.json')).body;
   ajv.addSchema({ ...openapi, $id: 'openapi' });
   const all = [...samples.values()];
@@ -129,6 +134,27 @@ test('filters choose, and wrong ones say which there are', async () => {
   expect((await ask('GET', '/v1/deliveries?colour=red')).body.errors[0].message).toContain('unknown field');
 });
 
+test('figures and players have the form that is promised', async () => {
+  for (const query of ['', '?period=30d', '?since=2025-12-01T00:00:00Z']) {
+    expect((await ask('GET', `/v1/stats${query}`)).status, query).toBe(200);
+  }
+  await world.crier.post({ type: 'gift.sent', player: { name: 'Zoë' }, recipient: { name: 'Kai' } });
+  expect((await ask('GET', `/v1/players/${encodeURIComponent('zoë')}`)).body).toMatchObject({
+    counts: { gifts_given: 1 },
+  });
+  expect((await ask('GET', '/v1/players/nobody-at-all')).body.code).toBe('not_found');
+  expect((await ask('GET', '/v1/players/Kai?limit=99')).body.errors).toMatchObject([{ path: 'limit' }]);
+});
+
+test('Discord servers: a code is made, a link is listed and ended', async () => {
+  expect((await ask('POST', '/v1/guilds/link-codes')).status).toBe(201);
+  const guild = { id: '197038439483310086', store: 'main', linkedAt: world.clock.now(), linkedBy: 'test' };
+  await world.crier.app.deps.guilds.put(guild);
+  expect((await ask('GET', '/v1/guilds')).body.data).toMatchObject([{ id: guild.id, name: null }]);
+  expect((await ask('DELETE', `/v1/guilds/${guild.id}`)).status).toBe(204);
+  expect((await ask('DELETE', `/v1/guilds/${guild.id}`)).body.code).toBe('not_found');
+});
+
 test('one delivery: shown with its attempts, cancelled, replayed; a foreign one is not found', async () => {
   const [delivered] = await pages('/v1/deliveries?status=delivered&limit=200');
   const shown = await ask('GET', `/v1/deliveries/${delivered?.id}`);
@@ -193,6 +219,17 @@ test('a route: all of it is shown, tested, changed as a whole, and a provisioned
   expect(await ask('PUT', '/v1/routes/gifting', { webhook: gone })).toMatchObject({ status: 422 });
   expect((await ask('DELETE', '/v1/routes/gifting')).status).toBe(204);
   expect((await ask('GET', '/v1/routes/gifting')).status).toBe(404);
+});
+
+test('a route into a channel that the bot writes into', async () => {
+  const channel = world.discord.addGuild({}).addChannel({ name: 'gifts' });
+  const set = await ask('PUT', '/v1/routes/gifting', { channel: channel.id });
+  expect(set).toMatchObject({
+    status: 200,
+    body: { destination: { kind: 'discord-channel', name: '#gifts', channel_id: channel.id }, check: { result: 'ok' } },
+  });
+  expect((await ask('PUT', '/v1/routes/gifting', { muted: true })).body.destination).toMatchObject({ name: '#gifts' });
+  expect((await ask('DELETE', '/v1/routes/gifting')).status).toBe(204);
 });
 
 test('keys, status, backup', async () => {

@@ -21,7 +21,7 @@ describe('an unknown key is refused with the nearest known one', () => {
       6,
       9,
       'stores.main.routes.errors.mention_roll',
-      'one of webhook, application',
+      'one of webhook, channel, application',
       'Did you mean "mention_role"?',
     ],
     [

@@ -29,6 +29,18 @@ describe('a wrong value is refused with what was expected', () => {
     [main('routes: { errors: }'), 'routes.errors has no value', 'keys with values', 'behind the colon'],
     [main('routes: { errors: { muted: true } }'), 'routes.errors.webhook is missing', '<id>/<token>', 'Add it.'],
     [
+      main(`routes: { errors: { webhook: "${webhookUrl()}", channel: "987654321098765432" } }`),
+      'routes.errors has both webhook and channel',
+      'exactly one of the two',
+      'Remove one of them.',
+    ],
+    [
+      main('routes: { errors: { channel: "#errors" } }'),
+      'routes.errors.channel is not an id of Discord',
+      'the id of the channel: 17 to 20 digits',
+      'Copy ID',
+    ],
+    [
       main('routes: { errors: "123456789012345678" }'),
       'routes.errors.webhook is not a Discord webhook URL: it is an id alone',
       '<id>/<token>',

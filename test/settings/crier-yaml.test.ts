@@ -126,6 +126,14 @@ describe('config/crier.example.yaml', () => {
         onUncertain: 'resend',
         provisionedBy: `config/crier.yaml:${line('payment.*:')}`,
       },
+      {
+        key: 'loyalty',
+        kind: 'discord-channel',
+        settings: { channel_id: '987654321098765432' },
+        muted: false,
+        onUncertain: 'resend',
+        provisionedBy: `config/crier.yaml:${line('loyalty:')}`,
+      },
     ]);
     expect(second?.store).toMatchObject({ id: 'workshop', name: 'Frostvale Workshop', currency: 'GBP' });
     expect(second?.routes).toMatchObject([{ settings: { url: `${canonicalUrl('d')}?thread_id=987654321098765432` } }]);

@@ -90,6 +90,21 @@ test('every change by a person is in the audit log, and what changed nothing is 
   );
 });
 
+test('links, codes and digests are in the audit log, and what changed nothing is not', async () => {
+  const { storage } = file;
+  const { store, now } = shelf;
+  const guild = { id: '1480000000000000001', store, linkedAt: now, linkedBy: 'test' };
+  await storage.putGuild(guild, shelf.audit('link'));
+  await storage.deleteGuild(guild.id, store, shelf.audit('unlink'));
+  await storage.deleteGuild(guild.id, store, shelf.audit('unlink again'));
+  await storage.putLinkCode({ hash: 'ab', store, expiresAt: now + 1 }, now, shelf.audit('code'));
+  await storage.putDigest({ store, period: 'daily', minute: 540 }, shelf.audit('digest'));
+  await storage.deleteDigest(store, 'daily', shelf.audit('no digest'));
+  await storage.deleteDigest(store, 'daily', shelf.audit('no digest again'));
+  const actions = look(file.path, 'SELECT action FROM audit ORDER BY seq');
+  expect(actions).toEqual(['link', 'unlink', 'code', 'digest', 'no digest'].map((action) => ({ action })));
+});
+
 test('a backup opens as a database with the same content', async () => {
   const ids = await shelf.fill(lane, 50, { words: 'steve' });
   await shelf.record(lane, ids.slice(0, 5), 'delivered');

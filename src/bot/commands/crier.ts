@@ -1,5 +1,6 @@
 import { linkGuild } from '../../actions/link-guild.ts';
 import { unlinkGuild } from '../../actions/unlink-guild.ts';
+import { CrierError } from '../../model/errors.ts';
 import { colours, safe } from '../show.ts';
 import type { SlashCommand } from '../slash-command.ts';
 
@@ -37,6 +38,7 @@ export default {
       description: { en: 'End the link to the store', de: 'Die Verbindung zum Shop beenden' },
       scope: 'admin',
       async run({ deps, actor, guild, store }) {
+        if (store.id === '') throw new CrierError('wrong_state', 'This server is not linked to a store.');
         await unlinkGuild(deps, actor, guild.id);
         const description = `This server is no longer linked to **${safe(store.name)}**. Messages go on; only commands end.`;
         return { embeds: [{ color: colours.plain, description }] };

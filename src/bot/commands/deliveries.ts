@@ -1,8 +1,8 @@
 import { getDelivery } from '../../actions/get-delivery.ts';
 import { listDeliveries } from '../../actions/list-deliveries.ts';
+import { longId, shortId } from '../../model/custom-id.ts';
 import { type DeliveryStatus, deliveryStatuses } from '../../model/delivery.ts';
 import type { Asked } from '../asked.ts';
-import { longId, shortId } from '../custom-id.ts';
 import {
   categoryIn,
   categoryOption,

@@ -1,10 +1,12 @@
+import { acknowledgeDelivery } from '../../actions/acknowledge-delivery.ts';
 import { cancelDelivery } from '../../actions/cancel-delivery.ts';
 import { getDelivery } from '../../actions/get-delivery.ts';
 import { listDeliveries } from '../../actions/list-deliveries.ts';
 import { replayDelivery } from '../../actions/replay-delivery.ts';
+import { longId } from '../../model/custom-id.ts';
 import { CrierError } from '../../model/errors.ts';
+import { acknowledged } from '../acknowledged.ts';
 import type { Asked } from '../asked.ts';
-import { longId } from '../custom-id.ts';
 import { deliveryOption } from '../options.ts';
 import { colours } from '../show.ts';
 import { deliveryReply } from '../show-deliveries.ts';
@@ -30,6 +32,25 @@ export default {
         const id = pressed(asked);
         const replayed = await replayDelivery(asked.deps, asked.actor, id);
         return note(await show(asked, replayed.id), `Replayed by <@${asked.user.id}>.`);
+      },
+    },
+    // Under the message of an event, which stays what it is.
+    resend: {
+      answers: 'reply',
+      scope: 'admin',
+      isForAll: true,
+      async run(asked) {
+        const { id } = await replayDelivery(asked.deps, asked.actor, pressed(asked));
+        return note(await show(asked, id), 'Put back into its lane.');
+      },
+    },
+    acknowledge: {
+      answers: 'update',
+      scope: 'admin',
+      isForAll: true,
+      async run(asked) {
+        await acknowledgeDelivery(asked.deps, asked.actor, pressed(asked));
+        return acknowledged(asked);
       },
     },
     cancel: {

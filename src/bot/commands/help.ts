@@ -1,5 +1,5 @@
 import type { Asked } from '../asked.ts';
-import { colours } from '../show.ts';
+import { colours, safe } from '../show.ts';
 import { commandGroups, type Reply, type SlashCommand } from '../slash-command.ts';
 
 const titles = { look: '👀 Look', act: '🛠️ Act', 'set up': '⚙️ Set up' } as const;
@@ -24,7 +24,7 @@ function help(asked: Asked): Reply {
     return { name: titles[group], value: lines.join('\n').slice(0, 1_024) || '–' };
   });
   const first = isLinked
-    ? `This server is linked to the store **${asked.store.name}**. Answers are for you alone; \`public:True\` shows them to everybody.`
+    ? `This server is linked to the store **${safe(asked.store.name)}**. Answers are for you alone; \`public:True\` shows them to everybody.`
     : `This server is not linked to a store yet: \`npm run crier -- link\` on the machine where Crier runs, then ${asked.mention('crier link')}.`;
   return { embeds: [{ color: colours.plain, title: 'Crier', description: first, fields }] };
 }

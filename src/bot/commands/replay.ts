@@ -1,7 +1,7 @@
 import { replayDeliveries } from '../../actions/replay-deliveries.ts';
+import { longId, shortId } from '../../model/custom-id.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { Asked } from '../asked.ts';
-import { longId, shortId } from '../custom-id.ts';
 import {
   categoryIn,
   categoryName,

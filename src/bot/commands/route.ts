@@ -1,12 +1,11 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import { deleteRoute } from '../../actions/delete-route.ts';
 import { getRoute, listRoutes, type RouteReport } from '../../actions/list-routes.ts';
-import type { RouteSet } from '../../actions/set-route.ts';
 import { testRoute } from '../../actions/test-route.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { Asked } from '../asked.ts';
 import { routeKeyOption, routeOption } from '../options.ts';
-import { changeRoute, routeTo } from '../route-to.ts';
+import { changeRoute, noteOf, type RouteToChannel, routeTo } from '../route-to.ts';
 import { colours, placeOf, safe } from '../show.ts';
 import { testLine } from '../show-test.ts';
 import type { Modal, Reply, SlashCommand, Subcommand } from '../slash-command.ts';
@@ -137,9 +136,11 @@ function lineOf({ route, destination }: RouteReport): string {
   return `**${safe(route.key)}** → ${placeOf(destination)}${rules.length === 0 ? '' : ` (${rules.join(', ')})`}`;
 }
 
-function told(key: string, { destination, check }: RouteSet): Reply {
+function told(key: string, set: RouteToChannel): Reply {
+  const { destination, check } = set;
+  const note = noteOf(set) && `\n${noteOf(set)}`;
   const doubt = check.result === 'ok' ? '' : `\nDiscord could not be asked about it: ${safe(check.reason, 200)}`;
-  return good(`**${safe(key)}** goes to ${placeOf(destination)} from now on.${doubt}`);
+  return good(`**${safe(key)}** goes to ${placeOf(destination)} from now on.${note}${doubt}`);
 }
 
 const good = (text: string): Reply => ({ embeds: [{ color: colours.good, description: `✅ ${text}` }] });

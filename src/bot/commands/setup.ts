@@ -5,7 +5,7 @@ import { categories } from '../../model/category.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { Asked } from '../asked.ts';
 import { categoryName } from '../options.ts';
-import { routeTo } from '../route-to.ts';
+import { noteOf, routeTo } from '../route-to.ts';
 import { button, colours, menu, placeOf, row, safe } from '../show.ts';
 import { testLine } from '../show-test.ts';
 import type { Reply, SlashCommand } from '../slash-command.ts';
@@ -86,10 +86,13 @@ async function choose(asked: Asked): Promise<Reply> {
   const [id = ''] = asked.values;
   const channel = asked.channel(id);
   if (channel === undefined) throw new CrierError('invalid_request', 'Choose a channel.');
-  await routeTo(asked, key, channel);
+  const note = noteOf(await routeTo(asked, key, channel));
   const report = await testRoute(asked.deps, asked.actor, key);
   const next = keys[keys.indexOf(key) + 1] ?? key;
-  return show(asked, { key: next, notes: [`**${titleOf(key)}** in <#${channel.id}>: ${testLine(report)}`] });
+  return show(asked, {
+    key: next,
+    notes: [`**${titleOf(key)}** in <#${channel.id}>: ${testLine(report)}`, ...(note === '' ? [] : [note])],
+  });
 }
 
 async function testAll(asked: Asked): Promise<Reply> {

@@ -14,6 +14,7 @@ const list = z.object({ data: z.array(routeShape) });
 const set = routeShape.extend({ check: z.object({ result: z.string(), reason: z.string().optional() }) });
 
 interface SetOptions {
+  channel?: string;
   mute?: boolean;
   mentionRole?: string;
   minSeverity?: string;
@@ -57,8 +58,9 @@ function declareSet(routes: Command): Command {
     .command('set <key> [webhook]')
     .summary('set or change a route')
     .description(
-      'Sets or changes a route. The key is default, a category, an event type or a pattern such as "payment.*". The webhook is its URL, or "-" to read it from the keyboard or a pipe, so that it stays out of the shell history; left out, the route keeps the one it has. Options that are not given stay as they are; "none" takes one away.',
+      'Sets or changes a route. The key is default, a category, an event type or a pattern such as "payment.*". The webhook is its URL, or "-" to read it from the keyboard or a pipe, so that it stays out of the shell history; left out, the route keeps the one it has. With --channel the bot writes into a channel itself, without a webhook. Options that are not given stay as they are; "none" takes one away.',
     )
+    .option('--channel <id>', 'channel that the bot writes into, instead of a webhook')
     .option('--mute', 'record events without sending them')
     .option('--no-mute', 'send again')
     .option('--mention-role <id>', 'role to ping')
@@ -95,6 +97,7 @@ async function setRoute(
   const url = webhook === '-' ? await context.readSecret('Webhook URL (it stays invisible): ') : webhook;
   const answer = await context.request('PUT', pathOf(key), {
     webhook: url,
+    channel: options.channel,
     muted: options.mute ?? before?.muted ?? false,
     mention_role: changed(options.mentionRole, before?.mention_role),
     min_severity: changed(options.minSeverity, before?.min_severity),

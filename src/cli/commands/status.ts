@@ -76,5 +76,6 @@ function rowOf(context: CliContext, one: Destination): Row {
 function lightOf({ state, problem, failed, limit }: Destination): [string, Colour] {
   if (state !== 'active') return [state, state === 'broken' ? 'red' : 'yellow'];
   if (limit.closed_for_ms > 0) return [`waits ${age(limit.closed_for_ms)}`, 'yellow'];
+  if (limit.cause !== null) return ['waits', 'yellow'];
   return problem !== null || failed > 0 ? ['look', 'yellow'] : ['ok', 'green'];
 }

@@ -9,11 +9,13 @@ type Meaning =
   /** It would be taken without its files. */
   | 'without files';
 
+export type ErrorCodes = Readonly<Record<number, { meaning: Meaning; text: string }>>;
+
 /**
  * Discord's error codes that a webhook may meet, what they mean and what a person can do
  * (Discord: Opcodes and Status Codes, "JSON Error Codes"). Codes that are not here go by their HTTP status.
  */
-export const errorCodes: Readonly<Record<number, { meaning: Meaning; text: string }>> = {
+export const errorCodes: ErrorCodes = {
   10003: {
     meaning: 'gone',
     text: 'the thread or channel is gone. Take ?thread_id= out of the URL, or name another thread',

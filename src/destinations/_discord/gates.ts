@@ -13,6 +13,7 @@ export interface GateLimits {
 
 /** What one request is about to use. */
 export interface Passage {
+  /** Id of the webhook, or of what else its answers tell a limit of: the channel of a bot. */
   webhook: string;
   /** Undefined while it is unknown, and for requests that post nothing. */
   channel: string | undefined;
@@ -40,6 +41,7 @@ interface Channel {
 export class Gates {
   readonly #clock: Clock;
   readonly #limits: GateLimits;
+  readonly #name: string;
   readonly #webhooks = new Map<string, WebhookGate>();
   readonly #channels = new Map<string, Channel>();
   readonly #process: SlidingWindow | undefined;
@@ -47,9 +49,11 @@ export class Gates {
   readonly invalid: InvalidRequests;
   readonly #waiters = new Set<Waiter>();
 
-  constructor(clock: Clock, limits: GateLimits) {
+  /** @param name what those are called whose answers tell a limit; for status pages. */
+  constructor(clock: Clock, limits: GateLimits, name = 'webhook') {
     this.#clock = clock;
     this.#limits = limits;
+    this.#name = name;
     this.#process = limits.global && new SlidingWindow(limits.global.count, limits.global.windowMs);
     this.invalid = new InvalidRequests(clock);
   }
@@ -128,7 +132,7 @@ export class Gates {
     const channel = passage.channel === undefined ? undefined : this.#channel(passage.channel);
     const parts = [];
     const webhookUse = gate.use(now);
-    if (webhookUse !== undefined) parts.push({ ...webhookUse, name: 'webhook' });
+    if (webhookUse !== undefined) parts.push({ ...webhookUse, name: this.#name });
     if (channel?.window !== undefined) {
       parts.push({ used: channel.window.used(now), limit: channel.window.limit, name: 'channel' });
     }

@@ -11,6 +11,8 @@ export interface DiscordRequest {
   /** JSON body. */
   body?: unknown;
   files?: readonly MessageFile[];
+  /** Of a bot; a webhook's URL is all it needs. Secret. */
+  authorization?: string | undefined;
 }
 
 /** What became of a request: an answer, or at which point it was lost. Texts hold no URL. */
@@ -54,6 +56,7 @@ export class DiscordHttp {
     const late = new AbortController();
     const cancel = this.#clock.after(timeoutMs, () => late.abort());
     const headers: Record<string, string> = { 'user-agent': this.#userAgent };
+    if (asked.authorization !== undefined) headers['authorization'] = asked.authorization;
     if (asked.body !== undefined && !asked.files?.length) headers['content-type'] = 'application/json';
     this.#inFlight += 1;
     try {

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../model/outcome.ts';
-import { errorCodes } from './error-codes.ts';
+import { type ErrorCodes, errorCodes } from './error-codes.ts';
 
 /** An answer of Discord's to a request, whole. */
 export interface DiscordAnswer {
@@ -7,6 +7,8 @@ export interface DiscordAnswer {
   headers: Readonly<Record<string, string | undefined>>;
   body: string;
 }
+
+type Known = ErrorCodes[number] | undefined;
 
 /** One wrong part that Discord names: `embeds[3].title` and what it says of it. */
 export interface FormError {
@@ -16,11 +18,12 @@ export interface FormError {
 }
 
 /**
- * What an answer to Execute Webhook means. Pure.
+ * What an answer to a message means. Pure.
  *
  * @param blockedMs how long to stop where Cloudflare says nothing of the time.
+ * @param codes what Discord's codes mean to the sender.
  */
-export function readAnswer(answer: DiscordAnswer, blockedMs: number): Outcome {
+export function readAnswer(answer: DiscordAnswer, blockedMs: number, codes: ErrorCodes = errorCodes): Outcome {
   const { status } = answer;
   const body = parse(answer.body);
   if (status >= 200 && status < 300) {
@@ -32,10 +35,10 @@ export function readAnswer(answer: DiscordAnswer, blockedMs: number): Outcome {
     };
   }
   const code = typeof body['code'] === 'number' ? body['code'] : undefined;
-  if (status === 429) return readRateLimit(answer, body, code, blockedMs);
-  const known = code === undefined ? undefined : errorCodes[code];
+  const known = code === undefined ? undefined : codes[code];
+  if (status === 429) return readRateLimit(answer, body, { code, known }, blockedMs);
   const forms = formErrors(body['errors']);
-  const base = { statusCode: status, code, reason: reasonOf(status, body, code, forms) };
+  const base = { statusCode: status, code, reason: reasonOf(status, body, known, forms) };
 
   if (forms.some(({ path }) => path[0] === 'username')) return { ...base, kind: 'amend', without: 'username' };
   if (forms.some(({ path }) => path[0] === 'attachments' || path[0] === 'files')) {
@@ -67,7 +70,7 @@ function readStatus(status: number, base: { statusCode: number; code?: number | 
 function readRateLimit(
   answer: DiscordAnswer,
   body: Readonly<Record<string, unknown>>,
-  code: number | undefined,
+  { code, known }: { code: number | undefined; known: Known },
   blockedMs: number,
 ): Outcome {
   const header = seconds(answer.headers['retry-after']);
@@ -86,7 +89,6 @@ function readRateLimit(
   const afterMs = Math.max(header ?? 0, isDiscords ? retryAfter * 1_000 : 0);
   const isGlobal = body['global'] === true || answer.headers['x-ratelimit-global'] !== undefined;
   const scope = isGlobal ? 'global' : answer.headers['x-ratelimit-scope'] === 'shared' ? 'shared' : 'user';
-  const known = code === undefined ? undefined : errorCodes[code];
   return { ...base, scope, afterMs, reason: `rate limited (${scope})${known === undefined ? '' : `: ${known.text}`}` };
 }
 
@@ -112,10 +114,9 @@ export function formErrors(errors: unknown, path: readonly string[] = []): FormE
 function reasonOf(
   status: number,
   body: Readonly<Record<string, unknown>>,
-  code: number | undefined,
+  known: Known,
   forms: readonly FormError[],
 ): string {
-  const known = code === undefined ? undefined : errorCodes[code];
   const said = text(body['message'])?.slice(0, 200);
   const parts = forms.slice(0, 3).map(({ path, message }) => `${dotted(path)}: ${message.slice(0, 200)}`);
   if (known !== undefined) return [known.text, ...parts].join('; ');

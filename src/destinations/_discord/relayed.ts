@@ -3,11 +3,16 @@ import type { RelayedMessage } from '../../model/relayed-message.ts';
 import { enforce, isSnowflake } from './last-gate.ts';
 import type { Message } from './message.ts';
 
+/** A message of ours, whose body is known. */
+export interface RenderedMessage extends Rendered {
+  body: Message;
+}
+
 /**
  * A message that goes through as its sender wrote it: name, picture, text, embeds and files; nobody is pinged but the
  * role that the route names, and what Discord would refuse is mended.
  */
-export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: RenderOptions): Rendered {
+export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: RenderOptions): RenderedMessage {
   const files = options.without.has('files')
     ? []
     : relayed.files.map(({ name, type, base64 }) => ({ name, type, text: base64, encoding: 'base64' as const }));

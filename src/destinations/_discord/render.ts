@@ -1,12 +1,12 @@
 import { breakEveryone } from '../../lib/discord-markdown.ts';
 import { countCodePoints, oneLine } from '../../lib/text.ts';
-import type { LaneItem, Rendered, RenderOptions } from '../../model/destination.ts';
+import type { LaneItem, RenderOptions } from '../../model/destination.ts';
 import { eventEmbed } from './embed.ts';
 import type { TextFile } from './full-text.ts';
 import { enforce, isSnowflake } from './last-gate.ts';
 import { messageLimits } from './limits.ts';
 import type { ButtonRow, Embed, LinkButton, Message } from './message.ts';
-import { renderRelayed } from './relayed.ts';
+import { type RenderedMessage, renderRelayed } from './relayed.ts';
 import { plain } from './scene.ts';
 
 /**
@@ -14,7 +14,7 @@ import { plain } from './scene.ts';
  * together (Discord: Message Resource), all under one name and picture. The first item always fits. Nobody is pinged
  * but the roles that the routes of these items name. Pure; throws for no event.
  */
-export function renderMessage(items: readonly LaneItem[], options: RenderOptions): Rendered {
+export function renderMessage(items: readonly LaneItem[], options: RenderOptions): RenderedMessage {
   const alone = items[0];
   if (alone?.event.relayed !== undefined) return renderRelayed(alone, alone.event.relayed, options);
   const pack: Pack = { embeds: [], files: [], roles: new Set(), rows: [], left: messageLimits.embedsSum };

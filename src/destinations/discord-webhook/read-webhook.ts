@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CheckResult } from '../../model/destination.ts';
+import { readJson } from '../_discord/read-json.ts';
 
 /** What Get Webhook with Token answers, as far as it is used (Discord: Webhook Resource, "Webhook Object"). */
 const webhookSchema = z.object({
@@ -14,7 +15,7 @@ const incoming = 1;
 
 /** Reads a webhook object; says why it can be no target. */
 export function readWebhook(body: string, now: number): CheckResult {
-  const parsed = webhookSchema.safeParse(tryJson(body));
+  const parsed = webhookSchema.safeParse(readJson(body));
   if (!parsed.success) return { result: 'unknown', reason: 'what answered was not Discord' };
   const { type, name, channel_id, guild_id } = parsed.data;
   if (type !== incoming) {
@@ -32,12 +33,4 @@ export function readWebhook(body: string, now: number): CheckResult {
       checkedAt: now,
     },
   };
-}
-
-function tryJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -19,11 +19,18 @@ export default operation({
   tag: 'Routes',
   summary: 'Set or change a route',
   description:
-    'The key is default, a category, an event type or a pattern such as payment.*. A webhook URL is checked with Discord before anything is changed; the answer tells its name there. The route becomes what is sent: a field that is left out returns to its default, the webhook alone stays.',
+    'The key is default, a category, an event type or a pattern such as payment.*. A webhook URL or channel is checked with Discord before anything is changed; the answer tells its name there. The route becomes what is sent: a field that is left out returns to its default, the webhook or channel alone stays.',
   scope: 'admin',
   params: keyParams,
   body: z.strictObject({
     webhook: z.string().max(2048).optional().describe('Discord webhook URL; may be left out to keep the one it has'),
+    channel: z
+      .string()
+      .max(100)
+      .optional()
+      .describe(
+        'Id of a Discord channel or thread that the bot writes into, instead of a webhook; needs DISCORD_BOT_TOKEN. Messages appear under the name of the bot',
+      ),
     application: z.string().min(1).max(100).optional(),
     min_severity: z.enum(severities).optional(),
     muted: z.boolean().default(false),
@@ -47,11 +54,12 @@ export default operation({
       }),
     },
     409: { description: 'It is set by the operator, in a file or the environment' },
-    422: { description: 'Discord does not know this webhook' },
+    422: { description: 'Discord does not know this webhook, or the bot may not write into this channel' },
   },
   async handle({ actor, params, body }, deps) {
     const set = await setRoute(deps, actor, params.key, {
       webhook: body.webhook,
+      channel: body.channel,
       application: body.application,
       minSeverity: body.min_severity,
       muted: body.muted,

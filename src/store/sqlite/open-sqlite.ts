@@ -54,6 +54,7 @@ const verbNames = {
   putRoute: true,
   deleteRoute: true,
   listKeys: true,
+  addAudit: true,
   putKey: true,
   revokeKey: true,
   touchKeys: true,

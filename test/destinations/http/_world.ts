@@ -37,7 +37,12 @@ export function httpKind(allowedHosts: readonly string[], clock: Clock = new Fak
     clock,
     random: () => 0.5,
     version: '1.2.3',
-    discord: { apiBase: 'https://discord.invalid', channelLimit: undefined, globalLimit: undefined },
+    discord: {
+      apiBase: 'https://discord.invalid',
+      channelLimit: undefined,
+      globalLimit: undefined,
+      botToken: undefined,
+    },
     endpoints: { allowedHosts },
   });
 }

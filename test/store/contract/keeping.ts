@@ -88,6 +88,12 @@ export function keepingCases(openShelf: OpenShelf): void {
     ]);
   });
 
+  test('what changes nothing that is kept is written down by itself', async () => {
+    const shelf = await openShelf();
+    await shelf.storage.addAudit(shelf.audit('acknowledge-delivery'));
+    await shelf.storage.addAudit({ ...shelf.audit(), detail: 'more of it' });
+  });
+
   test('two keys never share a hash', async () => {
     const shelf = await openShelf();
     const key = keyOf(shelf);

@@ -20,9 +20,9 @@ export async function startBotWorld(options: FakeDiscordOptions = {}) {
 }
 
 /**
- * Once anything has loaded undici 8, as Crier does, the global dispatcher is its own, and it refuses the FormData of
- * @discordjs/rest ("body must be a FormData created by this undici package instance"). Node's own fetch sends files in
- * any case.
+ * Where undici 8 is loaded before Node's own fetch is touched, as here, the global dispatcher is undici 8's, and it
+ * refuses the files of @discordjs/rest ("body must be a FormData created by this undici package instance"). Node's own
+ * fetch sends them in any case.
  */
 const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
   const response = await fetch(url, init as RequestInit);

@@ -1,0 +1,47 @@
+import { type APIEmbed, type APIMessageTopLevelComponent, ComponentType } from 'discord.js';
+import { countCodePoints } from '../lib/text.ts';
+import { readCustomId } from '../model/custom-id.ts';
+import type { Asked } from './asked.ts';
+import { ago, colours } from './show.ts';
+import type { Reply } from './slash-command.ts';
+
+/** Discord: Message Resource, "Embed Limits". */
+const most = { embeds: 10, embedsSum: 6_000, content: 2_000 };
+
+/** The message that was pressed on, with who has acknowledged it, and without the button; all else stays. */
+export function acknowledged(asked: Asked): Reply {
+  const { content = '', embeds = [], components = [] } = asked.message ?? {};
+  const line = `✅ Acknowledged by <@${asked.user.id}> ${ago(asked.now)}`;
+  const without = components.flatMap((row) => withoutButton(row, asked.store.id));
+  const hasRoom = embeds.length < most.embeds && sizeOf(embeds) + countCodePoints(line) <= most.embedsSum;
+  if (hasRoom) {
+    const note: APIEmbed = { color: colours.good, description: line };
+    return { isPartial: true, embeds: [...embeds, note], components: without };
+  }
+  const text = [content, line].filter(Boolean).join('\n');
+  return {
+    isPartial: true,
+    ...(countCodePoints(text) <= most.content && { content: text }),
+    components: without,
+  };
+}
+
+/** A row that held nothing else is gone. */
+function withoutButton(row: APIMessageTopLevelComponent, store: string): APIMessageTopLevelComponent[] {
+  if (row.type !== ComponentType.ActionRow) return [row];
+  const components = row.components.filter(
+    (one) => !('custom_id' in one) || readCustomId(one.custom_id, [store])?.action !== 'acknowledge',
+  );
+  return components.length === 0 ? [] : [{ ...row, components }];
+}
+
+function sizeOf(embeds: readonly APIEmbed[]): number {
+  const texts = embeds.flatMap(({ title, description, author, footer, fields = [] }) => [
+    title,
+    description,
+    author?.name,
+    footer?.text,
+    ...fields.flatMap(({ name, value }) => [name, value]),
+  ]);
+  return texts.reduce((sum: number, text) => sum + countCodePoints(text ?? ''), 0);
+}

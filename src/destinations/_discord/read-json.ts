@@ -1,0 +1,8 @@
+/** What an answer holds; undefined where it is no JSON. */
+export function readJson(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

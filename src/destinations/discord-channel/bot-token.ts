@@ -1,0 +1,85 @@
+import { type Clock, sleep } from '../../lib/clock.ts';
+
+/** A refused token may be Discord's own mistake; it is asked about again, ever more seldom. */
+const firstWaitMs = 5 * 60_000;
+const longestWaitMs = 60 * 60_000;
+
+const howToGet = 'Discord Developer Portal → your application → Bot → Reset Token';
+const missing = `there is no bot to write as. Set DISCORD_BOT_TOKEN (${howToGet}) and restart`;
+const refused = `Discord refuses DISCORD_BOT_TOKEN. Copy it anew (${howToGet}) and restart`;
+
+export interface BotTokenDeps {
+  clock: Clock;
+  token: string | undefined;
+  /** Asks Discord for something that needs nothing but the token; its answer is told by `tellTaken` or `tellRefused`. */
+  ask(signal: AbortSignal): Promise<unknown>;
+}
+
+/** Whether there is a token that Discord takes. Who sends waits for it, so that no delivery is spent on a wrong one. */
+export class BotToken {
+  readonly #deps: BotTokenDeps;
+  #refusals = 0;
+  #againAt = Number.NEGATIVE_INFINITY;
+  #asking: Promise<unknown> | undefined;
+  /** Ends the waits of all when it is taken again. */
+  #taken = new AbortController();
+
+  constructor(deps: BotTokenDeps) {
+    this.#deps = deps;
+  }
+
+  /** Why nothing can be sent, with the cure. */
+  problem(): string | undefined {
+    if (this.#deps.token === undefined) return missing;
+    return this.#refusals > 0 ? refused : undefined;
+  }
+
+  /** Until it is tried again; 0 where it is not refused, or there is none. */
+  waitMs(): number {
+    return this.#refusals === 0 ? 0 : Math.max(0, this.#againAt - this.#deps.clock.monotonic());
+  }
+
+  tellTaken(): void {
+    if (this.#refusals === 0) return;
+    this.#refusals = 0;
+    this.#taken.abort();
+    this.#taken = new AbortController();
+  }
+
+  tellRefused(): void {
+    this.#refusals += 1;
+    this.#againAt = this.#deps.clock.monotonic() + this.#nextWaitMs();
+  }
+
+  /** Resolves when the token may be used; false when `signal` aborts first. */
+  async ready(signal: AbortSignal): Promise<boolean> {
+    if (this.#deps.token === undefined) await aborted(signal);
+    while (this.#refusals > 0 && !signal.aborted) {
+      const waitMs = this.waitMs();
+      if (waitMs > 0) await sleep(this.#deps.clock, waitMs, AbortSignal.any([signal, this.#taken.signal]));
+      else await this.#ask(signal);
+    }
+    return !signal.aborted;
+  }
+
+  /** Once for all who wait. */
+  #ask(signal: AbortSignal): Promise<unknown> {
+    // Whatever comes of it: an answer that tells nothing of the token must not be asked for in a loop.
+    this.#againAt = this.#deps.clock.monotonic() + this.#nextWaitMs();
+    this.#asking ??= this.#deps.ask(signal).finally(() => {
+      this.#asking = undefined;
+    });
+    return this.#asking;
+  }
+
+  #nextWaitMs(): number {
+    return Math.min(longestWaitMs, firstWaitMs * 2 ** (this.#refusals - 1));
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
