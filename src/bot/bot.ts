@@ -4,6 +4,7 @@ import { sleep, systemClock } from '../lib/clock.ts';
 import { loadFolder } from '../lib/load-folder.ts';
 import type { Log } from '../lib/log.ts';
 import { Dispatch } from './dispatch.ts';
+import { guardProcess } from './guard-process.ts';
 import { GuildTools } from './guild-tools.ts';
 import { forgetCommands, type RegisterDeps, registerCommands } from './register-commands.ts';
 import { isSlashCommand, type SlashCommand } from './slash-command.ts';
@@ -103,6 +104,7 @@ export async function startBot(
       retry = setTimeout(() => void login(Math.min(delayMs * 2, longestRetryMs)), delayMs);
     }
   };
+  const endGuard = guardProcess((error) => log.error({ err: error }, 'discord.js failed inside; the bot goes on'));
   const connecting = login(firstRetryMs);
 
   return {
@@ -116,6 +118,7 @@ export async function startBot(
       // Whoever is destroyed while connecting may never come to an end of it.
       await Promise.race([connecting, sleep(systemClock, stopStepMs)]);
       await Promise.race([client.destroy(), sleep(systemClock, stopStepMs)]);
+      endGuard();
     },
   };
 }

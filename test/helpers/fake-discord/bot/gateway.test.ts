@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { failure } from '../../fake-discord.ts';
 import { logIn, makeClient, startBotWorld } from './_client.ts';
@@ -96,8 +97,10 @@ test('without the intent for guilds only interactions are told', async () => {
 test('a client of discord.js comes back from an invalid session and from silence', async () => {
   const { discord } = await startBotWorld({ bot: { heartbeatIntervalMs: 300 } });
   const client = await logIn(discord);
+  const resumed = once(client, 'shardResume');
   discord.bot.goSilent();
-  await discord.waitFor(() => discord.bot.resumes === 1);
+  await resumed;
+  expect(discord.bot.resumes).toBe(1);
   discord.bot.invalidate(false);
   await discord.waitFor(() => discord.bot.sessions === 2 && discord.bot.isConnected);
   expect(client.isReady()).toBe(true);
