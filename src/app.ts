@@ -136,6 +136,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     await guilds.load(provisionedGuilds(settings));
     const keys = new KeyRing();
     keys.setLocalToken(deriveToken(secretKey, localTokenPurpose));
+    let bot: Bot | undefined;
     const accept = createAccept({ store, directory, clock, live, wake });
     const deps: ActionDeps = {
       store,
@@ -161,6 +162,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       dataDir: settings.dataDir,
       publicUrl: settings.publicUrl,
       about: { version, startedAt: clock.now() },
+      botState: () => bot?.state,
     };
     const firstKey = await prepareKeys(settings, deps, store);
     await recallSends(settings, deps, store);
@@ -181,7 +183,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     await deliver.start();
     pauses.start();
     const checked = runInBackground(deps, log);
-    const bot = await startBotIfWanted(settings, deps, log);
+    bot = await startBotIfWanted(settings, deps, log);
     const stopJobs = options.jobs === false ? async () => {} : await startJobs(deps, log);
     return {
       url: urlOf(http, settings),

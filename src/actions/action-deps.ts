@@ -2,6 +2,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Signal } from '../lib/signal.ts';
 import type { Actor, ApiKey } from '../model/api-key.ts';
 import type { AuditEntry } from '../model/audit.ts';
+import type { BotState } from '../model/bot-state.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../model/delivery.ts';
 import type { DestinationKind } from '../model/destination.ts';
 import type { Digest, DigestPeriod } from '../model/digest.ts';
@@ -116,6 +117,8 @@ export interface ActionDeps {
   /** Where others reach this service; undefined: where it listens. */
   publicUrl: string | undefined;
   about: { version: string; startedAt: number };
+  /** How the Discord bot stands; undefined where there is none. */
+  botState(): BotState | undefined;
 }
 
 /** An entry for the audit log. */

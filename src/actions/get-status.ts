@@ -1,4 +1,5 @@
 import type { Actor } from '../model/api-key.ts';
+import type { BotState } from '../model/bot-state.ts';
 import { type Category, categories } from '../model/category.ts';
 import type { Destination, LimitUse } from '../model/destination.ts';
 import type { DestinationCounts } from '../model/records.ts';
@@ -25,11 +26,13 @@ export interface StoreStatus {
   unrouted: { count: number; oldestAt?: number | undefined };
   categories: { category: Category; route?: string | undefined; lastHour: number; lastDay: number }[];
   about: { version: string; startedAt: number; now: number };
+  /** Undefined where there is none. */
+  bot: BotState | undefined;
 }
 
 /** The overview of one store, for people and for slash commands. */
 export async function getStatus(
-  deps: Pick<ActionDeps, 'store' | 'directory' | 'kinds' | 'clock' | 'about'>,
+  deps: Pick<ActionDeps, 'store' | 'directory' | 'kinds' | 'clock' | 'about' | 'botState'>,
   actor: Actor,
 ): Promise<StoreStatus> {
   requireScope(actor, 'read');
@@ -48,7 +51,8 @@ export async function getStatus(
     const limit = deps.kinds.get(destination.kind)?.limitUse(destination) ?? closed;
     return [{ destination: shown, routes: keys, counts: rest, limit }];
   });
-  const needs = needsOf(destinations, counts.unrouted);
+  const bot = deps.botState();
+  const needs = [...needsOf(destinations, counts.unrouted), ...(bot === 'off' ? [botIsOff] : [])];
   return {
     store: actor.store,
     name: deps.directory.store(actor.store)?.name ?? actor.store,
@@ -62,8 +66,12 @@ export async function getStatus(
       return { category, route, lastHour: count?.lastHour ?? 0, lastDay: count?.lastDay ?? 0 };
     }),
     about: { ...deps.about, now },
+    bot,
   };
 }
+
+const botIsOff =
+  'The bot is off, since Discord refuses DISCORD_BOT_TOKEN: copy the token anew (Discord Developer Portal → your application → Bot → Reset Token) and restart.';
 
 function needsOf(destinations: readonly DestinationStatus[], unrouted: number): string[] {
   const needs: string[] = [];

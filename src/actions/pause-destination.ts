@@ -1,6 +1,7 @@
 import type { Actor } from '../model/api-key.ts';
 import type { Destination } from '../model/destination.ts';
 import { CrierError } from '../model/errors.ts';
+import { nameOf } from '../pipeline/tell-default.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 
@@ -22,7 +23,10 @@ export async function pauseDestination(
   requireScope(actor, 'admin');
   const destination = requireDestination(deps, actor, nameOrId);
   if (destination.state === 'broken') {
-    throw new CrierError('wrong_state', `${nameOrId} is broken (${destination.stateReason}): nothing is sent anyway.`);
+    throw new CrierError(
+      'wrong_state',
+      `${nameOf(destination)} is broken (${destination.stateReason}): nothing is sent anyway.`,
+    );
   }
   const now = deps.clock.now();
   const audit = auditOf(actor, now, 'pause-destination', `destination ${destination.id}`, destination.name);
@@ -34,7 +38,7 @@ export async function pauseDestination(
 export async function resumeDestination(deps: Deps, actor: Actor, nameOrId: string): Promise<void> {
   requireScope(actor, 'admin');
   const destination = requireDestination(deps, actor, nameOrId);
-  if (destination.state === 'active') throw new CrierError('wrong_state', `${nameOrId} is at work already.`);
+  if (destination.state === 'active') throw new CrierError('wrong_state', `${nameOf(destination)} is at work already.`);
   const now = deps.clock.now();
   const audit = auditOf(actor, now, 'resume-destination', `destination ${destination.id}`, destination.name);
   await deps.pauses.resume(destination, audit);

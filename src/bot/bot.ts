@@ -3,6 +3,7 @@ import type { ActionDeps } from '../actions/action-deps.ts';
 import { sleep, systemClock } from '../lib/clock.ts';
 import { loadFolder } from '../lib/load-folder.ts';
 import type { Log } from '../lib/log.ts';
+import type { BotState } from '../model/bot-state.ts';
 import { Dispatch } from './dispatch.ts';
 import { guardProcess } from './guard-process.ts';
 import { GuildTools } from './guild-tools.ts';
@@ -11,6 +12,9 @@ import { isSlashCommand, type SlashCommand } from './slash-command.ts';
 
 /** Between two tries to log in, growing. */
 const [firstRetryMs, longestRetryMs] = [5_000, 5 * 60_000];
+
+/** Between two tries to register the commands of a server. */
+const registerAgainMs = 10 * 60_000;
 
 const refused =
   'Discord refuses DISCORD_BOT_TOKEN: the bot stays off, everything else goes on. Copy the token anew (Discord Developer Portal → your application → Bot → Reset Token) and restart';
@@ -26,8 +30,7 @@ export interface BotOptions {
 }
 
 export interface Bot {
-  /** `off`: the token is refused, and it does not try any more. */
-  readonly state: 'connecting' | 'online' | 'off';
+  readonly state: BotState;
   stop(): Promise<void>;
 }
 
@@ -47,9 +50,10 @@ export async function startBot(
 ): Promise<Bot> {
   const commands = await loadCommands();
   const ids = new Map<string, ReadonlyMap<string, string>>();
-  let state: Bot['state'] = 'connecting';
+  let state: BotState = 'connecting';
   let isStopping = false;
   let retry: NodeJS.Timeout | undefined;
+  const again: NodeJS.Timeout[] = [];
 
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
@@ -70,7 +74,11 @@ export async function startBot(
     try {
       ids.set(guildId, await registerCommands({ deps, rest: client.rest, applicationId, commands }, guildId));
     } catch (error) {
-      log.warn({ guild: guildId, err: error }, 'the slash commands of a server could not be registered');
+      log.warn(
+        { guild: guildId, err: error },
+        'the slash commands of a server could not be registered, it is tried again; where it may not, invite the bot anew',
+      );
+      again.push(setTimeout(() => void register(guildId), registerAgainMs).unref());
     }
   };
 
@@ -114,7 +122,7 @@ export async function startBot(
     async stop() {
       isStopping = true;
       unsubscribe();
-      clearTimeout(retry);
+      for (const timer of [retry, ...again]) clearTimeout(timer);
       // Whoever is destroyed while connecting may never come to an end of it.
       await Promise.race([connecting, sleep(systemClock, stopStepMs)]);
       await Promise.race([client.destroy(), sleep(systemClock, stopStepMs)]);

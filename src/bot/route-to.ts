@@ -1,4 +1,5 @@
 import { type RouteSet, requireSettable, setRoute } from '../actions/set-route.ts';
+import { webhookName } from '../lib/webhook-name.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Asked, AskedChannel } from './asked.ts';
 
@@ -27,7 +28,7 @@ async function makeWebhook(
   channel: AskedChannel,
 ): Promise<{ url: string } | { problem: string; error: CrierError }> {
   try {
-    return { url: await tools.webhookIn(channel, webhookName(store.name), actor.name) };
+    return { url: await tools.webhookIn(channel, webhookName(store.name) ?? 'Crier', actor.name) };
   } catch (error) {
     if (!(error instanceof CrierError)) throw error;
     if (error.code === 'forbidden') return { problem: 'Crier may not make webhooks there', error };
@@ -52,13 +53,4 @@ export function changeRoute(
   const kept = before && deps.directory.destination(before.destination);
   const { store: _, key: __, destination: ___, provisionedBy: ____, ...rule } = before ?? { muted: false };
   return setRoute(deps, actor, key, { ...rule, onUncertain: kept?.onUncertain, schedule: kept?.schedule, ...change });
-}
-
-/** Discord refuses some names of webhooks (Discord: Webhook Resource, "Create Webhook"). */
-function webhookName(store: string): string {
-  const name = store
-    .replace(/discord|clyde/gi, '')
-    .trim()
-    .slice(0, 80);
-  return name === '' ? 'Crier' : name;
 }

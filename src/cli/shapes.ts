@@ -97,6 +97,7 @@ export const statusShape = z.object({
   categories: z.array(
     z.object({ category: z.string(), route: z.string().nullable(), last_hour: z.number(), last_day: z.number() }),
   ),
+  bot: z.string().nullable(),
   version: z.string(),
   started_at: z.string(),
 });

@@ -66,6 +66,11 @@ export function metrics(deps: OperationDeps, live: Signal<Live>, allow: (request
     labelNames: ['store'],
     registers,
   });
+  const bot = new Gauge({
+    name: 'crier_bot_online',
+    help: '1 where the Discord bot is online; absent without one',
+    registers,
+  });
 
   live.subscribe((told) => {
     if (told.kind === 'event.accepted') events.inc({ store: told.event.store, category: told.event.category });
@@ -81,6 +86,9 @@ export function metrics(deps: OperationDeps, live: Signal<Live>, allow: (request
 
   async function collect(): Promise<void> {
     for (const one of [pending, failed, oldest, broken, paused, unrouted]) one.reset();
+    const state = deps.botState();
+    bot.remove();
+    if (state !== undefined) bot.set(state === 'online' ? 1 : 0);
     for (const { id: store } of deps.directory.stores()) {
       const status = await getStatus(deps, { name: 'metrics', store, scopes: ['read'] });
       unrouted.set({ store }, status.unrouted.count);

@@ -87,7 +87,12 @@ test('a token that is reset while the bot runs turns it off, and events go on', 
   const { token } = settings;
   settings.token = `${'x'.repeat(24)}.abcdef.${'y'.repeat(38)}`;
   discord.bot.reconnect();
+  expect((await crier.request('GET', '/v1/status')).body.bot).toBe('online');
   await discord.waitFor(() => crier.app.bot?.state === 'off', 10_000);
+  const { body: status } = await crier.request('GET', '/v1/status');
+  expect(status).toMatchObject({ bot: 'off', state: 'attention' });
+  expect(status.needs.join()).toContain('The bot is off');
+  expect((await crier.request('GET', '/metrics')).body).toContain('crier_bot_online 0');
   await delivered(world, payment('Steve'));
   expect(linesOf(world, 50)).toEqual([expect.stringMatching(isRefused)]);
   settings.token = token;

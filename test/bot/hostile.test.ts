@@ -77,17 +77,22 @@ test('who asked is named by an id that pings nobody, also where all see it', asy
 });
 
 test('a name that Discord takes for no webhook makes one all the same', async () => {
-  for (const name of ['Discord', 'Clyde’s Discord Shop', ' x ', '🛒'.repeat(60), hostile]) {
+  for (const name of [
+    'everyone',
+    'here',
+    'DisDiscordcord',
+    'Discord',
+    'Clyde’s Discord Shop',
+    ' x ',
+    '🛒'.repeat(60),
+    hostile,
+  ]) {
     const world = await startBotWorld({ app: { store: { name } } });
     const set = await world.run('route set', { key: 'errors', channel: world.lounge });
     expect(textOf(set.message), name).toContain('✅');
     expect(webhooksIn(world, world.lounge), name).toHaveLength(1);
   }
 });
-
-test.todo(
-  'a store that is called everyone, here or DisDiscordcord gets a webhook too (webhookName in src/bot/route-to.ts)',
-);
 
 test('no menu or suggestion is refused for what stands in it', async () => {
   const world = await startBotWorld({ app: { store: { name: hostile } } });

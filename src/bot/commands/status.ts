@@ -34,7 +34,7 @@ async function status(asked: Asked): Promise<Reply> {
         title: `${state === 'ok' ? '🟢' : '🔴'} ${safe(name, 100)}`,
         description:
           state === 'ok'
-            ? 'All is well.'
+            ? goodNews(asked, found)
             : listOf(
                 needs.map((need) => `• ${safe(need, 300)}`),
                 2_000,
@@ -46,6 +46,11 @@ async function status(asked: Asked): Promise<Reply> {
     ],
     components: row(button(asked.id('refresh'), 'Refresh', { emoji: '🔄' })),
   };
+}
+
+function goodNews(asked: Asked, { destinations }: StoreStatus): string {
+  if (destinations.some(({ destination }) => destination.kind !== 'preview')) return 'All is well.';
+  return `No channel is connected yet: events go to the preview alone. ${asked.mention('setup')} brings them into channels.`;
 }
 
 function lineOf({ destination, routes, counts }: DestinationStatus): string {

@@ -34,7 +34,7 @@ export default {
 
 async function status(context: CliContext): Promise<Result> {
   const answer = await context.request('GET', '/v1/status');
-  const { name, state, needs, destinations, categories, version, started_at } = read(statusShape, answer);
+  const { name, state, needs, destinations, categories, bot, version, started_at } = read(statusShape, answer);
   const now = context.now();
   const light = state === 'ok' ? context.paint('green', '● all is well') : context.paint('red', '● needs you');
   const where = destinations.map((one) => rowOf(context, one));
@@ -49,7 +49,7 @@ async function status(context: CliContext): Promise<Result> {
     '',
     table(categoryColumns, what, context.width),
     '',
-    `Crier ${version}, up ${age(now - Date.parse(started_at))}, at ${context.serviceUrl()}`,
+    `Crier ${version}, up ${age(now - Date.parse(started_at))}, at ${context.serviceUrl()}${bot === null ? '' : `, bot ${bot}`}`,
   ];
   return { text: text.join('\n'), data: answer };
 }

@@ -2,10 +2,10 @@
 // is lost to a 400. What is already right passes unchanged.
 
 import { countCodePoints, cut } from '../../lib/text.ts';
+import { webhookName } from '../../lib/webhook-name.ts';
 import { embedLimits, messageLimits } from './limits.ts';
 import type { Attachment, ButtonRow, Embed, EmbedField, LinkButton, Message } from './message.ts';
 import { webUrl } from './url.ts';
-import { webhookUsername } from './username.ts';
 
 /** Takes texts as long as the embeds of one message may still hold. */
 interface Budget {
@@ -28,7 +28,7 @@ export function enforce(message: Message): Message {
     .slice(0, messageLimits.embeds);
   const content = text(message.content, messageLimits.content);
   const isEmpty = content === undefined && embeds.length === 0 && attachments.length === 0;
-  const username = webhookUsername(message.username);
+  const username = webhookName(message.username);
   const avatar = webUrl(message.avatar_url);
   const flags = silentFlags(message.flags);
   const rows = list(message.components)

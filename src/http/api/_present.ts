@@ -141,6 +141,7 @@ export function presentStatus(status: StoreStatus): z.infer<typeof statusSchema>
       last_hour: lastHour,
       last_day: lastDay,
     })),
+    bot: status.bot ?? null,
     version: status.about.version,
     started_at: iso(status.about.startedAt),
   };

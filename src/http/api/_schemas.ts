@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scopes } from '../../model/api-key.ts';
+import { botStates } from '../../model/bot-state.ts';
 import { categories } from '../../model/category.ts';
 import { deliveryStatuses } from '../../model/delivery.ts';
 import { amountSchema, fieldSchema, linkSchema, personSchema, severities } from '../../model/event.ts';
@@ -170,6 +171,7 @@ export const statusSchema = z
         last_day: z.int(),
       }),
     ),
+    bot: z.enum(botStates).nullable().describe('How the Discord bot stands; null: there is none'),
     version: z.string(),
     started_at: time,
   })
