@@ -1,8 +1,10 @@
 import type { APIEmbed } from 'discord.js';
-import type { DeliveryReport } from '../actions/get-delivery.ts';
+import { type DeliveryReport, getDelivery } from '../actions/get-delivery.ts';
+import { listDeliveries } from '../actions/list-deliveries.ts';
 import { formatMoney } from '../lib/money.ts';
 import { shortId } from '../model/custom-id.ts';
 import type { Delivery } from '../model/delivery.ts';
+import { CrierError } from '../model/errors.ts';
 import type { Event } from '../model/event.ts';
 import { outcomeWords, statusWords } from '../model/words.ts';
 import type { Asked } from './asked.ts';
@@ -84,4 +86,16 @@ export function deliveryReply(asked: Asked, report: DeliveryReport): Reply {
       link(messageUrl, 'Open in Discord'),
     ),
   };
+}
+
+/**
+ * A delivery by its id, else the newest one that the words fit.
+ *
+ * @throws CrierError `not_found`.
+ */
+export async function findDelivery({ deps, actor }: Asked, text: string): Promise<DeliveryReport> {
+  if (/^dlv_[0-9a-f]{32}$/.test(text)) return getDelivery(deps, actor, text);
+  const [found] = (await listDeliveries(deps, actor, { q: text }, { limit: 1 })).rows;
+  if (found !== undefined) return getDelivery(deps, actor, found.delivery.id);
+  throw new CrierError('not_found', `Nothing fits "${text}". Type a player, a type or an id and choose from the list.`);
 }

@@ -109,3 +109,16 @@ test('more than 100 are replayed by their number; where that has changed, it ask
   expect(textOf(message)).toContain('102 put back');
   await expect.poll(() => world.crier.request('GET', '/v1/status').then(({ body }) => body.state)).toBe('ok');
 });
+
+test('one delivery alone is shown first, and goes by its own button', async () => {
+  const world = await startBotWorld();
+  const { run, press, discord, guild } = world;
+  await failed(world, payment('Alex'), payment('Kim'));
+  const [choice] = await discord.bot.autocomplete(guild, 'replay', {}, { name: 'delivery', value: 'kim' });
+  const { message } = await run('replay', { delivery: String(choice?.value) });
+  expect(textOf(message)).toMatch(/Player: Kim/);
+  expect(await statusesOf(world)).toEqual({ failed: 2 });
+  await press(message, 'Replay');
+  await untilStatuses(world, { failed: 1, delivered: 1 });
+  expect(playersIn(world, world.sales.id)).toEqual(['Kim']);
+});

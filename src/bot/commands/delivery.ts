@@ -1,15 +1,13 @@
 import { acknowledgeDelivery } from '../../actions/acknowledge-delivery.ts';
 import { cancelDelivery } from '../../actions/cancel-delivery.ts';
 import { getDelivery } from '../../actions/get-delivery.ts';
-import { listDeliveries } from '../../actions/list-deliveries.ts';
 import { replayDelivery } from '../../actions/replay-delivery.ts';
 import { longId } from '../../model/custom-id.ts';
-import { CrierError } from '../../model/errors.ts';
 import { acknowledged } from '../acknowledged.ts';
 import type { Asked } from '../asked.ts';
 import { deliveryOption } from '../options.ts';
 import { colours } from '../show.ts';
-import { deliveryReply } from '../show-deliveries.ts';
+import { deliveryReply, findDelivery } from '../show-deliveries.ts';
 import type { Reply, SlashCommand } from '../slash-command.ts';
 
 export default {
@@ -21,7 +19,7 @@ export default {
   self: {
     scope: 'read',
     options: { id: deliveryOption },
-    run: async (asked) => show(asked, await idOf(asked, asked.required('id'))),
+    run: async (asked) => deliveryReply(asked, await findDelivery(asked, asked.required('id'))),
   },
   handlers: {
     show: { answers: 'update', scope: 'read', run: (asked) => show(asked, pressed(asked)) },
@@ -68,15 +66,6 @@ const pressed = ({ args: [short = ''] }: Asked) => longId('dlv', short);
 
 async function show(asked: Asked, id: string): Promise<Reply> {
   return deliveryReply(asked, await getDelivery(asked.deps, asked.actor, id));
-}
-
-/** An id as it stands, or the newest delivery that the words fit. */
-async function idOf({ deps, actor }: Asked, text: string): Promise<string> {
-  if (/^dlv_[0-9a-f]{32}$/.test(text)) return text;
-  const { rows } = await listDeliveries(deps, actor, { q: text }, { limit: 1 });
-  const [found] = rows;
-  if (found !== undefined) return found.delivery.id;
-  throw new CrierError('not_found', `Nothing fits "${text}". Type a player, a type or an id and choose from the list.`);
 }
 
 function note(reply: Reply, text: string): Reply {

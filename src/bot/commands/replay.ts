@@ -6,12 +6,14 @@ import {
   categoryIn,
   categoryName,
   categoryOption,
+  deliveryOption,
   destinationOption,
   durationIn,
   placeNamed,
   sinceOption,
 } from '../options.ts';
 import { ago, button, colours, row } from '../show.ts';
+import { deliveryReply, findDelivery } from '../show-deliveries.ts';
 import type { Reply, SlashCommand } from '../slash-command.ts';
 
 /** A question that is older than this is asked again: what it counted may be another number by now. */
@@ -33,11 +35,19 @@ export default {
   self: {
     scope: 'admin',
     options: {
+      delivery: {
+        ...deliveryOption,
+        isRequired: false,
+        description: { en: 'One alone; else all that has failed', de: 'Nur eine; sonst alles Fehlgeschlagene' },
+      },
       since: sinceOption,
       destination: { ...destinationOption, description: { en: 'Only of this destination', de: 'Nur von diesem Ziel' } },
       category: categoryOption,
     },
-    run(asked) {
+    async run(asked) {
+      const one = asked.text('delivery');
+      // It has a button of its own.
+      if (one !== undefined) return deliveryReply(asked, await findDelivery(asked, one));
       const sinceMs = durationIn(asked.text('since'));
       return ask(asked, {
         since: sinceMs === undefined ? undefined : Math.floor((asked.now - sinceMs) / 60_000) * 60_000,

@@ -53,14 +53,14 @@ function goodNews(asked: Asked, { destinations }: StoreStatus): string {
   return `No channel is connected yet: events go to the preview alone. ${asked.mention('setup')} brings them into channels.`;
 }
 
-function lineOf({ destination, routes, counts }: DestinationStatus): string {
-  const { state, stateReason, pausedUntil, facts } = destination;
-  const lights = {
-    active: facts.problem === undefined && counts.failed === 0 ? '🟢' : '🟡',
-    paused: '🟡',
-    broken: '🔴',
-    deleted: '⚫',
-  };
+function lightOf({ destination, counts }: DestinationStatus): string {
+  const isWell = destination.facts.problem === undefined && counts.failed === 0;
+  return { active: isWell ? '🟢' : '🟡', paused: '🟡', broken: '🔴', deleted: '⚫' }[destination.state];
+}
+
+function lineOf(one: DestinationStatus): string {
+  const { destination, routes, counts } = one;
+  const { state, stateReason, pausedUntil } = destination;
   const waiting =
     counts.pending === 0
       ? ''
@@ -70,7 +70,7 @@ function lineOf({ destination, routes, counts }: DestinationStatus): string {
   const until = pausedUntil === undefined ? '' : ` until ${ago(pausedUntil)}`;
   const why = state === 'active' ? '' : `\n  ${state}${until}: ${safe(stateReason ?? '', 150)}`;
   const from = routes.length === 0 ? '' : ` (${safe(routes.join(', '), 60)})`;
-  return `${lights[state]} ${placeOf(destination)}${from}${last}${waiting}${failed}${why}`;
+  return `${lightOf(one)} ${placeOf(destination)}${from}${last}${waiting}${failed}${why}`;
 }
 
 function categoryLines({ categories, destinations }: StoreStatus): string[] {
@@ -78,7 +78,9 @@ function categoryLines({ categories, destinations }: StoreStatus): string[] {
     const to = destinations.find(({ routes }) => route !== undefined && routes.includes(route));
     const place = to === undefined ? '⚠️ no route' : placeOf(to.destination);
     const by = route === undefined || route === category ? '' : ` (by ${route})`;
-    return `**${category}** → ${place}${by} · ${lastDay} in 24 h`;
+    const last = to?.counts.lastSuccessAt;
+    const when = last === undefined ? '' : ` · last ${ago(last)}`;
+    return `${to === undefined ? '' : `${lightOf(to)} `}**${category}** → ${place}${by} · ${lastDay} in 24 h${when}`;
   });
 }
 
