@@ -55,6 +55,7 @@ export interface ActionDeps {
       newIds: readonly string[],
       at: number,
       audit: AuditEntry,
+      only?: DeliveryStatus,
     ): Promise<{ id: string; replayOf?: string | undefined; destination?: string | undefined }[]>;
     putRoute(route: Route, at: number, audit?: AuditEntry): Promise<void>;
     deleteRoute(store: string, key: string, audit?: AuditEntry): Promise<boolean>;

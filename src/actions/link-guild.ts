@@ -36,10 +36,12 @@ export async function linkGuild(
   }
   deps.linkTries.takeBack(guildId);
   // What the operator has linked stays the operator's.
-  if (deps.guilds.find(guildId, store.id)?.provisionedBy !== undefined) return store;
+  const before = deps.guilds.find(guildId, store.id);
+  if (before?.provisionedBy !== undefined) return store;
   const actor = { name: by, store: store.id, scopes: [] };
   await deps.guilds.put(
-    { id: guildId, store: store.id, name: guildName, linkedAt: now, linkedBy: by },
+    // Linked again, it keeps its place: the first store of a server is the one that commands are for.
+    { id: guildId, store: store.id, name: guildName, linkedAt: before?.linkedAt ?? now, linkedBy: by },
     auditOf(actor, now, 'link-guild', `guild ${guildId}`, guildName),
   );
   return store;

@@ -58,7 +58,8 @@ export async function replayDeliveries(
     const now = deps.clock.now();
     const audit = auditOf(actor, now, 'replay-deliveries', `${some.length} deliveries`, `from ${some[0]}`);
     const newIds = some.map(() => newId('dlv'));
-    const done = await deps.store.replayDeliveries(actor.store, some, newIds, now, audit);
+    // Somebody else may have asked for the same: what was delivered meanwhile is not repeated.
+    const done = await deps.store.replayDeliveries(actor.store, some, newIds, now, audit, filter.status);
     replayed += done.length;
     for (const { destination } of done) destinations.add(destination);
   }

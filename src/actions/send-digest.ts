@@ -9,7 +9,7 @@ import { statsMessage } from './stats-message.ts';
 type Deps = Pick<ActionDeps, 'store' | 'directory' | 'clock' | 'accept'>;
 
 /** What is later than this was missed: Crier was not running. It is not told any more. */
-const latestMinutes = 60;
+const latestMs = 60 * 60_000;
 
 const words = {
   daily: { title: 'Yesterday', before: 'the day before', days: 1 },
@@ -17,23 +17,33 @@ const words = {
 } as const satisfies Record<DigestPeriod, object>;
 
 /**
- * Tells each store whose time has come its figures. Each digest is told at most once: what is noted as told before it
- * is told may be lost by a crash, and is never told twice.
+ * Tells each store whose time has come its figures, once: the event bears an id, so that it is known again where it
+ * was stored and a crash kept that from being noted.
  *
  * @returns the stores that were told, for the log.
+ * @throws the first error, once all have had their turn; what failed is tried again at the next call.
  */
 export async function sendDueDigests(deps: Deps): Promise<string[]> {
   const now = deps.clock.now();
   const told: string[] = [];
+  const errors: unknown[] = [];
   for (const digest of await deps.store.listDigests()) {
     const store = deps.directory.store(digest.store);
     const due = store && dueDate(digest, store, now);
     if (store === undefined || due === undefined) continue;
-    const isNew = await deps.store.markDigestSent(store.id, digest.period, due.date);
-    if (!isNew || !due.isInTime) continue;
-    await sendDigest(deps, { name: 'schedule', store: store.id, scopes: ['admin'] }, digest.period);
-    told.push(`${store.id} ${digest.period}`);
+    const name = `${store.id} ${digest.period}`;
+    try {
+      if (due.isInTime) {
+        const actor = { name: 'schedule', store: store.id, scopes: ['admin'] as const };
+        await sendDigest(deps, actor, digest.period, `crier.digest ${digest.period} ${due.date}`);
+        told.push(name);
+      }
+      await deps.store.markDigestSent(store.id, digest.period, due.date);
+    } catch (error) {
+      errors.push(error);
+    }
   }
+  if (errors.length > 0) throw errors[0];
   return told;
 }
 
@@ -44,19 +54,26 @@ function dueDate(
   now: number,
 ): { date: string; isInTime: boolean } | undefined {
   const date = localDate(now, timeZone);
-  const late = localMinute(now, timeZone) - minute;
-  if (late < 0 || lastSentFor === date) return undefined;
+  const hasCome = (at: number) => localDate(at, timeZone) === date && localMinute(at, timeZone) >= minute;
+  if (!hasCome(now) || lastSentFor === date) return undefined;
   if (weekday !== undefined && weekdayOf(date) !== weekday) return undefined;
-  return { date, isInTime: late < latestMinutes };
+  // Not by the clock on the wall: where it goes forward, 02:00 comes at 03:00.
+  return { date, isInTime: !hasCome(now - latestMs) };
 }
 
 /**
  * Tells the actor's store the figures of yesterday, or of the seven days before today, where its sales are told: the
  * route `crier.digest`, else `transactions`, else `default`.
  *
+ * @param id what is told under it once is not told again; undefined: it is told anyway.
  * @returns the id of the event.
  */
-export async function sendDigest(deps: Deps, actor: Actor, period: DigestPeriod): Promise<string> {
+export async function sendDigest(
+  deps: Deps,
+  actor: Actor,
+  period: DigestPeriod,
+  id?: string | undefined,
+): Promise<string> {
   const store = deps.directory.store(actor.store);
   if (store === undefined) throw new Error(`there is no store ${actor.store}`);
   const { title, before, days } = words[period];
@@ -72,6 +89,7 @@ export async function sendDigest(deps: Deps, actor: Actor, period: DigestPeriod)
     actor,
     [
       {
+        ...(id !== undefined && { id }),
         type: 'crier.digest',
         category: 'transactions',
         severity: 'info',
@@ -86,6 +104,7 @@ export async function sendDigest(deps: Deps, actor: Actor, period: DigestPeriod)
       },
     ],
     {
+      sameId: 'is the same event',
       relayed: {
         body: { embeds: [embed] },
         files: [{ name: chart.name, type: 'image/png', base64: chart.data.toString('base64') }],

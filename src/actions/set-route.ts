@@ -91,6 +91,7 @@ async function settle(
   const wanted = { store: actor.store, ...target, onUncertain, schedule };
   const checked = await ask(deps, deps.book.draft(wanted));
   if (checked.result === 'ok') requireOwnServer(deps, actor, target, checked.facts.guildId);
+  else requireNoOthers(deps, actor, target, checked.reason);
   const destination = await deps.book.findOrAdd(wanted);
   if (checked.result === 'ok') {
     const mended = { state: 'active', stateReason: null, facts: checked.facts } as const;
@@ -135,6 +136,13 @@ function requireOwnServer(deps: Deps, actor: Actor, { kind }: Target, guildId: s
     'forbidden',
     `That channel is in a Discord server that is not linked to the store "${actor.store}". Link it first: npm run crier -- link`,
   );
+}
+
+/** Where Discord could not say whose channel it is, it might be that of another store. */
+function requireNoOthers({ directory, guilds }: Deps, actor: Actor, { kind }: Target, reason: string): void {
+  const hasOthers = directory.stores().some(({ id }) => id !== actor.store && guilds.guildsOf(id).length > 0);
+  if (kind !== 'discord-channel' || !hasOthers) return;
+  throw new CrierError('wrong_state', `Discord could not be asked whose channel that is (${reason}). Try again later.`);
 }
 
 function requireKey(key: string): void {

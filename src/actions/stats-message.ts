@@ -9,6 +9,9 @@ const chartName = 'chart.png';
 
 const blue = 0x5a68ea;
 
+/** With more of them, the message would be longer than Discord takes. */
+const mostCurrencies = 10;
+
 export interface StatsMessage {
   embed: {
     title: string;
@@ -35,7 +38,8 @@ export async function statsMessage(stats: Stats, options: StatsMessageOptions): 
   const { drawChart } = await import('../lib/chart/draw.ts');
   const { store, title, before } = options;
   const money = moneyIn(stats, store);
-  const lines = stats.revenue.map(({ currency, gross, net, refunded, payments, refunds }) => {
+  const others = stats.revenue.length - mostCurrencies;
+  const lines = stats.revenue.slice(0, mostCurrencies).map(({ currency, gross, net, refunded, payments, refunds }) => {
     const isWhole = refunds === 0;
     const back = isWhole
       ? ''
@@ -45,6 +49,7 @@ export async function statsMessage(stats: Stats, options: StatsMessageOptions): 
   const trend = before === undefined ? undefined : trendOf(revenueIn(stats), revenueIn(before.stats));
   const summary = [
     ...(lines.length === 0 ? ['💰 No payments.'] : lines),
+    others > 0 ? `… and ${others} more currencies` : '',
     trend === undefined || before === undefined ? '' : `${trend.mark} ${trend.text} against ${before.name}`,
     `📦 ${count(stats.total, 'event', store)}${failed(stats) === 0 ? '' : `, ${count(failed(stats), 'failure', store)}`}`,
     stats.refundRate === undefined || stats.refundRate === 0 ? '' : `↩️ ${percent(stats.refundRate, store)} refunded`,

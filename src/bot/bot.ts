@@ -9,6 +9,7 @@ import { guardProcess } from './guard-process.ts';
 import { GuildTools } from './guild-tools.ts';
 import { forgetCommands, type RegisterDeps, registerCommands } from './register-commands.ts';
 import { isSlashCommand, type SlashCommand } from './slash-command.ts';
+import { loggable } from './tell-error.ts';
 
 /** Between two tries to log in, growing. */
 const [firstRetryMs, longestRetryMs] = [5_000, 5 * 60_000];
@@ -53,7 +54,8 @@ export async function startBot(
   let state: BotState = 'connecting';
   let isStopping = false;
   let retry: NodeJS.Timeout | undefined;
-  const again: NodeJS.Timeout[] = [];
+  const again = new Map<string, NodeJS.Timeout>();
+  const registering = new Map<string, Promise<void>>();
 
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
@@ -68,18 +70,27 @@ export async function startBot(
     log.error(context, refused);
   };
 
-  const register = async (guildId: string) => {
+  const registerNow = async (guildId: string) => {
     const applicationId = client.application?.id;
     if (applicationId === undefined) return;
     try {
       ids.set(guildId, await registerCommands({ deps, rest: client.rest, applicationId, commands }, guildId));
     } catch (error) {
       log.warn(
-        { guild: guildId, err: error },
+        { guild: guildId, err: loggable(error) },
         'the slash commands of a server could not be registered, it is tried again; where it may not, invite the bot anew',
       );
-      again.push(setTimeout(() => void register(guildId), registerAgainMs).unref());
+      if (isStopping) return;
+      clearTimeout(again.get(guildId));
+      again.set(guildId, setTimeout(() => void register(guildId), registerAgainMs).unref());
     }
+  };
+
+  /** One after the other in a server: else the answer to an older list could be taken for that to the newest. */
+  const register = (guildId: string): Promise<void> => {
+    const next = (registering.get(guildId) ?? Promise.resolve()).then(() => registerNow(guildId));
+    registering.set(guildId, next);
+    return next;
   };
 
   client.once(Events.ClientReady, ({ user, guilds, application }) => {
@@ -96,8 +107,18 @@ export async function startBot(
   });
   // Discord closes for good only where coming back cannot help.
   client.on(Events.ShardDisconnect, ({ code }) => turnOff({ code }));
-  client.on(Events.ShardReconnecting, () => log.info({}, 'the bot reconnects'));
-  client.on(Events.ShardResume, () => log.info({}, 'the bot is back'));
+  client.on(Events.ShardReconnecting, () => {
+    if (state === 'online') state = 'connecting';
+    log.info({}, 'the bot reconnects');
+  });
+  const isBack = () => {
+    // The first time, ClientReady tells it.
+    if (client.readyTimestamp === null || state !== 'connecting') return;
+    state = 'online';
+    log.info({}, 'the bot is back');
+  };
+  client.on(Events.ShardResume, isBack);
+  client.on(Events.ShardReady, isBack);
   client.on(Events.ShardError, (error) => log.warn({ err: error }, "the bot's connection failed, it tries again"));
   client.on(Events.Error, (error) => log.warn({ err: error }, 'the bot met an error'));
   const unsubscribe = deps.guilds.changed.subscribe((guildId) => void register(guildId));
@@ -122,7 +143,7 @@ export async function startBot(
     async stop() {
       isStopping = true;
       unsubscribe();
-      for (const timer of [retry, ...again]) clearTimeout(timer);
+      for (const timer of [retry, ...again.values()]) clearTimeout(timer);
       // Whoever is destroyed while connecting may never come to an end of it.
       await Promise.race([connecting, sleep(systemClock, stopStepMs)]);
       await Promise.race([client.destroy(), sleep(systemClock, stopStepMs)]);

@@ -8,6 +8,7 @@ import {
   type RESTPutAPIApplicationGuildCommandsJSONBody,
 } from 'discord.js';
 import type { Store } from '../model/store.ts';
+import { plain } from './show.ts';
 import type { CommandOption, SlashCommand, Subcommand, Words } from './slash-command.ts';
 
 type CommandJson = RESTPutAPIApplicationGuildCommandsJSONBody[number];
@@ -83,11 +84,19 @@ function toOption(name: string, option: CommandOption): APIApplicationCommandBas
   return option.suggest === undefined ? { ...text, ...length } : { ...text, ...length, autocomplete: true };
 }
 
+/** The choices stand in every subcommand, and a whole command has 8,000 characters (Application Commands). */
+const mostCharacters = 400;
+
+/** Where they are too many for choices, stores are suggested while somebody types. */
 function storeOption(stores: readonly Pick<Store, 'id' | 'name'>[]): APIApplicationCommandBasicOption {
-  return {
-    type: ApplicationCommandOptionType.String,
+  const option = {
+    type: ApplicationCommandOptionType.String as const,
     name: 'store',
     ...described({ en: 'Which store; the first one where it is left out', de: 'Welcher Shop; sonst der erste' }),
-    choices: stores.slice(0, 25).map(({ id, name }) => ({ name: name.slice(0, 100), value: id })),
   };
+  const choices = stores.map(({ id, name }) => ({ name: plain(name), value: id }));
+  const characters = choices.reduce((sum, { name, value }) => sum + name.length + value.length, 0);
+  return choices.length > 25 || characters > mostCharacters
+    ? { ...option, autocomplete: true }
+    : { ...option, choices };
 }

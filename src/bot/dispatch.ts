@@ -16,7 +16,7 @@ import { Asked, type AskedParts } from './asked.ts';
 import type { GuildTools } from './guild-tools.ts';
 import { readFields, readOptions } from './read-interaction.ts';
 import { plain } from './show.ts';
-import type { Doing, Handler, SlashCommand, Subcommand, Suggestion } from './slash-command.ts';
+import type { Doing, Handler, Modal, SlashCommand, Subcommand, Suggestion } from './slash-command.ts';
 import { errorReply, loggable, tellError } from './tell-error.ts';
 import { toDiscord } from './to-discord.ts';
 
@@ -68,7 +68,8 @@ export class Dispatch {
       return this.#refuse(interaction, 'This command is not there any more. Look at /help.');
     const { public: isPublic, store: wanted, ...options } = readOptions(interaction);
     const stores = this.#stores(interaction);
-    const store = wanted === undefined ? stores[0] : stores.find(({ id }) => id === wanted);
+    const store = chosen(stores, wanted);
+    if (store === undefined && stores.length > 0) return this.#refuse(interaction, noSuchStore);
     if (store === undefined && !command.isFree) return this.#refuse(interaction, notLinked);
     const asked = this.#ask(interaction, { command: interaction.commandName, store, ...options });
     await this.#answer(interaction, subcommand, asked, async () => {
@@ -107,7 +108,14 @@ export class Dispatch {
       return this.#refuse(interaction, 'You need the permission "Manage Server" for this. Ask somebody who has it.');
     }
     if (doing.modal !== undefined && !interaction.isModalSubmit()) {
-      const modal = doing.modal(asked);
+      let modal: Modal | undefined;
+      try {
+        modal = doing.modal(asked);
+      } catch (error) {
+        const { embeds = [] } = toDiscord(tellError(error, this.#deps.log, context));
+        await interaction.reply({ embeds, flags: MessageFlags.Ephemeral });
+        return;
+      }
       if (modal !== undefined) {
         await interaction.showModal(modal);
         return;
@@ -136,8 +144,8 @@ export class Dispatch {
     const option = subcommand?.options?.[focused.name];
     const { public: _, store: wanted, ...options } = readOptions(interaction);
     const stores = this.#stores(interaction);
-    const store = wanted === undefined ? stores[0] : stores.find(({ id }) => id === wanted);
-    let found: Suggestion[] = [];
+    const store = chosen(stores, wanted);
+    let found: Suggestion[] = focused.name === 'store' ? storesLike(stores, focused.value) : [];
     if (store !== undefined && option?.kind === 'text' && option.suggest !== undefined) {
       const asked = this.#ask(interaction, { command: interaction.commandName, store, ...options });
       const late = new Promise<Suggestion[]>((resolve) => setTimeout(() => resolve([]), suggestWithinMs).unref());
@@ -192,7 +200,22 @@ export class Dispatch {
 const notLinked =
   'This server is not linked to a store yet. On the machine where Crier runs: npm run crier -- link. Then here: /crier link code:…';
 
+const noSuchStore = 'This server is not linked to that store. Choose one from the list of the option "store".';
+
 const noStore: Store = { ...defaultStore, id: '', name: '' };
+
+/** The store that was chosen by its id, or typed by its name; the first one where none was. */
+function chosen(stores: readonly Store[], wanted: string | undefined): Store | undefined {
+  if (wanted === undefined) return stores[0];
+  return stores.find(({ id }) => id === wanted) ?? stores.find(({ name }) => name === wanted);
+}
+
+function storesLike(stores: readonly Store[], typed: string): Suggestion[] {
+  const text = typed.trim().toLowerCase();
+  return stores
+    .filter(({ id, name }) => id.includes(text) || name.toLowerCase().includes(text))
+    .map(({ id, name }) => ({ name, value: id }));
+}
 
 function mayManage({ memberPermissions }: Interaction): boolean {
   return memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;

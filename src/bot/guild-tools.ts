@@ -39,6 +39,7 @@ export class GuildTools {
         ({ application_id, token }) => application_id === this.#applicationId && token !== undefined,
       );
       const webhook = own ?? webhookSchema.parse(await this.#make(channel.id, name, by));
+      if (webhook.token === undefined) throw new Error('Discord made a webhook and gave no token');
       return `${this.#apiBase}/webhooks/${webhook.id}/${webhook.token}`;
     } catch (error) {
       throw explain(error, channel.name);

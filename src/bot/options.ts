@@ -1,4 +1,3 @@
-import { listDeliveries } from '../actions/list-deliveries.ts';
 import { listPlayers } from '../actions/list-players.ts';
 import { listRoutes } from '../actions/list-routes.ts';
 import { parseDuration } from '../lib/duration.ts';
@@ -8,6 +7,7 @@ import { CrierError } from '../model/errors.ts';
 import { samples } from '../model/samples.ts';
 import type { Asked } from './asked.ts';
 import { placeOf, plain, statusMarks, summaryOf } from './show.ts';
+import { deliveriesLike } from './show-deliveries.ts';
 import type { CommandOption, Suggestion, Words } from './slash-command.ts';
 
 // Options that several commands have, so that they mean the same everywhere.
@@ -53,7 +53,7 @@ export const statusOption: CommandOption = {
   description: { en: 'Only with this status', de: 'Nur mit diesem Status' },
 };
 
-export const playerOption: CommandOption = {
+export const playerOption: CommandOption & { kind: 'text' } = {
   kind: 'text',
   longest: 60,
   description: { en: 'Of this player', de: 'Von diesem Spieler' },
@@ -104,8 +104,7 @@ export const deliveryOption: CommandOption = {
 };
 
 async function deliverySuggestions(asked: Asked, typed: string): Promise<Suggestion[]> {
-  const q = typed.trim() === '' ? undefined : typed.trim();
-  const { rows } = await listDeliveries(asked.deps, asked.actor, { q }, { limit: 25 });
+  const rows = await deliveriesLike(asked, typed.trim(), 25);
   return rows.map(({ delivery, event }) => {
     const minutes = Math.max(0, Math.round((asked.now - delivery.createdAt) / 60_000));
     const age =

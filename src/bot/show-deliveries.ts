@@ -1,11 +1,11 @@
 import type { APIEmbed } from 'discord.js';
 import { type DeliveryReport, getDelivery } from '../actions/get-delivery.ts';
-import { listDeliveries } from '../actions/list-deliveries.ts';
+import { type DeliveryList, listDeliveries } from '../actions/list-deliveries.ts';
 import { formatMoney } from '../lib/money.ts';
 import { shortId } from '../model/custom-id.ts';
 import type { Delivery } from '../model/delivery.ts';
 import { CrierError } from '../model/errors.ts';
-import type { Event } from '../model/event.ts';
+import { type Event, typePattern } from '../model/event.ts';
 import { outcomeWords, statusWords } from '../model/words.ts';
 import type { Asked } from './asked.ts';
 import { ago, button, colours, link, moment, placeOf, row, safe, statusMarks } from './show.ts';
@@ -80,7 +80,11 @@ export function deliveryReply(asked: Asked, report: DeliveryReport): Reply {
   return {
     embeds: [deliveryEmbed(asked, report)],
     components: row(
-      button(asked.idOf('delivery', 'replay', shortId(id)), 'Replay', { style: 'main', isOff: isWaiting, emoji: '🔁' }),
+      button(asked.idOf('delivery', 'replay', shortId(id), status), 'Replay', {
+        style: 'main',
+        isOff: isWaiting,
+        emoji: '🔁',
+      }),
       button(asked.idOf('delivery', 'cancel', shortId(id)), 'Cancel', { style: 'bad', isOff: !isWaiting }),
       button(asked.idOf('delivery', 'show', shortId(id)), 'Refresh', { emoji: '🔄' }),
       link(messageUrl, 'Open in Discord'),
@@ -93,9 +97,22 @@ export function deliveryReply(asked: Asked, report: DeliveryReport): Reply {
  *
  * @throws CrierError `not_found`.
  */
-export async function findDelivery({ deps, actor }: Asked, text: string): Promise<DeliveryReport> {
+export async function findDelivery(asked: Asked, text: string): Promise<DeliveryReport> {
+  const { deps, actor } = asked;
   if (/^dlv_[0-9a-f]{32}$/.test(text)) return getDelivery(deps, actor, text);
-  const [found] = (await listDeliveries(deps, actor, { q: text }, { limit: 1 })).rows;
+  const [found] = await deliveriesLike(asked, text, 1);
   if (found !== undefined) return getDelivery(deps, actor, found.delivery.id);
   throw new CrierError('not_found', `Nothing fits "${text}". Type a player, a type or an id and choose from the list.`);
+}
+
+/** The newest deliveries that words fit: those of a player, a title or an id, else those of an event type. */
+export async function deliveriesLike(
+  { deps, actor }: Asked,
+  text: string,
+  limit: number,
+): Promise<DeliveryList['rows']> {
+  // The search knows ids without what they are of.
+  const { rows } = await listDeliveries(deps, actor, { q: text.replace(/^evt_/, '') || undefined }, { limit });
+  if (rows.length > 0 || !typePattern.test(text)) return rows;
+  return (await listDeliveries(deps, actor, { type: text }, { limit })).rows;
 }

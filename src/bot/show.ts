@@ -45,6 +45,19 @@ export function summaryOf({ type, player, amount }: Pick<Event, 'type' | 'player
     .join(' · ');
 }
 
+/** Whole lines as far as there is room: in a field, unless more is said. How many are missing is said at the end. */
+export function listOf(lines: readonly string[], most = 1_024, mostLines = lines.length): string {
+  let text = '';
+  for (const [index, line] of lines.entries()) {
+    const rest = `\n… and ${lines.length - index} more`;
+    const isLast = index === lines.length - 1;
+    const isFull = text.length + 1 + line.length + (isLast ? 0 : rest.length) > most;
+    if (isFull || index >= mostLines) return `${text}${rest}`.trim();
+    text += `${text === '' ? '' : '\n'}${line}`;
+  }
+  return text === '' ? '–' : text;
+}
+
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 /** A row of components; those without a custom id that fits are left out. */

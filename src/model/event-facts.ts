@@ -1,3 +1,4 @@
+import { isDecimal } from '../lib/money.ts';
 import type { Category } from './category.ts';
 import type { Amount, Event, Person, Severity } from './event.ts';
 
@@ -134,13 +135,15 @@ function nameOf(value: unknown, depth = 2): string | undefined {
   return undefined;
 }
 
-/** Of one payment; a subscription's refunds are of several. */
+/** Of one payment; a subscription's refunds are of several. Senders write there what they like: only an amount is one. */
 function wholeOf(data: Readonly<Record<string, unknown>>): Amount | undefined {
   const total = data['total'];
   if (typeof total !== 'object' || total === null || data['subscription_id'] !== undefined) return undefined;
   const value: unknown = Reflect.get(total, 'value');
   const currency: unknown = Reflect.get(total, 'currency');
-  return typeof value === 'string' && typeof currency === 'string' ? { value, currency } : undefined;
+  return typeof value === 'string' && isDecimal(value) && typeof currency === 'string'
+    ? { value, currency }
+    : undefined;
 }
 
 /** Samples bear the sender's id `test:req_…`; platforms' tests and trials are told by the titles that sources give. */

@@ -161,11 +161,13 @@ export class StatsCounter {
 
 /** The sums by currency, `first` in front. */
 export function revenueOf(payments: readonly Payment[], refunds: readonly Refund[], first: string): Revenue[] {
-  const codes = [...new Set([...payments, ...refunds].map(({ amount }) => amount.currency))].sort();
+  const paidIn = Map.groupBy(payments, ({ amount }) => amount.currency);
+  const returnedIn = Map.groupBy(refunds, ({ amount }) => amount.currency);
+  const codes = [...new Set([...paidIn.keys(), ...returnedIn.keys()])].sort();
   const ordered = codes.includes(first) ? [first, ...codes.filter((code) => code !== first)] : codes;
   return ordered.map((currency) => {
-    const paid = payments.filter(({ amount }) => amount.currency === currency);
-    const returned = refunds.filter(({ amount }) => amount.currency === currency);
+    const paid = paidIn.get(currency) ?? [];
+    const returned = returnedIn.get(currency) ?? [];
     const gross = sum(paid, currency);
     const refunded = sum(returned, currency);
     return {

@@ -71,6 +71,8 @@ export interface Storage {
   /**
    * Puts deliveries that failed or were cancelled back into their lanes, and repeats delivered ones as new deliveries
    * (`newIds` in the order of `ids`). What still waits is left alone, and so is what went to a destination that was deleted.
+   *
+   * @param only those that have this status still; undefined: whatever they have.
    */
   replayDeliveries(
     store: string,
@@ -78,6 +80,7 @@ export interface Storage {
     newIds: readonly string[],
     at: number,
     audit: AuditEntry,
+    only?: DeliveryStatus,
   ): Promise<{ id: string; replayOf?: string | undefined; destination?: string | undefined }[]>;
 
   /** What waits for a route, in order of acceptance. */

@@ -106,3 +106,14 @@ test('what waits for a route can be cancelled and cannot be replayed', async () 
   await press(message, 'Cancel');
   expect(textOf(message)).toContain('🚫');
 });
+
+test('a type finds its newest, and so does the id of an event as it is shown', async () => {
+  const world = await startBotWorld();
+  const [id = ''] = await delivered(world, payment('Steve'));
+  await delivered(world, { type: 'error.plugin' });
+  const shown = textOf((await world.run('delivery', { id: 'payment.completed' })).message);
+  expect(shown).toContain(id);
+  expect(await world.suggest('delivery', 'id', 'payment.completed')).toEqual([id]);
+  const event = /evt_[0-9a-f]{32}/.exec(shown)?.[0] ?? '';
+  expect(textOf((await world.run('delivery', { id: event })).message)).toContain(id);
+});

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { FakeClock } from '../helpers/fake-clock.ts';
 import { textOf } from './_shown.ts';
 import { startBotWorld } from './_world.ts';
 
@@ -86,4 +87,53 @@ test('/digest is switched on, moved, sent now and switched off', async () => {
   expect(textOf((await run('stats', { period: '24h' })).message)).toMatch(/📦 5 events, 1 failure/);
   expect(textOf((await run('digest off', { period: 'daily' })).message)).toMatch(/Daily:\*\* off/);
   expect(discord.violations).toEqual([]);
+});
+
+test('payments in very many currencies are still told', async () => {
+  const made = await startBotWorld();
+  const codes = Array.from(
+    { length: 150 },
+    (_, index) => `X${String.fromCharCode(65 + (index % 26), 65 + Math.floor(index / 26))}`,
+  );
+  for (let start = 0; start < codes.length; start += 50) {
+    await made.crier.post(
+      ...codes.slice(start, start + 50).map((currency) => ({
+        ...pay('Steve', '123456789012345.12345678'),
+        amount: { value: '123456789012345.12345678', currency },
+      })),
+    );
+  }
+  expect(textOf((await made.run('stats')).message)).toContain('… and 140 more currencies');
+  expect(textOf((await made.run('player', { name: 'Steve' })).message)).toMatch(/Spent: [^…]*…\nPurchases: 150/);
+  expect(made.discord.violations).toEqual([]);
+});
+
+test('what a sender writes as the total of a refund spoils no figures', async () => {
+  const made = await startBotWorld();
+  await made.crier.post(pay('Steve', '9.99'), {
+    ...pay('Steve', '9.99'),
+    type: 'payment.refunded',
+    data: { total: { value: 'all of it', currency: 'EUR' } },
+  });
+  expect(textOf((await made.run('stats')).message)).toContain('€9.99 refunded');
+});
+
+test('where clocks go back, no money is on both sides of a comparison', async () => {
+  // A quarter past midnight in Berlin, on the Sunday whose night has an hour more.
+  const clock = new FakeClock('2026-10-24T22:15:00Z');
+  const made = await startBotWorld({ app: { clock, store: { timeZone: 'Europe/Berlin' } } });
+  await made.crier.post(pay('Steve', '9.99'));
+  clock.advance(Date.parse('2026-10-31T22:30:00Z') - clock.now());
+  const text = textOf((await made.run('stats')).message);
+  expect(text).toContain('**€9.99** from 1 payment');
+  expect(text).not.toContain('against the 7 days before');
+});
+
+test('/player takes names and ids that are as long as senders may make them', async () => {
+  const made = await startBotWorld();
+  const [name, long] = ['Long '.repeat(50), 'suggested '.repeat(9).trim()];
+  await made.crier.post(pay(name, '1.00'), pay(long, '2.00'));
+  expect(textOf((await made.run('player', { name: name.trim() })).message)).toContain('Spent: €1.00');
+  const [suggested = ''] = await made.suggest('player', 'name', 'sugg');
+  expect(textOf((await made.run('player', { name: suggested })).message)).toContain('Spent: €2.00');
 });

@@ -119,3 +119,33 @@ test('where a registration fails, the commands are there after the next start', 
   await world.restart();
   expect(discord.bot.registrations(guild.id)).toBe(1);
 });
+
+test('many stores with long names are suggested, and every command still fits', async () => {
+  const stores = Array.from({ length: 30 }, (_, index) => ({
+    ...second,
+    store: { ...second.store, id: `store-${index}`, name: `${'Emberfall '.repeat(9)}${index}` },
+  }));
+  const world = await startBotWorld({ app: { stores } });
+  const { discord, guild, crier, run, suggest } = world;
+  for (const { store } of stores) {
+    await crier.app.deps.guilds.put({ id: guild.id, store: store.id, linkedAt: Date.now(), linkedBy: 'test' });
+  }
+  await expect
+    .poll(() => JSON.stringify(discord.bot.commands(guild.id)))
+    .toMatch(/"name":"store"[^}]*}?[^}]*"autocomplete":true/);
+  expect(await suggest('status', 'store', 'fall 29')).toEqual(['store-29']);
+  expect(await suggest('route list', 'store', '')).toHaveLength(25);
+  expect(textOf((await run('status', { store: 'store-29' })).message)).toContain('fall 29');
+  expect(textOf((await run('status', { store: stores[3]?.store.name ?? '' })).message)).toContain('fall 3');
+  expect(textOf((await run('status', { store: 'other' })).message)).toContain('not linked to that store');
+});
+
+test('a link that ends while the commands are registered leaves none of it behind', async () => {
+  const world = await startBotWorld({ app: { stores: [second] } });
+  const { discord, guild, crier } = world;
+  const { guilds } = crier.app.deps;
+  await guilds.put({ id: guild.id, store: 'second', linkedAt: Date.now(), linkedBy: 'test' });
+  await guilds.remove(guild.id, 'second');
+  await discord.waitFor(() => discord.bot.registrations(guild.id) === 3);
+  expect(optionsOf(world, 'status')).toEqual(['public']);
+});

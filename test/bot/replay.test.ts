@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FakeClock } from '../helpers/fake-clock.ts';
 import { delivered, failed, payment, payments, playersIn, refuseAll, statusesOf, untilStatuses } from './_events.ts';
-import { buttonsOf, textOf } from './_shown.ts';
+import { buttonsOf, textOf, told } from './_shown.ts';
 import { startBotWorld } from './_world.ts';
 
 test('/replay counts, asks, and puts back what has failed, saying by whom', async () => {
@@ -121,4 +121,20 @@ test('one delivery alone is shown first, and goes by its own button', async () =
   await press(message, 'Replay');
   await untilStatuses(world, { failed: 1, delivered: 1 });
   expect(playersIn(world, world.sales.id)).toEqual(['Kim']);
+});
+
+test('pressing twice repeats nothing, however fast the first press was done', async () => {
+  const world = await startBotWorld();
+  await failed(world, payment('Alex'));
+  const { message } = await world.run('delivery', { id: 'Alex' });
+  const before = structuredClone(message.body);
+  await world.press(message, 'Replay');
+  await untilStatuses(world, { delivered: 1 });
+  message.body = before;
+  expect(told(await world.press(message, 'Replay'))).toContain('it was failed when you looked');
+  expect(await statusesOf(world)).toEqual({ delivered: 1 });
+  // What is seen to be delivered is repeated on purpose.
+  const again = await world.run('delivery', { id: 'Alex' });
+  await world.press(again.message, 'Replay');
+  await untilStatuses(world, { delivered: 2 });
 });

@@ -181,3 +181,21 @@ test.each([
   expect(text).toMatch(/#quiet[\s\S]*"View Channel" and "Manage Webhooks"[\s\S]*Code/);
   expect(world.crier.app.deps.directory.routes('main').has('errors')).toBe(false);
 });
+
+test('a key of blanks is answered, not left alone', async () => {
+  const world = await startBotWorld();
+  const answer = await world.run('route set', { key: '   ' });
+  expect(told(answer)).toContain('"key" is missing');
+  expect(answer.isEphemeral).toBe(true);
+});
+
+test('/route list says how many routes there is no room for', async () => {
+  const world = await startBotWorld();
+  const { url: webhook } = world.webhook;
+  for (let number = 1; number <= 120; number += 1) {
+    await world.crier.request('PUT', `/v1/routes/payment.${'x'.repeat(60)}${number}`, { webhook });
+  }
+  const text = textOf((await world.run('route list')).message);
+  const shown = text.split('\n').filter((line) => line.startsWith('**')).length;
+  expect(text).toMatch(new RegExp(`\n… and ${121 - shown} more$`));
+});

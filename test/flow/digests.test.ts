@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { sendDueDigests } from '../../src/actions/send-digest.ts';
+import { sendDigest, sendDueDigests } from '../../src/actions/send-digest.ts';
 import { setDigest } from '../../src/actions/set-digest.ts';
 import { createWorld, type World } from './_world.ts';
 
@@ -101,4 +101,29 @@ test('a route of its own leads it elsewhere', async () => {
   world.clock.advance(8 * hour);
   await tick();
   await world.until(() => world.discord.messages(own.id).length === 1);
+});
+
+test.each([
+  ['02:00', 'Europe/Berlin', '2026-03-28T12:00:00Z'],
+  ['00:00', 'Africa/Cairo', '2026-04-23T12:00:00Z'],
+])('a time that the clocks leave out comes as soon as they have gone forward: %s in %s', async (time, zone, from) => {
+  const { directory } = world.crier.app.deps;
+  const store = directory.store('main');
+  if (store === undefined) throw new Error('there is a store main');
+  directory.putStore({ ...store, timeZone: zone });
+  world.clock.advance(Date.parse(from) - world.clock.now());
+  await tick();
+  await set({ period: 'daily', time });
+  await tick();
+  expect(await pass(24 * hour)).toEqual(['main daily']);
+});
+
+test('a crash between telling and noting it does not tell it twice', async () => {
+  await set({ period: 'daily', time: '09:00' });
+  world.clock.advance(8 * hour);
+  await sendDigest(world.crier.app.deps, actor, 'daily', 'crier.digest daily 2026-01-01');
+  await world.until(() => world.discord.messages().length === 1);
+  await tick();
+  await world.settle();
+  expect(world.discord.messages()).toHaveLength(1);
 });

@@ -189,3 +189,15 @@ test('a store that is no longer there has no servers', async () => {
   const { crier: again } = await start({ dir: crier.dir });
   expect(again.app.deps.guilds.storesOf(guildId)).toEqual(['main']);
 });
+
+test('linked again, a store keeps its place among those of the server', async () => {
+  const { crier, clock } = await start();
+  const { guilds, directory } = crier.app.deps;
+  directory.putStore({ ...defaultStore, id: 'workshop', name: 'Workshop' });
+  await link(crier, await newCode(crier));
+  clock.advance(minute);
+  await guilds.put({ id: guildId, store: 'workshop', linkedAt: clock.now(), linkedBy: 'test' });
+  clock.advance(minute);
+  await link(crier, await newCode(crier));
+  expect(guilds.storesOf(guildId)).toEqual(['main', 'workshop']);
+});

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { FakeGuild } from '../helpers/fake-discord/bot/guild.ts';
-import { type FakeDiscord, startFakeDiscord } from '../helpers/fake-discord.ts';
+import { type FakeDiscord, failure, startFakeDiscord } from '../helpers/fake-discord.ts';
 import { startTestApp, type TestApp } from '../helpers/start-app.ts';
 
 // PUT /v1/routes/{key} with a channel.
@@ -84,6 +84,19 @@ test('a channel in a server of another store is not for this one', async () => {
   const refused = await put({ channel: channel.id });
   expect(refused).toMatchObject({ status: 403, body: { code: 'forbidden' } });
   expect(refused.body.detail).toContain('not linked to the store "main"');
+});
+
+test('where Discord does not say whose channel it is, it is none where other stores have servers', async () => {
+  await start();
+  const channel = guild.addChannel();
+  discord.fail({ method: 'GET', route: '/channels/{channel}', with: failure.serverError() });
+  expect((await put({ channel: channel.id })).body.check).toMatchObject({ result: 'unknown' });
+  const { guilds, directory } = crier.app.deps;
+  directory.putStore({ ...(directory.store('main') ?? never()), id: 'workshop' });
+  await guilds.put({ id: guild.id, store: 'workshop', linkedAt: 0, linkedBy: 'test' });
+  const refused = await put({ channel: guild.addChannel().id }, 'gifting');
+  expect(refused).toMatchObject({ status: 409, body: { code: 'wrong_state' } });
+  expect((await crier.request('GET', '/v1/routes')).body.data).toHaveLength(1);
 });
 
 function never(): never {

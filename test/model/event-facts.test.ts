@@ -49,6 +49,9 @@ test('the whole of a refund is that of one payment', () => {
   expect(factsOf(event({ data: { total } })).whole).toEqual(total);
   expect(factsOf(event({ data: { total, subscription_id: 'sub_1' } })).whole).toBeUndefined();
   expect(factsOf(event({ data: { total: 10 } })).whole).toBeUndefined();
+  for (const value of ['ten', '', '10,00', '1e3']) {
+    expect(factsOf(event({ data: { total: { ...total, value } } })).whole, value).toBeUndefined();
+  }
 });
 
 test('a player is known by the name in any case, or by the id', () => {

@@ -3,6 +3,7 @@ import { cancelDelivery } from '../../actions/cancel-delivery.ts';
 import { getDelivery } from '../../actions/get-delivery.ts';
 import { replayDelivery } from '../../actions/replay-delivery.ts';
 import { longId } from '../../model/custom-id.ts';
+import { deliveryStatuses } from '../../model/delivery.ts';
 import { acknowledged } from '../acknowledged.ts';
 import type { Asked } from '../asked.ts';
 import { deliveryOption } from '../options.ts';
@@ -28,7 +29,8 @@ export default {
       scope: 'admin',
       async run(asked) {
         const id = pressed(asked);
-        const replayed = await replayDelivery(asked.deps, asked.actor, id);
+        const seen = deliveryStatuses.find((status) => status === asked.args[1]);
+        const replayed = await replayDelivery(asked.deps, asked.actor, id, seen);
         return note(await show(asked, replayed.id), `Replayed by <@${asked.user.id}>.`);
       },
     },

@@ -3,7 +3,7 @@ import { pauseDestination, resumeDestination } from '../../actions/pause-destina
 import { testEndpoint } from '../../actions/test-endpoint.ts';
 import type { Asked } from '../asked.ts';
 import { durationIn } from '../options.ts';
-import { ago, colours, safe } from '../show.ts';
+import { ago, colours, listOf, safe } from '../show.ts';
 import { testLine } from '../show-test.ts';
 import type { CommandOption, Reply, SlashCommand } from '../slash-command.ts';
 
@@ -76,7 +76,7 @@ async function list(asked: Asked): Promise<Reply> {
       {
         color: colours.plain,
         title: 'Endpoints',
-        description: lines.length === 0 ? none : lines.join('\n').slice(0, 4_000),
+        description: lines.length === 0 ? none : listOf(lines, 4_000),
       },
     ],
   };

@@ -9,6 +9,9 @@ import type { Reply, SlashCommand } from '../slash-command.ts';
 
 const shownEvents = 12;
 
+/** More of them do not fit into a field. */
+const mostCurrencies = 10;
+
 export default {
   description: {
     en: 'What a player bought, gave, received and ran into',
@@ -21,6 +24,8 @@ export default {
       name: {
         ...playerOption,
         isRequired: true,
+        // As long as senders may make them: nothing of it stands in a custom id.
+        longest: 256,
         description: { en: 'Name or account id', de: 'Name oder Konto-Id' },
       },
     },
@@ -32,12 +37,12 @@ async function player(asked: Asked): Promise<Reply> {
   const { deps, actor, store } = asked;
   const found = await getPlayer(deps, actor, asked.required('name'), { limit: shownEvents });
   const { counts, spent } = found;
-  const money = spent.map(({ currency, net, refunds }) => {
+  const money = spent.slice(0, mostCurrencies).map(({ currency, net, refunds }) => {
     const back = refunds === 0 ? '' : ` (${refunds}× refunded)`;
     return `${formatMoney({ value: net, currency }, store.locale)}${back}`;
   });
   const numbers = [
-    ['Spent', money.join('\n') || '–'],
+    ['Spent', [...money, ...(spent.length > mostCurrencies ? ['…'] : [])].join('\n') || '–'],
     ['Purchases', String(counts.purchases)],
     ['Gifts', `${counts.giftsGiven} given, ${counts.giftsReceived} received`],
     ['Subscriptions', `${counts.subscriptions} events`],

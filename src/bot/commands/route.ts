@@ -6,7 +6,7 @@ import { CrierError } from '../../model/errors.ts';
 import type { Asked } from '../asked.ts';
 import { routeKeyOption, routeOption } from '../options.ts';
 import { changeRoute, noteOf, type RouteToChannel, routeTo } from '../route-to.ts';
-import { colours, placeOf, safe } from '../show.ts';
+import { colours, listOf, placeOf, safe } from '../show.ts';
 import { testLine } from '../show-test.ts';
 import type { Modal, Reply, SlashCommand, Subcommand } from '../slash-command.ts';
 
@@ -120,7 +120,7 @@ function list(asked: Asked): Reply {
   const routes = listRoutes(asked.deps, asked.actor);
   const lines = routes.map(lineOf);
   const none = `There is none yet. ${asked.mention('setup')} makes them, ${asked.mention('route set')} makes one.`;
-  const description = lines.length === 0 ? none : lines.join('\n').slice(0, 4_000);
+  const description = lines.length === 0 ? none : listOf(lines, 4_000);
   return { embeds: [{ color: colours.plain, title: 'Routes', description }] };
 }
 

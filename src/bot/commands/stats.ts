@@ -40,10 +40,8 @@ async function stats(asked: Asked): Promise<Reply> {
   const { deps, actor, store } = asked;
   const period = periodIn(asked.text('period'));
   const { from, to } = timeOf(period, asked.now, store.timeZone);
-  // As far into its last day as this one is, so that a morning is not compared with a whole day.
-  const shift = days[period] * dayMs;
   const found = await getStats(deps, actor, { from, to });
-  const earlier = await getStats(deps, actor, { from: from - shift, to: to - shift });
+  const earlier = await getStats(deps, actor, before(period, from, to, store.timeZone));
   const title = periods[period].en;
   const name = period === '24h' ? 'the 24 hours before' : `the ${days[period]} days before`;
   const { embed, chart } = await statsMessage(found, {
@@ -63,4 +61,14 @@ function periodIn(text: string | undefined): Period {
 function timeOf(period: Period, now: number, timeZone: string): { from: number; to: number } {
   if (period === '24h') return { from: now - dayMs, to: now };
   return { from: startOfDay(addDays(localDate(now, timeZone), 1 - days[period]), timeZone), to: now };
+}
+
+/**
+ * As far into its last day as the time is, so that a morning is not compared with a whole day. Where clocks change
+ * within it, that would reach into the time itself by an hour, whose money would be on both sides.
+ */
+function before(period: Period, from: number, to: number, timeZone: string): { from: number; to: number } {
+  const end = Math.min(from, to - days[period] * dayMs);
+  if (period === '24h') return { from: from - dayMs, to: end };
+  return { from: startOfDay(addDays(localDate(from, timeZone), -days[period]), timeZone), to: end };
 }

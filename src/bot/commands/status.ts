@@ -1,6 +1,6 @@
 import { type DestinationStatus, getStatus, type StoreStatus } from '../../actions/get-status.ts';
 import type { Asked } from '../asked.ts';
-import { ago, button, colours, placeOf, row, safe } from '../show.ts';
+import { ago, button, colours, listOf, placeOf, row, safe } from '../show.ts';
 import type { Reply, SlashCommand } from '../slash-command.ts';
 
 /** More lines than this are not read on a phone. */
@@ -17,10 +17,8 @@ async function status(asked: Asked): Promise<Reply> {
   const now = asked.now;
   const found = await getStatus(asked.deps, asked.actor);
   const { name, state, needs, destinations, unrouted, about } = found;
-  const lines = destinations.map(lineOf);
-  const hidden = lines.length - mostLines;
   const fields = [
-    { name: 'Destinations', value: listOf(hidden > 0 ? [...lines.slice(0, mostLines), `and ${hidden} more`] : lines) },
+    { name: 'Destinations', value: listOf(destinations.map(lineOf), 1_024, mostLines) },
     { name: 'Categories', value: listOf(categoryLines(found)) },
   ];
   if (unrouted.count > 0) {
@@ -82,14 +80,4 @@ function categoryLines({ categories, destinations }: StoreStatus): string[] {
     const when = last === undefined ? '' : ` · last ${ago(last)}`;
     return `${to === undefined ? '' : `${lightOf(to)} `}**${category}** → ${place}${by} · ${lastDay} in 24 h${when}`;
   });
-}
-
-/** Lines as far as Discord's 1,024 characters of a field reach. */
-function listOf(lines: readonly string[], most = 1_024): string {
-  let text = '';
-  for (const line of lines) {
-    if (text.length + line.length + 1 > most - 1) return `${text}\n…`.trim();
-    text += `${text === '' ? '' : '\n'}${line}`;
-  }
-  return text === '' ? '–' : text;
 }

@@ -46,7 +46,9 @@ export class BotToken {
     this.#taken = new AbortController();
   }
 
+  /** What was on its way when the first of them was refused says nothing new; only the answers to `ask` do. */
   tellRefused(): void {
+    if (this.#refusals > 0 && this.#asking === undefined) return;
     this.#refusals += 1;
     this.#againAt = this.#deps.clock.monotonic() + this.#nextWaitMs();
   }

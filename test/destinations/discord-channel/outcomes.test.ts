@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CrierError } from '../../../src/model/errors.ts';
 import { apiError } from '../../helpers/fake-discord/reply.ts';
 import { failure } from '../../helpers/fake-discord.ts';
-import { destinationOf, itemOf, makeKind, never, startKindWorld } from './_world.ts';
+import { destinationOf, itemOf, makeKind, never, noOptions, startKindWorld } from './_world.ts';
 
 const posts = { method: 'POST', route: '/channels/{channel}/messages' } as const;
 const minute = 60_000;
@@ -182,3 +182,17 @@ function errorOf(run: () => unknown): CrierError | undefined {
   }
   return undefined;
 }
+
+test('many messages that are refused at once are one refusal', async () => {
+  const { clock, discord, guild, kind, destination } = await startKindWorld();
+  const rule = discord.fail({ with: { reply: () => apiError(401, 0, '401: Unauthorized') } });
+  const others = Array.from({ length: 8 }, () => destinationOf(kind, guild.addChannel().id));
+  await Promise.all(others.map((one) => kind.enter(one, never)));
+  await Promise.all(others.map((one) => kind.send(kind.render([itemOf(1)], noOptions, one), one)));
+  rule.clear();
+  const first = others[0] ?? destination;
+  const entered = kind.enter(first, never);
+  clock.advance(5 * minute);
+  expect(await Promise.race([entered, turns().then(() => 'waits')])).toBe(true);
+  expect(await kind.send(kind.render([itemOf(2)], noOptions, first), first)).toMatchObject({ kind: 'delivered' });
+});

@@ -48,6 +48,19 @@ export function changeCases(openShelf: OpenShelf, openAlone: OpenShelf): void {
     expect(await shelf.counts(lane)).toMatchObject({ pending: 2, failed: 0 });
   });
 
+  test('of two who replay what has failed, the second repeats nothing that was delivered meanwhile', async () => {
+    const shelf = await openShelf();
+    const lane = await shelf.destination();
+    const [done = '', dead = ''] = await shelf.fill(lane, 2);
+    await shelf.record(lane, [done], 'delivered');
+    await shelf.record(lane, [dead], 'failed');
+    const newIds = [noId('dlv'), noId('dlv')];
+    const { storage, store, now } = shelf;
+    const replayed = await storage.replayDeliveries(store, [done, dead], newIds, now, shelf.audit(), 'failed');
+    expect(replayed).toEqual([{ id: dead, destination: lane }]);
+    expect(await shelf.counts(lane)).toMatchObject({ pending: 1, failed: 0 });
+  });
+
   test('a delivered one is repeated as a new delivery, and the old one stays', async () => {
     const shelf = await openShelf();
     const lane = await shelf.destination();

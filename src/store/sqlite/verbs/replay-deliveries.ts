@@ -27,13 +27,14 @@ export default {
     const count = db.prepare('UPDATE destinations SET pending = pending + 1, failed = failed - ? WHERE seq = ?');
     const audit = auditStatement(db);
 
-    return (store, ids, newIds, at, entry) => {
+    return (store, ids, newIds, at, entry, only) => {
       const replayed: { id: string; replayOf?: string; destination?: string }[] = [];
       ids.forEach((id, index) => {
         const found = row<Found>(find.get(store, id));
         const newId = newIds[index];
         if (found === undefined || newId === undefined) return;
         if (found.status === 'pending' || found.status === 'unrouted') return;
+        if (only !== undefined && found.status !== only) return;
         const destination = found.destination === null ? {} : { destination: found.destination };
         if (found.status === 'delivered') {
           repeat.run(newId, at, found.seq);
