@@ -19,7 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
   registry: ['lib', 'model'],
   pipeline: ['lib', 'model', 'registry'],
   actions: ['lib', 'model', 'registry', 'pipeline', 'stats', 'discord'],
-  http: ['lib', 'model', 'actions', 'pipeline', 'registry', 'stats', 'privacy'],
+  http: ['lib', 'model', 'discord', 'actions', 'pipeline', 'registry', 'stats', 'privacy'],
   bot: ['lib', 'model', 'actions', 'discord', 'stats', 'privacy'],
   cli: ['lib', 'model', 'actions', 'privacy'],
   service: ['lib', 'privacy'],

@@ -1,6 +1,6 @@
 import type { Event } from '../model/event.ts';
 import type { ReroutableDelivery, Rerouting } from '../model/records.ts';
-import type { Directory } from '../registry/directory.ts';
+import type { Registries } from '../registry/registries.ts';
 import { placeEvent } from './plan.ts';
 
 export interface RerouteDeps {
@@ -9,7 +9,7 @@ export interface RerouteDeps {
     listOrphaned(limit: number): Promise<ReroutableDelivery[]>;
     rerouteDeliveries(changes: readonly Rerouting[]): Promise<void>;
   };
-  directory: Directory;
+  registries: Pick<Registries, 'routes' | 'destinations'>;
   wake(destination: string): void;
 }
 
@@ -44,7 +44,7 @@ async function place(deliveries: readonly ReroutableDelivery[], deps: RerouteDep
   const changes = deliveries
     .map(({ deliveryId, destination, event }) => {
       const parsed: Event = JSON.parse(event);
-      return { was: destination, change: { deliveryId, ...placeEvent(parsed, parsed.store, deps.directory) } };
+      return { was: destination, change: { deliveryId, ...placeEvent(parsed, parsed.store, deps.registries) } };
     })
     .filter(({ was, change }) => was !== change.destination)
     .map(({ change }) => change);
