@@ -3,6 +3,7 @@ import { createServer as createHttpServer } from 'node:http';
 import type { ActionDeps } from './actions/action-deps.ts';
 import { checkDestinations } from './actions/check-destinations.ts';
 import type { Bot } from './bot/bot.ts';
+import { newSnowflake } from './discord/snowflake.ts';
 import { createServer } from './http/server.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { AttemptLimiter } from './lib/attempt-limiter.ts';
@@ -15,24 +16,20 @@ import { createSignal } from './lib/signal.ts';
 import { closeHttp, listen, urlOf } from './listen.ts';
 import { loadKinds, loadSources, provisionedGuilds, provisionedSources } from './load-parts.ts';
 import type { Activity } from './model/activity.ts';
-import { createAccept } from './pipeline/accept.ts';
+import { destinationName } from './model/destination-name.ts';
+import { createAccept } from './pipeline/accept/accept.ts';
 import { type BreakDestination, createBreakDestination } from './pipeline/care/broken.ts';
 import { Check } from './pipeline/care/check.ts';
 import { createWatchFailing } from './pipeline/care/failing.ts';
-import { nameOf } from './pipeline/care/notice.ts';
 import { Pauses } from './pipeline/care/pauses.ts';
 import { Deliver } from './pipeline/deliver.ts';
 import { logActivity } from './pipeline/log-live.ts';
-import { createReceive, openReceipt } from './pipeline/receive/receive.ts';
+import { openReceipt } from './pipeline/receive/receipt.ts';
+import { createReceive } from './pipeline/receive/receive.ts';
 import { reroute } from './pipeline/reroute.ts';
 import { prepareKeys } from './prepare-keys.ts';
-import { ApiKeyRegistry } from './registry/api-key-registry.ts';
-import { DestinationRegistry } from './registry/destination-registry.ts';
-import { Directory } from './registry/directory.ts';
-import { GuildRegistry } from './registry/guild-registry.ts';
-import { provision } from './registry/provision.ts';
-import { SourceRegistry } from './registry/source-registry.ts';
-import { WebhookRegistry } from './registry/webhook-registry.ts';
+import { provision } from './registry/provision/provision.ts';
+import { createRegistries, loadRegistries } from './registry/registries.ts';
 import { loadSecretKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/settings.ts';
 import { loadSamples } from './sources/_samples.ts';
@@ -85,37 +82,38 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
   try {
     const live = createSignal<Activity>();
     logActivity(live, log);
-    const directory = new Directory();
     const kinds = await loadKinds(settings, { clock, random, version });
-    const book = new DestinationRegistry({ store, directory, kinds, secretKey, clock });
+    const sources = await loadSources();
+    const localToken = deriveToken(secretKey, localTokenPurpose);
+    const registries = createRegistries({ store, kinds, secretKey, clock, localToken, newWebhookId: newSnowflake });
     const wake = (id: string) => deliver.wake(id);
-    const breakDestination: BreakDestination = createBreakDestination({ store, directory, book, clock, live, wake });
+    const breakDestination: BreakDestination = createBreakDestination({ store, registries, clock, live, wake });
     const pauses = new Pauses({
-      directory,
-      book,
+      registries,
       clock,
       live,
       resume: (id) => deliver.resume(id),
       onError: (destination, error) =>
         log.error({ destination, err: error }, 'a pause could not be ended, tries again'),
     });
-    const watchFailing = createWatchFailing({ kinds, directory, book, pauses, store, clock, live, wake });
-    const check = new Check({ kinds, book, clock, signal: stopping.signal, onBad: breakDestination });
+    const watchFailing = createWatchFailing({ kinds, registries, pauses, store, clock, live, wake });
+    const check = new Check({ kinds, registries, clock, signal: stopping.signal, onBad: breakDestination });
     const deliver = new Deliver({
       store,
-      directory,
+      registries,
       kinds,
       clock,
       random,
       ensureChecked: (destination) => check.ensureChecked(destination),
       onGone: breakDestination,
       onLimit: async ({ id }, limit) => {
-        const destination = directory.destination(id);
-        if (destination !== undefined) await book.update(destination, { facts: { ...destination.facts, limit } });
+        const destination = registries.destinations.find(id);
+        if (destination !== undefined)
+          await registries.destinations.update(destination, { facts: { ...destination.facts, limit } });
       },
       onAttempt: (destination, record, items) => {
         const events = items.map(({ event }) => event.id);
-        const label = nameOf(destination);
+        const label = destinationName(destination);
         live.emit({ kind: 'delivery.attempted', store: destination.store, label, record, events });
         watchFailing(destination.id, record.outcome).catch((error: unknown) =>
           log.error({ destination: destination.id, err: error }, 'whether it fails could not be noted'),
@@ -123,37 +121,28 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       },
       onError: (destination, error) => log.error({ destination, err: error }, 'lane failed, tries again'),
     });
-    const rerouteAll = () => reroute({ store, directory, wake });
+    const rerouteAll = () => reroute({ store, registries, wake });
 
-    await book.load();
-    await provision(settings.stores, { store, directory, book, now: clock.now() });
-    const sources = await loadSources();
-    const sourceRegistry = new SourceRegistry({ store, secretKey, clock });
-    await sourceRegistry.load(provisionedSources(settings, sources));
-    const webhooks = new WebhookRegistry({ store });
-    await webhooks.load();
-    const guilds = new GuildRegistry({ store, directory, clock });
-    await guilds.load(provisionedGuilds(settings));
-    const keys = new ApiKeyRegistry();
-    keys.setLocalToken(deriveToken(secretKey, localTokenPurpose));
+    const provisioned = {
+      stores: settings.stores,
+      sources: provisionedSources(settings, sources),
+      guilds: provisionedGuilds(settings),
+    };
+    await loadRegistries(registries);
+    await provision(provisioned, registries, clock.now());
     let bot: Bot | undefined;
-    const accept = createAccept({ store, directory, clock, live, wake });
+    const accept = createAccept({ store, registries, clock, live, wake });
     const deps: ActionDeps = {
       store,
       accept,
-      directory,
+      registries,
       kinds,
-      book,
       check,
       sources,
-      sourceRegistry,
-      webhooks,
-      guilds,
       linkAttempts: new AttemptLimiter(clock, wrongCodes),
       pauses,
       samples: loadSamples,
       openReceipt: (receipt) => openReceipt(secretKey, receipt),
-      keys,
       clock,
       live,
       wake,
@@ -164,7 +153,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       about: { version, startedAt: clock.now() },
       botState: () => bot?.state,
     };
-    const firstKey = await prepareKeys(settings, deps, store);
+    const firstKey = await prepareKeys(settings, deps);
     await recallSends(settings, deps, store);
 
     const tools = { certificate: createCertificates(() => clock.now()) };
@@ -172,16 +161,14 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       ...deps,
       receive: createReceive({
         sources,
-        book: sourceRegistry,
-        directory,
+        registries,
         accept,
         store,
         secretKey,
-        clock,
         tools,
         live,
       }),
-      actorOf: (secret, storeId) => keys.actorOf(secret, storeId, clock.now()),
+      actorOf: (secret, storeId) => registries.apiKeys.actorOf(secret, storeId),
       intakeLimit: settings.intakeLimit,
       trustProxy: settings.trustProxy,
       probe: () => store.probe(clock.now()),
@@ -211,7 +198,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
         stopping.abort();
         await closed;
         await checked;
-        await store.touchKeys(keys.takeUses());
+        await registries.apiKeys.recordUses();
         await store.setMeta('state', 'stopped');
         await Promise.all([...kinds.values()].map((kind) => kind.close()));
         await store.close();
@@ -237,7 +224,7 @@ async function recallSends(settings: Settings, deps: ActionDeps, store: Storage)
   const hasCrashed = (await store.getMeta('state')) === 'running';
   const unknown = hasCrashed ? (await store.listWaitingLanes()).map((destination) => ({ destination, at: now })) : [];
   for (const { destination: id, at } of [...(await store.listSends(now - windowMs)), ...unknown]) {
-    const destination = deps.directory.destination(id);
+    const destination = deps.registries.destinations.find(id);
     const kind = destination && deps.kinds.get(destination.kind);
     if (destination !== undefined) kind?.recall(destination, Math.min(windowMs, Math.max(0, now - at)));
   }

@@ -7,9 +7,11 @@ export function banner(
   app: Pick<App, 'url' | 'firstKey' | 'deps'>,
   settings: Pick<Settings, 'dataDir' | 'bot'>,
 ): string {
-  const { directory } = app.deps;
-  const routes = directory.stores().reduce((count, store) => count + directory.routes(store.id).size, 0);
-  const on = directory.stores().flatMap(({ id }) => app.deps.sourceRegistry.list(id).map(({ source }) => source));
+  const { registries } = app.deps;
+  const routes = registries.stores.list().reduce((count, store) => count + registries.routes.byKey(store.id).size, 0);
+  const on = registries.stores
+    .list()
+    .flatMap(({ id }) => app.deps.registries.sources.list(id).map(({ source }) => source));
   const sources = on.length === 0 ? 'none' : [...new Set(on)].join(', ');
   const discord =
     routes === 0

@@ -2,8 +2,8 @@ import { didYouMean } from './lib/did-you-mean.ts';
 import { loadFolder } from './lib/load-folder.ts';
 import type { CreateKind, DestinationKind } from './model/destination.ts';
 import { isSource, type Source } from './model/source.ts';
-import type { ProvisionedGuild } from './registry/guild-registry.ts';
-import type { EnabledSource } from './registry/source-registry.ts';
+import type { ProvisionedGuild } from './registry/provision/provision-guilds.ts';
+import type { ProvisionedSource } from './registry/provision/provision-sources.ts';
 import { mainStore } from './settings/load-stores.ts';
 import type { Settings } from './settings/settings.ts';
 
@@ -38,10 +38,7 @@ export async function loadSources(): Promise<Map<string, Source>> {
  *
  * @throws Error that names the place where a source is set that there is not.
  */
-export function provisionedSources(
-  settings: Settings,
-  sources: ReadonlyMap<string, Source>,
-): Omit<EnabledSource, 'createdAt'>[] {
+export function provisionedSources(settings: Settings, sources: ReadonlyMap<string, Source>): ProvisionedSource[] {
   return settings.stores.flatMap(({ store, sources: wanted }) =>
     wanted.map((one) => {
       if (sources.has(one.source)) return { ...one, store: store.id };

@@ -3,7 +3,7 @@ import { newId } from '../lib/ids.ts';
 import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
 import type { AcceptedEvent } from '../model/records.ts';
-import type { Accept } from '../pipeline/accept.ts';
+import type { Accept } from '../pipeline/accept/accept.ts';
 import { mendEvent } from '../pipeline/receive/mend-event.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
@@ -21,7 +21,7 @@ export interface SourceTested {
  * @throws CrierError `not_found` for the source or the sample.
  */
 export async function testSource(
-  deps: Pick<ActionDeps, 'sources' | 'samples' | 'directory' | 'clock'> & { accept: Accept },
+  deps: Pick<ActionDeps, 'sources' | 'samples' | 'registries' | 'clock'> & { accept: Accept },
   actor: Actor,
   id: string,
   name: string | undefined,
@@ -36,7 +36,7 @@ export async function testSource(
     throw new CrierError('not_found', `${source.title} has no such sample. ${guess}There are: ${names.join(', ')}.`);
   }
   const now = deps.clock.now();
-  const currency = deps.directory.store(actor.store)?.currency ?? 'EUR';
+  const currency = deps.registries.stores.find(actor.store)?.currency ?? 'EUR';
   const request = { body: sample.body, headers: sample.headers, query: {}, receivedAt: now };
   const { events } = source.translate(request, { secrets: [], currency });
   const run = newId('req');

@@ -162,8 +162,9 @@ export class Dispatch {
 
   #stores({ guildId }: Interaction): Store[] {
     if (guildId === null) return [];
-    const { guilds, directory } = this.#deps.deps;
-    return guilds.storesOf(guildId).flatMap((id) => directory.store(id) ?? []);
+    const { registries } = this.#deps.deps;
+    const { guilds } = registries;
+    return guilds.storesOf(guildId).flatMap((id) => registries.stores.find(id) ?? []);
   }
 
   #ask(

@@ -13,9 +13,11 @@ const form = new RegExp(`^[1-9]\\d{${shortest - 1},${longest - 1}}$`);
 /** The form of an id, for error texts. */
 export const snowflakeForm = `${shortest} to ${longest} digits`;
 
+export type Snowflake = `${bigint}`;
+
 /** Decides on the form alone; whether there is anything with this id only Discord knows. */
-export function isSnowflake(value: unknown): value is string {
-  return typeof value === 'string' && form.test(value) && (value.length < longest || BigInt(value) < 1n << 64n);
+export function isSnowflake(value: unknown): value is Snowflake {
+  return typeof value === 'string' && form.test(value) && (value.length < longest || BigInt(value) < 2n ** 64n);
 }
 
 /** An id of our own in this form. @param atMs the moment that it is made, in epoch milliseconds. */

@@ -44,8 +44,7 @@ export function parseWebhookUrl(pasted: string, apiBase: string): ParsedWebhookU
 
   const threadId = url.searchParams.get('thread_id')?.trim();
   if (threadId === undefined || threadId === '') return { ok: true, webhook: { id, token } };
-  if (!isSnowflake(threadId))
-    return refuse('the thread_id in it is not 17 to 20 digits. Copy the id of the thread.');
+  if (!isSnowflake(threadId)) return refuse('the thread_id in it is not 17 to 20 digits. Copy the id of the thread.');
   return { ok: true, webhook: { id, token, threadId } };
 }
 
@@ -99,8 +98,7 @@ function idAndToken(url: URL, base: URL): [id?: string | undefined, token?: stri
 
 function explainText(text: string): string {
   if (text === '') return `it is empty. ${howToCopy}`;
-  if (isSnowflake(text))
-    return `it is an id alone (of a channel, a server or a user), not a webhook URL. ${howToCopy}`;
+  if (isSnowflake(text)) return `it is an id alone (of a channel, a server or a user), not a webhook URL. ${howToCopy}`;
   if (/^(Bot\s+)?[\w-]{18,}\.[\w-]{5,}\.[\w-]{20,}$/i.test(text))
     return `it is a bot token, which opens far more than a channel: reset it if others could see it. ${howToCopy}`;
   if (/^(www\.)?discord(app)?\.(gg|com\/invite)\//i.test(text))

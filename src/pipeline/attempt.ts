@@ -3,7 +3,7 @@ import type { Destination, DestinationKind, LaneItem, Rendered } from '../model/
 import type { Event } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { AttemptRecord, DueQuery, DueRows, LaneRow } from '../model/records.ts';
-import type { Directory } from '../registry/directory.ts';
+import type { Registries } from '../registry/registries.ts';
 import type { Verdict } from './decide.ts';
 
 // What lanes of every order have in common.
@@ -14,7 +14,7 @@ export interface LaneDeps {
     claimDue(destinationId: string, query: DueQuery): Promise<DueRows>;
     recordAttempts(record: AttemptRecord): Promise<void>;
   };
-  directory: Directory;
+  registries: Registries;
   clock: Clock;
   random(): number;
   /** Resolves when the destination's channel is known, or nobody can tell it now. */
@@ -44,9 +44,9 @@ export interface LaneRunner {
 export const pauseAfterErrorMs = 1_000;
 
 /** A delivery with its event read and the route that chose its destination, as it is now. */
-export function toItem({ delivery, event }: LaneRow, directory: Directory): LaneItem {
+export function toItem({ delivery, event }: LaneRow, registries: Registries): LaneItem {
   const parsed: Event = JSON.parse(event);
-  const route = delivery.routeKey === undefined ? undefined : directory.routes(delivery.store).get(delivery.routeKey);
+  const route = delivery.routeKey === undefined ? undefined : registries.routes.find(delivery.store, delivery.routeKey);
   return { delivery, event: parsed, route };
 }
 

@@ -45,7 +45,7 @@ export class Deliver {
       running.lane.notice();
       return;
     }
-    const destination = this.#deps.directory.destination(id);
+    const destination = this.#deps.registries.destinations.find(id);
     const kind = destination && this.#deps.kinds.get(destination.kind);
     if (kind === undefined) return;
     const lane = this.#newLane(id, kind);

@@ -69,9 +69,9 @@ export class FreeLane implements LaneRunner {
 
   /** Starts what may be started. Answers how long there is nothing to start, undefined: until something comes. */
   async #step(): Promise<number | undefined> {
-    const destination = this.#deps.directory.destination(this.#id);
+    const destination = this.#deps.registries.destinations.find(this.#id);
     if (destination === undefined || destination.state !== 'active') return undefined;
-    if (this.#deps.directory.store(destination.store) === undefined) return undefined;
+    if (this.#deps.registries.stores.find(destination.store) === undefined) return undefined;
     // What is under way waits in the store still, so it is answered too, and passed over; also what ends meanwhile.
     const underWay = new Set(this.#underWay.keys());
     const limit = destination.concurrency ?? defaultConcurrency;
@@ -105,9 +105,9 @@ export class FreeLane implements LaneRunner {
   }
 
   async #deliver(row: LaneRow, destination: Destination): Promise<void> {
-    const store = this.#deps.directory.store(destination.store);
+    const store = this.#deps.registries.stores.find(destination.store);
     if (store === undefined || !(await this.#kind.enter(destination, this.#signal))) return;
-    const item = toItem(row, this.#deps.directory);
+    const item = toItem(row, this.#deps.registries);
     const rendered = this.#render(item, destination, store);
     const startedAt = this.#deps.clock.monotonic();
     const outcome = await this.#kind.send(rendered, destination);

@@ -74,9 +74,9 @@ export class Lane implements LaneRunner {
 
   /** One message, or one wait. False when the lane has nothing to do. */
   async #step(): Promise<boolean> {
-    const destination = this.#deps.directory.destination(this.#id);
+    const destination = this.#deps.registries.destinations.find(this.#id);
     if (destination === undefined || destination.state !== 'active') return false;
-    if (this.#deps.directory.store(destination.store) === undefined) return false;
+    if (this.#deps.registries.stores.find(destination.store) === undefined) return false;
     const head = (await this.#claim(1))[0];
     if (head === undefined) return false;
     const waitMs = this.#waitFor(head);
@@ -95,14 +95,14 @@ export class Lane implements LaneRunner {
 
   async #deliver(known: Destination): Promise<void> {
     // Claimed only now: what came while the limits kept us waiting shares the message, what was cancelled is left out.
-    const destination = this.#deps.directory.destination(this.#id) ?? known;
+    const destination = this.#deps.registries.destinations.find(this.#id) ?? known;
     const rows = destination.state !== 'active' ? [] : await this.#claim(this.#search?.pack ?? this.#kind.maxPack);
-    const store = this.#deps.directory.store(destination.store);
+    const store = this.#deps.registries.stores.find(destination.store);
     if (rows.length === 0 || store === undefined) {
       this.#kind.leave(destination);
       return;
     }
-    const candidates = rows.map((row) => toItem(row, this.#deps.directory));
+    const candidates = rows.map((row) => toItem(row, this.#deps.registries));
     const rendered = this.#render(destination, candidates, store);
     if (rendered === undefined) return;
     const items = candidates.slice(0, rendered.count);

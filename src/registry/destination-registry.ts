@@ -113,7 +113,11 @@ export class DestinationRegistry {
     const { secretKey, store, clock } = this.#deps;
     const { identity } = this.#kind(wanted.kind).accept(wanted.settings);
     const { settings, ...plain } = this.draft(wanted);
-    const fingerprint = fingerprintOf(secretKey, wanted.kind, wanted.name === undefined ? identity : `name ${wanted.name}`);
+    const fingerprint = fingerprintOf(
+      secretKey,
+      wanted.kind,
+      wanted.name === undefined ? identity : `name ${wanted.name}`,
+    );
     const sealed = sealSettings(secretKey, settings, fingerprint);
     const record = await store.putDestination({ ...plain, fingerprint, sealed }, clock.now(), audit);
     const destination = openDestination(secretKey, record);
@@ -181,6 +185,9 @@ export class DestinationRegistry {
     const identity = name === undefined ? accepted?.identity : `name ${name}`;
     if (identity === undefined || (newName === undefined && accepted === undefined)) return {};
     const fingerprint = fingerprintOf(this.#deps.secretKey, before.kind, identity);
-    return { fingerprint, sealed: sealSettings(this.#deps.secretKey, accepted?.settings ?? before.settings, fingerprint) };
+    return {
+      fingerprint,
+      sealed: sealSettings(this.#deps.secretKey, accepted?.settings ?? before.settings, fingerprint),
+    };
   }
 }

@@ -1,8 +1,8 @@
 import path from 'node:path';
+import { isSnowflake, snowflakeForm } from '../discord/snowflake.ts';
 import { canonicalWebhookUrl, parseWebhookUrl } from '../discord/webhook-url.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { limitForm, parseLimit } from '../lib/limit.ts';
-import { isSnowflake, snowflakeForm } from '../discord/snowflake.ts';
 import { accept, type Parsed, refuse } from './parsed.ts';
 import type { Limit, Settings } from './settings.ts';
 

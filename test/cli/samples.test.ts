@@ -5,7 +5,7 @@ import { categories, categoryOf } from '../../src/model/category.ts';
 import { eventInputSchema } from '../../src/model/event.ts';
 import { samples, samplesAt } from '../../src/model/samples.ts';
 import { defaultStore } from '../../src/model/store.ts';
-import { completeEvent } from '../../src/pipeline/accept.ts';
+import { completeEvent } from '../../src/pipeline/accept/complete-event.ts';
 
 const store = { ...defaultStore, id: 'main', name: 'Frostvale' };
 

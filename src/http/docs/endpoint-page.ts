@@ -4,7 +4,7 @@ import type { Destination, DestinationKind, LaneItem } from '../../model/destina
 import { type RetryPreset, retryPresetNames, retryPresets } from '../../model/retry-presets.ts';
 import { samples } from '../../model/samples.ts';
 import { defaultStore } from '../../model/store.ts';
-import { completeEvent } from '../../pipeline/accept.ts';
+import { completeEvent } from '../../pipeline/accept/complete-event.ts';
 import { asHtml, block, code, sendPage, table } from './page.ts';
 import { node, php, python } from './verify-snippets.ts';
 

@@ -1,9 +1,9 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { editRelayed, type Relayed, relayEvents, relayMessage } from '../../actions/relay-message.ts';
+import { isSnowflake, newSnowflake } from '../../discord/snowflake.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { DropInWebhook, RelayedMessage } from '../../model/relayed-message.ts';
-import { isSnowflake, newSnowflake } from '../../discord/snowflake.ts';
 import { isTokenOf } from '../../registry/webhook-token.ts';
 import type { OperationDeps } from '../operation.ts';
 import { DiscordRefusal, readEdit, readMessage } from './read-message.ts';
@@ -28,7 +28,7 @@ export function discordWebhooks(deps: OperationDeps): Router {
     const address = request.ip ?? 'unknown';
     const spent = await wrongTokens.get(address);
     if (spent !== null && spent.remainingPoints <= 0) throw new DiscordRefusal(429, 0, 'You are being rate limited.');
-    const webhook = deps.webhooks.find(String(id));
+    const webhook = deps.registries.webhooks.find(String(id));
     if (webhook !== undefined && isTokenOf(webhook, String(token))) return webhook;
     await wrongTokens.consume(address).catch(() => undefined);
     if (webhook === undefined) throw new DiscordRefusal(404, 10_015, 'Unknown Webhook');

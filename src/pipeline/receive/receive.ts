@@ -78,7 +78,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const inputs = events.map((event) => mendEvent(event, `${source.id}.event`));
     const accepted = inputs.length === 0 ? [] : await deps.accept(actor, inputs, { sameId: 'is the same event' });
     const ids = accepted.map(({ id }) => id);
-    if (again === undefined) await deps.store.addReceipt({ ...newReceipt(deps.secretKey, enabled, request), events: ids });
+    if (again === undefined)
+      await deps.store.addReceipt({ ...newReceipt(deps.secretKey, enabled, request), events: ids });
     else await deps.store.settleReceipt(again.id, ids);
     return { source, answer: answer ?? { status: 200, body: { status: 'accepted', events: ids } } };
   };
