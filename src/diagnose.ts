@@ -9,6 +9,7 @@ import createDiscordChannel from './destinations/discord-channel/index.ts';
 import createDiscordWebhook from './destinations/discord-webhook/index.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Destination, DestinationKind } from './model/destination.ts';
+import { destinationName } from './model/destination-name.ts';
 import { ConfigError, placeOf } from './settings/config-error.ts';
 import { loadSettings } from './settings/load-settings.ts';
 import { loadSecretKey, secretKeyFile } from './settings/secret-key.ts';
@@ -193,7 +194,7 @@ async function target(kind: DestinationKind, store: string, route: ProvisionedRo
   const draft: Destination = { id, store, kind: kind.kind, label, settings, state: 'active', facts: {}, onUncertain };
   const result = await kind.check?.(draft, AbortSignal.timeout(2 * patienceMs));
   if (result === undefined) return note(`${name} cannot be asked`);
-  if (result.result === 'ok') return ok(`${name}: "${result.facts.name ?? label}" takes messages`);
+  if (result.result === 'ok') return ok(`${name}: "${destinationName({ facts: result.facts, label })}" takes messages`);
   const cure = isWebhook ? 'Put a working URL there' : 'Mend it in Discord, or put the id of another channel there';
   if (result.result === 'bad') return bad(`${name}: ${result.reason}`, `${cure} (${provisionedBy}).`);
   return note(`${name} could not be asked: ${result.reason}`);

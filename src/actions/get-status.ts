@@ -2,6 +2,7 @@ import type { Actor } from '../model/api-key.ts';
 import type { BotState } from '../model/bot-state.ts';
 import { type Category, categories } from '../model/category.ts';
 import type { Destination, LimitUse } from '../model/destination.ts';
+import { destinationName } from '../model/destination-name.ts';
 import type { DestinationCounts } from '../model/records.ts';
 import { chooseRoute } from '../pipeline/route.ts';
 import type { ActionDeps } from './action-deps.ts';
@@ -78,7 +79,7 @@ function needsOf(destinations: readonly DestinationStatus[], unrouted: number): 
   for (const { destination, routes, counts, limit } of destinations) {
     const what =
       destination.name === undefined ? routes.join(', ') || destination.kind : `endpoint ${destination.name}`;
-    const name = `${what} (${destination.facts.name ?? destination.label})`;
+    const name = `${what} (${destinationName({ facts: destination.facts, label: destination.label })})`;
     // Who paused it knows; a pause that came by itself is news.
     const hasFailed = destination.state === 'paused' && destination.failingSince !== undefined;
     if (destination.state === 'broken' || hasFailed) {

@@ -14,7 +14,8 @@ export interface RouteReport {
 /** The routes of the actor's store, by key. */
 export function listRoutes(deps: Pick<ActionDeps, 'registries'>, actor: Actor): RouteReport[] {
   requireScope(actor, 'read');
-  return [...deps.registries.routes.byKey(actor.store).values()]
+  return deps.registries.routes
+    .list(actor.store)
     .sort((a, b) => a.key.localeCompare(b.key))
     .map((route) => reportRoute(deps, route));
 }
@@ -35,7 +36,7 @@ export function reportRoute(deps: Pick<ActionDeps, 'registries'>, route: Route):
 }
 
 export function noRoute(deps: Pick<ActionDeps, 'registries'>, actor: Actor, key: string): CrierError {
-  const keys = [...deps.registries.routes.byKey(actor.store).keys()];
+  const keys = deps.registries.routes.list(actor.store).map((route) => route.key);
   const known = keys.length === 0 ? 'it has none yet' : `it has: ${keys.join(', ')}`;
   return new CrierError('not_found', `The store "${actor.store}" has no route "${key}"; ${known}.`);
 }

@@ -162,9 +162,8 @@ export class Dispatch {
 
   #stores({ guildId }: Interaction): Store[] {
     if (guildId === null) return [];
-    const { registries } = this.#deps.deps;
-    const { guilds } = registries;
-    return guilds.storesOf(guildId).flatMap((id) => registries.stores.find(id) ?? []);
+    const { guilds, stores } = this.#deps.deps.registries;
+    return guilds.storesOf(guildId).flatMap((id) => stores.find(id) ?? []);
   }
 
   #ask(

@@ -85,8 +85,8 @@ test('two stores: `store` chooses, the first one where it is left out, and butto
   const { message } = await run('status', { store: 'Emberfall' });
   expect(textOf(message)).toContain('🟢 Emberfall');
   await run('route set', { key: 'errors', channel: lounge, store: 'second' });
-  expect(crier.app.deps.registries.routes.byKey('main').has('errors')).toBe(false);
-  expect(crier.app.deps.registries.routes.byKey('second').has('errors')).toBe(true);
+  expect(crier.app.deps.registries.routes.find('main', 'errors')).toBeUndefined();
+  expect(crier.app.deps.registries.routes.find('second', 'errors')).toBeDefined();
   expect(await world.suggest('route clear', 'route', '', { store: 'second' })).toEqual(['errors']);
   expect(await world.suggest('route clear', 'route', '')).toEqual(['default']);
 

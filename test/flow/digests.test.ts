@@ -110,7 +110,7 @@ test.each([
   const { registries } = world.crier.app.deps;
   const store = registries.stores.find('main');
   if (store === undefined) throw new Error('there is a store main');
-  registries.stores.put({ ...store, timeZone: zone });
+  await registries.stores.put({ ...store, timeZone: zone });
   world.clock.advance(Date.parse(from) - world.clock.now());
   await tick();
   await set({ period: 'daily', time });

@@ -194,7 +194,7 @@ test('linked again, a store keeps its place among those of the server', async ()
   const { crier, clock } = await start();
   const { registries } = crier.app.deps;
   const { guilds } = registries;
-  registries.stores.put({ ...defaultStore, id: 'workshop', name: 'Workshop' });
+  await registries.stores.put({ ...defaultStore, id: 'workshop', name: 'Workshop' });
   await link(crier, await newCode(crier));
   clock.advance(minute);
   await guilds.put({ id: guildId, store: 'workshop', linkedAt: clock.now(), linkedBy: 'test' });

@@ -78,7 +78,7 @@ test('a channel in a server of another store is not for this one', async () => {
   expect((await put({ channel: channel.id })).status).toBe(200);
   const { registries } = crier.app.deps;
   const { guilds } = registries;
-  registries.stores.put({ ...(registries.stores.find('main') ?? never()), id: 'workshop' });
+  await registries.stores.put({ ...(registries.stores.find('main') ?? never()), id: 'workshop' });
   await guilds.put({ id: guild.id, store: 'workshop', linkedAt: 0, linkedBy: 'test' }).catch(() => {});
   expect((await put({ channel: channel.id })).status).toBe(200);
   await guilds.remove('main', guild.id);
@@ -94,7 +94,7 @@ test('where Discord does not say whose channel it is, it is none where other sto
   expect((await put({ channel: channel.id })).body.check).toMatchObject({ result: 'unknown' });
   const { registries } = crier.app.deps;
   const { guilds } = registries;
-  registries.stores.put({ ...(registries.stores.find('main') ?? never()), id: 'workshop' });
+  await registries.stores.put({ ...(registries.stores.find('main') ?? never()), id: 'workshop' });
   await guilds.put({ id: guild.id, store: 'workshop', linkedAt: 0, linkedBy: 'test' });
   const refused = await put({ channel: guild.addChannel().id }, 'gifting');
   expect(refused).toMatchObject({ status: 409, body: { code: 'wrong_state' } });
