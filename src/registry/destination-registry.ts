@@ -14,7 +14,7 @@ export interface DestinationRegistryDeps {
     updateDestination(id: string, update: DestinationUpdate, audit?: AuditEntry): Promise<void>;
     deleteDestination(id: string, audit?: AuditEntry): Promise<boolean>;
   };
-  kinds: ReadonlyMap<string, DestinationKind>;
+  kinds: ReadonlyMap<string, Pick<DestinationKind, 'accept'>>;
   secretKey: Buffer;
   clock: Clock;
 }
@@ -168,7 +168,7 @@ export class DestinationRegistry {
     return view;
   }
 
-  #kind(name: string): DestinationKind {
+  #kind(name: string): Pick<DestinationKind, 'accept'> {
     const kind = this.#deps.kinds.get(name);
     if (kind !== undefined) return kind;
     const known = [...this.#deps.kinds.keys()].join(', ');

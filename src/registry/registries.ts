@@ -1,5 +1,4 @@
 import type { Clock } from '../lib/clock.ts';
-import type { DestinationKind } from '../model/destination.ts';
 import { ApiKeyRegistry, type ApiKeyRegistryDeps } from './api-key-registry.ts';
 import { DestinationRegistry, type DestinationRegistryDeps } from './destination-registry.ts';
 import { GuildRegistry, type GuildRegistryDeps } from './guild-registry.ts';
@@ -30,7 +29,7 @@ export interface RegistriesDeps {
     WebhookRegistryDeps['store'] &
     GuildRegistryDeps['store'] &
     ApiKeyRegistryDeps['store'];
-  kinds: ReadonlyMap<string, DestinationKind>;
+  kinds: DestinationRegistryDeps['kinds'];
   secretKey: Buffer;
   clock: Clock;
   /** A new id of a drop-in webhook, in the form of Discord's. @param atMs epoch milliseconds. */

@@ -3,7 +3,7 @@ import type { CheckResult, Destination, DestinationKind } from '../../model/dest
 import type { Registries } from '../../registry/registries.ts';
 
 export interface CheckDeps {
-  kinds: ReadonlyMap<string, DestinationKind>;
+  kinds: ReadonlyMap<string, Pick<DestinationKind, 'check'>>;
   registries: Pick<Registries, 'destinations'>;
   clock: Clock;
   signal: AbortSignal;

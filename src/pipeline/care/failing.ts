@@ -6,7 +6,7 @@ import { type NoticeDeps, sendNotice } from './notice.ts';
 import type { Pauses } from './pauses.ts';
 
 export interface WatchFailingDeps extends NoticeDeps {
-  kinds: ReadonlyMap<string, DestinationKind>;
+  kinds: ReadonlyMap<string, Pick<DestinationKind, 'patienceMs'>>;
   pauses: Pick<Pauses, 'pause'>;
 }
 
