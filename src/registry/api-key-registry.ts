@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../lib/clock.ts';
 import type { Actor, ApiKey } from '../model/api-key.ts';
 import type { AuditEntry } from '../model/audit.ts';
-import { RowCache } from './row-cache.ts';
+import { RowCache, type RowChange } from './row-cache.ts';
 
 /** An API key with its hash. */
 export type HashedKey = ApiKey & { hash: string };
@@ -45,6 +45,11 @@ export class ApiKeyRegistry {
     return this.#keys.load();
   }
 
+  /** Reads them anew after another process has changed one. */
+  reload(change: RowChange): Promise<void> {
+    return this.#keys.reload(change);
+  }
+
   find(store: string, id: string): HashedKey | undefined {
     return this.#keys.find(store, id);
   }
@@ -61,16 +66,24 @@ export class ApiKeyRegistry {
 
   /** Keeps a new key. */
   async put(key: HashedKey, audit?: AuditEntry): Promise<void> {
-    await this.#deps.store.putKey(key, audit);
-    this.#keys.put(key);
+    await this.#keys.put(
+      () => this.#deps.store.putKey(key, audit),
+      () => key,
+    );
   }
 
-  /** Revokes a key: it stays in the list, and lets nobody in any more. Answers false where it was so already. */
+  /** Revokes a key: it stays in the list, and lets nobody in any more. Answers false where it was so already, or is not known. */
   async remove(store: string, id: string, audit?: AuditEntry): Promise<boolean> {
-    const at = this.#deps.clock.now();
-    const wasValid = await this.#deps.store.revokeKey(id, at, audit);
     const key = this.find(store, id);
-    if (key !== undefined) this.#keys.put({ ...key, revokedAt: key.revokedAt ?? at });
+    if (key === undefined) return false;
+    const at = this.#deps.clock.now();
+    let wasValid = false;
+    await this.#keys.put(
+      async () => {
+        wasValid = await this.#deps.store.revokeKey(id, at, audit);
+      },
+      () => ({ ...key, revokedAt: key.revokedAt ?? at }),
+    );
     return wasValid;
   }
 

@@ -4,7 +4,7 @@ import type { AuditEntry } from '../model/audit.ts';
 import type { Destination, DestinationKind, DestinationSettings } from '../model/destination.ts';
 import { CrierError } from '../model/errors.ts';
 import type { DestinationRecord, DestinationUpdate } from '../model/records.ts';
-import { RowCache } from './row-cache.ts';
+import { RowCache, type RowChange } from './row-cache.ts';
 import { fingerprintOf, openDestination, sealSettings } from './sealed-destination.ts';
 
 export interface DestinationRegistryDeps {
@@ -69,6 +69,11 @@ export class DestinationRegistry {
     return this.#destinations.load();
   }
 
+  /** Reads them anew after another process has changed one. */
+  reload(change: RowChange): Promise<void> {
+    return this.#destinations.reload(change);
+  }
+
   find(id: string): Destination | undefined {
     return this.#byId.get(id);
   }
@@ -119,10 +124,10 @@ export class DestinationRegistry {
       wanted.name === undefined ? identity : `name ${wanted.name}`,
     );
     const sealed = sealSettings(secretKey, settings, fingerprint);
-    const record = await store.putDestination({ ...plain, fingerprint, sealed }, clock.now(), audit);
-    const destination = openDestination(secretKey, record);
-    this.#destinations.put(destination);
-    return destination;
+    return this.#destinations.put(
+      () => store.putDestination({ ...plain, fingerprint, sealed }, clock.now(), audit),
+      (record) => openDestination(secretKey, record),
+    );
   }
 
   /** Changes a destination. @throws CrierError `invalid_destination` for settings. */
@@ -132,22 +137,21 @@ export class DestinationRegistry {
     const before = this.find(id) ?? destination;
     const accepted = settings === undefined ? undefined : this.#kind(before.kind).accept(settings);
     const identity = this.#identityOf(before, rest.name, accepted);
-    await this.#deps.store.updateDestination(id, { ...rest, ...identity, label: accepted?.label }, audit);
     const said = { ...rest, ...(accepted && { settings: accepted.settings, label: accepted.label }) };
     const parts = Object.entries(said).filter(([, value]) => value !== undefined);
     const changes = Object.fromEntries(parts.map(([part, value]) => [part, value ?? undefined]));
-    // Other parts of it may have changed meanwhile.
-    const changed: Destination = { ...(this.find(id) ?? before), ...changes };
-    this.#destinations.put(changed);
-    return changed;
+    return this.#destinations.put(
+      () => this.#deps.store.updateDestination(id, { ...rest, ...identity, label: accepted?.label }, audit),
+      () => ({ ...(this.find(id) ?? before), ...changes }),
+    );
   }
 
   /** Takes a destination away; for the log it stays, without its settings. */
   async remove(destination: Destination, audit?: AuditEntry): Promise<void> {
-    await this.#deps.store.deleteDestination(destination.id, audit);
-    const { subscription, provisionedBy, stateReason, pausedUntil, failingSince, ...rest } =
-      this.find(destination.id) ?? destination;
-    this.#destinations.put({ ...rest, settings: {}, state: 'deleted' });
+    await this.#destinations.put(
+      () => this.#deps.store.deleteDestination(destination.id, audit),
+      () => deleted(this.find(destination.id) ?? destination),
+    );
   }
 
   #index(before: Destination | undefined, after: Destination | undefined): void {
@@ -190,4 +194,10 @@ export class DestinationRegistry {
       sealed: sealSettings(this.#deps.secretKey, accepted?.settings ?? before.settings, fingerprint),
     };
   }
+}
+
+/** As the store keeps it: for the log alone. */
+function deleted(destination: Destination): Destination {
+  const { subscription, provisionedBy, stateReason, pausedUntil, failingSince, ...rest } = destination;
+  return { ...rest, settings: {}, state: 'deleted' };
 }

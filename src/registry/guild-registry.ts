@@ -1,7 +1,7 @@
 import { createSignal } from '../lib/signal.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { Guild } from '../model/guild.ts';
-import { RowCache } from './row-cache.ts';
+import { RowCache, type RowChange } from './row-cache.ts';
 import type { StoreRegistry } from './store-registry.ts';
 
 export interface GuildRegistryDeps {
@@ -38,6 +38,11 @@ export class GuildRegistry {
     return this.#guilds.load();
   }
 
+  /** Reads them anew after another process has changed one. */
+  reload(change: RowChange): Promise<void> {
+    return this.#guilds.reload(change);
+  }
+
   find(store: string, id: string): Guild | undefined {
     return this.#guilds.find(store, id);
   }
@@ -61,14 +66,14 @@ export class GuildRegistry {
   }
 
   async put(guild: Guild, audit?: AuditEntry): Promise<void> {
-    await this.#deps.store.putGuild(guild, audit);
-    this.#guilds.put(guild);
+    await this.#guilds.put(
+      () => this.#deps.store.putGuild(guild, audit),
+      () => guild,
+    );
   }
 
   /** Answers false where they were not linked. */
-  async remove(store: string, id: string, audit?: AuditEntry): Promise<boolean> {
-    const wasThere = await this.#deps.store.deleteGuild(id, store, audit);
-    this.#guilds.delete(store, id);
-    return wasThere;
+  remove(store: string, id: string, audit?: AuditEntry): Promise<boolean> {
+    return this.#guilds.delete(store, id, () => this.#deps.store.deleteGuild(id, store, audit));
   }
 }

@@ -3,12 +3,13 @@ import { ApiKeyRegistry, type ApiKeyRegistryDeps } from './api-key-registry.ts';
 import { DestinationRegistry, type DestinationRegistryDeps } from './destination-registry.ts';
 import { GuildRegistry, type GuildRegistryDeps } from './guild-registry.ts';
 import { RouteRegistry, type RouteRegistryDeps } from './route-registry.ts';
+import type { RowChange } from './row-cache.ts';
 import { SourceRegistry, type SourceRegistryDeps } from './source-registry.ts';
 import { StoreRegistry, type StoreRegistryDeps } from './store-registry.ts';
 import { WebhookRegistry, type WebhookRegistryDeps } from './webhook-registry.ts';
 
 /**
- * What is configured, as a process knows it. All have one shape: `load` reads the rows, `find` and `list` answer from
+ * What is configured, as a process knows it. All have one shape: `load` and `reload` read the rows, `find` and `list` answer from
  * memory, `put` and `remove` write to the store first.
  */
 export interface Registries {
@@ -56,11 +57,11 @@ export function createRegistries(deps: RegistriesDeps): Registries {
 /** Reads everything from the store. @throws SecretBoxError where the secret key is another one. */
 export async function loadRegistries(registries: Registries): Promise<void> {
   // Destinations before the routes that name them.
-  for (const { load } of Object.values(readers(registries))) await load();
+  for (const registry of Object.values(byNoun(registries))) await registry.load();
 }
 
-/** A row that another process has changed: the noun says which registry has it. */
-export interface Change {
+/** A row that was written: the noun says which registry has it. */
+export interface Change extends RowChange {
   noun: string;
 }
 
@@ -75,20 +76,15 @@ export function followChanges(
   feed: { changes(listener: (change: Change) => void): () => void },
   onError: (change: Change, error: unknown) => void,
 ): () => void {
-  const byNoun: Readonly<Record<string, { load(): Promise<void> }>> = readers(registries);
+  const known = new Map<string, { reload(change: RowChange): Promise<void> }>(Object.entries(byNoun(registries)));
   return feed.changes((change) => {
-    if (!Object.hasOwn(byNoun, change.noun)) return;
-    byNoun[change.noun]?.load().catch((error: unknown) => onError(change, error));
+    known
+      .get(change.noun)
+      ?.reload(change)
+      .catch((error: unknown) => onError(change, error));
   });
 }
 
-function readers({ destinations, routes, sources, webhooks, guilds, apiKeys }: Registries) {
-  return {
-    destination: { load: () => destinations.load() },
-    route: { load: () => routes.load() },
-    source: { load: () => sources.load() },
-    webhook: { load: () => webhooks.load() },
-    guild: { load: () => guilds.load() },
-    key: { load: () => apiKeys.load() },
-  };
+function byNoun({ destinations, routes, sources, webhooks, guilds, apiKeys }: Registries) {
+  return { destination: destinations, route: routes, source: sources, webhook: webhooks, guild: guilds, key: apiKeys };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { Route } from '../model/route.ts';
-import { RowCache } from './row-cache.ts';
+import { RowCache, type RowChange } from './row-cache.ts';
 
 export interface RouteRegistryDeps {
   store: {
@@ -27,6 +27,11 @@ export class RouteRegistry {
     return this.#routes.load();
   }
 
+  /** Reads them anew after another process has changed one. */
+  reload(change: RowChange): Promise<void> {
+    return this.#routes.reload(change);
+  }
+
   find(store: string, key: string): Route | undefined {
     return this.#routes.find(store, key);
   }
@@ -46,14 +51,15 @@ export class RouteRegistry {
   }
 
   async put(route: Route, audit?: AuditEntry): Promise<void> {
-    await this.#deps.store.putRoute(route, this.#deps.clock.now(), audit);
-    this.#routes.put(route);
+    const { store, clock } = this.#deps;
+    await this.#routes.put(
+      () => store.putRoute(route, clock.now(), audit),
+      () => route,
+    );
   }
 
   /** Answers false where there was none. */
-  async remove(store: string, key: string, audit?: AuditEntry): Promise<boolean> {
-    const wasThere = await this.#deps.store.deleteRoute(store, key, audit);
-    this.#routes.delete(store, key);
-    return wasThere;
+  remove(store: string, key: string, audit?: AuditEntry): Promise<boolean> {
+    return this.#routes.delete(store, key, () => this.#deps.store.deleteRoute(store, key, audit));
   }
 }

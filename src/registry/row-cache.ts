@@ -9,15 +9,23 @@ export interface RowCacheOptions<Row> {
   onChange?(before: Row | undefined, after: Row | undefined): void;
 }
 
-/**
- * The rows of one noun, by store and key, as this process knows them: a copy in memory of what is stored. Whoever
- * changes a row writes it to the store first, and then here.
- */
+/** A row that was written, by this process or another one. */
+export interface RowChange {
+  store: string;
+  /** Its key. */
+  id: string;
+}
+
+/** The rows of one noun, by store and key, as this process knows them: a copy in memory of what is stored. */
 export class RowCache<Row extends { store: string }> {
   readonly #options: RowCacheOptions<Row>;
   readonly #stores = new Map<string, Map<string, Row>>();
   readonly #none: ReadonlyMap<string, Row> = new Map();
-  /** Rows that this process has written while a reading of all was under way. */
+  /** Writes of our own under way. */
+  readonly #writes = new Set<Promise<unknown>>();
+  /** Names of rows that changes have told of, and no write of our own has claimed yet. */
+  readonly #heard: string[] = [];
+  /** Names of rows that this process has written while a reading of all was under way. */
   #written: Set<string> | undefined;
   #reading: Promise<void> | undefined;
   #nextReading: Promise<void> | undefined;
@@ -40,20 +48,39 @@ export class RowCache<Row extends { store: string }> {
     return [...this.#stores.values()].flatMap((rows) => [...rows.values()]);
   }
 
-  put(row: Row): void {
-    this.#written?.add(nameIn(row.store, this.#options.keyOf(row)));
-    this.#set(row);
-  }
-
-  delete(store: string, key: string): void {
-    this.#written?.add(nameIn(store, key));
-    this.#drop(store, key);
+  /**
+   * Writes a row to the store, and then here.
+   *
+   * @param write where it rejects, nothing changes here.
+   * @param rowOf the row as it is then; asked when the store has answered, since others may have been written meanwhile.
+   */
+  put<Answer>(write: () => Promise<Answer>, rowOf: (answer: Answer) => Row): Promise<Row> {
+    return this.#write(async () => {
+      const row = rowOf(await write());
+      const key = this.#options.keyOf(row);
+      this.#claim(nameOf(row.store, key));
+      this.#set(row, key);
+      return row;
+    });
   }
 
   /**
-   * Reads all rows from the store, at the start and after another process has changed one. Calls that come while one
-   * is under way share the next. Rows that have not changed stay the same objects. Rejects where they cannot be read;
-   * then everything stays as it was.
+   * Takes a row away from the store, and then from here.
+   *
+   * @param write answers false where there was none; where it rejects, nothing changes here.
+   */
+  delete(store: string, key: string, write: () => Promise<boolean>): Promise<boolean> {
+    return this.#write(async () => {
+      const wasThere = await write();
+      this.#claim(nameOf(store, key));
+      this.#drop(store, key);
+      return wasThere;
+    });
+  }
+
+  /**
+   * Reads all rows from the store. Calls that come while one is under way share the next. Rows that have not changed
+   * stay the same objects. Rejects where they cannot be read; then everything stays as it was.
    */
   load(): Promise<void> {
     if (this.#reading === undefined) return this.#startReading();
@@ -64,6 +91,17 @@ export class RowCache<Row extends { store: string }> {
         return this.#startReading();
       });
     return this.#nextReading;
+  }
+
+  /**
+   * Reads the rows anew after one was changed, unless it was this process that changed it: the store tells of our own
+   * writes too, before they are answered.
+   */
+  async reload({ store, id }: RowChange): Promise<void> {
+    const name = nameOf(store, id);
+    this.#heard.push(name);
+    await Promise.allSettled(this.#writes);
+    if (this.#take(name)) await this.load();
   }
 
   #startReading(): Promise<void> {
@@ -82,13 +120,13 @@ export class RowCache<Row extends { store: string }> {
       const there = new Set<string>();
       for (const row of rows) {
         const key = this.#options.keyOf(row);
-        const name = nameIn(row.store, key);
+        const name = nameOf(row.store, key);
         there.add(name);
-        if (!written.has(name) && !isDeepStrictEqual(this.find(row.store, key), row)) this.#set(row);
+        if (!written.has(name) && !isDeepStrictEqual(this.find(row.store, key), row)) this.#set(row, key);
       }
       for (const row of this.all()) {
         const key = this.#options.keyOf(row);
-        const name = nameIn(row.store, key);
+        const name = nameOf(row.store, key);
         if (!written.has(name) && !there.has(name)) this.#drop(row.store, key);
       }
     } finally {
@@ -96,8 +134,27 @@ export class RowCache<Row extends { store: string }> {
     }
   }
 
-  #set(row: Row): void {
-    const key = this.#options.keyOf(row);
+  #write<T>(run: () => Promise<T>): Promise<T> {
+    const write = Promise.resolve().then(run);
+    const end = () => this.#writes.delete(write);
+    this.#writes.add(write);
+    write.then(end, end);
+    return write;
+  }
+
+  /** A row is as we have written it: what was heard of it is no news, and what is being read may be older. */
+  #claim(name: string): void {
+    this.#take(name);
+    this.#written?.add(name);
+  }
+
+  #take(name: string): boolean {
+    const index = this.#heard.indexOf(name);
+    if (index !== -1) this.#heard.splice(index, 1);
+    return index !== -1;
+  }
+
+  #set(row: Row, key: string): void {
     const rows = this.#stores.get(row.store) ?? new Map<string, Row>();
     const before = rows.get(key);
     rows.set(key, row);
@@ -113,6 +170,6 @@ export class RowCache<Row extends { store: string }> {
   }
 }
 
-function nameIn(store: string, key: string): string {
+function nameOf(store: string, key: string): string {
   return `${store} ${key}`;
 }

@@ -3,7 +3,7 @@ import { open, seal } from '../lib/secret-box.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { Category } from '../model/category.ts';
 import type { SourceRecord } from '../model/received.ts';
-import { RowCache } from './row-cache.ts';
+import { RowCache, type RowChange } from './row-cache.ts';
 
 export interface SourceRegistryDeps {
   store: {
@@ -47,6 +47,11 @@ export class SourceRegistry {
     return this.#enabled.load();
   }
 
+  /** Reads them anew after another process has changed one. */
+  reload(change: RowChange): Promise<void> {
+    return this.#enabled.reload(change);
+  }
+
   find(store: string, source: string): EnabledSource | undefined {
     return this.#enabled.find(store, source);
   }
@@ -66,19 +71,19 @@ export class SourceRegistry {
     return this.all().filter((one) => one.source === source);
   }
 
-  async put(wanted: Omit<EnabledSource, 'createdAt'>, audit?: AuditEntry): Promise<EnabledSource> {
-    const createdAt = this.find(wanted.store, wanted.source)?.createdAt ?? this.#deps.clock.now();
+  put(wanted: Omit<EnabledSource, 'createdAt'>, audit?: AuditEntry): Promise<EnabledSource> {
+    const { store, secretKey, clock } = this.#deps;
+    const createdAt = this.find(wanted.store, wanted.source)?.createdAt ?? clock.now();
     const enabled = { ...wanted, createdAt };
-    await this.#deps.store.putSource(sealSource(this.#deps.secretKey, enabled), audit);
-    this.#enabled.put(enabled);
-    return enabled;
+    return this.#enabled.put(
+      () => store.putSource(sealSource(secretKey, enabled), audit),
+      () => enabled,
+    );
   }
 
   /** Answers false where it was not switched on. */
-  async remove(store: string, source: string, audit?: AuditEntry): Promise<boolean> {
-    const wasThere = await this.#deps.store.deleteSource(store, source, audit);
-    this.#enabled.delete(store, source);
-    return wasThere;
+  remove(store: string, source: string, audit?: AuditEntry): Promise<boolean> {
+    return this.#enabled.delete(store, source, () => this.#deps.store.deleteSource(store, source, audit));
   }
 }
 

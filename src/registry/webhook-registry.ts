@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { DropInWebhook } from '../model/relayed-message.ts';
-import { RowCache } from './row-cache.ts';
+import { RowCache, type RowChange } from './row-cache.ts';
 import { newWebhookToken } from './webhook-token.ts';
 
 export interface WebhookRegistryDeps {
@@ -38,6 +38,11 @@ export class WebhookRegistry {
     return this.#webhooks.load();
   }
 
+  /** Reads them anew after another process has changed one. */
+  reload(change: RowChange): Promise<void> {
+    return this.#webhooks.reload(change);
+  }
+
   find(id: string): DropInWebhook | undefined {
     return this.#byId.get(id);
   }
@@ -52,17 +57,18 @@ export class WebhookRegistry {
     audit?: AuditEntry,
   ): Promise<{ webhook: DropInWebhook; token: string }> {
     const { token, tokenHash } = newWebhookToken();
-    const createdAt = this.#deps.clock.now();
-    const webhook: DropInWebhook = { ...wanted, id: this.#deps.newId(createdAt), tokenHash, createdAt };
-    await this.#deps.store.addWebhook(webhook, audit);
-    this.#webhooks.put(webhook);
+    const { store, newId, clock } = this.#deps;
+    const createdAt = clock.now();
+    const webhook: DropInWebhook = { ...wanted, id: newId(createdAt), tokenHash, createdAt };
+    await this.#webhooks.put(
+      () => store.addWebhook(webhook, audit),
+      () => webhook,
+    );
     return { webhook, token };
   }
 
   /** Answers false where the store had none of this id. */
-  async remove(store: string, id: string, audit?: AuditEntry): Promise<boolean> {
-    const wasThere = await this.#deps.store.deleteWebhook(store, id, audit);
-    this.#webhooks.delete(store, id);
-    return wasThere;
+  remove(store: string, id: string, audit?: AuditEntry): Promise<boolean> {
+    return this.#webhooks.delete(store, id, () => this.#deps.store.deleteWebhook(store, id, audit));
   }
 }

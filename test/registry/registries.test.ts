@@ -62,7 +62,7 @@ test.each(Object.entries(nouns))(
     const { registries, feed, errors } = await follow(world);
     await write(world.registries);
     expect(knows(registries)).toBeUndefined();
-    feed.emit({ noun });
+    feed.emit({ noun, store: 'main', id: 'theirs' });
     await expect.poll(() => knows(registries)).toBeDefined();
     expect(errors).toEqual([]);
   },
@@ -72,9 +72,9 @@ test('changes that no registry has are passed over, and none is heard after the 
   const world = await openRegistries();
   const { registries, feed, errors, end } = await follow(world);
   await addRoute(world.registries, 'errors');
-  for (const noun of ['digest', 'constructor', '']) feed.emit({ noun });
+  for (const noun of ['digest', 'constructor', '']) feed.emit({ noun, store: 'main', id: '1' });
   end();
-  feed.emit({ noun: 'route' });
+  feed.emit({ noun: 'route', store: 'main', id: 'errors' });
   // A call of the store that comes after the reading would have.
   await world.storage.listRoutes();
   expect(registries.routes.list('main')).toEqual([]);
@@ -86,7 +86,7 @@ test('a change that cannot be read is told of, and what was known stays', async 
   await addRoute(world.registries, 'errors');
   const { registries, feed, errors } = await follow(world);
   await world.storage.close();
-  feed.emit({ noun: 'route' });
+  feed.emit({ noun: 'route', store: 'main', id: 'errors' });
   await expect.poll(() => errors.length).toBe(1);
   expect(errors[0]?.[0]).toBe('route');
   expect(registries.routes.list('main')).toHaveLength(1);

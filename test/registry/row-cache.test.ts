@@ -12,7 +12,7 @@ const turn = () => new Promise(setImmediate);
 const row = (key: string, value = 1, store = 'main'): Row => ({ store, key, value });
 
 /** A cache over rows that the test decides on; a reading ends when the test says so. */
-function open(stored: Row[] = []) {
+async function open(stored: Row[] = []) {
   const changes: string[] = [];
   const readings: { answer(rows: readonly Row[]): void; fail(error: Error): void }[] = [];
   const cache = new RowCache<Row>({
@@ -23,13 +23,14 @@ function open(stored: Row[] = []) {
       ),
     onChange: (before, after) => changes.push(`${before?.key ?? '–'} ${before?.value ?? '–'} → ${after?.value ?? '–'}`),
   });
-  for (const one of stored) cache.put(one);
+  const put = (one: Row, write = async () => {}) => cache.put(write, () => one);
+  for (const one of stored) await put(one);
   changes.length = 0;
-  return { cache, changes, readings };
+  return { cache, changes, readings, put };
 }
 
-test('rows are found by store and key', () => {
-  const { cache } = open([row('a'), row('b'), row('a', 2, 'other')]);
+test('rows are found by store and key', async () => {
+  const { cache } = await open([row('a'), row('b'), row('a', 2, 'other')]);
   expect(cache.find('main', 'a')).toEqual(row('a'));
   expect(cache.find('other', 'a')).toEqual(row('a', 2, 'other'));
   expect(cache.find('other', 'b')).toBeUndefined();
@@ -37,23 +38,23 @@ test('rows are found by store and key', () => {
   expect(cache.all()).toHaveLength(3);
 });
 
-test('a store without rows has an empty map, the same one each time', () => {
-  const { cache } = open();
+test('a store without rows has an empty map, the same one each time', async () => {
+  const { cache } = await open();
   expect(cache.of('nowhere').size).toBe(0);
   expect(cache.of('nowhere')).toBe(cache.of('elsewhere'));
 });
 
-test('a row that is written again keeps its place', () => {
-  const { cache, changes } = open([row('a'), row('b')]);
-  cache.put(row('a', 2));
+test('a row that is written again keeps its place', async () => {
+  const { cache, changes, put } = await open([row('a'), row('b')]);
+  expect(await put(row('a', 2))).toEqual(row('a', 2));
   expect([...cache.of('main').values()]).toEqual([row('a', 2), row('b')]);
-  cache.delete('main', 'a');
-  cache.delete('main', 'a');
+  expect(await cache.delete('main', 'a', async () => true)).toBe(true);
+  expect(await cache.delete('main', 'a', async () => false)).toBe(false);
   expect(changes).toEqual(['a 1 → 2', 'a 2 → –']);
 });
 
 test('a reading brings what is new and changed, drops what is gone, and leaves the rest as it is', async () => {
-  const { cache, changes, readings } = open([row('same'), row('changed'), row('gone')]);
+  const { cache, changes, readings } = await open([row('same'), row('changed'), row('gone')]);
   const same = cache.find('main', 'same');
   const loaded = cache.load();
   readings[0]?.answer([row('same'), row('changed', 2), row('new', 3, 'other')]);
@@ -64,11 +65,11 @@ test('a reading brings what is new and changed, drops what is gone, and leaves t
 });
 
 test('what is written while a reading is under way stands over what was read', async () => {
-  const { cache, readings } = open([row('deleted'), row('put')]);
+  const { cache, readings, put } = await open([row('deleted'), row('put')]);
   const loaded = cache.load();
-  cache.put(row('put', 2));
-  cache.put(row('new'));
-  cache.delete('main', 'deleted');
+  await put(row('put', 2));
+  await put(row('new'));
+  await cache.delete('main', 'deleted', async () => true);
   readings[0]?.answer([row('deleted'), row('put'), row('read')]);
   await loaded;
   expect(cache.all()).toEqual([row('put', 2), row('new'), row('read')]);
@@ -80,7 +81,7 @@ test('what is written while a reading is under way stands over what was read', a
 });
 
 test('calls while a reading is under way share the next one', async () => {
-  const { cache, readings } = open();
+  const { cache, readings } = await open();
   const first = cache.load();
   const [second, third] = [cache.load(), cache.load()];
   expect(second).toBe(third);
@@ -95,7 +96,7 @@ test('calls while a reading is under way share the next one', async () => {
 });
 
 test('where the rows cannot be read, those that are known stay, and the next reading may succeed', async () => {
-  const { cache, readings } = open([row('a')]);
+  const { cache, readings } = await open([row('a')]);
   const failed = cache.load();
   const next = cache.load();
   readings[0]?.fail(new Error('disk I/O error'));
@@ -105,4 +106,50 @@ test('where the rows cannot be read, those that are known stay, and the next rea
   readings[1]?.answer([]);
   await next;
   expect(cache.all()).toEqual([]);
+});
+
+test('what cannot be written changes nothing', async () => {
+  const { cache, changes, put } = await open([row('a')]);
+  const fail = () => Promise.reject(new Error('disk I/O error'));
+  await expect(put(row('a', 2), fail)).rejects.toThrow('disk I/O error');
+  await expect(cache.delete('main', 'a', fail)).rejects.toThrow('disk I/O error');
+  expect(cache.all()).toEqual([row('a')]);
+  expect(changes).toEqual([]);
+});
+
+test('a change of our own, which the store tells of before it answers, is not read again', async () => {
+  const { cache, readings, put } = await open([row('b')]);
+  const told: Promise<void>[] = [];
+  const tell = (id: string) => void told.push(cache.reload({ store: 'main', id }));
+  await put(row('a'), async () => tell('a'));
+  await cache.delete('main', 'b', async () => {
+    tell('b');
+    return true;
+  });
+  await Promise.all(told);
+  expect(readings).toEqual([]);
+});
+
+test('a change by another process is read, also of a row that this one is writing', async () => {
+  const { cache, readings, put } = await open();
+  const heard: Promise<void>[] = [];
+  const tell = (id: string, store = 'main') => heard.push(cache.reload({ store, id }));
+  tell('theirs');
+  await turn();
+  expect(readings).toHaveLength(1);
+  readings[0]?.answer([row('theirs')]);
+  await heard[0];
+  await put(row('both'), async () => {
+    // One is our own, the others are not.
+    tell('both');
+    tell('both');
+    tell('both', 'other');
+  });
+  await turn();
+  expect(readings).toHaveLength(2);
+  readings[1]?.answer([row('both', 2)]);
+  await turn();
+  readings[2]?.answer([row('both', 2)]);
+  await Promise.all(heard);
+  expect(cache.all()).toEqual([row('both', 2)]);
 });
