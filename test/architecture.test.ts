@@ -21,8 +21,9 @@ const mayImport: Record<string, readonly string[]> = {
   actions: ['lib', 'model', 'registry', 'pipeline', 'stats', 'discord'],
   http: ['lib', 'model', 'actions', 'pipeline', 'registry', 'stats', 'privacy'],
   bot: ['lib', 'model', 'actions', 'discord', 'stats', 'privacy'],
-  cli: ['lib', 'model', 'actions', 'privacy'],
-  service: ['lib', 'privacy'],
+  cli: ['lib', 'model', 'actions', 'privacy', 'settings', 'doctor'],
+  doctor: ['lib', 'model', 'settings'],
+  service: ['lib', 'model', 'privacy', 'discord', 'store', 'registry', 'pipeline', 'actions', 'settings', 'sources'],
   jobs: ['lib', 'model', 'actions'],
 };
 
@@ -38,7 +39,7 @@ const homes: Record<string, string> = {
   'better-sqlite3': 'store/sqlite/',
   undici: 'destinations/',
   'discord.js': 'bot/',
-  commander: 'cli',
+  commander: 'cli/',
   pino: 'service/',
   'pino-pretty': 'service/',
   yaml: 'settings/',
