@@ -80,11 +80,11 @@ export async function startBot(
     try {
       ids.set(guildId, await registerCommands({ deps, rest: client.rest, applicationId, commands }, guildId));
     } catch (error) {
+      if (isStopping) return;
       log.warn(
         { guild: guildId, err: loggable(error) },
         'the slash commands of a server could not be registered, it is tried again; where it may not, invite the bot anew',
       );
-      if (isStopping) return;
       clearTimeout(again.get(guildId));
       again.set(guildId, setTimeout(() => void register(guildId), registerAgainMs).unref());
     }
