@@ -121,15 +121,7 @@ const parts = withParts<Given>()
   })
   .and({
     name: 'lanes',
-    async start(given) {
-      try {
-        await given.lanes.start();
-      } catch (error) {
-        await stopLanes(given);
-        throw error;
-      }
-      return {};
-    },
+    start: startLanes,
     stop: stopLanes,
     stopWithinMs: lanesStopMs + 1_000,
   })
@@ -163,12 +155,11 @@ export const partNames = parts.names;
  * @throws Error with a cure, where something the operator decides is wrong; the signal's reason where that aborts.
  */
 export async function startApp(settings: Settings, options: AppOptions): Promise<App> {
-  const { log, clock = systemClock, random = Math.random, jobs = true } = options;
-  const { onFailure = (error) => log.error({ err: error }, 'the service cannot go on'), spare = guardProcess().spare } =
-    options;
+  const { log, clock = systemClock, random = Math.random, jobs = true, ...watch } = options;
+  const { onFailure = (error) => log.error({ err: error }, 'the service cannot go on') } = options;
+  const { spare = guardProcess().spare } = options;
   const given = { settings, log, clock, random, jobs, onFailure, spare, botStatus: { state: undefined } };
-  const { clock: _, ...startOptions } = options;
-  const { running, stop } = await parts.start(given, startOptions);
+  const { running, stop } = await parts.start(given, { log, ...watch });
   const { http, deps, bot, checked, firstKey, directory, sourceRegistry, kinds, lanes, store } = running;
   const stores = directory.stores();
   return {
@@ -203,11 +194,23 @@ async function startHttp({ settings, deps, receive, store, lanes, clock, log }: 
   });
   const http = createHttpServer(server);
   await listen(http, settings);
+  // Such as too many open files: what is connected goes on.
+  http.on('error', (error) => log.error({ err: error }, 'a connection could not be accepted, the next ones may be'));
   return http;
 }
 
 interface LanesDeps extends Pick<Given, 'clock' | 'log'> {
-  lanes: { stop(withinMs: number, clock: Clock): Promise<boolean> };
+  lanes: { start(): Promise<void>; stop(withinMs: number, clock: Clock): Promise<boolean> };
+}
+
+async function startLanes(deps: LanesDeps): Promise<object> {
+  try {
+    await deps.lanes.start();
+    return {};
+  } catch (error) {
+    await stopLanes(deps);
+    throw error;
+  }
 }
 
 async function stopLanes({ lanes, clock, log }: LanesDeps): Promise<void> {
