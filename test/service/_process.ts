@@ -8,7 +8,7 @@ import { join } from 'node:path';
 const start = new URL('../../src/start.js', import.meta.url).pathname;
 
 /** So long a process may take to say or do something on a machine that is busy. */
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 
 export interface ServiceOptions {
   env?: Record<string, string>;

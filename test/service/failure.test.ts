@@ -1,5 +1,8 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { isFree, type Service, startService } from './_process.ts';
+
+// Each test starts processes, which takes long on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let service: Service | undefined;
 afterEach(async () => {

@@ -1,9 +1,12 @@
 import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type FakeDiscord, failure, startFakeDiscord } from '../helpers/fake-discord.ts';
 import { isFree, type Service, type ServiceOptions, startService } from './_process.ts';
+
+// Each test starts processes, which takes long on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const root = resolve(import.meta.dirname, '../..');
 

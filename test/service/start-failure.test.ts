@@ -3,8 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isFree, replaceModule, type Service, startService } from './_process.ts';
+
+// Each test starts processes, which takes long on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let cwd: string;
 const services: Service[] = [];
