@@ -35,7 +35,7 @@ import { WebhookBook } from './pipeline/webhook-book.ts';
 import { prepareKeys } from './prepare-keys.ts';
 import { loadSecretKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/settings.ts';
-import { loadSamples } from './sources/_samples.ts';
+import { loadRequests } from './samples/requests.ts';
 import { openStore } from './store/open-store.ts';
 import type { Storage } from './store/storage.ts';
 
@@ -151,7 +151,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       guilds,
       linkTries: new Tries(clock, wrongCodes),
       pauses,
-      samples: loadSamples,
+      samples: loadRequests,
       openReceipt: (receipt) => openReceipt(secretKey, receipt),
       keys,
       clock,

@@ -14,10 +14,11 @@ const mayImport: Record<string, readonly string[]> = {
   destinations: ['lib', 'model', 'looks'],
   store: ['lib', 'model'],
   pipeline: ['lib', 'model'],
-  actions: ['lib', 'model', 'pipeline'],
-  http: ['lib', 'model', 'actions', 'pipeline'],
-  bot: ['lib', 'model', 'actions'],
-  cli: ['lib', 'model', 'actions'],
+  samples: ['lib', 'model'],
+  actions: ['lib', 'model', 'pipeline', 'samples'],
+  http: ['lib', 'model', 'actions', 'pipeline', 'samples'],
+  bot: ['lib', 'model', 'actions', 'samples'],
+  cli: ['lib', 'model', 'actions', 'samples'],
   jobs: ['lib', 'model', 'actions'],
 };
 

@@ -2,7 +2,7 @@ import type { Actor } from '../model/api-key.ts';
 import { type Category, categoryOf } from '../model/category.ts';
 import { CrierError } from '../model/errors.ts';
 import type { EventInput } from '../model/event.ts';
-import { samplesAt } from '../model/samples.ts';
+import { samplesAt } from '../samples/events.ts';
 import { chooseRoute } from '../pipeline/route.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';

@@ -4,7 +4,7 @@ import type { Actor } from '../model/api-key.ts';
 import type { Destination, LaneItem, RequestPreview } from '../model/destination.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Event, EventInput } from '../model/event.ts';
-import { samplesAt } from '../model/samples.ts';
+import { samplesAt } from '../samples/events.ts';
 import { isSubscribed } from '../model/subscription.ts';
 import { completeEvent } from '../pipeline/accept.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestAnswer, type TestApp } from '../helpers/start-app.ts';
 
-const samples = resolve(import.meta.dirname, '../../src/sources/samples');
+const samples = resolve(import.meta.dirname, '../../src/samples/requests');
 const secret = 'whsec_test_secret';
 
 let crier: TestApp;

@@ -1,12 +1,12 @@
-import type { Category } from './category.ts';
-import type { EventInput } from './event.ts';
-import type { InDays, Sample } from './samples/_parts.ts';
-import { errors } from './samples/errors.ts';
-import { gifting } from './samples/gifting.ts';
-import { loyalty } from './samples/loyalty.ts';
-import { processing } from './samples/processing.ts';
-import { subscribe, subscriptions, unsubscribe } from './samples/subscriptions.ts';
-import { transactions } from './samples/transactions.ts';
+import type { Category } from '../model/category.ts';
+import type { EventInput } from '../model/event.ts';
+import type { InDays, Sample } from './events/_parts.ts';
+import { errors } from './events/errors.ts';
+import { gifting } from './events/gifting.ts';
+import { loyalty } from './events/loyalty.ts';
+import { processing } from './events/processing.ts';
+import { subscribe, subscriptions, unsubscribe } from './events/subscriptions.ts';
+import { transactions } from './events/transactions.ts';
 
 /** The type keeps a new category from being forgotten. */
 const byCategory: Record<Category, (inDays: InDays) => Sample[]> = {

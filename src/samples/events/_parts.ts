@@ -1,4 +1,4 @@
-import type { EventInput, Person } from '../event.ts';
+import type { EventInput, Person } from '../../model/event.ts';
 
 export type Sample = Omit<EventInput, 'severity'> & { severity?: EventInput['severity'] };
 
