@@ -33,9 +33,9 @@ import { Tries } from './pipeline/tries.ts';
 import { createWatchFailing } from './pipeline/watch-failing.ts';
 import { WebhookBook } from './pipeline/webhook-book.ts';
 import { prepareKeys } from './prepare-keys.ts';
+import { loadRequests } from './samples/requests.ts';
 import { loadSecretKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/settings.ts';
-import { loadRequests } from './samples/requests.ts';
 import { openStore } from './store/open-store.ts';
 import type { Storage } from './store/storage.ts';
 

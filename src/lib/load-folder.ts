@@ -23,7 +23,9 @@ export async function loadFolder<Thing>(
     entries.map(async (entry) => {
       const path = entry.isDirectory() ? `${entry.name}/index.ts` : entry.name;
       if (!existsSync(new URL(path, folder))) {
-        throw new Error(`${decodeURI(folder.pathname)}${entry.name}/ has no index.ts: expected one that exports ${what}`);
+        throw new Error(
+          `${decodeURI(folder.pathname)}${entry.name}/ has no index.ts: expected one that exports ${what}`,
+        );
       }
       const module: { default?: unknown } = await import(new URL(path, folder).href);
       if (!isValid(module.default)) {

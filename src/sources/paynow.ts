@@ -43,6 +43,8 @@ export default {
   ],
   events: [
     ...helpOf(kinds),
+    { platform: 'ON_CHARGEBACK_CLOSED, won', type: 'payment.dispute.won', category: 'transactions' },
+    { platform: 'ON_CHARGEBACK_CLOSED, lost', type: 'payment.dispute.lost', category: 'transactions' },
     { platform: 'ON_ORDER_COMPLETED, with a gift', type: 'gift.sent', category: 'gifting' },
     { platform: 'ON_ORDER_COMPLETED, with a gift card', type: 'giftcard.redeemed', category: 'gifting' },
   ],

@@ -13,7 +13,8 @@ let crier: TestApp;
 beforeAll(async () => {
   discord = await startFakeDiscord({ webhookLimit: null, channelLimit: null, globalLimit: null });
   const secrets = new Map<string, Set<string>>();
-  for (const { source, secret } of allSamples) secrets.set(source, (secrets.get(source) ?? new Set()).add(secret));
+  for (const { source, scheme } of allSamples)
+    secrets.set(source, (secrets.get(source) ?? new Set()).add(scheme.secret));
   crier = await startTestApp({
     routes: { default: discord.addWebhook().url },
     settings: { discord: { apiBase: discord.apiBase, channelLimit: undefined, globalLimit: undefined } },
@@ -68,7 +69,7 @@ test('every sample is rendered as a message that Discord takes', async () => {
 });
 
 /** What signs a time would have to be sent at that time; what needs PayPal's certificate would have to reach PayPal. */
-const timeless = allSamples.filter(({ verifyAtMs, source }) => verifyAtMs === undefined && source !== 'paypal');
+const timeless = allSamples.filter(({ scheme, source }) => scheme.signedAt === undefined && source !== 'paypal');
 /** Nothing in these says that they are the same again. */
 const keyless = new Set(['slack-format', 'discord-format', 'mssgs', 'botghost', 'loki', 'fivemanage']);
 

@@ -15,8 +15,8 @@ export const hostileBodies: Readonly<Record<string, Buffer>> = {
   'lone surrogates': Buffer.from('{"type":"\\ud800","event":"\\udfff","data":{"id":"\\ud800"}}'),
 };
 
-const otherValues = [null, 7, -1.5, 'x'.repeat(3_000), [], {}, [{ a: [null] }], true];
-const mostPaths = 150;
+const otherValues = [null, -1.5, 'x'.repeat(3_000), {}, [{ a: [null] }], true];
+const mostPaths = 100;
 const deepest = 4;
 
 /** A body with every value replaced, one after the other, by values of other types; nothing for what is no JSON. */
@@ -30,13 +30,15 @@ export function* wronglyTyped(bytes: Buffer): Generator<Buffer> {
   };
   walk(body, []);
   for (const path of paths.slice(0, mostPaths)) {
+    let target: unknown = body;
+    for (const key of path.slice(0, -1)) target = Reflect.get(Object(target), key);
+    const key = path.at(-1) ?? '';
+    const own: unknown = Reflect.get(Object(target), key);
     for (const other of otherValues) {
-      const copy = structuredClone(body);
-      let target: unknown = copy;
-      for (const key of path.slice(0, -1)) target = Reflect.get(Object(target), key);
-      Reflect.set(Object(target), path.at(-1) ?? '', other);
-      yield Buffer.from(JSON.stringify(copy));
+      Reflect.set(Object(target), key, other);
+      yield Buffer.from(JSON.stringify(body));
     }
+    Reflect.set(Object(target), key, own);
   }
 }
 

@@ -31,7 +31,7 @@ export function mannerFaults(file: string, source: Source): string[] {
     ...wrong(/^[A-Z].+/.test(secret.name), 'the name of its secret is none'),
     ...wrong(secret.inUrl !== true || secret.from === 'crier', 'a secret in the address is made by Crier'),
     ...wrong(setup.length > 0 && setup.join(' ').includes('{url}'), 'its setup names no {url}'),
-    ...setup.flatMap((step) => wrong(/^[A-Z].*[.)]$/.test(step), `"${step}" is no sentence`)),
+    ...setup.flatMap((step) => wrong(/^\S.*[.)}]$/.test(step), `"${step}" is no sentence`)),
     ...wrong(events.length > 0, 'it declares no event'),
     ...events.flatMap(({ platform, type, category }) => [
       ...wrong(platform !== '', `${type} has no name of the platform`),
@@ -53,7 +53,9 @@ export function sampleFaults(source: Source, told: readonly Told[]): string[] {
   const all = told.flatMap(({ events }) => events);
   const unreached = source.events
     .filter((row) => !all.some((event) => tellsOf(row, event)))
-    .map(({ platform, type, category }) => `No sample of ${source.id} becomes ${type} (${category}): add "${platform}".`);
+    .map(
+      ({ platform, type, category }) => `No sample of ${source.id} becomes ${type} (${category}): add "${platform}".`,
+    );
   const undeclared = told.flatMap(({ sample, events }) =>
     events
       .filter((event) => !isDeclared(source, event))

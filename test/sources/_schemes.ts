@@ -23,7 +23,7 @@ export interface Scheme {
 
 const testSecret = 'whsec_test_secret';
 
-function valueOf(given: Headers, name: string): string {
+function signedValue(given: Headers, name: string): string {
   const found = Object.entries(given).find(([one]) => one.toLowerCase() === name.toLowerCase());
   if (found === undefined) throw new Error(`The sample has no header ${name}, which is signed.`);
   return found[1];
@@ -89,12 +89,12 @@ function standardScheme(): Scheme {
     secret: `whsec_${key.toString('base64')}`,
     headers(body, given) {
       const of = prefix(given);
-      const message = after(`${valueOf(given, `${of}-id`)}.${valueOf(given, `${of}-timestamp`)}.`, body);
+      const message = after(`${signedValue(given, `${of}-id`)}.${signedValue(given, `${of}-timestamp`)}.`, body);
       const others = (given[`${of}-signature`] ?? '').split(' ').slice(0, -1);
       return { [`${of}-signature`]: [...others, `v1,${hmac(message, { key, encoding: 'base64' })}`].join(' ') };
     },
     forged: flipped,
-    signedAt: (given) => Number(valueOf(given, `${prefix(given)}-timestamp`)) * 1_000,
+    signedAt: (given) => Number(signedValue(given, `${prefix(given)}-timestamp`)) * 1_000,
   };
 }
 
@@ -140,25 +140,25 @@ export const schemes: Readonly<Record<string, Scheme>> = {
   paddle: {
     secret: testSecret,
     headers(body, given) {
-      const seconds = secondsIn(valueOf(given, 'Paddle-Signature'), 'ts');
+      const seconds = secondsIn(signedValue(given, 'Paddle-Signature'), 'ts');
       return { 'Paddle-Signature': `ts=${seconds};h1=${hmac(after(`${seconds}:`, body))}` };
     },
     forged: flipped,
-    signedAt: (given) => secondsIn(valueOf(given, 'Paddle-Signature'), 'ts') * 1_000,
+    signedAt: (given) => secondsIn(signedValue(given, 'Paddle-Signature'), 'ts') * 1_000,
   },
   patreon: signed('X-Patreon-Signature', { algorithm: 'md5' }),
   paynow: {
     secret: testSecret,
     headers: (body, given) => ({
-      'PayNow-Signature': hmac(after(`${valueOf(given, 'PayNow-Timestamp')}.`, body), { encoding: 'base64' }),
+      'PayNow-Signature': hmac(after(`${signedValue(given, 'PayNow-Timestamp')}.`, body), { encoding: 'base64' }),
     }),
     forged: flipped,
-    signedAt: (given) => Number(valueOf(given, 'PayNow-Timestamp')),
+    signedAt: (given) => Number(signedValue(given, 'PayNow-Timestamp')),
   },
   paypal: {
     secret: paypalWebhook,
     headers(body, given) {
-      const [id, time] = ['PAYPAL-TRANSMISSION-ID', 'PAYPAL-TRANSMISSION-TIME'].map((name) => valueOf(given, name));
+      const [id, time] = ['PAYPAL-TRANSMISSION-ID', 'PAYPAL-TRANSMISSION-TIME'].map((name) => signedValue(given, name));
       const message = `${id}|${time}|${paypalWebhook}|${crc32(body)}`;
       return { 'PAYPAL-TRANSMISSION-SIG': createSign('RSA-SHA256').update(message).sign(paypalKey, 'base64') };
     },
@@ -172,26 +172,26 @@ export const schemes: Readonly<Record<string, Scheme>> = {
   shoppex: {
     secret: testSecret,
     headers(body, given) {
-      const seconds = valueOf(given, 'X-Shoppex-Timestamp');
-      const signature = hmac(after(`${valueOf(given, 'X-Shoppex-Delivery')}.${seconds}.`, body));
+      const seconds = signedValue(given, 'X-Shoppex-Timestamp');
+      const signature = hmac(after(`${signedValue(given, 'X-Shoppex-Delivery')}.${seconds}.`, body));
       return {
         'X-Shoppex-Signature-V2': `v1,t=${seconds},h=${signature}`,
         'X-Shoppex-Signature': hmac(body, { algorithm: 'sha512' }),
       };
     },
     forged: flipped,
-    signedAt: (given) => Number(valueOf(given, 'X-Shoppex-Timestamp')) * 1_000,
+    signedAt: (given) => Number(signedValue(given, 'X-Shoppex-Timestamp')) * 1_000,
   },
   'slack-format': inAddress,
   'standard-webhooks': standardScheme(),
   stripe: {
     secret: testSecret,
     headers(body, given) {
-      const seconds = secondsIn(valueOf(given, 'Stripe-Signature'), 't');
+      const seconds = secondsIn(signedValue(given, 'Stripe-Signature'), 't');
       return { 'Stripe-Signature': `t=${seconds},v1=${hmac(after(`${seconds}.`, body))}` };
     },
     forged: flipped,
-    signedAt: (given) => secondsIn(valueOf(given, 'Stripe-Signature'), 't') * 1_000,
+    signedAt: (given) => secondsIn(signedValue(given, 'Stripe-Signature'), 't') * 1_000,
   },
   subscribestar: signed('X-SubscribeStar-Signature', { algorithm: 'md5' }),
   tebex: {
