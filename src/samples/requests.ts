@@ -20,24 +20,22 @@ export function requestFolders(): { source: string; url: URL }[] {
 }
 
 /**
- * The requests of one folder: each is a body, `<name>.json` (`.form`, `.txt`), and beside it `<name>.headers.json`. What
- * a source answers without an event stands apart, in `handshakes/`.
+ * The requests of one folder, by name: each is a body, `<name>.json` (`.form`, `.txt`), and beside it
+ * `<name>.headers.json`. What a source answers without an event stands apart, in `handshakes/`.
  *
- * @throws Error where a body has no headers beside it, or headers that are no object of texts.
+ * @throws Error where a body has no headers beside it, or headers that are no JSON.
  */
 export function readRequests(source: string, url: URL): SourceSample[] {
   return readdirSync(url)
     .filter((file) => /\.(json|form|txt)$/.test(file) && !file.endsWith('.headers.json'))
-    .sort()
-    .map((file) => {
-      const name = file.replace(/\.\w+$/, '');
-      return {
-        source,
-        name,
-        headers: readHeaders(new URL(`${name}.headers.json`, url)),
-        body: readFileSync(new URL(file, url)),
-      };
-    });
+    .map((file) => ({ file, name: file.replace(/\.\w+$/, '') }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ file, name }) => ({
+      source,
+      name,
+      headers: readHeaders(new URL(`${name}.headers.json`, url)),
+      body: readFileSync(new URL(file, url)),
+    }));
 }
 
 function readHeaders(url: URL): Record<string, string> {
