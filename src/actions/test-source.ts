@@ -5,7 +5,7 @@ import { CrierError } from '../model/errors.ts';
 import type { AcceptedEvent } from '../model/records.ts';
 import type { SourceSample } from '../model/source.ts';
 import type { Accept } from '../pipeline/accept.ts';
-import { mendEvent } from '../pipeline/mend-event.ts';
+import { mendEvent } from '../pipeline/receive/mend-event.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 import { requireSource } from './require-source.ts';

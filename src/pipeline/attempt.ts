@@ -3,8 +3,8 @@ import type { Destination, DestinationKind, LaneItem, Rendered } from '../model/
 import type { Event } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { AttemptRecord, DueQuery, DueRows, LaneRow } from '../model/records.ts';
+import type { Directory } from '../registry/directory.ts';
 import type { Verdict } from './decide.ts';
-import type { Directory } from './directory.ts';
 
 // What lanes of every order have in common.
 

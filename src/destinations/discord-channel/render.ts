@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { shortId, writeCustomId } from '../../model/custom-id.ts';
+import { shortId, writeCustomId } from '../../discord/custom-id.ts';
 import type { LaneItem, Rendered, RenderOptions } from '../../model/destination.ts';
 import type { Event } from '../../model/event.ts';
 import type { Store } from '../../model/store.ts';

@@ -1,4 +1,4 @@
-import { maskedWebhook, parseWebhookUrl, type Webhook, webhookApiUrl } from '../../lib/webhook-url.ts';
+import { maskedWebhook, parseWebhookUrl, type Webhook, webhookApiUrl } from '../../discord/webhook-url.ts';
 import type {
   CheckResult,
   CreateKind,
