@@ -101,6 +101,7 @@ function standardScheme(): Scheme {
 const secondsIn = (text: string, key: string) => Number(new RegExp(`(?:^|[,;])${key}=(\\d+)`).exec(text)?.[1]);
 
 export const paypalCertificate = readFileSync(resolve(import.meta.dirname, 'paypal-certificate.pem'), 'utf8');
+/** Made for these samples; it proves nothing anywhere else. */
 const paypalKey = readFileSync(resolve(import.meta.dirname, 'paypal-key.pem'), 'utf8');
 const paypalWebhook = '1TESTWEBHOOKID0000';
 
