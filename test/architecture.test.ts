@@ -18,12 +18,13 @@ const mayImport: Record<string, readonly string[]> = {
   store: ['lib', 'model'],
   registry: ['lib', 'model'],
   pipeline: ['lib', 'model', 'registry'],
-  actions: ['lib', 'model', 'registry', 'pipeline', 'stats', 'discord'],
-  http: ['lib', 'model', 'actions', 'pipeline', 'registry', 'stats', 'privacy'],
-  bot: ['lib', 'model', 'actions', 'discord', 'stats', 'privacy'],
-  cli: ['lib', 'model', 'actions', 'privacy', 'settings', 'doctor'],
+  samples: ['lib', 'model'],
+  actions: ['lib', 'model', 'registry', 'pipeline', 'stats', 'discord', 'samples'],
+  http: ['lib', 'model', 'actions', 'pipeline', 'registry', 'stats', 'privacy', 'samples'],
+  bot: ['lib', 'model', 'actions', 'discord', 'stats', 'privacy', 'samples'],
+  cli: ['lib', 'model', 'actions', 'privacy', 'samples', 'settings', 'doctor'],
   doctor: ['lib', 'model', 'settings'],
-  service: ['lib', 'model', 'privacy', 'discord', 'store', 'registry', 'pipeline', 'actions', 'settings', 'sources'],
+  service: ['lib', 'model', 'privacy', 'discord', 'store', 'registry', 'pipeline', 'actions', 'settings', 'samples'],
   jobs: ['lib', 'model', 'actions'],
 };
 

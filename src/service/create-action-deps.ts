@@ -4,8 +4,8 @@ import type { Clock } from '../lib/clock.ts';
 import type { BotStatus } from '../model/bot-state.ts';
 import type { DestinationKind } from '../model/destination.ts';
 import { openReceipt } from '../pipeline/receive/receive.ts';
+import { loadRequests } from '../samples/requests.ts';
 import type { Settings } from '../settings/settings.ts';
-import { loadSamples } from '../sources/_samples.ts';
 import type { Storage } from '../store/storage.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Registries } from './registries.ts';
@@ -45,7 +45,7 @@ export function createActionDeps(parts: ActionParts): ActionDeps {
     resume: parts.resume,
     reroute: parts.reroute,
     linkAttempts: new AttemptLimiter(clock, wrongCodes),
-    samples: loadSamples,
+    samples: loadRequests,
     openReceipt: (receipt) => openReceipt(secretKey, receipt),
     dataDir: settings.dataDir,
     publicUrl: settings.publicUrl,
