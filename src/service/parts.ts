@@ -70,7 +70,7 @@ function partsOf<Given extends object, Running extends object>(
         options.log.debug({ part: part.name }, 'starts');
         const running = { ...needs, ...(await part.start(needs)) };
         const { name, stopWithinMs: withinMs = usualStopMs } = part;
-        stops.push({ name, withinMs, run: () => part.stop?.(running) });
+        if (part.stop !== undefined) stops.push({ name, withinMs, run: () => part.stop?.(running) });
         return running;
       }),
     async start(given, options) {
