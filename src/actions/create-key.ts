@@ -11,7 +11,7 @@ const shownCharacters = 'crier_'.length + 6;
 
 /** Makes an API key. `secret` is told this once; only its hash is kept. */
 export async function createKey(
-  deps: Pick<ActionDeps, 'store' | 'registries' | 'clock'>,
+  deps: Pick<ActionDeps, 'registries' | 'clock'>,
   actor: Actor,
   wanted: { name: string; scopes: readonly Scope[]; categories?: readonly Category[] | undefined },
 ): Promise<{ key: ApiKey; secret: string }> {

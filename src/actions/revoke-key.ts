@@ -5,7 +5,7 @@ import { requireScope } from './require-scope.ts';
 
 /** Ends an API key at once. @throws CrierError `not_found`, or `provisioned` where the operator set it. */
 export async function revokeKey(
-  deps: Pick<ActionDeps, 'store' | 'registries' | 'clock'>,
+  deps: Pick<ActionDeps, 'registries' | 'clock'>,
   actor: Actor,
   id: string,
 ): Promise<void> {
