@@ -1,6 +1,6 @@
 import type { Destination } from './destination.ts';
 
-/** As a destination is kept, or as the API shows it: there `name` is Discord's where its owner gave none. */
+/** A destination as it is kept, or as the API shows it: there `name` is Discord's where its owner gave none. */
 export interface NamedDestination {
   name?: string | null | undefined;
   facts?: Pick<Destination['facts'], 'name'> | undefined;

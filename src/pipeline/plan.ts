@@ -4,7 +4,7 @@ import { isSubscribed } from '../model/subscription.ts';
 import type { Registries } from '../registry/registries.ts';
 import { chooseRoute, type RoutedEvent } from './route.ts';
 
-/** Where a delivery goes, before it has an id. */
+/** The place of a delivery, before it has an id. */
 export type Placement = Omit<NewDelivery, 'id'>;
 
 type Known = Pick<Registries, 'routes' | 'destinations'>;

@@ -42,7 +42,7 @@ export type DestinationChange = Omit<DestinationUpdate, 'sealed' | 'label' | 'fi
   settings?: DestinationSettings | undefined;
 };
 
-/** What is asked for of a store with every event. */
+/** The destinations of a store that every event asks for. */
 interface StoreView {
   subscribers: readonly Destination[];
   preview: Destination | undefined;
@@ -179,7 +179,7 @@ export class DestinationRegistry {
     throw new CrierError('invalid_destination', `There is no kind of destination "${name}"; there are: ${known}.`);
   }
 
-  /** What a destination is known by, and what its settings are sealed for: both change together. */
+  /** The fingerprint that a destination is known by, and its settings sealed for it: both change together. */
   #identityOf(
     before: Destination,
     newName: string | undefined,

@@ -9,8 +9,8 @@ import { StoreRegistry, type StoreRegistryDeps } from './store-registry.ts';
 import { WebhookRegistry, type WebhookRegistryDeps } from './webhook-registry.ts';
 
 /**
- * What is configured, as a process knows it. All have one shape: `load` and `reload` read the rows, `find` and `list` answer from
- * memory, `put` and `remove` write to the store first.
+ * Everything that is configured, as a process knows it. All have one shape: `load` and `reload` read the rows, `find`
+ * and `list` answer from memory, `put` and `remove` write to the store first.
  */
 export interface Registries {
   readonly stores: StoreRegistry;

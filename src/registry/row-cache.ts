@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 export interface RowCacheOptions<Row> {
-  /** What tells a row from the others of its store. */
+  /** The key of a row, which tells it from the others of its store. */
   keyOf(row: Row): string;
   /** All rows of all stores, as they are kept. */
   read(): Promise<readonly Row[]>;
@@ -112,7 +112,7 @@ export class RowCache<Row extends { store: string }> {
   }
 
   async #read(): Promise<void> {
-    // What was read may be older than what this process has written meanwhile, which therefore stands.
+    // Rows that this process has written meanwhile stand: what was read of them may be older.
     const written = new Set<string>();
     this.#written = written;
     try {

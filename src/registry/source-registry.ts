@@ -24,7 +24,7 @@ export interface EnabledSource {
   secrets: readonly string[];
   username?: string | undefined;
   category?: Category | undefined;
-  /** Where the operator set it; then it is read-only elsewhere. */
+  /** The place where the operator set it; then it is read-only elsewhere. */
   provisionedBy?: string | undefined;
   createdAt: number;
 }

@@ -23,7 +23,7 @@ export interface AcceptDeps {
 export interface AcceptOptions {
   /** A message that goes through as it came, for the one event. */
   relayed?: RelayedMessage;
-  /** What a known sender id means: a conflict where the body differs (default), or the same event whatever it says. */
+  /** The meaning of a sender id that is known: a conflict where the body differs (default), or the same event whatever it says. */
   sameId?: 'conflicts with another body' | 'is the same event';
 }
 

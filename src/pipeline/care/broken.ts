@@ -11,7 +11,7 @@ export type BreakDestination = (destination: Destination, reason: string) => Pro
  */
 export function createBreakDestination(deps: NoticeDeps): BreakDestination {
   const { destinations } = deps.registries;
-  // Where several requests are in flight, all of them may be told at once.
+  // Several requests in flight may all be told at once.
   const underWay = new Map<string, Promise<void>>();
 
   async function breakDestination(destination: Destination, reason: string): Promise<void> {

@@ -22,7 +22,7 @@ const failures: readonly OutcomeKind[] = ['retry', 'uncertain', 'rate_limited'];
  */
 export function createWatchFailing(deps: WatchFailingDeps): WatchFailing {
   const { destinations } = deps.registries;
-  // Where several requests are in flight, the next one may fail before the pause is written down.
+  // With several requests in flight, the next one may fail before the pause is written down.
   const underWay = new Set<string>();
 
   async function pause(destination: Destination, patienceMs: number): Promise<void> {

@@ -17,14 +17,14 @@ export interface NoticeDeps {
   wake(destination: string): void;
 }
 
-/** What is told of a destination. */
+/** The news of a destination. */
 export interface Notice {
   /** Such as `crier.destination_broken`. */
   type: string;
   title: string;
   description: string;
   reason: string;
-  /** What a person does about it. */
+  /** The next step for a person. */
   cure?: string;
 }
 

@@ -44,7 +44,7 @@ export interface Incoming {
   again?: Receipt;
 }
 
-/** What a request came to. */
+/** The end of a request: how it is answered, and whether it was believed. */
 export interface Received {
   source: Source;
   answer: SourceAnswer;

@@ -21,7 +21,7 @@ export async function provisionEndpoints(
   for (const endpoint of wanted) {
     const was = before.find(({ name }) => name === endpoint.name);
     const now = await keep(endpoint, store, destinations);
-    // What was broken was mended by what the operator has changed.
+    // Changed settings are the operator's way to mend what was broken.
     const isMended = now.state === 'broken' && !isDeepStrictEqual(was?.settings, now.settings);
     if (isMended) await destinations.update(now, { state: 'active', stateReason: null, facts: {} });
   }

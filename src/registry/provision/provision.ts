@@ -5,7 +5,7 @@ import { type ProvisionedGuild, provisionGuilds } from './provision-guilds.ts';
 import { type ProvisionedRoute, provisionRoutes } from './provision-routes.ts';
 import { type ProvisionedSource, provisionSources } from './provision-sources.ts';
 
-/** What the operator says in file and environment. */
+/** The operator's word: all that file and environment set. */
 export interface Provisioned {
   stores: readonly {
     store: Store;
