@@ -8,7 +8,7 @@ const againMs = 60_000;
 
 /**
  * Gives what waits without a route the place that the routes name now, and asks every destination whether it is
- * there. Tries again until it works or `signal` aborts. Never rejects.
+ * there. AttemptLimiter again until it works or `signal` aborts. Never rejects.
  */
 export async function firstCheck(
   deps: Pick<ActionDeps, 'reroute' | 'registries' | 'check' | 'clock'>,
