@@ -15,6 +15,7 @@ import { createSignal } from './lib/signal.ts';
 import { closeHttp, listen, urlOf } from './listen.ts';
 import { loadKinds, loadSources, provisionedGuilds, provisionedSources } from './load-parts.ts';
 import type { Activity } from './model/activity.ts';
+import type { Storage } from './model/storage/storage.ts';
 import { createAccept } from './pipeline/accept.ts';
 import { type BreakDestination, createBreakDestination } from './pipeline/care/broken.ts';
 import { Check } from './pipeline/care/check.ts';
@@ -37,7 +38,6 @@ import { loadSecretKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/settings.ts';
 import { loadSamples } from './sources/_samples.ts';
 import { openStore } from './store/open-store.ts';
-import type { Storage } from './store/storage.ts';
 
 const stopWithinMs = 10_000;
 

@@ -13,7 +13,7 @@ import { ConfigError, placeOf } from './settings/config-error.ts';
 import { loadSettings } from './settings/load-settings.ts';
 import { loadSecretKey, secretKeyFile } from './settings/secret-key.ts';
 import type { ProvisionedRoute, Settings } from './settings/settings.ts';
-import { inspectFile } from './store/sqlite/backup-file.ts';
+import { inspectFile } from './store/sqlite/inspect-file.ts';
 
 /** Less free disk than this will soon stop the intake. */
 const lowDiskBytes = 500 * 1_048_576;

@@ -1,9 +1,9 @@
 import type { ActionDeps } from './actions/action-deps.ts';
 import { createKey } from './actions/create-key.ts';
 import { newId } from './lib/ids.ts';
+import type { Storage } from './model/storage/storage.ts';
 import { hashKey } from './registry/api-key-registry.ts';
 import type { Settings } from './settings/settings.ts';
-import type { Storage } from './store/storage.ts';
 
 /** Loads the keys; answers the first one where the `main` store had none. */
 export async function prepareKeys(settings: Settings, deps: ActionDeps, store: Storage): Promise<string | undefined> {

@@ -2,7 +2,7 @@ import { didYouMean } from '../lib/did-you-mean.ts';
 import { newId } from '../lib/ids.ts';
 import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
-import type { AcceptedEvent } from '../model/records.ts';
+import type { AcceptedEvent } from '../model/storage/events.ts';
 import type { Accept } from '../pipeline/accept.ts';
 import { mendEvent } from '../pipeline/receive/mend-event.ts';
 import type { ActionDeps } from './action-deps.ts';

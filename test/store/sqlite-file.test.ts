@@ -64,7 +64,7 @@ test('what was written is there after the database was closed and opened again',
   const ids = await shelf.fill(lane, 3);
   await file.storage.close();
   file.storage = await openSqlite(file.path);
-  expect((await file.storage.claimLane(lane, 10)).map(({ delivery }) => delivery.id)).toEqual(ids);
+  expect((await file.storage.peekLane(lane, 10)).map(({ delivery }) => delivery.id)).toEqual(ids);
 });
 
 test('every change by a person is in the audit log, and what changed nothing is not', async () => {
@@ -149,7 +149,7 @@ test('events are accepted while a backup is made', async () => {
 test('a backup to where nothing can be written is refused and harms nothing', async () => {
   await expect(file.storage.backup(join(dirname(file.path), 'missing', 'copy.db'))).rejects.toThrow();
   await shelf.fill(lane, 1);
-  expect(await shelf.claim(lane)).toHaveLength(1);
+  expect(await shelf.peek(lane)).toHaveLength(1);
 });
 
 test('a database of a newer version is refused with what to do, and left as it was', async () => {
@@ -213,14 +213,14 @@ test('on a full disk nothing is half done, everything that is stored can be read
     for (const result of await Promise.allSettled(calls)) {
       expect(result).toMatchObject({ status: 'rejected', reason: { code: 'store_unavailable' } });
     }
-    expect(await shelf.claim(lane)).toEqual(before);
+    expect(await shelf.peek(lane)).toEqual(before);
     expect(await shelf.counts(lane)).toMatchObject({ pending: 3, delivered: 0 });
   });
   expect(isTried, 'prlimit of util-linux is needed').toBe(true);
   expect(await shelf.ids({ q: 'steve' })).toEqual([]);
   await shelf.record(lane, before, 'delivered');
   const after = await shelf.fill(lane, 1);
-  expect(await shelf.claim(lane)).toEqual(after);
+  expect(await shelf.peek(lane)).toEqual(after);
   expect(look(file.path, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
   expect(existsSync(`${file.path}.lock`)).toBe(true);
 });

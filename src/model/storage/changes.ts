@@ -1,0 +1,19 @@
+/** A row of what is configured that was written or taken away. */
+export interface Change {
+  noun: 'store' | 'route' | 'destination' | 'key' | 'source' | 'webhook' | 'guild' | 'digest';
+  /** The store that the row belongs to. */
+  store: string;
+  /** What the noun is known by in its store: a key's id, a route's key, a source's name, a digest's period. */
+  id: string;
+}
+
+export interface Changes {
+  /**
+   * Hears of every change that was committed, by whichever process, after it and at least once. A process hears of its
+   * own before the promise of the verb resolves. When a key was last used is no change.
+   *
+   * @param listener must not throw.
+   * @returns ends the subscription.
+   */
+  changes(listener: (change: Change) => void): () => void;
+}
