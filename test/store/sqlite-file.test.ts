@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Change } from '../../src/model/storage/changes.ts';
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
 import { withFullDisk } from '../helpers/full-disk.ts';
 import { type OpenedFile, openFile } from './_files.ts';
@@ -65,6 +66,20 @@ test('what was written is there after the database was closed and opened again',
   await file.storage.close();
   file.storage = await openSqlite(file.path);
   expect((await file.storage.peekLane(lane, 10)).map(({ delivery }) => delivery.id)).toEqual(ids);
+});
+
+test('a lease ends with the opening of the database, and is none of the file', async () => {
+  const until = shelf.now + 3_600_000;
+  const take = (owner: string) => file.storage.leaseLanes({ owner, now: shelf.now, until, lanes: [lane] });
+  const size = () => statSync(`${file.path}-wal`).size;
+  const before = size();
+  expect(await take('one')).toHaveLength(1);
+  expect(await take('two')).toEqual([]);
+  expect(await file.storage.renewLeases({ owner: 'one', now: shelf.now, until })).toHaveLength(1);
+  expect(size()).toBe(before);
+  await file.storage.close();
+  file.storage = await openSqlite(file.path);
+  expect(await take('two')).toHaveLength(1);
 });
 
 test('every change by a person is in the audit log, and what changed nothing is not', async () => {
@@ -200,6 +215,8 @@ test('after it was closed every call is refused as not available', async () => {
 
 test('on a full disk nothing is half done, everything that is stored can be read, and it goes on once there is room', async () => {
   const before = await shelf.fill(lane, 3);
+  const told: Change[] = [];
+  file.storage.changes((change) => told.push(change));
   const isTried = await withFullDisk(async () => {
     const events = Array.from({ length: 20 }, () =>
       shelf.event({ body: 'x'.repeat(5_000), words: 'steve', deliveries: [{ destination: lane }] }),
@@ -209,6 +226,7 @@ test('on a full disk nothing is half done, everything that is stored can be read
       shelf.accept(shelf.event({ deliveries: [{ destination: lane }] })),
       shelf.record(lane, before, 'delivered'),
       file.storage.probe(shelf.now),
+      file.storage.putRoute({ store: shelf.store, key: 'errors', destination: lane, muted: false }, shelf.now),
     ];
     for (const result of await Promise.allSettled(calls)) {
       expect(result).toMatchObject({ status: 'rejected', reason: { code: 'store_unavailable' } });
@@ -217,6 +235,7 @@ test('on a full disk nothing is half done, everything that is stored can be read
     expect(await shelf.counts(lane)).toMatchObject({ pending: 3, delivered: 0 });
   });
   expect(isTried, 'prlimit of util-linux is needed').toBe(true);
+  expect(told).toEqual([]);
   expect(await shelf.ids({ q: 'steve' })).toEqual([]);
   await shelf.record(lane, before, 'delivered');
   const after = await shelf.fill(lane, 1);

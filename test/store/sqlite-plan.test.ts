@@ -109,8 +109,7 @@ test('the oldest of a lane and the unrouted are read along their indexes', () =>
 });
 
 /** Tables with a row for each route, key, destination, store, source or word: a handful. */
-const small =
-  /^SCAN (stores|routes|api_keys|destinations|x|o|r|meta|sources|s|webhooks|guilds|link_codes|digests|leases)\b/;
+const small = /^SCAN (stores|routes|api_keys|destinations|x|o|r|meta|sources|s|webhooks|guilds|link_codes|digests)\b/;
 
 /** How each of them may find deliveries and messages: along an index, bounded at both ends where it says so. */
 const searches = [
@@ -118,6 +117,9 @@ const searches = [
   ['peekDue', '<= $now', 'd USING INDEX deliveries_retrying (destination_seq=? AND next_attempt_at<?)'],
   ['peekDue', '> $latest', 'd USING INDEX deliveries_retrying (destination_seq=? AND next_attempt_at>?)'],
   ['peekDue', '> $now', 'd USING COVERING INDEX deliveries_retrying (destination_seq=? AND next_attempt_at>?)'],
+  ['leaseLanes', 'lane_group = $group', 'leases USING INDEX leases_by_group (lane_group=?)'],
+  ['renewLeases', 'CROSS JOIN', 'leases USING INDEX leases_by_owner (owner=?)'],
+  ['recordAttempts', 'LEFT JOIN leases', 'leases USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN'],
   ['cancelLane', 'UPDATE deliveries', 'd USING COVERING INDEX deliveries_waiting (destination_seq=?)'],
   ['pruneFailed', "status = 'failed'", 'd USING INDEX deliveries_failed (destination_seq=? AND settled_at<?)'],
   ['pruneFailed', 'DELETE FROM events', 'deliveries USING COVERING INDEX deliveries_by_event (event_seq=?)'],

@@ -14,7 +14,8 @@ export function encodeCursor(...numbers: readonly number[]): Cursor {
  */
 export function decodeCursor(cursor: Cursor, count: number): number[] {
   const parts = Buffer.from(cursor, 'base64url').toString('utf8').split('.');
-  if (parts.length === count && parts.every((part) => /^\d{1,15}$/.test(part))) return parts.map(Number);
+  const numbers = parts.every((part) => /^\d{1,15}$/.test(part)) ? parts.map(Number) : [];
+  if (numbers.length === count && encodeCursor(...numbers) === cursor) return numbers;
   throw new CrierError('invalid_cursor', 'The cursor is not one that this list handed out. Begin without it.', {
     errors: [{ path: 'cursor', message: 'expected the next_cursor of an earlier answer' }],
   });

@@ -8,6 +8,11 @@ interface LaneColumns {
   facts: string;
 }
 
+interface LeaseColumns extends LaneColumns {
+  epoch: number;
+  until: number;
+}
+
 /**
  * Makes the table of leases. It lasts as long as the connection, since the lock on the file proves that no owner from
  * before is left; writing to it alone costs no commit on the disk.
@@ -70,23 +75,21 @@ export const leases = {
       const prolong = db.prepare('UPDATE leases SET until = ? WHERE destination_seq = ?');
       const lose = db.prepare('UPDATE leases SET owner = NULL WHERE destination_seq = ?');
       return ({ owner, now, until }) => {
-        const found = rows<LaneColumns & { epoch: number; until: number }>(own.all(owner));
+        const found = rows<LeaseColumns>(own.all(owner)).map((lane) => ({ ...lane, group: groupOf(lane) }));
         const oldest = new Map<string | null, number>();
-        for (const lane of found) {
-          const group = groupOf(lane);
-          regroup.run(group, lane.seq);
-          if (lane.until > now && !oldest.has(group)) oldest.set(group, lane.seq);
+        for (const { seq, group, until: end } of found) {
+          regroup.run(group, seq);
+          if (end > now && !oldest.has(group)) oldest.set(group, seq);
         }
-        return found.flatMap((lane): Lease[] => {
-          const group = groupOf(lane);
-          // Before the oldest of what it still has, or, where its time was over, any.
+        return found.flatMap(({ seq, id, epoch, group }): Lease[] => {
+          // Older than what it still has of the group; where it has nothing of it any more, of any age.
           const before = oldest.get(group) ?? Number.MAX_SAFE_INTEGER;
-          if (rival.get({ group, before, owner, now }) === undefined) {
-            prolong.run(until, lane.seq);
-            return [{ lane: lane.id, epoch: lane.epoch, until }];
+          if (rival.get({ group, before, owner, now }) !== undefined) {
+            lose.run(seq);
+            return [];
           }
-          lose.run(lane.seq);
-          return [];
+          prolong.run(until, seq);
+          return [{ lane: id, epoch, until }];
         });
       };
     },
