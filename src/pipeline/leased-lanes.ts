@@ -10,7 +10,7 @@ export interface LeasedLanes {
   takeWaiting(): Promise<string[]>;
   /** The first deliveries of a lane, in order of acceptance; none where another process has the lane. */
   peekLane(lane: string, limit: number): Promise<LaneRow[]>;
-  /** What a lane without an order may take now; nothing where another process has the lane. */
+  /** The deliveries that a lane without an order may take now; none where another process has the lane. */
   peekDue(lane: string, query: DueQuery): Promise<DueRows>;
   /** @throws CrierError `lease_lost` where another process has taken the lane since. */
   recordAttempts(record: AttemptRecord): Promise<void>;

@@ -22,7 +22,7 @@ import { sourceCases } from './contract/sources.ts';
 import { statsCases } from './contract/stats.ts';
 
 /**
- * What every implementation of the store has to do. The tests share one database, each in a store of its own; `open`
+ * The duties of every implementation of the store. The tests share one database, each in a store of its own; `open`
  * gives a new and empty database each time.
  */
 export function describeStorage(

@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => file.close());
 
-/** What another process sees in a database file. */
+/** The rows that another process sees in a database file. */
 function look<Row>(path: string, sql: string): Row[] {
   const db = new Sqlite(path, { readonly: true });
   try {
@@ -30,7 +30,7 @@ function look<Row>(path: string, sql: string): Row[] {
   }
 }
 
-/** What `openSqlite` says of a path in a process of its own. */
+/** The answer of `openSqlite` for a path in a process of its own. */
 async function openElsewhere(path: string): Promise<string> {
   const program = join(dirname(path), 'open.mjs');
   const module = new URL('../../src/store/sqlite/open-sqlite.ts', import.meta.url).href;

@@ -82,7 +82,7 @@ test('each kind of filter has a lead of its own', () => {
   expect(leads).toEqual(['store', 'rareStatus', 'status', 'category', 'type', 'destination', 'words']);
 });
 
-/** What verbs compile. */
+/** The statements that verbs compile. */
 function statementsOf(...names: (keyof typeof verbs)[]): { db: Database; statements: string[] } {
   const recorded = recording();
   for (const name of names) verbs[name].prepare(recorded.recorder, () => {});
@@ -111,7 +111,7 @@ test('the oldest of a lane and the unrouted are read along their indexes', () =>
 /** Tables with a row for each route, key, destination, store, source or word: a handful. */
 const small = /^SCAN (stores|routes|api_keys|destinations|x|o|r|meta|sources|s|webhooks|guilds|link_codes|digests)\b/;
 
-/** How each of them may find deliveries and messages: along an index, bounded at both ends where it says so. */
+/** The ways in which they may find deliveries and messages: along an index, bounded at both ends where it says so. */
 const searches = [
   ['peekDue', 'next_attempt_at IS NULL', 'd USING INDEX deliveries_fresh (destination_seq=?)'],
   ['peekDue', '<= $now', 'd USING INDEX deliveries_retrying (destination_seq=? AND next_attempt_at<?)'],

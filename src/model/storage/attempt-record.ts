@@ -1,6 +1,6 @@
 import type { OutcomeKind } from '../outcome.ts';
 
-/** What one request to a destination came to. */
+/** The outcome of one request to a destination. */
 export interface AttemptRecord {
   destination: string;
   at: number;
@@ -20,11 +20,11 @@ export interface AttemptRecord {
   items: readonly AttemptItem[];
 }
 
-/** How a delivery stands after an attempt. */
+/** The state of a delivery after an attempt. */
 export interface AttemptItem {
   deliveryId: string;
   attemptId: string;
-  /** Whether the attempt counts. */
+  /** True where the attempt counts. */
   spent: boolean;
   status: 'pending' | 'delivered' | 'failed';
   nextAttemptAt?: number | undefined;

@@ -3,8 +3,10 @@ export interface Change {
   noun: 'store' | 'route' | 'destination' | 'key' | 'source' | 'webhook' | 'guild' | 'digest';
   /** The store that the row belongs to. */
   store: string;
-  /** What the noun is known by in its store: a key's id, a route's key, a source's name, a digest's period. */
+  /** The name of the row in its store: a key's id, a route's key, a source's name, a digest's period. */
   id: string;
+  /** True where this process has written it, and so knows of it already. */
+  isOwn: boolean;
 }
 
 export interface Changes {

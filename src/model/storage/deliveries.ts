@@ -67,7 +67,7 @@ export interface Deliveries {
     filter: DeliveryFilter,
     page: { before?: Cursor | undefined; limit: number },
   ): Promise<Page<DeliveryRow>>;
-  /** How many deliveries match, counted no further than `cap`. */
+  /** The number of deliveries that match, counted no further than `cap`. */
   countDeliveries(filter: DeliveryFilter, cap: number): Promise<number>;
   /** Cancels what waits. Answers the status it found; the change was made where that is `pending` or `unrouted`. */
   cancelDelivery(store: string, id: string, at: number, audit: AuditEntry): Promise<DeliveryStatus | undefined>;
@@ -87,7 +87,7 @@ export interface Deliveries {
   ): Promise<ReplayedDelivery[]>;
 
   /**
-   * What waits for a route, in order of acceptance.
+   * The deliveries that wait for a route, in order of acceptance.
    * @throws CrierError `invalid_cursor`.
    */
   listUnrouted(page: { after?: Cursor | undefined; limit: number }): Promise<Page<ReroutableDelivery>>;

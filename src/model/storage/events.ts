@@ -13,7 +13,7 @@ export interface NewEvent {
   acceptedAt: number;
   /** The Event as JSON. */
   body: string;
-  /** What it can be found by. */
+  /** The text that it can be found by. */
   words: string;
   deliveries: readonly NewDelivery[];
 }

@@ -8,11 +8,11 @@ export interface LaneRow {
   event: string;
 }
 
-/** What a lane without an order asks for. */
+/** The question of a lane without an order. */
 export interface DueQuery {
   /** Epoch milliseconds. */
   now: number;
-  /** What was tried before and stands further ahead than this was written under another clock: it is due. */
+  /** A retry that stands further ahead than this was written under another clock: it is due. */
   latest: number;
   limit: number;
 }
@@ -22,7 +22,7 @@ export interface DueRows {
   fresh: LaneRow[];
   /** To be tried again, the longest due first. */
   due: LaneRow[];
-  /** When the next one falls due; undefined where none waits for a time. */
+  /** The time at which the next one falls due; undefined where none waits for a time. */
   nextDueAt?: number | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface Lease {
   until: number;
 }
 
-/** Who asks for lanes and for how long; a store may go by its own clock and take only the span from `now` to `until`. */
+/** The owner of leases and their time; a store may go by its own clock and take only the span from `now` to `until`. */
 export interface LeaseTerm {
   /** Of one process from its start to its end, and of no other. */
   owner: string;
@@ -45,7 +45,7 @@ export interface LeaseTerm {
   until: number;
 }
 
-/** What the lanes of a group share has one owner, as the limits of a Discord channel do; undefined: a lane of its own. */
+/** The group of a lane, whose lanes have one owner since they share their limits: a channel of Discord. Undefined: none. */
 export function laneGroup(facts: DestinationFacts): string | undefined {
   return facts.channelId;
 }
@@ -76,7 +76,7 @@ export interface Lanes {
   listWaitingLanes(): Promise<string[]>;
   /** The first deliveries of a lane, in order of acceptance, due or not. */
   peekLane(destinationId: string, limit: number): Promise<LaneRow[]>;
-  /** What a lane without an order may take now. */
+  /** The deliveries that a lane without an order may take now. */
   peekDue(destinationId: string, query: DueQuery): Promise<DueRows>;
   /**
    * Writes down what one request came to, for all its deliveries.
@@ -86,6 +86,6 @@ export interface Lanes {
   recordAttempts(record: AttemptRecord, epoch: number): Promise<void>;
   /** Cancels at most `limit` of what waits in a lane. Answers how many. */
   cancelLane(destinationId: string, reason: string, at: number, limit: number): Promise<number>;
-  /** When each destination was last sent something, since a time; oldest first. */
+  /** The times at which destinations were sent something, since a time; oldest first. */
   listSends(since: number): Promise<{ destination: string; at: number }[]>;
 }

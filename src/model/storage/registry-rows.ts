@@ -63,7 +63,7 @@ export interface DigestRows {
   markDigestSent(store: string, period: DigestPeriod, sentFor: string): Promise<boolean>;
 }
 
-/** What is configured. */
+/** Everything that is configured. */
 export type RegistryRows = StoreRows &
   RouteRows &
   DestinationRows &

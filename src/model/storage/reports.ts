@@ -45,7 +45,7 @@ export interface Reports {
     query: { from: number; to: number; after?: Cursor | undefined; limit: number },
   ): Promise<Page<EventFacts>>;
   /**
-   * What a player of that name or id had a part in, newest first. A page may hold fewer than `limit` and have a next.
+   * The events that a player of that name or id had a part in, newest first. A page may hold fewer than `limit` and have a next.
    * @throws CrierError `invalid_cursor`.
    */
   listPlayerFacts(

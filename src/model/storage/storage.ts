@@ -16,7 +16,7 @@ export type EventLog = Events & Deliveries;
  */
 export type Storage = EventLog & Lanes & RegistryRows & Receipts & Reports & Upkeep & Changes;
 
-/** What a database can do that lies in one file. */
+/** The ability of a database that lies in one file. */
 export interface Backup {
   /** Writes a consistent copy of the whole database into a new file while it is in use. */
   backup(path: string): Promise<void>;

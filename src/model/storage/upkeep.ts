@@ -14,7 +14,7 @@ export interface Pruning {
 export interface Meta {
   getMeta(key: string): Promise<string | undefined>;
   setMeta(key: string, value: string): Promise<void>;
-  /** Writes something and reads it back. */
+  /** Writes something, which tells whether anything can be written. */
   probe(now: number): Promise<void>;
   /** Writes down what was done that changed nothing else that is kept. */
   addAudit(entry: AuditEntry): Promise<void>;

@@ -30,7 +30,7 @@ export const digests = {
   putDigest: {
     mode: 'write',
     prepare(db, tell) {
-      // What was told stays told when the time is changed.
+      // A period that was told stays told when the time is changed.
       const put = db.prepare(`
         INSERT INTO digests (store_id, period, minute, weekday, last_sent_for) VALUES (?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET minute = excluded.minute, weekday = excluded.weekday`);

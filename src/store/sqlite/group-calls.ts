@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { CrierError } from '../../model/errors.ts';
-import type { Change } from '../../model/storage/changes.ts';
 import type { Call, Reply } from './protocol.ts';
+import type { WrittenRow } from './verb.ts';
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -34,9 +34,9 @@ export interface GroupedCalls {
 /**
  * Passes calls to the thread of the database in groups: those that arrive while a commit runs share the next one.
  *
- * @param onChange hears of what a call changed before its promise resolves.
+ * @param onWritten hears of what a call has changed of what is configured, before its promise resolves.
  */
-export function groupCalls(worker: Worker, onChange: (change: Change) => void): GroupedCalls {
+export function groupCalls(worker: Worker, onWritten: (row: WrittenRow) => void): GroupedCalls {
   const waiting = new Map<number, Waiting>();
   let queue: Call[] = [];
   let inFlight = 0;
@@ -85,7 +85,7 @@ export function groupCalls(worker: Worker, onChange: (change: Change) => void): 
       caller?.reject(new CrierError(reply.code, reply.message, { errors: reply.errors }));
       return;
     }
-    for (const change of reply.changes ?? []) onChange(change);
+    for (const row of reply.written ?? []) onWritten(row);
     caller?.resolve(reply.value);
   }
 

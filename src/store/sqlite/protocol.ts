@@ -1,7 +1,7 @@
 import type { ErrorCode, InputError } from '../../model/errors.ts';
-import type { Change } from '../../model/storage/changes.ts';
+import type { WrittenRow } from './verb.ts';
 
-// What passes between the thread of the service and the thread of the database.
+// The messages between the thread of the service and the thread of the database.
 
 /** The first message of the database's thread. */
 export interface Ready {
@@ -15,5 +15,5 @@ export interface Call {
 }
 
 export type Reply =
-  | { id: number; ok: true; value: unknown; changes?: readonly Change[] }
+  | { id: number; ok: true; value: unknown; written?: readonly WrittenRow[] }
   | { id: number; ok: false; code: ErrorCode; message: string; errors: readonly InputError[] };

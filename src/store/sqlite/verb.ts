@@ -2,8 +2,11 @@ import type { Database } from 'better-sqlite3';
 import type { Change, Changes } from '../../model/storage/changes.ts';
 import type { Storage } from '../../model/storage/storage.ts';
 
+/** A change as a verb knows it. */
+export type WrittenRow = Omit<Change, 'isOwn'>;
+
 /** Tells of a change of what is configured; it is passed on once the transaction is committed, else forgotten. */
-export type Tell = (change: Change) => void;
+export type Tell = (row: WrittenRow) => void;
 
 /**
  * One verb of the store on SQLite. `prepare` compiles its statements once; what it returns runs inside a transaction

@@ -1,10 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import { CrierError } from '../../model/errors.ts';
-import type { Change } from '../../model/storage/changes.ts';
 import { openDatabase } from './open-database.ts';
 import type { Call, Ready, Reply } from './protocol.ts';
-import type { Tell } from './verb.ts';
+import type { Tell, WrittenRow } from './verb.ts';
 import { verbs } from './verbs.ts';
 
 // The thread that owns the database, so that neither a sync nor a long read ever stops the service.
@@ -44,11 +43,11 @@ if (port === null) throw new Error('worker.ts runs as a worker thread only');
 const opened = openDatabase(workerData.path);
 const { db } = opened;
 
-/** The changes of the call that runs. */
-let told: Change[] = [];
+/** The rows that the call that runs has told of. */
+let told: WrittenRow[] = [];
 const prepared = new Map(
   Object.entries<AnyVerb>(verbs as Record<string, AnyVerb>).map(([name, { mode, prepare }]) => {
-    const run = prepare(db, (change) => told.push(change));
+    const run = prepare(db, (row) => told.push(row));
     return [name, { mode, run }];
   }),
 );
@@ -65,7 +64,7 @@ function run(call: Call): Reply {
     if (verb === undefined) throw new Error(`the store has no verb ${call.verb}`);
     told = [];
     const value = verb.run(...call.args);
-    return told.length === 0 ? { id: call.id, ok: true, value } : { id: call.id, ok: true, value, changes: told };
+    return told.length === 0 ? { id: call.id, ok: true, value } : { id: call.id, ok: true, value, written: told };
   } catch (error) {
     return failed(call.id, error);
   }

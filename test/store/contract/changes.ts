@@ -121,7 +121,7 @@ export function changeCases(openShelf: OpenShelf): void {
     await prepare?.(shelf, made);
     const told = follow(shelf);
     const before = await run(shelf, made).then(() => [...told]);
-    expect(before).toEqual([{ noun, store: shelf.store, id: id ?? made }]);
+    expect(before).toEqual([{ noun, store: shelf.store, id: id ?? made, isOwn: true }]);
     await shelf.storage.probe(shelf.now);
     expect(told).toEqual(before);
   });
@@ -130,7 +130,7 @@ export function changeCases(openShelf: OpenShelf): void {
     const shelf = await openShelf();
     const told = follow(shelf);
     await shelf.storage.putStore({ id: shelf.store, name: 'Northwind' });
-    expect(told).toEqual([{ noun: 'store', store: shelf.store, id: shelf.store }]);
+    expect(told).toEqual([{ noun: 'store', store: shelf.store, id: shelf.store, isOwn: true }]);
   });
 
   test('who hears of a change finds it in the store', async () => {

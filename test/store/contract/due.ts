@@ -13,7 +13,7 @@ const query = (shelf: Shelf, parts: Partial<DueQuery>): DueQuery => ({
 
 const idsOf = (rows: readonly LaneRow[]) => rows.map(({ delivery }) => delivery.id);
 
-/** What may be taken now, as ids. */
+/** The ids of the deliveries that may be taken now. */
 async function peekDue(shelf: Shelf, lane: string, parts: Partial<DueQuery> = {}) {
   const { fresh, due, nextDueAt } = await shelf.storage.peekDue(lane, query(shelf, parts));
   return { fresh: idsOf(fresh), due: idsOf(due), nextDueAt };

@@ -53,7 +53,7 @@ async function fillLog(shelf: Shelf): Promise<{ kept: Kept[]; lanes: string[]; t
   return { kept, lanes, times: [...new Set(kept.map(({ createdAt }) => createdAt))] };
 }
 
-/** What the store should answer, written as plainly as can be. */
+/** The answer that the store should give, written as plainly as can be. */
 function naive(kept: readonly Kept[], filter: Omit<DeliveryFilter, 'store'>): string[] {
   const wanted = filter.q
     ?.toLowerCase()

@@ -45,7 +45,7 @@ export const listPlayerNames = {
       if (isLong && names.size < limit) {
         collect(search.iterate({ words: words.map((word) => `"${word}"*`).join(' ') }));
       }
-      // What begins so stands before what contains it; the newest first in each.
+      // Names that begin so stand before those that contain it; the newest first in each.
       const found = [...names];
       const begins = found.filter(([folded]) => folded.startsWith(wanted));
       const contains = found.filter(([folded]) => !folded.startsWith(wanted));
