@@ -27,4 +27,6 @@ export type OpenStorage = Storage &
   Partial<Backup> & {
     /** Calls that are not answered yet. */
     underWay(): number;
+    /** Resolves with the reason when the database is lost, so that no call can be answered any more; never after `close`. */
+    lost: Promise<Error>;
   };

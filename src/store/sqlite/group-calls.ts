@@ -29,6 +29,8 @@ export interface GroupedCalls {
   call(verb: string, args: readonly unknown[]): Promise<unknown>;
   /** Calls that are not answered yet. */
   underWay(): number;
+  /** Resolves with the reason when the thread has ended before a call of `close`. */
+  lost: Promise<Error>;
 }
 
 /**
@@ -95,16 +97,26 @@ export function groupCalls(worker: Worker, onWritten: (row: WrittenRow) => void)
   });
 
   function fail(error: Error): void {
-    failure = error;
+    failure ??= error;
     for (const caller of waiting.values()) caller.reject(unavailable(error));
     waiting.clear();
   }
-  worker.on('error', fail);
-  worker.on('exit', () => fail(new Error('the database is closed')));
+  let isClosing = false;
+  const lost = new Promise<Error>((resolve) => {
+    worker.on('error', (error) => {
+      fail(error);
+      resolve(unavailable(error));
+    });
+    worker.on('exit', () => {
+      fail(new Error('the database is closed'));
+      if (!isClosing) resolve(unavailable(new Error('its thread has ended')));
+    });
+  });
 
   return {
     call(verb, args) {
       if (failure !== undefined) return Promise.reject(unavailable(failure));
+      if (verb === 'close') isClosing = true;
       return new Promise((resolve, reject) => {
         lastId += 1;
         waiting.set(lastId, { resolve, reject, holdsUpOthers: holdsUpOthers({ verb }) });
@@ -113,6 +125,7 @@ export function groupCalls(worker: Worker, onWritten: (row: WrittenRow) => void)
       });
     },
     underWay: () => waiting.size,
+    lost,
   };
 }
 

@@ -25,7 +25,7 @@ export async function openSqlite(path: string): Promise<OpenStorage & Backup> {
   const [ready] = await once(worker, 'message');
   const { verbs }: Ready = ready;
   const changes = createSignal<Change>();
-  const { call, underWay } = groupCalls(worker, (row) => changes.emit({ ...row, isOwn: true }));
+  const { call, underWay, lost } = groupCalls(worker, (row) => changes.emit({ ...row, isOwn: true }));
 
   const entries = verbs.map((verb) => [verb, (...args: unknown[]) => call(verb, args)]);
   // The compiler cannot follow names through a message; verbs.ts is held to all of them.
@@ -40,5 +40,6 @@ export async function openSqlite(path: string): Promise<OpenStorage & Backup> {
       await call('close', []);
     },
     underWay,
+    lost,
   };
 }
