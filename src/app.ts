@@ -85,7 +85,7 @@ const parts = withParts<Given>()
       await Promise.all([...kinds.values()].map((kind) => kind.close()));
     },
   })
-  .and({ name: 'registries', start: startRegistries })
+  .and({ name: 'registries', start: startRegistries, stop: ({ unfollow }) => unfollow() })
   .and({ name: 'pipeline', start: createPipeline })
   .and({
     name: 'log of activity',

@@ -2,18 +2,11 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../lib/clock.ts';
 import type { Actor, ApiKey } from '../model/api-key.ts';
 import type { AuditEntry } from '../model/audit.ts';
-import { RowCache, type RowChange } from './row-cache.ts';
-
-/** An API key with its hash. */
-export type HashedKey = ApiKey & { hash: string };
+import type { KeyRecord, KeyRows } from '../model/storage/registry-rows.ts';
+import { RowCache } from './row-cache.ts';
 
 export interface ApiKeyRegistryDeps {
-  store: {
-    listKeys(): Promise<HashedKey[]>;
-    putKey(key: HashedKey, audit?: AuditEntry): Promise<void>;
-    revokeKey(id: string, at: number, audit?: AuditEntry): Promise<boolean>;
-    touchKeys(usedAt: Readonly<Record<string, number>>): Promise<void>;
-  };
+  store: KeyRows;
   clock: Clock;
   /** The token of the command line on this machine, which whoever may read the secret key can derive. Secret. */
   localToken?: string;
@@ -22,8 +15,8 @@ export interface ApiKeyRegistryDeps {
 /** The API keys of all stores, by their hashes: every request asks. Revoked ones stay, for the list. */
 export class ApiKeyRegistry {
   readonly #deps: ApiKeyRegistryDeps;
-  readonly #keys: RowCache<HashedKey>;
-  readonly #byHash = new Map<string, HashedKey>();
+  readonly #keys: RowCache<KeyRecord>;
+  readonly #byHash = new Map<string, KeyRecord>();
   readonly #localToken: Buffer | undefined;
   #usedAt: Record<string, number> = {};
 
@@ -40,17 +33,12 @@ export class ApiKeyRegistry {
     });
   }
 
-  /** Reads them from the store. */
+  /** Reads them from the store, at the start and after another process has changed one. */
   load(): Promise<void> {
     return this.#keys.load();
   }
 
-  /** Reads them anew after another process has changed one. */
-  reload(change: RowChange): Promise<void> {
-    return this.#keys.reload(change);
-  }
-
-  find(store: string, id: string): HashedKey | undefined {
+  find(store: string, id: string): KeyRecord | undefined {
     return this.#keys.find(store, id);
   }
 
@@ -60,12 +48,12 @@ export class ApiKeyRegistry {
   }
 
   /** The keys of all stores. */
-  all(): HashedKey[] {
+  all(): KeyRecord[] {
     return this.#keys.all();
   }
 
   /** Keeps a new key. */
-  async put(key: HashedKey, audit?: AuditEntry): Promise<void> {
+  async put(key: KeyRecord, audit?: AuditEntry): Promise<void> {
     await this.#keys.put(
       () => this.#deps.store.putKey(key, audit),
       () => key,

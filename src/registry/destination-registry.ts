@@ -3,17 +3,12 @@ import { newId } from '../lib/ids.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { Destination, DestinationKind, DestinationSettings } from '../model/destination.ts';
 import { CrierError } from '../model/errors.ts';
-import type { DestinationRecord, DestinationUpdate } from '../model/records.ts';
-import { RowCache, type RowChange } from './row-cache.ts';
+import type { DestinationRows, DestinationUpdate } from '../model/storage/destinations.ts';
+import { RowCache } from './row-cache.ts';
 import { fingerprintOf, openDestination, sealSettings } from './sealed-destination.ts';
 
 export interface DestinationRegistryDeps {
-  store: {
-    listDestinations(): Promise<DestinationRecord[]>;
-    putDestination(destination: DestinationRecord, at: number, audit?: AuditEntry): Promise<DestinationRecord>;
-    updateDestination(id: string, update: DestinationUpdate, audit?: AuditEntry): Promise<void>;
-    deleteDestination(id: string, audit?: AuditEntry): Promise<boolean>;
-  };
+  store: DestinationRows;
   kinds: ReadonlyMap<string, Pick<DestinationKind, 'accept'>>;
   secretKey: Buffer;
   clock: Clock;
@@ -64,14 +59,9 @@ export class DestinationRegistry {
     });
   }
 
-  /** Reads them from the store. @throws SecretBoxError where the secret key is another one. */
+  /** Reads them from the store, at the start and after another process has changed one. @throws SecretBoxError where the secret key is another one. */
   load(): Promise<void> {
     return this.#destinations.load();
-  }
-
-  /** Reads them anew after another process has changed one. */
-  reload(change: RowChange): Promise<void> {
-    return this.#destinations.reload(change);
   }
 
   find(id: string): Destination | undefined {

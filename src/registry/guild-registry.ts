@@ -1,15 +1,12 @@
 import { createSignal } from '../lib/signal.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { Guild } from '../model/guild.ts';
-import { RowCache, type RowChange } from './row-cache.ts';
+import type { GuildRows } from '../model/storage/registry-rows.ts';
+import { RowCache } from './row-cache.ts';
 import type { StoreRegistry } from './store-registry.ts';
 
 export interface GuildRegistryDeps {
-  store: {
-    listGuilds(): Promise<Guild[]>;
-    putGuild(guild: Guild, audit?: AuditEntry): Promise<void>;
-    deleteGuild(id: string, store: string, audit?: AuditEntry): Promise<boolean>;
-  };
+  store: Pick<GuildRows, 'listGuilds' | 'putGuild' | 'deleteGuild'>;
   /** The stores that there are now. */
   stores: Pick<StoreRegistry, 'find'>;
 }
@@ -33,14 +30,9 @@ export class GuildRegistry {
     });
   }
 
-  /** Reads them from the store. */
+  /** Reads them from the store, at the start and after another process has changed one. */
   load(): Promise<void> {
     return this.#guilds.load();
-  }
-
-  /** Reads them anew after another process has changed one. */
-  reload(change: RowChange): Promise<void> {
-    return this.#guilds.reload(change);
   }
 
   find(store: string, id: string): Guild | undefined {

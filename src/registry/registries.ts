@@ -1,16 +1,17 @@
 import type { Clock } from '../lib/clock.ts';
-import { ApiKeyRegistry, type ApiKeyRegistryDeps } from './api-key-registry.ts';
+import type { Change, Changes } from '../model/storage/changes.ts';
+import type { RegistryRows } from '../model/storage/registry-rows.ts';
+import { ApiKeyRegistry } from './api-key-registry.ts';
 import { DestinationRegistry, type DestinationRegistryDeps } from './destination-registry.ts';
-import { GuildRegistry, type GuildRegistryDeps } from './guild-registry.ts';
-import { RouteRegistry, type RouteRegistryDeps } from './route-registry.ts';
-import type { RowChange } from './row-cache.ts';
-import { SourceRegistry, type SourceRegistryDeps } from './source-registry.ts';
-import { StoreRegistry, type StoreRegistryDeps } from './store-registry.ts';
-import { WebhookRegistry, type WebhookRegistryDeps } from './webhook-registry.ts';
+import { GuildRegistry } from './guild-registry.ts';
+import { RouteRegistry } from './route-registry.ts';
+import { SourceRegistry } from './source-registry.ts';
+import { StoreRegistry } from './store-registry.ts';
+import { WebhookRegistry } from './webhook-registry.ts';
 
 /**
- * Everything that is configured, as a process knows it. All have one shape: `load` and `reload` read the rows, `find`
- * and `list` answer from memory, `put` and `remove` write to the store first.
+ * Everything that is configured, as a process knows it. All have one shape: `load` reads the rows, `find` and
+ * `list` answer from memory, `put` and `remove` write to the store first.
  */
 export interface Registries {
   readonly stores: StoreRegistry;
@@ -23,13 +24,7 @@ export interface Registries {
 }
 
 export interface RegistriesDeps {
-  store: StoreRegistryDeps['store'] &
-    RouteRegistryDeps['store'] &
-    DestinationRegistryDeps['store'] &
-    SourceRegistryDeps['store'] &
-    WebhookRegistryDeps['store'] &
-    GuildRegistryDeps['store'] &
-    ApiKeyRegistryDeps['store'];
+  store: RegistryRows;
   kinds: DestinationRegistryDeps['kinds'];
   secretKey: Buffer;
   clock: Clock;
@@ -60,11 +55,6 @@ export async function loadRegistries(registries: Registries): Promise<void> {
   for (const registry of Object.values(byNoun(registries))) await registry.load();
 }
 
-/** A row that was written: the noun says which registry has it. */
-export interface Change extends RowChange {
-  noun: string;
-}
-
 /**
  * Keeps the registries up to date with what other processes write.
  *
@@ -73,14 +63,15 @@ export interface Change extends RowChange {
  */
 export function followChanges(
   registries: Registries,
-  feed: { changes(listener: (change: Change) => void): () => void },
+  store: Changes,
   onError: (change: Change, error: unknown) => void,
 ): () => void {
-  const known = new Map<string, { reload(change: RowChange): Promise<void> }>(Object.entries(byNoun(registries)));
-  return feed.changes((change) => {
+  const known = new Map<string, { load(): Promise<void> }>(Object.entries(byNoun(registries)));
+  return store.changes((change) => {
+    if (change.isOwn) return;
     known
       .get(change.noun)
-      ?.reload(change)
+      ?.load()
       .catch((error: unknown) => onError(change, error));
   });
 }

@@ -1,14 +1,11 @@
 import type { Clock } from '../lib/clock.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { Route } from '../model/route.ts';
-import { RowCache, type RowChange } from './row-cache.ts';
+import type { RouteRows } from '../model/storage/registry-rows.ts';
+import { RowCache } from './row-cache.ts';
 
 export interface RouteRegistryDeps {
-  store: {
-    listRoutes(): Promise<Route[]>;
-    putRoute(route: Route, at: number, audit?: AuditEntry): Promise<void>;
-    deleteRoute(store: string, key: string, audit?: AuditEntry): Promise<boolean>;
-  };
+  store: RouteRows;
   clock: Clock;
 }
 
@@ -22,14 +19,9 @@ export class RouteRegistry {
     this.#routes = new RowCache({ keyOf: ({ key }) => key, read: () => deps.store.listRoutes() });
   }
 
-  /** Reads them from the store. */
+  /** Reads them from the store, at the start and after another process has changed one. */
   load(): Promise<void> {
     return this.#routes.load();
-  }
-
-  /** Reads them anew after another process has changed one. */
-  reload(change: RowChange): Promise<void> {
-    return this.#routes.reload(change);
   }
 
   find(store: string, key: string): Route | undefined {

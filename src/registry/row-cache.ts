@@ -9,22 +9,11 @@ export interface RowCacheOptions<Row> {
   onChange?(before: Row | undefined, after: Row | undefined): void;
 }
 
-/** A row that was written, by this process or another one. */
-export interface RowChange {
-  store: string;
-  /** Its key. */
-  id: string;
-}
-
 /** The rows of one noun, by store and key, as this process knows them: a copy in memory of what is stored. */
 export class RowCache<Row extends { store: string }> {
   readonly #options: RowCacheOptions<Row>;
   readonly #stores = new Map<string, Map<string, Row>>();
   readonly #none: ReadonlyMap<string, Row> = new Map();
-  /** Writes of our own under way. */
-  readonly #writes = new Set<Promise<unknown>>();
-  /** Names of rows that changes have told of, and no write of our own has claimed yet. */
-  readonly #heard: string[] = [];
   /** Names of rows that this process has written while a reading of all was under way. */
   #written: Set<string> | undefined;
   #reading: Promise<void> | undefined;
@@ -54,14 +43,12 @@ export class RowCache<Row extends { store: string }> {
    * @param write where it rejects, nothing changes here.
    * @param rowOf the row as it is then; asked when the store has answered, since others may have been written meanwhile.
    */
-  put<Answer>(write: () => Promise<Answer>, rowOf: (answer: Answer) => Row): Promise<Row> {
-    return this.#write(async () => {
-      const row = rowOf(await write());
-      const key = this.#options.keyOf(row);
-      this.#claim(nameOf(row.store, key));
-      this.#set(row, key);
-      return row;
-    });
+  async put<Answer>(write: () => Promise<Answer>, rowOf: (answer: Answer) => Row): Promise<Row> {
+    const row = rowOf(await write());
+    const key = this.#options.keyOf(row);
+    this.#written?.add(nameOf(row.store, key));
+    this.#set(row, key);
+    return row;
   }
 
   /**
@@ -69,18 +56,17 @@ export class RowCache<Row extends { store: string }> {
    *
    * @param write answers false where there was none; where it rejects, nothing changes here.
    */
-  delete(store: string, key: string, write: () => Promise<boolean>): Promise<boolean> {
-    return this.#write(async () => {
-      const wasThere = await write();
-      this.#claim(nameOf(store, key));
-      this.#drop(store, key);
-      return wasThere;
-    });
+  async delete(store: string, key: string, write: () => Promise<boolean>): Promise<boolean> {
+    const wasThere = await write();
+    this.#written?.add(nameOf(store, key));
+    this.#drop(store, key);
+    return wasThere;
   }
 
   /**
-   * Reads all rows from the store. Calls that come while one is under way share the next. Rows that have not changed
-   * stay the same objects. Rejects where they cannot be read; then everything stays as it was.
+   * Reads all rows from the store: at the start, and after another process has changed one. Calls that come while one
+   * is under way share the next. Rows that have not changed stay the same objects. Rejects where they cannot be read;
+   * then everything stays as it was.
    */
   load(): Promise<void> {
     if (this.#reading === undefined) return this.#startReading();
@@ -91,17 +77,6 @@ export class RowCache<Row extends { store: string }> {
         return this.#startReading();
       });
     return this.#nextReading;
-  }
-
-  /**
-   * Reads the rows anew after one was changed, unless it was this process that changed it: the store tells of our own
-   * writes too, before they are answered.
-   */
-  async reload({ store, id }: RowChange): Promise<void> {
-    const name = nameOf(store, id);
-    this.#heard.push(name);
-    await Promise.allSettled(this.#writes);
-    if (this.#take(name)) await this.load();
   }
 
   #startReading(): Promise<void> {
@@ -132,26 +107,6 @@ export class RowCache<Row extends { store: string }> {
     } finally {
       this.#written = undefined;
     }
-  }
-
-  #write<T>(run: () => Promise<T>): Promise<T> {
-    const write = Promise.resolve().then(run);
-    const end = () => this.#writes.delete(write);
-    this.#writes.add(write);
-    write.then(end, end);
-    return write;
-  }
-
-  /** A row is as we have written it: what was heard of it is no news, and what is being read may be older. */
-  #claim(name: string): void {
-    this.#take(name);
-    this.#written?.add(name);
-  }
-
-  #take(name: string): boolean {
-    const index = this.#heard.indexOf(name);
-    if (index !== -1) this.#heard.splice(index, 1);
-    return index !== -1;
   }
 
   #set(row: Row, key: string): void {

@@ -1,6 +1,6 @@
 import { fingerprint, open, seal } from '../lib/secret-box.ts';
 import type { Destination, DestinationSettings } from '../model/destination.ts';
-import type { DestinationRecord } from '../model/records.ts';
+import type { DestinationRecord } from '../model/storage/destinations.ts';
 
 // A destination at rest: its settings sealed, and known by a fingerprint that tells nothing of them.
 

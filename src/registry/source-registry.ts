@@ -3,14 +3,11 @@ import { open, seal } from '../lib/secret-box.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { Category } from '../model/category.ts';
 import type { SourceRecord } from '../model/received.ts';
-import { RowCache, type RowChange } from './row-cache.ts';
+import type { SourceRows } from '../model/storage/registry-rows.ts';
+import { RowCache } from './row-cache.ts';
 
 export interface SourceRegistryDeps {
-  store: {
-    listSources(): Promise<SourceRecord[]>;
-    putSource(source: SourceRecord, audit?: AuditEntry): Promise<void>;
-    deleteSource(store: string, source: string, audit?: AuditEntry): Promise<boolean>;
-  };
+  store: Pick<SourceRows, 'listSources' | 'putSource' | 'deleteSource'>;
   secretKey: Buffer;
   clock: Clock;
 }
@@ -42,14 +39,9 @@ export class SourceRegistry {
     });
   }
 
-  /** Reads them from the store. @throws SecretBoxError where the secret key is another one. */
+  /** Reads them from the store, at the start and after another process has changed one. @throws SecretBoxError where the secret key is another one. */
   load(): Promise<void> {
     return this.#enabled.load();
-  }
-
-  /** Reads them anew after another process has changed one. */
-  reload(change: RowChange): Promise<void> {
-    return this.#enabled.reload(change);
   }
 
   find(store: string, source: string): EnabledSource | undefined {

@@ -1,7 +1,8 @@
+import type { StoreRows } from '../model/storage/registry-rows.ts';
 import type { Store } from '../model/store.ts';
 
 export interface StoreRegistryDeps {
-  store: { putStore(store: { id: string; name: string }): Promise<void> };
+  store: StoreRows;
 }
 
 /**

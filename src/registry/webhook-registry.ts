@@ -1,15 +1,12 @@
 import type { Clock } from '../lib/clock.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { DropInWebhook } from '../model/relayed-message.ts';
-import { RowCache, type RowChange } from './row-cache.ts';
+import type { WebhookRows } from '../model/storage/registry-rows.ts';
+import { RowCache } from './row-cache.ts';
 import { newWebhookToken } from './webhook-token.ts';
 
 export interface WebhookRegistryDeps {
-  store: {
-    listWebhooks(): Promise<DropInWebhook[]>;
-    addWebhook(webhook: DropInWebhook, audit?: AuditEntry): Promise<void>;
-    deleteWebhook(store: string, id: string, audit?: AuditEntry): Promise<boolean>;
-  };
+  store: WebhookRows;
   /** A new id in the form of Discord's. @param atMs epoch milliseconds. */
   newId(atMs: number): string;
   clock: Clock;
@@ -33,14 +30,9 @@ export class WebhookRegistry {
     });
   }
 
-  /** Reads them from the store. */
+  /** Reads them from the store, at the start and after another process has changed one. */
   load(): Promise<void> {
     return this.#webhooks.load();
-  }
-
-  /** Reads them anew after another process has changed one. */
-  reload(change: RowChange): Promise<void> {
-    return this.#webhooks.reload(change);
   }
 
   find(id: string): DropInWebhook | undefined {

@@ -5,6 +5,7 @@ import { createSignal, type Signal } from '../lib/signal.ts';
 import type { Activity } from '../model/activity.ts';
 import type { DestinationKind } from '../model/destination.ts';
 import { destinationName } from '../model/destination-name.ts';
+import type { Storage } from '../model/storage/storage.ts';
 import { createAccept } from '../pipeline/accept/accept.ts';
 import { createBreakDestination } from '../pipeline/care/broken.ts';
 import { Check } from '../pipeline/care/check.ts';
@@ -13,7 +14,6 @@ import { Pauses } from '../pipeline/care/pauses.ts';
 import { Deliver } from '../pipeline/deliver.ts';
 import { createReceive } from '../pipeline/receive/receive.ts';
 import { reroute } from '../pipeline/reroute.ts';
-import type { Storage } from '../store/storage.ts';
 import type { Configured } from './registries.ts';
 
 export interface PipelineDeps extends Configured {

@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import type { DestinationKind } from '../model/destination.ts';
+import type { Storage } from '../model/storage/storage.ts';
 import type { Registries } from '../registry/registries.ts';
-import type { Storage } from '../store/storage.ts';
 
 export interface RecallDeps {
   store: Pick<Storage, 'getMeta' | 'setMeta' | 'listWaitingLanes' | 'listSends'>;

@@ -1,15 +1,16 @@
 import { newSnowflake } from '../discord/snowflake.ts';
 import type { Clock } from '../lib/clock.ts';
 import { localTokenPurpose } from '../lib/local-token.ts';
+import type { Log } from '../lib/log.ts';
 import { deriveToken } from '../lib/secret-box.ts';
 import type { DestinationKind } from '../model/destination.ts';
 import type { Source } from '../model/source.ts';
+import type { Storage } from '../model/storage/storage.ts';
 import { provision } from '../registry/provision/provision.ts';
 import type { ProvisionedGuild } from '../registry/provision/provision-guilds.ts';
-import { createRegistries, loadRegistries, type Registries } from '../registry/registries.ts';
+import { createRegistries, followChanges, loadRegistries, type Registries } from '../registry/registries.ts';
 import { mainStore } from '../settings/load-stores.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Storage } from '../store/storage.ts';
 import { loadSources, provisionedSources } from './load-sources.ts';
 
 export interface StartRegistriesDeps {
@@ -18,12 +19,15 @@ export interface StartRegistriesDeps {
   store: Storage;
   kinds: ReadonlyMap<string, DestinationKind>;
   clock: Clock;
+  log: Pick<Log, 'error'>;
 }
 
-/** What is configured, and the sources that can be switched on. */
+/** Everything that is configured, and the sources that can be switched on. */
 export interface Configured {
   registries: Registries;
   sources: ReadonlyMap<string, Source>;
+  /** Ends the hearing of changes that other processes make. */
+  unfollow(): void;
 }
 
 /**
@@ -33,7 +37,7 @@ export interface Configured {
  * @throws Error with a cure, where the settings name what there is not, or the secret key is another one.
  */
 export async function startRegistries(deps: StartRegistriesDeps): Promise<Configured> {
-  const { settings, secretKey, store, kinds, clock } = deps;
+  const { settings, secretKey, store, kinds, clock, log } = deps;
   const localToken = deriveToken(secretKey, localTokenPurpose);
   const registries = createRegistries({ store, kinds, secretKey, clock, localToken, newWebhookId: newSnowflake });
   const sources = await loadSources();
@@ -42,9 +46,13 @@ export async function startRegistries(deps: StartRegistriesDeps): Promise<Config
     sources: provisionedSources(settings, sources),
     guilds: provisionedGuilds(settings),
   };
+  // Before they are loaded, so that none is missed in between.
+  const unfollow = followChanges(registries, store, (change, error) =>
+    log.error({ change, err: error }, 'a change of another process could not be read'),
+  );
   await loadRegistries(registries);
   await provision(wanted, registries, clock.now());
-  return { registries, sources };
+  return { registries, sources, unfollow };
 }
 
 /** The Discord server that the operator has linked to the store `main`. */

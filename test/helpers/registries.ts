@@ -4,10 +4,10 @@ import type { Activity } from '../../src/model/activity.ts';
 import type { Destination, DestinationKind } from '../../src/model/destination.ts';
 import { CrierError } from '../../src/model/errors.ts';
 import type { Route } from '../../src/model/route.ts';
+import type { OpenStorage } from '../../src/model/storage/storage.ts';
 import { defaultStore, type Store } from '../../src/model/store.ts';
 import type { WantedDestination } from '../../src/registry/destination-registry.ts';
 import { createRegistries, loadRegistries, type Registries } from '../../src/registry/registries.ts';
-import type { OpenStorage } from '../../src/store/storage.ts';
 import { openFile } from '../store/_files.ts';
 import { FakeClock } from './fake-clock.ts';
 

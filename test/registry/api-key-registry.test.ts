@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { ApiKeyRegistry, type HashedKey, hashKey } from '../../src/registry/api-key-registry.ts';
+import type { KeyRecord } from '../../src/model/storage/registry-rows.ts';
+import { ApiKeyRegistry, hashKey } from '../../src/registry/api-key-registry.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
 import { openRegistries } from '../helpers/registries.ts';
 
-const aKey = (secret: string, parts: Partial<HashedKey> = {}): HashedKey => ({
+const aKey = (secret: string, parts: Partial<KeyRecord> = {}): KeyRecord => ({
   id: `key_${secret}`,
   store: 'main',
   name: secret,

@@ -3,8 +3,8 @@ import type { Signal } from '../../lib/signal.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { Actor } from '../../model/api-key.ts';
 import type { EventInput } from '../../model/event.ts';
-import type { AcceptedEvent, NewEvent } from '../../model/records.ts';
 import type { RelayedMessage } from '../../model/relayed-message.ts';
+import type { AcceptedEvent, Events } from '../../model/storage/events.ts';
 import type { Registries } from '../../registry/registries.ts';
 import { planDeliveries } from '../plan.ts';
 import { completeEvent } from './complete-event.ts';
@@ -12,7 +12,7 @@ import { newEvent } from './new-event.ts';
 import { requireRights } from './require-rights.ts';
 
 export interface AcceptDeps {
-  store: { acceptEvents(events: readonly NewEvent[]): Promise<AcceptedEvent[]> };
+  store: Pick<Events, 'acceptEvents'>;
   registries: Pick<Registries, 'routes' | 'destinations'>;
   clock: Clock;
   live: Signal<Activity>;

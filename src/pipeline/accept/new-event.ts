@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../../lib/canonical-json.ts';
 import type { Event, EventInput } from '../../model/event.ts';
-import type { NewDelivery, NewEvent } from '../../model/records.ts';
+import type { NewDelivery, NewEvent } from '../../model/storage/events.ts';
 import { wordsOf } from './words-of.ts';
 
 /**

@@ -4,13 +4,13 @@ import type { Signal } from '../../lib/signal.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { Destination } from '../../model/destination.ts';
 import type { EventInput } from '../../model/event.ts';
-import type { AcceptedEvent, NewEvent } from '../../model/records.ts';
+import type { Events } from '../../model/storage/events.ts';
 import type { Registries } from '../../registry/registries.ts';
 import { completeEvent } from '../accept/complete-event.ts';
 import { newEvent } from '../accept/new-event.ts';
 
 export interface NoticeDeps {
-  store: { acceptEvents(events: readonly NewEvent[]): Promise<AcceptedEvent[]> };
+  store: Pick<Events, 'acceptEvents'>;
   registries: Pick<Registries, 'routes' | 'destinations'>;
   clock: Clock;
   live: Signal<Activity>;

@@ -11,6 +11,7 @@ import type {
   SourceTools,
   Translation,
 } from '../../model/source.ts';
+import type { Receipts } from '../../model/storage/receipts.ts';
 import type { Registries } from '../../registry/registries.ts';
 import type { EnabledSource } from '../../registry/source-registry.ts';
 import type { Accept } from '../accept/accept.ts';
@@ -24,10 +25,7 @@ export interface ReceiveDeps {
   sources: ReadonlyMap<string, Source>;
   registries: Pick<Registries, 'stores' | 'sources'>;
   accept: Accept;
-  store: {
-    addReceipt(receipt: Receipt): Promise<void>;
-    settleReceipt(id: string, events: readonly string[]): Promise<void>;
-  };
+  store: Pick<Receipts, 'addReceipt' | 'settleReceipt'>;
   secretKey: Buffer;
   tools: SourceTools;
   live: Signal<Activity>;

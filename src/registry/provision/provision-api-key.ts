@@ -1,5 +1,6 @@
 import { newId } from '../../lib/ids.ts';
-import { type ApiKeyRegistry, type HashedKey, hashKey } from '../api-key-registry.ts';
+import type { KeyRecord } from '../../model/storage/registry-rows.ts';
+import { type ApiKeyRegistry, hashKey } from '../api-key-registry.ts';
 
 /** The store that the environment's key belongs to. */
 const store = 'main';
@@ -15,7 +16,7 @@ const provisionedBy = 'CRIER_API_KEY';
  */
 export async function provisionApiKey(secret: string | undefined, apiKeys: ApiKeyRegistry, now: number): Promise<void> {
   const hash = secret === undefined ? undefined : hashKey(secret);
-  const isValid = ({ revokedAt }: HashedKey) => revokedAt === undefined;
+  const isValid = ({ revokedAt }: KeyRecord) => revokedAt === undefined;
   for (const key of apiKeys.all().filter(isValid)) {
     if (key.provisionedBy !== undefined && key.hash !== hash) await apiKeys.remove(key.store, key.id);
   }
