@@ -43,15 +43,19 @@ export class WebhookRegistry {
     return [...this.#webhooks.of(store).values()];
   }
 
+  /** A new id in the form of Discord's. */
+  newId(): string {
+    return this.#deps.newId(this.#deps.clock.now());
+  }
+
   /** Makes one; its token is told this once. Secret. */
   async put(
     wanted: Pick<DropInWebhook, 'store' | 'name' | 'category'>,
     audit?: AuditEntry,
   ): Promise<{ webhook: DropInWebhook; token: string }> {
     const { token, tokenHash } = newWebhookToken();
-    const { store, newId, clock } = this.#deps;
-    const createdAt = clock.now();
-    const webhook: DropInWebhook = { ...wanted, id: newId(createdAt), tokenHash, createdAt };
+    const { store, clock } = this.#deps;
+    const webhook: DropInWebhook = { ...wanted, id: this.newId(), tokenHash, createdAt: clock.now() };
     await this.#webhooks.put(
       () => store.addWebhook(webhook, audit),
       () => webhook,
