@@ -5,7 +5,6 @@ import { checkDestinations } from './actions/check-destinations.ts';
 import type { Bot } from './bot/bot.ts';
 import { createServer } from './http/server.ts';
 import { startJobs } from './jobs/start-jobs.ts';
-import { createCertificates } from './lib/certificates.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { localTokenPurpose } from './lib/local-token.ts';
 import type { Log } from './lib/log.ts';
@@ -14,14 +13,15 @@ import { createSignal } from './lib/signal.ts';
 import { closeHttp, listen, urlOf } from './listen.ts';
 import { loadKinds, loadSources, provisionedGuilds, provisionedSources } from './load-parts.ts';
 import type { Live } from './model/live.ts';
+import { createCertificates } from './outbound/certificates.ts';
 import { createAccept } from './pipeline/accept.ts';
 import { type BreakDestination, createBreakDestination } from './pipeline/break-destination.ts';
 import { Check } from './pipeline/check.ts';
-import { Deliver } from './pipeline/deliver.ts';
 import { DestinationBook } from './pipeline/destination-book.ts';
 import { Directory } from './pipeline/directory.ts';
 import { GuildBook } from './pipeline/guild-book.ts';
 import { KeyRing } from './pipeline/key-ring.ts';
+import { Lanes } from './pipeline/lanes/lanes.ts';
 import { logLive } from './pipeline/log-live.ts';
 import { Pauses } from './pipeline/pauses.ts';
 import { provision } from './pipeline/provision.ts';
@@ -88,20 +88,20 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     const directory = new Directory();
     const kinds = await loadKinds(settings, { clock, random, version });
     const book = new DestinationBook({ store, directory, kinds, secretKey, clock });
-    const wake = (id: string) => deliver.wake(id);
+    const wake = (id: string) => lanes.wake(id);
     const breakDestination: BreakDestination = createBreakDestination({ store, directory, book, clock, live, wake });
     const pauses = new Pauses({
       directory,
       book,
       clock,
       live,
-      resume: (id) => deliver.resume(id),
+      resume: (id) => lanes.resume(id),
       onError: (destination, error) =>
         log.error({ destination, err: error }, 'a pause could not be ended, tries again'),
     });
     const watchFailing = createWatchFailing({ kinds, directory, book, pauses, store, clock, live, wake });
     const check = new Check({ kinds, book, clock, signal: stopping.signal, onBad: breakDestination });
-    const deliver = new Deliver({
+    const lanes = new Lanes({
       store,
       directory,
       kinds,
@@ -157,7 +157,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       clock,
       live,
       wake,
-      resume: (id) => deliver.resume(id),
+      resume: (id) => lanes.resume(id),
       reroute: rerouteAll,
       dataDir: settings.dataDir,
       publicUrl: settings.publicUrl,
@@ -175,12 +175,12 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       intakeLimit: settings.intakeLimit,
       trustProxy: settings.trustProxy,
       probe: () => store.probe(clock.now()),
-      lanesRun: () => deliver.isRunning,
+      lanesRun: () => lanes.isRunning,
       log,
     });
     const http = createHttpServer(server);
     await listen(http, settings);
-    await deliver.start();
+    await lanes.start();
     pauses.start();
     const checked = runInBackground(deps, log);
     bot = await startBotIfWanted(settings, deps, log);
@@ -190,13 +190,13 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       firstKey,
       deps,
       checked,
-      busy: () => [...kinds.values()].reduce((sum, kind) => sum + kind.inFlight, deliver.busyLanes + store.underWay()),
+      busy: () => [...kinds.values()].reduce((sum, kind) => sum + kind.inFlight, lanes.busy + store.underWay()),
       bot,
       async stop() {
         await stopJobs();
         await bot?.stop();
         const closed = closeHttp(http);
-        if (!(await deliver.stop(stopWithinMs, clock)))
+        if (!(await lanes.stop(stopWithinMs, clock)))
           log.warn({}, 'stopped before every answer came; what is open is sent again at the next start');
         stopping.abort();
         await closed;
@@ -229,7 +229,7 @@ async function recallSends(settings: Settings, deps: ActionDeps, store: Storage)
   for (const { destination: id, at } of [...(await store.listSends(now - windowMs)), ...unknown]) {
     const destination = deps.directory.destination(id);
     const kind = destination && deps.kinds.get(destination.kind);
-    if (destination !== undefined) kind?.recall(destination, Math.min(windowMs, Math.max(0, now - at)));
+    if (destination !== undefined) kind?.limiter.recall(destination, Math.min(windowMs, Math.max(0, now - at)));
   }
   await store.setMeta('state', 'running');
 }

@@ -1,6 +1,6 @@
 import { didYouMean } from './lib/did-you-mean.ts';
 import { loadFolder } from './lib/load-folder.ts';
-import type { CreateKind, DestinationKind } from './model/destination.ts';
+import type { CreateKind, DestinationKind } from './model/destination-kind.ts';
 import { isSource, type Source } from './model/source.ts';
 import type { ProvisionedGuild } from './pipeline/guild-book.ts';
 import type { EnabledSource } from './pipeline/source-book.ts';
