@@ -5,7 +5,7 @@ import { postEvents } from '../src/http/intake/post-events.ts';
 import { problemHandler } from '../src/http/problem.ts';
 import { newId } from '../src/lib/ids.ts';
 import { createLog } from '../src/lib/log.ts';
-import { hashKey, KeyRing } from '../src/pipeline/key-ring.ts';
+import { ApiKeyRegistry, hashKey } from '../src/registry/api-key-registry.ts';
 
 // What the intake is measured against, as a process of its own: `handler` is the same Express handler (key, parsing,
 // validation) that stores nothing; `bare` is node:http that reads the body and answers.
@@ -26,7 +26,7 @@ function handler() {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  const keys = new KeyRing();
+  const keys = new ApiKeyRegistry();
   const createdAt = Date.now();
   keys.put({
     id: 'key_1',

@@ -5,6 +5,7 @@ import { checkDestinations } from './actions/check-destinations.ts';
 import type { Bot } from './bot/bot.ts';
 import { createServer } from './http/server.ts';
 import { startJobs } from './jobs/start-jobs.ts';
+import { AttemptLimiter } from './lib/attempt-limiter.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import { localTokenPurpose } from './lib/local-token.ts';
 import type { Log } from './lib/log.ts';
@@ -12,27 +13,26 @@ import { deriveToken } from './lib/secret-box.ts';
 import { createSignal } from './lib/signal.ts';
 import { closeHttp, listen, urlOf } from './listen.ts';
 import { loadKinds, loadSources, provisionedGuilds, provisionedSources } from './load-parts.ts';
-import type { Live } from './model/live.ts';
+import type { Activity } from './model/activity.ts';
 import { createCertificates } from './outbound/certificates.ts';
 import { createAccept } from './pipeline/accept.ts';
-import { type BreakDestination, createBreakDestination } from './pipeline/break-destination.ts';
-import { Check } from './pipeline/check.ts';
-import { DestinationBook } from './pipeline/destination-book.ts';
-import { Directory } from './pipeline/directory.ts';
-import { GuildBook } from './pipeline/guild-book.ts';
-import { KeyRing } from './pipeline/key-ring.ts';
+import { type BreakDestination, createBreakDestination } from './pipeline/care/broken.ts';
+import { Check } from './pipeline/care/check.ts';
+import { createWatchFailing } from './pipeline/care/failing.ts';
+import { nameOf } from './pipeline/care/notice.ts';
+import { Pauses } from './pipeline/care/pauses.ts';
 import { Lanes } from './pipeline/lanes/lanes.ts';
-import { logLive } from './pipeline/log-live.ts';
-import { Pauses } from './pipeline/pauses.ts';
-import { provision } from './pipeline/provision.ts';
-import { createReceive, openReceipt } from './pipeline/receive.ts';
+import { logActivity } from './pipeline/log-live.ts';
+import { createReceive, openReceipt } from './pipeline/receive/receive.ts';
 import { reroute } from './pipeline/reroute.ts';
-import { SourceBook } from './pipeline/source-book.ts';
-import { nameOf } from './pipeline/tell-default.ts';
-import { Tries } from './pipeline/tries.ts';
-import { createWatchFailing } from './pipeline/watch-failing.ts';
-import { WebhookBook } from './pipeline/webhook-book.ts';
 import { prepareKeys } from './prepare-keys.ts';
+import { ApiKeyRegistry } from './registry/api-key-registry.ts';
+import { DestinationRegistry } from './registry/destination-registry.ts';
+import { Directory } from './registry/directory.ts';
+import { GuildRegistry } from './registry/guild-registry.ts';
+import { provision } from './registry/provision.ts';
+import { SourceRegistry } from './registry/source-registry.ts';
+import { WebhookRegistry } from './registry/webhook-registry.ts';
 import { loadSecretKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/settings.ts';
 import { loadSamples } from './sources/_samples.ts';
@@ -83,11 +83,11 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
   const store = await openStore(settings.database);
   const stopping = new AbortController();
   try {
-    const live = createSignal<Live>();
-    logLive(live, log);
+    const live = createSignal<Activity>();
+    logActivity(live, log);
     const directory = new Directory();
     const kinds = await loadKinds(settings, { clock, random, version });
-    const book = new DestinationBook({ store, directory, kinds, secretKey, clock });
+    const book = new DestinationRegistry({ store, directory, kinds, secretKey, clock });
     const wake = (id: string) => lanes.wake(id);
     const breakDestination: BreakDestination = createBreakDestination({ store, directory, book, clock, live, wake });
     const pauses = new Pauses({
@@ -128,13 +128,13 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     await book.load();
     await provision(settings.stores, { store, directory, book, now: clock.now() });
     const sources = await loadSources();
-    const sourceBook = new SourceBook({ store, secretKey, clock });
-    await sourceBook.load(provisionedSources(settings, sources));
-    const webhooks = new WebhookBook({ store });
+    const sourceRegistry = new SourceRegistry({ store, secretKey, clock });
+    await sourceRegistry.load(provisionedSources(settings, sources));
+    const webhooks = new WebhookRegistry({ store });
     await webhooks.load();
-    const guilds = new GuildBook({ store, directory, clock });
+    const guilds = new GuildRegistry({ store, directory, clock });
     await guilds.load(provisionedGuilds(settings));
-    const keys = new KeyRing();
+    const keys = new ApiKeyRegistry();
     keys.setLocalToken(deriveToken(secretKey, localTokenPurpose));
     let bot: Bot | undefined;
     const accept = createAccept({ store, directory, clock, live, wake });
@@ -146,10 +146,10 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       book,
       check,
       sources,
-      sourceBook,
+      sourceRegistry,
       webhooks,
       guilds,
-      linkTries: new Tries(clock, wrongCodes),
+      linkAttempts: new AttemptLimiter(clock, wrongCodes),
       pauses,
       samples: loadSamples,
       openReceipt: (receipt) => openReceipt(secretKey, receipt),
@@ -170,7 +170,17 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     const tools = { certificate: createCertificates(() => clock.now()) };
     const server = await createServer({
       ...deps,
-      receive: createReceive({ sources, book: sourceBook, directory, accept, store, secretKey, clock, tools, live }),
+      receive: createReceive({
+        sources,
+        book: sourceRegistry,
+        directory,
+        accept,
+        store,
+        secretKey,
+        clock,
+        tools,
+        live,
+      }),
       actorOf: (secret, storeId) => keys.actorOf(secret, storeId, clock.now()),
       intakeLimit: settings.intakeLimit,
       trustProxy: settings.trustProxy,

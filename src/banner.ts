@@ -1,5 +1,5 @@
 import type { App } from './app.ts';
-import { inviteUrl } from './lib/discord-invite.ts';
+import { inviteUrl } from './discord/bot-invite.ts';
 import type { Settings } from './settings/settings.ts';
 
 /** What the first screen says: where to look, what to paste. */
@@ -9,7 +9,7 @@ export function banner(
 ): string {
   const { directory } = app.deps;
   const routes = directory.stores().reduce((count, store) => count + directory.routes(store.id).size, 0);
-  const on = directory.stores().flatMap(({ id }) => app.deps.sourceBook.list(id).map(({ source }) => source));
+  const on = directory.stores().flatMap(({ id }) => app.deps.sourceRegistry.list(id).map(({ source }) => source));
   const sources = on.length === 0 ? 'none' : [...new Set(on)].join(', ');
   const discord =
     routes === 0

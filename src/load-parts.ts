@@ -2,8 +2,8 @@ import { didYouMean } from './lib/did-you-mean.ts';
 import { loadFolder } from './lib/load-folder.ts';
 import type { CreateKind, DestinationKind } from './model/destination-kind.ts';
 import { isSource, type Source } from './model/source.ts';
-import type { ProvisionedGuild } from './pipeline/guild-book.ts';
-import type { EnabledSource } from './pipeline/source-book.ts';
+import type { ProvisionedGuild } from './registry/guild-registry.ts';
+import type { EnabledSource } from './registry/source-registry.ts';
 import { mainStore } from './settings/load-stores.ts';
 import type { Settings } from './settings/settings.ts';
 

@@ -1,7 +1,7 @@
 import type { ActionDeps } from './actions/action-deps.ts';
 import { createKey } from './actions/create-key.ts';
 import { newId } from './lib/ids.ts';
-import { hashKey } from './pipeline/key-ring.ts';
+import { hashKey } from './registry/api-key-registry.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Storage } from './store/storage.ts';
 

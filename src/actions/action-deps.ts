@@ -1,5 +1,7 @@
+import type { AttemptLimiter } from '../lib/attempt-limiter.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Signal } from '../lib/signal.ts';
+import type { Activity } from '../model/activity.ts';
 import type { Actor, ApiKey } from '../model/api-key.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { BotState } from '../model/bot-state.ts';
@@ -8,7 +10,6 @@ import type { DestinationKind } from '../model/destination-kind.ts';
 import type { Digest, DigestPeriod } from '../model/digest.ts';
 import type { EventFacts, PlayerFacts } from '../model/event-facts.ts';
 import type { LinkCode } from '../model/guild.ts';
-import type { Live } from '../model/live.ts';
 import type { Receipt, ReceiptContent, SourceActivity } from '../model/received.ts';
 import type {
   AcceptedEvent,
@@ -24,15 +25,14 @@ import type {
 import type { Route } from '../model/route.ts';
 import type { Source, SourceSample } from '../model/source.ts';
 import type { Accept } from '../pipeline/accept.ts';
-import type { Check } from '../pipeline/check.ts';
-import type { DestinationBook } from '../pipeline/destination-book.ts';
-import type { Directory } from '../pipeline/directory.ts';
-import type { GuildBook } from '../pipeline/guild-book.ts';
-import type { KeyRing } from '../pipeline/key-ring.ts';
-import type { Pauses } from '../pipeline/pauses.ts';
-import type { SourceBook } from '../pipeline/source-book.ts';
-import type { Tries } from '../pipeline/tries.ts';
-import type { WebhookBook } from '../pipeline/webhook-book.ts';
+import type { Check } from '../pipeline/care/check.ts';
+import type { Pauses } from '../pipeline/care/pauses.ts';
+import type { ApiKeyRegistry } from '../registry/api-key-registry.ts';
+import type { DestinationRegistry } from '../registry/destination-registry.ts';
+import type { Directory } from '../registry/directory.ts';
+import type { GuildRegistry } from '../registry/guild-registry.ts';
+import type { SourceRegistry } from '../registry/source-registry.ts';
+import type { WebhookRegistry } from '../registry/webhook-registry.ts';
 
 /** What the actions work with; each names what it takes of it. */
 export interface ActionDeps {
@@ -97,20 +97,20 @@ export interface ActionDeps {
   accept: Accept;
   directory: Directory;
   kinds: ReadonlyMap<string, DestinationKind>;
-  book: DestinationBook;
+  book: DestinationRegistry;
   check: Check;
   sources: ReadonlyMap<string, Source>;
-  sourceBook: SourceBook;
-  webhooks: WebhookBook;
-  guilds: GuildBook;
+  sourceRegistry: SourceRegistry;
+  webhooks: WebhookRegistry;
+  guilds: GuildRegistry;
   /** Of codes that link a Discord server; by its id. */
-  linkTries: Tries;
+  linkAttempts: AttemptLimiter;
   pauses: Pauses;
   samples(): readonly SourceSample[];
   openReceipt(receipt: Receipt): ReceiptContent;
-  keys: KeyRing;
+  keys: ApiKeyRegistry;
   clock: Clock;
-  live: Signal<Live>;
+  live: Signal<Activity>;
   wake(destination: string): void;
   resume(destination: string): void;
   reroute(): Promise<number>;

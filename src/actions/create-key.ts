@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { newId } from '../lib/ids.ts';
 import type { Actor, ApiKey, Scope } from '../model/api-key.ts';
 import type { Category } from '../model/category.ts';
-import { hashKey } from '../pipeline/key-ring.ts';
+import { hashKey } from '../registry/api-key-registry.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 

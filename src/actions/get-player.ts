@@ -2,9 +2,9 @@ import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Event, Person } from '../model/event.ts';
 import { isPerson, type PlayerFacts } from '../model/event-facts.ts';
-import { Ledger } from '../model/ledger.ts';
-import { isFailure, type Revenue, revenueOf } from '../model/stats.ts';
 import { defaultStore } from '../model/store.ts';
+import { Ledger } from '../stats/ledger.ts';
+import { isFailure, type Revenue, revenueOf } from '../stats/stats.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 

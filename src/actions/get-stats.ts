@@ -2,10 +2,10 @@ import { formatDuration } from '../lib/duration.ts';
 import { daysBetween, hoursBetween } from '../lib/local-time.ts';
 import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
-import { togetherMs } from '../model/ledger.ts';
 import type { FactsCursor } from '../model/records.ts';
-import { type Stats, StatsCounter } from '../model/stats.ts';
 import { defaultStore } from '../model/store.ts';
+import { togetherMs } from '../stats/ledger.ts';
+import { type Stats, StatsCounter } from '../stats/stats.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 

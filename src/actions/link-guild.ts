@@ -12,10 +12,10 @@ import { hashLinkCode } from './create-link-code.ts';
  * @throws CrierError `not_found` for a wrong or expired code; `too_many_requests` after five of them from one server.
  */
 export async function linkGuild(
-  deps: Pick<ActionDeps, 'store' | 'directory' | 'guilds' | 'linkTries' | 'clock'>,
+  deps: Pick<ActionDeps, 'store' | 'directory' | 'guilds' | 'linkAttempts' | 'clock'>,
   { code, guildId, guildName, by }: { code: string; guildId: string; guildName?: string | undefined; by: string },
 ): Promise<Store> {
-  const waitMs = deps.linkTries.add(guildId);
+  const waitMs = deps.linkAttempts.add(guildId);
   if (waitMs !== undefined) {
     const seconds = Math.ceil(waitMs / 1_000);
     throw new CrierError(
@@ -34,7 +34,7 @@ export async function linkGuild(
       'This code is wrong, used up or older than 10 minutes. Make a new one with: npm run crier -- link',
     );
   }
-  deps.linkTries.takeBack(guildId);
+  deps.linkAttempts.takeBack(guildId);
   // What the operator has linked stays the operator's.
   const before = deps.guilds.find(guildId, store.id);
   if (before?.provisionedBy !== undefined) return store;

@@ -1,7 +1,7 @@
 import type { Actor } from '../model/api-key.ts';
 import type { SourceActivity } from '../model/received.ts';
 import type { Source } from '../model/source.ts';
-import type { EnabledSource } from '../pipeline/source-book.ts';
+import type { EnabledSource } from '../registry/source-registry.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 import { requireSource } from './require-source.ts';
@@ -14,7 +14,7 @@ export interface SourceReport {
   activity: SourceActivity | undefined;
 }
 
-type Deps = Pick<ActionDeps, 'sources' | 'sourceBook' | 'store'>;
+type Deps = Pick<ActionDeps, 'sources' | 'sourceRegistry' | 'store'>;
 
 /** All the sources that there are, those that are switched on first. */
 export async function listSources(deps: Deps, actor: Actor): Promise<SourceReport[]> {
@@ -33,12 +33,12 @@ export async function getSource(deps: Deps, actor: Actor, id: string): Promise<S
 }
 
 function reportSource(
-  { sourceBook }: Pick<Deps, 'sourceBook'>,
+  { sourceRegistry }: Pick<Deps, 'sourceRegistry'>,
   store: string,
   source: Source,
   activity: readonly SourceActivity[],
 ): SourceReport {
-  const found = sourceBook.find(store, source.id);
+  const found = sourceRegistry.find(store, source.id);
   const { secrets, ...shown } = found ?? { secrets: [] };
   return {
     source,

@@ -1,7 +1,7 @@
 import type { Actor } from '../model/api-key.ts';
 import type { Destination } from '../model/destination.ts';
 import { CrierError } from '../model/errors.ts';
-import { nameOf } from '../pipeline/tell-default.ts';
+import { nameOf } from '../pipeline/care/notice.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 

@@ -1,17 +1,17 @@
+import type { Activity } from '../model/activity.ts';
 import type { Actor } from '../model/api-key.ts';
-import type { Live } from '../model/live.ts';
 import type { DropInWebhook, RelayedMessage } from '../model/relayed-message.ts';
 import type { SourceEvent } from '../model/source.ts';
 import type { Accept } from '../pipeline/accept.ts';
-import { placeEvent } from '../pipeline/enqueue.ts';
-import { mendEvent } from '../pipeline/mend-event.ts';
+import { placeEvent } from '../pipeline/plan.ts';
+import { mendEvent } from '../pipeline/receive/mend-event.ts';
 import type { ActionDeps } from './action-deps.ts';
 
 /** Discord's clients wait longer than this for an answer. */
 const patienceMs = 12_000;
 
 type Deps = Pick<ActionDeps, 'directory' | 'clock' | 'live' | 'kinds'> & { accept: Accept };
-type Told = Extract<Live, { kind: 'delivery.attempted' }>;
+type Told = Extract<Activity, { kind: 'delivery.attempted' }>;
 
 /** What became of a message: delivered, with Discord's id; refused by Discord; or on its way. */
 export type Relayed =

@@ -2,7 +2,7 @@ import { didYouMean } from '../lib/did-you-mean.ts';
 import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Source } from '../model/source.ts';
-import type { EnabledSource } from '../pipeline/source-book.ts';
+import type { EnabledSource } from '../registry/source-registry.ts';
 import type { ActionDeps } from './action-deps.ts';
 
 /** The platform. @throws CrierError `not_found`. */
@@ -16,12 +16,12 @@ export function requireSource({ sources }: Pick<ActionDeps, 'sources'>, id: stri
 
 /** What the actor's store has switched on. @throws CrierError `not_found`. */
 export function requireEnabled(
-  deps: Pick<ActionDeps, 'sources' | 'sourceBook'>,
+  deps: Pick<ActionDeps, 'sources' | 'sourceRegistry'>,
   actor: Actor,
   id: string,
 ): EnabledSource {
   requireSource(deps, id);
-  const enabled = deps.sourceBook.find(actor.store, id);
+  const enabled = deps.sourceRegistry.find(actor.store, id);
   if (enabled !== undefined) return enabled;
   throw new CrierError(
     'not_found',

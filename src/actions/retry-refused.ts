@@ -1,6 +1,6 @@
 import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
-import type { Receive } from '../pipeline/receive.ts';
+import type { Receive } from '../pipeline/receive/receive.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 import { requireEnabled } from './require-source.ts';
@@ -22,7 +22,7 @@ export interface Retried {
  * @throws CrierError `not_found`.
  */
 export async function retryRefused(
-  deps: Pick<ActionDeps, 'sources' | 'sourceBook' | 'store' | 'openReceipt'> & { receive: Receive },
+  deps: Pick<ActionDeps, 'sources' | 'sourceRegistry' | 'store' | 'openReceipt'> & { receive: Receive },
   actor: Actor,
   id: string,
 ): Promise<Retried> {

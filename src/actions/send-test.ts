@@ -1,9 +1,9 @@
 import { newId } from '../lib/ids.ts';
+import type { Activity } from '../model/activity.ts';
 import type { Destination } from '../model/destination.ts';
 import type { EventInput } from '../model/event.ts';
-import type { Live } from '../model/live.ts';
 import { completeEvent, toNewEvent } from '../pipeline/accept.ts';
-import { nameOf } from '../pipeline/tell-default.ts';
+import { nameOf } from '../pipeline/care/notice.ts';
 import type { ActionDeps } from './action-deps.ts';
 
 /** A test that waits longer than this in its lane is answered as waiting. */
@@ -49,7 +49,7 @@ export async function sendTest(
   return { ...base, outcome, reason, statusCode, messageUrl, latencyMs };
 }
 
-type Record = Extract<Live, { kind: 'delivery.attempted' }>['record'];
+type Record = Extract<Activity, { kind: 'delivery.attempted' }>['record'];
 
 function firstAttempt(deps: Pick<ActionDeps, 'live' | 'clock'>, delivery: string): Promise<Record | undefined> {
   return new Promise((resolve) => {

@@ -1,8 +1,8 @@
-import type { Chart, ChartFigure } from '../lib/chart/chart.ts';
-import { safeLine } from '../lib/discord-markdown.ts';
-import { formatMoney, formatNumber } from '../lib/money.ts';
-import type { Ranked, Stats } from '../model/stats.ts';
+import { safeLine } from '../discord/markdown.ts';
+import { formatMoney, formatNumber } from '../model/money.ts';
 import type { Store } from '../model/store.ts';
+import type { Chart, ChartFigure } from '../stats/chart/chart.ts';
+import type { Ranked, Stats } from '../stats/stats.ts';
 
 /** Name of the file that the message shows. */
 const chartName = 'chart.png';
@@ -35,7 +35,7 @@ export interface StatsMessageOptions {
 /** The figures of a time as a message for Discord: an embed, and a chart that it shows. */
 export async function statsMessage(stats: Stats, options: StatsMessageOptions): Promise<StatsMessage> {
   // The renderer is native code of several megabytes: loaded where a chart is wanted.
-  const { drawChart } = await import('../lib/chart/draw.ts');
+  const { drawChart } = await import('../stats/chart/draw.ts');
   const { store, title, before } = options;
   const money = moneyIn(stats, store);
   const others = stats.revenue.length - mostCurrencies;

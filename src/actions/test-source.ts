@@ -4,7 +4,7 @@ import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
 import type { AcceptedEvent } from '../model/records.ts';
 import type { Accept } from '../pipeline/accept.ts';
-import { mendEvent } from '../pipeline/mend-event.ts';
+import { mendEvent } from '../pipeline/receive/mend-event.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 import { requireSource } from './require-source.ts';

@@ -1,6 +1,6 @@
 import { type APIEmbed, type APIMessageTopLevelComponent, ComponentType } from 'discord.js';
+import { readCustomId } from '../discord/custom-id.ts';
 import { countCodePoints } from '../lib/text.ts';
-import { readCustomId } from '../model/custom-id.ts';
 import type { Asked } from './asked.ts';
 import { ago, colours } from './show.ts';
 import type { Reply } from './slash-command.ts';

@@ -1,7 +1,7 @@
 import type { APIEmbed, APIMessageTopLevelComponent } from 'discord.js';
 import type { ActionDeps } from '../actions/action-deps.ts';
+import { writeCustomId } from '../discord/custom-id.ts';
 import type { Actor } from '../model/api-key.ts';
-import { writeCustomId } from '../model/custom-id.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Store } from '../model/store.ts';
 import type { GuildTools } from './guild-tools.ts';

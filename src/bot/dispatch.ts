@@ -9,8 +9,8 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import type { ActionDeps } from '../actions/action-deps.ts';
+import { readCustomId } from '../discord/custom-id.ts';
 import type { Log } from '../lib/log.ts';
-import { readCustomId } from '../model/custom-id.ts';
 import { defaultStore, type Store } from '../model/store.ts';
 import { Asked, type AskedParts } from './asked.ts';
 import type { GuildTools } from './guild-tools.ts';

@@ -1,5 +1,5 @@
 import { type RouteSet, requireSettable, setRoute } from '../actions/set-route.ts';
-import { webhookName } from '../lib/webhook-name.ts';
+import { webhookName } from '../discord/webhook-name.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Asked, AskedChannel } from './asked.ts';
 

@@ -1,11 +1,11 @@
 import type { APIEmbed } from 'discord.js';
 import { type DeliveryReport, getDelivery } from '../actions/get-delivery.ts';
 import { type DeliveryList, listDeliveries } from '../actions/list-deliveries.ts';
-import { formatMoney } from '../lib/money.ts';
-import { shortId } from '../model/custom-id.ts';
+import { shortId } from '../discord/custom-id.ts';
 import type { Delivery } from '../model/delivery.ts';
 import { CrierError } from '../model/errors.ts';
 import { type Event, typePattern } from '../model/event.ts';
+import { formatMoney } from '../model/money.ts';
 import { outcomeWords, statusWords } from '../model/words.ts';
 import type { Asked } from './asked.ts';
 import { ago, button, colours, link, moment, placeOf, row, safe, statusMarks } from './show.ts';

@@ -1,11 +1,11 @@
 import type { APIActionRowComponent, APIButtonComponentWithCustomId, APIComponentInMessageActionRow } from 'discord.js';
 import { ButtonStyle, ComponentType } from 'discord.js';
-import { safeLine } from '../lib/discord-markdown.ts';
-import { formatMoney } from '../lib/money.ts';
+import { safeLine } from '../discord/markdown.ts';
 import { cleanText, cut, oneLine } from '../lib/text.ts';
 import type { DeliveryStatus } from '../model/delivery.ts';
 import type { Destination } from '../model/destination.ts';
 import type { Event } from '../model/event.ts';
+import { formatMoney } from '../model/money.ts';
 import type { Store } from '../model/store.ts';
 
 // How things are written in Discord: the same everywhere.

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { escapeMarkdown } from '../lib/discord-markdown.ts';
+import { escapeMarkdown } from '../discord/markdown.ts';
 import type { Log } from '../lib/log.ts';
 import { CrierError } from '../model/errors.ts';
 import { colours } from './show.ts';

@@ -2,12 +2,16 @@ import { type Request, Router } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { getStatus } from '../actions/get-status.ts';
 import type { Signal } from '../lib/signal.ts';
+import type { Activity } from '../model/activity.ts';
 import type { Actor } from '../model/api-key.ts';
-import type { Live } from '../model/live.ts';
 import type { OperationDeps } from './operation.ts';
 
 /** `/metrics` for Prometheus: what was told, what waits, and how Discord answers. Labels never hold a secret. */
-export function metrics(deps: OperationDeps, live: Signal<Live>, allow: (request: Request) => Promise<Actor>): Router {
+export function metrics(
+  deps: OperationDeps,
+  live: Signal<Activity>,
+  allow: (request: Request) => Promise<Actor>,
+): Router {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { ActionDeps } from '../actions/action-deps.ts';
 import type { Actor, Scope } from '../model/api-key.ts';
 import type { Accept } from '../pipeline/accept.ts';
-import type { Receive } from '../pipeline/receive.ts';
+import type { Receive } from '../pipeline/receive/receive.ts';
 
 /** What the operations work with. */
 export interface OperationDeps extends ActionDeps {

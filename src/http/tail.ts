@@ -1,14 +1,14 @@
 import { type Request, type Response, Router } from 'express';
 import type { Signal } from '../lib/signal.ts';
+import type { Activity } from '../model/activity.ts';
 import { type Actor, may } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
-import type { Live } from '../model/live.ts';
 
 /** Proxies and browsers give up on a silent connection after half a minute or more. */
 const heartbeatMs = 15_000;
 
 /** `GET /v1/tail`: what happens, as it happens, as server-sent events. */
-export function tail(live: Signal<Live>, authenticate: (request: Request) => Promise<Actor>): Router {
+export function tail(live: Signal<Activity>, authenticate: (request: Request) => Promise<Actor>): Router {
   const router = Router();
   router.get('/v1/tail', async (request, response) => {
     const actor = await authenticate(request);
@@ -38,7 +38,7 @@ export function stream(response: Response, begin: (send: (event: string, data: u
   });
 }
 
-function toLines(told: Live, store: string): { kind: string; [key: string]: unknown }[] {
+function toLines(told: Activity, store: string): { kind: string; [key: string]: unknown }[] {
   switch (told.kind) {
     case 'event.accepted': {
       const { event, accepted } = told;

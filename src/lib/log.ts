@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { Writable } from 'node:stream';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import type pinoPretty from 'pino-pretty';
-import { maskSecrets } from './mask.ts';
+import { maskSecrets } from '../privacy/mask-secrets.ts';
 
 export type Log = Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;
 

@@ -1,6 +1,6 @@
-import { isDecimal } from '../lib/money.ts';
 import type { Category } from './category.ts';
 import type { Amount, Event, Person, Severity } from './event.ts';
+import { isDecimal } from './money.ts';
 
 /** What statistics need of an event, and nothing that is large. */
 export interface EventFacts {

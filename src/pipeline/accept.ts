@@ -3,21 +3,21 @@ import { canonicalJson } from '../lib/canonical-json.ts';
 import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
 import type { Signal } from '../lib/signal.ts';
+import type { Activity } from '../model/activity.ts';
 import { type Actor, may } from '../model/api-key.ts';
 import { categoryOf } from '../model/category.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Event, EventInput } from '../model/event.ts';
-import type { Live } from '../model/live.ts';
 import type { AcceptedEvent, NewDelivery, NewEvent } from '../model/records.ts';
 import type { RelayedMessage } from '../model/relayed-message.ts';
-import type { Directory } from './directory.ts';
-import { planDeliveries } from './enqueue.ts';
+import type { Directory } from '../registry/directory.ts';
+import { planDeliveries } from './plan.ts';
 
 export interface AcceptDeps {
   store: { acceptEvents(events: readonly NewEvent[]): Promise<AcceptedEvent[]> };
   directory: Directory;
   clock: Clock;
-  live: Signal<Live>;
+  live: Signal<Activity>;
   /** Called with the destinations that have something new waiting. */
   wake(destination: string): void;
 }

@@ -1,5 +1,5 @@
 import type { Signal } from '../lib/signal.ts';
-import type { Live } from '../model/live.ts';
+import type { Activity } from '../model/activity.ts';
 
 /** The part of the log that is used here. */
 interface Log {
@@ -12,7 +12,7 @@ interface Log {
 const calm = new Set(['delivered', 'amend']);
 
 /** One line for every event that is accepted, and one for every attempt. */
-export function logLive(live: Signal<Live>, log: Log): void {
+export function logActivity(live: Signal<Activity>, log: Log): void {
   live.subscribe((told) => {
     switch (told.kind) {
       case 'event.accepted': {

@@ -1,7 +1,7 @@
 import type { Event } from '../model/event.ts';
 import type { ReroutableDelivery, Rerouting } from '../model/records.ts';
-import type { Directory } from './directory.ts';
-import { placeEvent } from './enqueue.ts';
+import type { Directory } from '../registry/directory.ts';
+import { placeEvent } from './plan.ts';
 
 export interface RerouteDeps {
   store: {

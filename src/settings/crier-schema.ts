@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { canonicalWebhookUrl, parseWebhookUrl } from '../discord/webhook-url.ts';
 import { didYouMean, nearestWord } from '../lib/did-you-mean.ts';
 import { isTemplate, templateProblem } from '../lib/template.ts';
-import { canonicalWebhookUrl, parseWebhookUrl } from '../lib/webhook-url.ts';
 import { categories } from '../model/category.ts';
 import { severities, typePattern } from '../model/event.ts';
 import { basicShape, endpointShape, endpointsSchema } from './endpoint-schema.ts';

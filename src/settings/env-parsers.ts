@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { canonicalWebhookUrl, parseWebhookUrl } from '../discord/webhook-url.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { limitForm, parseLimit } from '../lib/limit.ts';
-import { canonicalWebhookUrl, parseWebhookUrl } from '../lib/webhook-url.ts';
 import { snowflakePattern } from '../model/guild.ts';
 import { accept, type Parsed, refuse } from './parsed.ts';
 import type { Limit, Settings } from './settings.ts';

@@ -1,6 +1,6 @@
-import { majorAmount } from '../lib/currency.ts';
 import type { Json } from '../lib/json-reader.ts';
 import { type Category, categories, categoryOf as categoryOfType } from '../model/category.ts';
+import { majorAmount } from '../model/currency.ts';
 import { eventInputSchema, typePattern } from '../model/event.ts';
 import type { SourceEvent } from '../model/source.ts';
 import { categoryByName, eventOf, itemsText, personOf, unknownEvent } from './_event.ts';

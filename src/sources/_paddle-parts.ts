@@ -1,5 +1,5 @@
-import { minorAmount } from '../lib/currency.ts';
 import type { Json } from '../lib/json-reader.ts';
+import { minorAmount } from '../model/currency.ts';
 import type { Amount, Person } from '../model/event.ts';
 import type { SourceEvent } from '../model/source.ts';
 import { correlationOf, itemsText, keyOf, lookUp, personOf, wordsOf } from './_event.ts';

@@ -1,5 +1,5 @@
-import { majorAmount } from '../lib/currency.ts';
 import type { Json } from '../lib/json-reader.ts';
+import { majorAmount } from '../model/currency.ts';
 import type { SourceEvent } from '../model/source.ts';
 import { correlationOf, eventOf, lookUp, personOf, unknownEvent } from './_event.ts';
 import { type Kinds, kind } from './_kinds.ts';

@@ -1,4 +1,4 @@
-import { type AmountText, minorAmount } from '../lib/currency.ts';
+import { type AmountText, minorAmount } from '../model/currency.ts';
 
 /** https://docs.stripe.com/currencies, "Zero-decimal currencies". */
 const zeroDecimal = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '));

@@ -1,5 +1,5 @@
-import { majorAmount } from '../lib/currency.ts';
 import type { Json } from '../lib/json-reader.ts';
+import { majorAmount } from '../model/currency.ts';
 import type { Amount, Person } from '../model/event.ts';
 import type { SourceEvent } from '../model/source.ts';
 import { correlationOf, eventOf, itemsText, keyOf, personOf, wordsOf } from './_event.ts';

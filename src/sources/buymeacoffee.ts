@@ -1,5 +1,5 @@
-import { majorAmount } from '../lib/currency.ts';
 import type { Json } from '../lib/json-reader.ts';
+import { majorAmount } from '../model/currency.ts';
 import type { Amount } from '../model/event.ts';
 import type { Source, SourceEvent } from '../model/source.ts';
 import { readJson } from './_body.ts';

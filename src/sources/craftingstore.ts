@@ -1,5 +1,5 @@
-import { majorAmount } from '../lib/currency.ts';
 import type { Json } from '../lib/json-reader.ts';
+import { majorAmount } from '../model/currency.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson, readText } from './_body.ts';

@@ -1,6 +1,6 @@
-import { majorAmount } from '../lib/currency.ts';
 import type { Json } from '../lib/json-reader.ts';
 import { fromHex, hmac, isSame } from '../lib/signature.ts';
+import { majorAmount } from '../model/currency.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Proof, Source, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import { majorAmount } from '../lib/currency.ts';
 import type { Json } from '../lib/json-reader.ts';
+import { majorAmount } from '../model/currency.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Proof, Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { parseJson, readForm, readText } from './_body.ts';

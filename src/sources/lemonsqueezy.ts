@@ -1,5 +1,5 @@
-import { currencyDigits, minorAmount } from '../lib/currency.ts';
 import type { Json } from '../lib/json-reader.ts';
+import { currencyDigits, minorAmount } from '../model/currency.ts';
 import type { Amount } from '../model/event.ts';
 import type { Source, SourceEvent, SourceRequest } from '../model/source.ts';
 import { readJson } from './_body.ts';

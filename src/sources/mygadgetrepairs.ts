@@ -1,6 +1,6 @@
-import { majorAmount } from '../lib/currency.ts';
 import type { Json } from '../lib/json-reader.ts';
 import { categoryOf } from '../model/category.ts';
+import { majorAmount } from '../model/currency.ts';
 import type { Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';
 import { categoryByName, correlationOf, eventOf, keyOf, slugOf, webUrl, wordsOf } from './_event.ts';

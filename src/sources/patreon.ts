@@ -1,5 +1,5 @@
-import { minorAmount } from '../lib/currency.ts';
 import type { Json } from '../lib/json-reader.ts';
+import { minorAmount } from '../model/currency.ts';
 import type { Person } from '../model/event.ts';
 import type { Source, SourceEvent, SourceRequest } from '../model/source.ts';
 import { readJson } from './_body.ts';

@@ -1,6 +1,6 @@
-import { minorAmount } from '../lib/currency.ts';
 import type { Json } from '../lib/json-reader.ts';
 import { fromBase64, hmac, isSame } from '../lib/signature.ts';
+import { minorAmount } from '../model/currency.ts';
 import type { Amount, Person } from '../model/event.ts';
 import type { Proof, Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';

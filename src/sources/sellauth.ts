@@ -1,5 +1,5 @@
-import { majorAmount } from '../lib/currency.ts';
 import type { Json } from '../lib/json-reader.ts';
+import { majorAmount } from '../model/currency.ts';
 import type { Source, SourceEvent, SourceRequest } from '../model/source.ts';
 import { readJson } from './_body.ts';
 import { correlationOf, eventOf, keyOf, personOf, unknownEvent } from './_event.ts';

@@ -1,5 +1,5 @@
-import { majorAmount } from '../lib/currency.ts';
 import { Json } from '../lib/json-reader.ts';
+import { majorAmount } from '../model/currency.ts';
 import type { Amount, Person } from '../model/event.ts';
 import type { Proof, Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';

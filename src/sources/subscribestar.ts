@@ -1,4 +1,4 @@
-import { minorAmount } from '../lib/currency.ts';
+import { minorAmount } from '../model/currency.ts';
 import type { Source } from '../model/source.ts';
 import { readJson } from './_body.ts';
 import { correlationOf, eventOf, keyOfBytes, lookUp, personOf, unknownEvent } from './_event.ts';

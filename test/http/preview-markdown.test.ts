@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { escapeMarkdown } from '../../src/lib/discord-markdown.ts';
+import { escapeMarkdown } from '../../src/discord/markdown.ts';
 import { cleanText } from '../../src/lib/text.ts';
 import { openBrowser } from '../helpers/browser.ts';
 import { hostileText } from '../helpers/hostile.ts';

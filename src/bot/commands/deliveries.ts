@@ -1,6 +1,6 @@
 import { getDelivery } from '../../actions/get-delivery.ts';
 import { listDeliveries } from '../../actions/list-deliveries.ts';
-import { longId, shortId } from '../../model/custom-id.ts';
+import { longId, shortId } from '../../discord/custom-id.ts';
 import { type DeliveryStatus, deliveryStatuses } from '../../model/delivery.ts';
 import type { Asked } from '../asked.ts';
 import {

@@ -2,7 +2,7 @@ import { acknowledgeDelivery } from '../../actions/acknowledge-delivery.ts';
 import { cancelDelivery } from '../../actions/cancel-delivery.ts';
 import { getDelivery } from '../../actions/get-delivery.ts';
 import { replayDelivery } from '../../actions/replay-delivery.ts';
-import { longId } from '../../model/custom-id.ts';
+import { longId } from '../../discord/custom-id.ts';
 import { deliveryStatuses } from '../../model/delivery.ts';
 import { acknowledged } from '../acknowledged.ts';
 import type { Asked } from '../asked.ts';

@@ -1,7 +1,7 @@
 import { getPlayer } from '../../actions/get-player.ts';
-import { withoutEmphasis } from '../../lib/discord-markdown.ts';
-import { formatMoney } from '../../lib/money.ts';
+import { withoutEmphasis } from '../../discord/markdown.ts';
 import type { Event } from '../../model/event.ts';
+import { formatMoney } from '../../model/money.ts';
 import type { Asked } from '../asked.ts';
 import { playerOption } from '../options.ts';
 import { ago, colours, moment, plain, safe } from '../show.ts';

@@ -1,5 +1,5 @@
 import { replayDeliveries } from '../../actions/replay-deliveries.ts';
-import { longId, shortId } from '../../model/custom-id.ts';
+import { longId, shortId } from '../../discord/custom-id.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { Asked } from '../asked.ts';
 import {

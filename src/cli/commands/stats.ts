@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { z } from 'zod';
-import { formatMoney } from '../../lib/money.ts';
+import { formatMoney } from '../../model/money.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';

@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '../../lib/discord-markdown.ts';
+import { escapeMarkdown } from '../../discord/markdown.ts';
 import { countCodePoints, cut } from '../../lib/text.ts';
 import { own } from '../../looks/value-at.ts';
 import { scalar } from './names.ts';

@@ -1,6 +1,6 @@
-import { isSecretKey } from '../../lib/contact.ts';
 import { valueAt } from '../../looks/value-at.ts';
 import type { LookField } from '../../model/look.ts';
+import { isSecretKey } from '../../privacy/contact.ts';
 import { addLine, type Gathered, isUnder, type Line } from './gathered.ts';
 import { addLeftovers } from './leftovers.ts';
 import { embedLimits } from './limits.ts';

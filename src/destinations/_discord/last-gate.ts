@@ -1,8 +1,8 @@
 // Every message passes here last. Whatever it was made of, what leaves is within Discord's limits, so that no event
 // is lost to a 400. What is already right passes unchanged.
 
+import { webhookName } from '../../discord/webhook-name.ts';
 import { countCodePoints, cut } from '../../lib/text.ts';
-import { webhookName } from '../../lib/webhook-name.ts';
 import { embedLimits, messageLimits } from './limits.ts';
 import type { Attachment, ButtonRow, Embed, EmbedField, LinkButton, Message } from './message.ts';
 import { webUrl } from './url.ts';

@@ -1,4 +1,4 @@
-import { isSecretKey } from '../../lib/contact.ts';
+import { isSecretKey } from '../../privacy/contact.ts';
 import { addLine, type Gathered, isUnder } from './gathered.ts';
 import { embedLimits } from './limits.ts';
 import { humanise, mayShow, scalar } from './names.ts';

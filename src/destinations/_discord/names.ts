@@ -1,5 +1,5 @@
-import { isContactKey, wordsOf } from '../../lib/contact.ts';
 import { own } from '../../looks/value-at.ts';
+import { isContactKey, wordsOf } from '../../privacy/contact.ts';
 import type { Scene } from './scene.ts';
 
 /** Where the name of a thing stands, over all platforms. */

@@ -1,4 +1,4 @@
-import { breakEveryone } from '../../lib/discord-markdown.ts';
+import { breakEveryone } from '../../discord/markdown.ts';
 import { countCodePoints, oneLine } from '../../lib/text.ts';
 import type { LaneItem, RenderOptions } from '../../model/destination-kind.ts';
 import { eventEmbed } from './embed.ts';

@@ -1,10 +1,10 @@
-import { maskContact } from '../../lib/contact.ts';
-import { breakEveryone, withoutEmphasis } from '../../lib/discord-markdown.ts';
-import { maskSecrets } from '../../lib/mask.ts';
+import { breakEveryone, withoutEmphasis } from '../../discord/markdown.ts';
 import { cleanText, oneLine } from '../../lib/text.ts';
 import { type ChosenLook, lookFor } from '../../looks/look-for.ts';
 import type { Event } from '../../model/event.ts';
 import type { Store } from '../../model/store.ts';
+import { maskContact } from '../../privacy/contact.ts';
+import { maskSecrets } from '../../privacy/mask-secrets.ts';
 
 /** One event on its way to an embed: what every part of the embed is made from. */
 export interface Scene {

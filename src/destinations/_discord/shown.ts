@@ -4,13 +4,13 @@ import {
   escapeMarkdown,
   frameCodeBlock,
   inlineCode,
-} from '../../lib/discord-markdown.ts';
+} from '../../discord/markdown.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { readMoment } from '../../lib/moment.ts';
-import { formatMoney, formatNumber, isDecimal } from '../../lib/money.ts';
 import { countCodePoints, cut, cutMiddle, oneLine } from '../../lib/text.ts';
 import { own } from '../../looks/value-at.ts';
 import type { LookField } from '../../model/look.ts';
+import { formatMoney, formatNumber, isDecimal } from '../../model/money.ts';
 import { embedLimits } from './limits.ts';
 import { nameOf, namesOf } from './names.ts';
 import { plain, type Scene } from './scene.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { shortId, writeCustomId } from '../../model/custom-id.ts';
+import { shortId, writeCustomId } from '../../discord/custom-id.ts';
 import type { LaneItem, RenderOptions } from '../../model/destination-kind.ts';
 import type { Event } from '../../model/event.ts';
 import type { Rendered } from '../../model/message.ts';

@@ -2,7 +2,7 @@ import { editBody } from '../../discord/traffic/edit-body.ts';
 import type { LimitKeys } from '../../discord/traffic/rate-limiter.ts';
 import { readJson } from '../../discord/traffic/read-json.ts';
 import { Traffic } from '../../discord/traffic/traffic.ts';
-import { maskedWebhook, parseWebhookUrl, type Webhook, webhookApiUrl } from '../../lib/webhook-url.ts';
+import { maskedWebhook, parseWebhookUrl, type Webhook, webhookApiUrl } from '../../discord/webhook-url.ts';
 import type { Destination, DestinationSettings } from '../../model/destination.ts';
 import type {
   AcceptedSettings,

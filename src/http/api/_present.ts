@@ -7,8 +7,8 @@ import type { Attempt, Delivery } from '../../model/delivery.ts';
 import type { ShownDestination } from '../../model/destination.ts';
 import type { Event } from '../../model/event.ts';
 import { eventJson } from '../../model/event-json.ts';
-import type { Directory } from '../../pipeline/directory.ts';
-import { nameOf } from '../../pipeline/tell-default.ts';
+import { nameOf } from '../../pipeline/care/notice.ts';
+import type { Directory } from '../../registry/directory.ts';
 import type {
   attemptSchema,
   deliverySchema,

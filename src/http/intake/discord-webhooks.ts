@@ -3,7 +3,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { editRelayed, type Relayed, relayEvents, relayMessage } from '../../actions/relay-message.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { DropInWebhook, RelayedMessage } from '../../model/relayed-message.ts';
-import { isTokenOf, newSnowflake } from '../../pipeline/webhook-book.ts';
+import { isTokenOf, newSnowflake } from '../../registry/webhook-registry.ts';
 import type { OperationDeps } from '../operation.ts';
 import { DiscordRefusal, readEdit, readMessage } from './read-message.ts';
 import { sendAnswer, toSourceRequest } from './receive-source.ts';

@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { CrierError } from '../../model/errors.ts';
 import type { SourceAnswer, SourceRequest } from '../../model/source.ts';
-import type { Receive } from '../../pipeline/receive.ts';
+import type { Receive } from '../../pipeline/receive/receive.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 
 /** GitHub's largest bodies are larger, and cut: nobody reads them on Discord. */

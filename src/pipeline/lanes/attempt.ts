@@ -5,7 +5,7 @@ import type { Rendered } from '../../model/message.ts';
 import type { OmittablePart, Outcome } from '../../model/outcome.ts';
 import type { AttemptRecord, LaneRow } from '../../model/records.ts';
 import type { Store } from '../../model/store.ts';
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../../registry/directory.ts';
 import { decide, type Verdict } from './decide.ts';
 import type { LaneDeps } from './lane.ts';
 

@@ -4,7 +4,7 @@ import type { Destination } from '../../model/destination.ts';
 import type { DestinationKind, LaneItem } from '../../model/destination-kind.ts';
 import type { OmittablePart } from '../../model/outcome.ts';
 import type { AttemptRecord, DueQuery, DueRows, LaneRow } from '../../model/records.ts';
-import type { Directory } from '../directory.ts';
+import type { Directory } from '../../registry/directory.ts';
 
 /** The queue of one destination at work. It runs while something waits and ends when nothing does. */
 export interface Lane {

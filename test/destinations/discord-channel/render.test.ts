@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { longId, readCustomId } from '../../../src/model/custom-id.ts';
+import { longId, readCustomId } from '../../../src/discord/custom-id.ts';
 import type { LaneItem } from '../../../src/model/destination-kind.ts';
 import { anEvent, laneItem } from '../../helpers/lane-item.ts';
 import { bodyOf, destinationOf, itemOf, makeKind, noOptions } from './_world.ts';

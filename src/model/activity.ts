@@ -1,0 +1,20 @@
+import type { DestinationState } from './destination.ts';
+import type { Event } from './event.ts';
+import type { ReceiptCause } from './received.ts';
+import type { AcceptedEvent, AttemptRecord } from './records.ts';
+
+/** What the service tells while it works: for the log, the metrics, `tail` and the preview. Holds no secret. */
+export type Activity =
+  | { kind: 'event.accepted'; event: Event; accepted: AcceptedEvent }
+  | { kind: 'event.duplicate'; store: string; accepted: AcceptedEvent }
+  | {
+      kind: 'delivery.attempted';
+      store: string;
+      /** For people: the destination's label. */
+      label: string;
+      record: AttemptRecord;
+      /** Event ids of the record's items, in their order. */
+      events: readonly string[];
+    }
+  | { kind: 'source.refused'; store: string; source: string; cause: ReceiptCause; detail: string }
+  | { kind: 'destination.changed'; store: string; destination: string; state: DestinationState; reason?: string };

@@ -1,0 +1,92 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { Signal } from '../../lib/signal.ts';
+import type { Activity } from '../../model/activity.ts';
+import type { AuditEntry } from '../../model/audit.ts';
+import type { Destination, DestinationState } from '../../model/destination.ts';
+import type { DestinationUpdate } from '../../model/records.ts';
+import type { Directory } from '../../registry/directory.ts';
+import { nameOf } from './notice.ts';
+
+export interface PausesDeps {
+  directory: Directory;
+  book: {
+    update(destination: Destination, update: DestinationUpdate, audit?: AuditEntry): Promise<Destination>;
+  };
+  clock: Clock;
+  live: Signal<Activity>;
+  /** Lets a lane go on at once. */
+  resume(destination: string): void;
+  onError(destination: string, error: unknown): void;
+}
+
+/** Stops destinations for a while and lets them go on: by hand, by the clock, or because nothing arrived any more. */
+export class Pauses {
+  readonly #deps: PausesDeps;
+  readonly #timers = new Map<string, () => void>();
+
+  constructor(deps: PausesDeps) {
+    this.#deps = deps;
+  }
+
+  /** Plans the ends of the pauses that were there before this start. */
+  start(): void {
+    for (const destination of this.#deps.directory.destinations()) this.#plan(destination);
+  }
+
+  /** Nothing is sent until `until` (epoch milliseconds), or until a person says so; what comes meanwhile waits. */
+  async pause(
+    destination: Destination,
+    { reason, until }: { reason: string; until?: number | undefined },
+    audit?: AuditEntry,
+  ): Promise<Destination> {
+    const paused = await this.#deps.book.update(
+      destination,
+      { state: 'paused', stateReason: reason, pausedUntil: until ?? null },
+      audit,
+    );
+    this.#tell(paused, 'paused', reason);
+    this.#plan(paused);
+    return paused;
+  }
+
+  /** Goes on with a destination that is paused or broken. */
+  async resume(destination: Destination, audit?: AuditEntry): Promise<Destination> {
+    const { problem: _, ...facts } = destination.facts;
+    const active = await this.#deps.book.update(
+      destination,
+      { state: 'active', stateReason: null, pausedUntil: null, failingSince: null, facts },
+      audit,
+    );
+    this.#plan(active);
+    this.#tell(active, 'active');
+    this.#deps.resume(active.id);
+    return active;
+  }
+
+  #tell({ id, store, ...rest }: Destination, state: DestinationState, reason?: string): void {
+    const text = reason === undefined ? nameOf(rest) : `${nameOf(rest)}: ${reason}`;
+    this.#deps.live.emit({ kind: 'destination.changed', store, destination: id, state, reason: text });
+  }
+
+  #plan({ id, state, pausedUntil }: Destination): void {
+    this.#timers.get(id)?.();
+    this.#timers.delete(id);
+    if (state !== 'paused' || pausedUntil === undefined) return;
+    const end = this.#deps.clock.after(pausedUntil - this.#deps.clock.now(), () => void this.#end(id));
+    this.#timers.set(id, end);
+  }
+
+  async #end(id: string): Promise<void> {
+    const destination = this.#deps.directory.destination(id);
+    if (destination?.state !== 'paused' || destination.pausedUntil === undefined) return;
+    // A timer has a longest time; what is longer is planned in steps.
+    if (destination.pausedUntil > this.#deps.clock.now()) return this.#plan(destination);
+    try {
+      await this.resume(destination);
+    } catch (error) {
+      this.#deps.onError(id, error);
+      const again = this.#deps.clock.after(60_000, () => void this.#end(id));
+      this.#timers.set(id, again);
+    }
+  }
+}
