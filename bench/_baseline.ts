@@ -4,8 +4,8 @@ import { createAuthenticator } from '../src/http/authenticate.ts';
 import { postEvents } from '../src/http/intake/post-events.ts';
 import { problemHandler } from '../src/http/problem.ts';
 import { newId } from '../src/lib/ids.ts';
-import { createLog } from '../src/lib/log.ts';
 import { ApiKeyRegistry, hashKey } from '../src/registry/api-key-registry.ts';
+import { createLog } from '../src/service/create-log.ts';
 
 // What the intake is measured against, as a process of its own: `handler` is the same Express handler (key, parsing,
 // validation) that stores nothing; `bare` is node:http that reads the body and answers.

@@ -1,7 +1,7 @@
 import { startApp } from './app.ts';
 import { banner } from './banner.ts';
-import { createLog } from './lib/log.ts';
 import { maskSecrets } from './privacy/mask-secrets.ts';
+import { createLog } from './service/create-log.ts';
 import { ConfigError } from './settings/config-error.ts';
 import { loadSettings } from './settings/load-settings.ts';
 

@@ -20,7 +20,7 @@ const hoursUpToMs = 2 * dayMs;
 const step = 1_000;
 
 /**
- * The figures of the actor's store for a time, by when events were accepted. `Ledger` (src/model/ledger.ts) says what
+ * The figures of the actor's store for a time, by when events were accepted. `Ledger` (src/stats/ledger.ts) says what
  * counts as a payment and what as a refund, and that no money is counted twice.
  *
  * @throws CrierError `invalid_request` where the time is none, or longer than a year.

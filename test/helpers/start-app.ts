@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { type App, startApp } from '../../src/app.ts';
 import type { Clock } from '../../src/lib/clock.ts';
-import { createLog } from '../../src/lib/log.ts';
 import { defaultStore, type Store } from '../../src/model/store.ts';
+import { createLog } from '../../src/service/create-log.ts';
 import type { ProvisionedRoute, Settings } from '../../src/settings/settings.ts';
 
 export interface TestAppOptions {
