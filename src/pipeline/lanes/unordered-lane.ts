@@ -25,7 +25,9 @@ export class UnorderedLane implements Lane {
   readonly #omit: Set<OmittablePart>;
   readonly #underWay = new Map<string, Promise<void>>();
   #hasNews = false;
-  #isBusy = false;
+  #isResting = true;
+  /** Deliveries that are not waiting for a time. */
+  #atWork = 0;
   #wake = new AbortController();
 
   constructor({ id, kind, deps, signal, omit }: LaneOptions) {
@@ -37,7 +39,7 @@ export class UnorderedLane implements Lane {
   }
 
   get isBusy(): boolean {
-    return this.#isBusy;
+    return !this.#isResting || this.#atWork > 0;
   }
 
   get hasNews(): boolean {
@@ -54,7 +56,7 @@ export class UnorderedLane implements Lane {
   }
 
   async run(): Promise<void> {
-    this.#isBusy = true;
+    this.#isResting = false;
     while (!this.#signal.aborted) {
       this.#wake = new AbortController();
       this.#hasNews = false;
@@ -68,7 +70,7 @@ export class UnorderedLane implements Lane {
       }
     }
     await Promise.all(this.#underWay.values());
-    this.#isBusy = false;
+    this.#isResting = true;
   }
 
   /** Starts what may be started. Answers how long there is nothing to start, undefined: until something comes. */
@@ -96,7 +98,11 @@ export class UnorderedLane implements Lane {
 
   #start(row: LaneRow, destination: Destination): void {
     const { id } = row.delivery;
+    this.#atWork += 1;
     const ended = this.#deliver(row, destination)
+      .finally(() => {
+        this.#atWork -= 1;
+      })
       .catch((error: unknown) => {
         this.#deps.onError(this.#id, error);
         return sleep(this.#deps.clock, pauseAfterErrorMs, this.#signal);
@@ -116,9 +122,9 @@ export class UnorderedLane implements Lane {
 
   async #rest(delayMs: number): Promise<void> {
     if (this.#hasNews) return;
-    this.#isBusy = this.#underWay.size > 0;
+    this.#isResting = true;
     await sleep(this.#deps.clock, delayMs, AbortSignal.any([this.#wake.signal, this.#signal]));
-    this.#isBusy = true;
+    this.#isResting = false;
   }
 }
 
