@@ -7,6 +7,7 @@ export default (() => ({
   title: 'Preview',
   format: 'discord',
   isOrdered: true,
+  isEditable: false,
   maxPack: 1,
   inFlight: 0,
   accept: () => ({ settings: {}, identity: 'preview', label: 'preview' }),

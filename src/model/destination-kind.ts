@@ -44,6 +44,8 @@ export interface Adapter {
    * `concurrency` are under way at once.
    */
   isOrdered: boolean;
+  /** Its messages may be edited: `send` takes a target. */
+  isEditable: boolean;
   /** The most items that one message may hold. */
   maxPack: number;
   /** After failing everything for so long, in milliseconds, a destination is paused and its owner told. */

@@ -30,6 +30,7 @@ class DiscordChannel implements DestinationKind {
   readonly title = 'Discord channel';
   readonly format = 'discord';
   readonly isOrdered = true;
+  readonly isEditable = true;
   readonly maxPack = messageLimits.embeds;
   readonly limiter: Limiter;
   readonly #deps: KindDeps;

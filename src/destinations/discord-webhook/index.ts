@@ -26,6 +26,7 @@ class DiscordWebhook implements DestinationKind {
   readonly title = 'Discord webhook';
   readonly format = 'discord';
   readonly isOrdered = true;
+  readonly isEditable = true;
   readonly maxPack = messageLimits.embeds;
   readonly limiter: Traffic;
   readonly #deps: KindDeps;

@@ -33,6 +33,7 @@ class Http implements DestinationKind {
   readonly title = 'Endpoint';
   readonly format = 'json';
   readonly isOrdered = false;
+  readonly isEditable = false;
   readonly patienceMs = patienceMs;
   readonly maxPack = 1;
   readonly limiter = new ConcurrencyLimiter();

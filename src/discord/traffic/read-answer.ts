@@ -1,5 +1,7 @@
 import type { Outcome } from '../../model/outcome.ts';
+import { maskSecrets } from '../../privacy/mask-secrets.ts';
 import { type ErrorCodes, errorCodes } from './error-codes.ts';
+import { readJson } from './read-json.ts';
 
 /** An answer of Discord's to a request, whole. */
 export interface DiscordAnswer {
@@ -7,6 +9,9 @@ export interface DiscordAnswer {
   headers: Readonly<Record<string, string | undefined>>;
   body: string;
 }
+
+/** Discord asks for minutes, Cloudflare for hours; longer than this nobody is waited for without asking again. */
+const longestWaitMs = 24 * 3_600_000;
 
 type Known = ErrorCodes[number] | undefined;
 
@@ -81,12 +86,12 @@ function readRateLimit(
     return {
       ...base,
       scope: 'cloudflare',
-      afterMs: header ?? blockedMs,
+      afterMs: Math.min(longestWaitMs, header ?? blockedMs),
       reason:
         "Cloudflare has blocked this server's IP address for sending too many bad requests; other programs on the same address may be the cause",
     };
   }
-  const afterMs = Math.max(header ?? 0, isDiscords ? retryAfter * 1_000 : 0);
+  const afterMs = Math.min(longestWaitMs, Math.max(header ?? 0, isDiscords ? retryAfter * 1_000 : 0));
   const isGlobal = body['global'] === true || answer.headers['x-ratelimit-global'] !== undefined;
   const scope = isGlobal ? 'global' : answer.headers['x-ratelimit-scope'] === 'shared' ? 'shared' : 'user';
   return { ...base, scope, afterMs, reason: `rate limited (${scope})${known === undefined ? '' : `: ${known.text}`}` };
@@ -117,12 +122,17 @@ function reasonOf(
   known: Known,
   forms: readonly FormError[],
 ): string {
-  const said = text(body['message'])?.slice(0, 200);
-  const parts = forms.slice(0, 3).map(({ path, message }) => `${dotted(path)}: ${message.slice(0, 200)}`);
+  const said = text(body['message']);
+  const parts = forms.slice(0, 3).map(({ path, message }) => `${quote(dotted(path))}: ${quote(message)}`);
   if (known !== undefined) return [known.text, ...parts].join('; ');
   if (parts.length > 0) return parts.join('; ');
-  if (said !== undefined) return `Discord answered ${status}: ${said}`;
+  if (said !== undefined) return `Discord answered ${status}: ${quote(said)}`;
   return status >= 500 ? `Discord is not well (${status})` : `Discord answered ${status}`;
+}
+
+/** In short; what stands in between may repeat the address, in which the token is. */
+function quote(said: string): string {
+  return maskSecrets(said).slice(0, 200);
 }
 
 /** `embeds`, `3`, `title` → `embeds[3].title` */
@@ -134,12 +144,8 @@ function dotted(path: readonly string[]): string {
 }
 
 function parse(body: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
+  const value = readJson(body);
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 function text(value: unknown): string | undefined {

@@ -16,6 +16,7 @@ export class MemoryKind implements DestinationKind {
   readonly title = 'Memory';
   readonly format = 'json';
   readonly isOrdered: boolean;
+  readonly isEditable = false;
   readonly maxPack: number;
   readonly sent: Sent[] = [];
   /** The answer from now on. */
