@@ -211,6 +211,8 @@ describe.each(kinds.filter(({ name }) => fixtures.has(name)))('$name', ({ name, 
       const outcome = await run(world);
       expect(outcome).toMatchObject({ kind: 'delivered', statusCode: answers.taken.status });
       expect([world.peer.calls.length, world.kind.inFlight, world.clock.pending]).toEqual([1, 0, 0]);
+      world.clock.advance(24 * 3_600_000);
+      expect(world.kind.limiter.use(world.destination)).toMatchObject({ used: 0, closedForMs: 0 });
     });
 
     test.each(Object.entries(badManners))('has an outcome where the receiver %s', async (_, manner) => {
