@@ -6,6 +6,8 @@ const nothing = { content: null, embeds: [], components: [], attachments: [] };
 
 /** The body of an edit that puts a whole message in the place of what stands there. */
 export function editBody(body: unknown): Readonly<Record<string, unknown>> {
-  const parts = Object.entries(body ?? {}).filter(([name]) => !onlyOfNew.has(name));
+  const parts = Object.entries(typeof body === 'object' && body !== null ? body : {}).filter(
+    ([name]) => !onlyOfNew.has(name),
+  );
   return { ...nothing, ...Object.fromEntries(parts) };
 }
