@@ -14,7 +14,7 @@ const codes = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-/** Whether a request that failed with this code never left this machine. */
+/** True where a request that failed with this code never left this machine. */
 export function neverLeft(code: string): boolean {
   return codes.has(code);
 }

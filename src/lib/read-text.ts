@@ -9,7 +9,7 @@ export async function readText(stream: AsyncIterable<Buffer>, longest: number): 
       if (length >= longest) break;
     }
   } catch {
-    // What came before the break is still worth reading.
+    // The part before the break is still worth reading.
   }
   return Buffer.concat(chunks).subarray(0, longest).toString('utf8');
 }

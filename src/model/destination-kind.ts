@@ -78,13 +78,13 @@ export interface Limiter {
   enter(destination: Destination, signal: AbortSignal, target?: EditTarget): Promise<boolean>;
   /** Gives an unused reservation back. */
   leave(destination: Destination): void;
-  /** How far the limits are used; for status pages. */
+  /** The use of the limits, for status pages. */
   use(destination: Destination): LimitUse;
   /** Counts a message that was sent `agoMs` milliseconds ago, before this process began. */
   recall(destination: Destination, agoMs: number): void;
 }
 
-/** How far the limits of a destination are used. */
+/** The use of a destination's limits. */
 export interface LimitUse {
   /** 0 to 1, of the tightest limit. */
   used: number;

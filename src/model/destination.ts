@@ -41,7 +41,7 @@ export interface Destination {
   label: string;
   settings: DestinationSettings;
   state: DestinationState;
-  /** Why it is broken or paused, for a person to read. */
+  /** The reason of its being broken or paused, for a person to read. */
   stateReason?: string | undefined;
   /** Epoch milliseconds at which a pause ends by itself; undefined: a person ends it. */
   pausedUntil?: number | undefined;
@@ -55,7 +55,7 @@ export interface Destination {
   subscription?: Subscription | undefined;
   /** Requests at once, where its kind keeps no order. */
   concurrency?: number | undefined;
-  /** How long its dead letters are kept, in milliseconds; undefined: as long as the store keeps them. */
+  /** The life of its dead letters in milliseconds; undefined: as long as the store keeps them. */
   keepFailedMs?: number | undefined;
   /** The place where an operator set it (`config/crier.yaml:12`); undefined when it can be changed while running. */
   provisionedBy?: string | undefined;

@@ -17,7 +17,7 @@ export class RefusedAddressError extends Error {
 }
 
 /**
- * Whether an address is one of the internet: no loopback, private, link-local, multicast, carrier's or reserved one
+ * True for an address of the internet: no loopback, private, link-local, multicast, carrier's or reserved one
  * (IANA's special-purpose registries), nor any form that wraps an IPv4 address in IPv6.
  */
 export function isPublicAddress(address: string): boolean {
@@ -34,7 +34,7 @@ export function refusedAddress(hostname: string): string | undefined {
   return isIP(address) === 0 || isPublicAddress(address) ? undefined : address;
 }
 
-/** Whether the operator has allowed a URL's host, with its port or without. */
+/** True where the operator has allowed a URL's host, with its port or without. */
 export function isAllowedHost(url: URL, allowedHosts: readonly string[]): boolean {
   const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
   return allowedHosts.some((one) => one === url.hostname || one === `${url.hostname}:${port}`);

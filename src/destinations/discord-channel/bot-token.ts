@@ -46,7 +46,7 @@ export class BotToken {
     this.#taken = new AbortController();
   }
 
-  /** What was on its way when the first of them was refused says nothing new; only the answers to `ask` do. */
+  /** Only the answers to `ask` say anything new; those on their way when the first was refused do not. */
   tellRefused(): void {
     if (this.#refusals > 0 && this.#asking === undefined) return;
     this.#refusals += 1;

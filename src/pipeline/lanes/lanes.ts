@@ -68,7 +68,7 @@ export class Lanes {
     this.#running.set(id, { lane, stopping, ended: this.#run(id, lane, stopping.signal) });
   }
 
-  /** What kept a destination from delivering may be mended: tries at once. */
+  /** Tries at once: the fault that kept a destination from delivering may be mended. */
   resume(id: string): void {
     this.#omit.get(id)?.clear();
     this.#running.get(id)?.lane.interrupt();

@@ -105,7 +105,7 @@ export class OrderedLane implements Lane {
     });
   }
 
-  /** Where it fails, the reservation is given back. */
+  /** Gives the reservation back where it fails. */
   async #peekPack(destination: Destination): Promise<LaneRow[]> {
     if (destination.state !== 'active') return [];
     try {

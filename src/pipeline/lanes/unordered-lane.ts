@@ -78,7 +78,7 @@ export class UnorderedLane implements Lane {
     const destination = this.#deps.directory.destination(this.#id);
     if (destination === undefined || destination.state !== 'active') return undefined;
     if (this.#deps.directory.store(destination.store) === undefined) return undefined;
-    // What is under way waits in the store still, so it is answered too, and passed over; also what ends meanwhile.
+    // Those under way wait in the store still, so they are answered too, and passed over; also those that end meanwhile.
     const underWay = new Set(this.#underWay.keys());
     const limit = destination.concurrency ?? defaultConcurrency;
     const free = limit - underWay.size;
