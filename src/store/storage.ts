@@ -183,4 +183,6 @@ export interface Storage {
 export interface OpenStorage extends Storage {
   /** Calls that are not answered yet. */
   underWay(): number;
+  /** Resolves with the reason when the database is lost, so that no call can be answered any more; never after `close`. */
+  lost: Promise<Error>;
 }

@@ -162,15 +162,25 @@ export async function openSqlite(path: string): Promise<OpenStorage> {
   });
 
   function fail(error: Error): void {
-    failure = error;
+    failure ??= error;
     for (const caller of waiting.values()) caller.reject(unavailable(error));
     waiting.clear();
   }
-  worker.on('error', fail);
-  worker.on('exit', () => fail(new Error('the database is closed')));
+  let isClosing = false;
+  const lost = new Promise<Error>((resolve) => {
+    worker.on('error', (error) => {
+      fail(error);
+      resolve(unavailable(error));
+    });
+    worker.on('exit', () => {
+      fail(new Error('the database is closed'));
+      if (!isClosing) resolve(unavailable(new Error('its thread has ended')));
+    });
+  });
 
   function call(verb: keyof Storage, args: readonly unknown[]): Promise<unknown> {
     if (failure !== undefined) return Promise.reject(unavailable(failure));
+    if (verb === 'close') isClosing = true;
     return new Promise((resolve, reject) => {
       lastId += 1;
       waiting.set(lastId, { resolve, reject, holdsUpOthers: holdsUpOthers({ verb }) });
@@ -182,7 +192,7 @@ export async function openSqlite(path: string): Promise<OpenStorage> {
   const verbs = Object.keys(verbNames).map((verb) => [verb, (...args: unknown[]) => call(verb as keyof Storage, args)]);
   // The compiler cannot follow names through a table; verbNames is checked against Storage above.
   const storage = Object.fromEntries(verbs) as Storage;
-  return { ...storage, underWay: () => waiting.size };
+  return { ...storage, underWay: () => waiting.size, lost };
 }
 
 function unavailable(cause: Error): CrierError {

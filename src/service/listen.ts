@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { Settings } from './settings/settings.ts';
+import { serviceUrl } from '../lib/service-url.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** Opens the port. @throws Error with the cure, where it cannot be had. */
-export async function listen(http: Server, { host, port }: Settings): Promise<void> {
+export async function listen(http: Server, { host, port }: Pick<Settings, 'host' | 'port'>): Promise<void> {
   http.requestTimeout = 30_000;
   http.headersTimeout = 10_000;
   http.listen(port, host);
@@ -25,11 +26,9 @@ export async function listen(http: Server, { host, port }: Settings): Promise<vo
 }
 
 /** Where it listens, for people: `http://127.0.0.1:8787`. */
-export function urlOf(http: Server, { host, port }: Settings): string {
+export function urlOf(http: Server, { host, port }: Pick<Settings, 'host' | 'port'>): string {
   const address = http.address();
-  const actual = typeof address === 'object' && address !== null ? address.port : port;
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${actual}`;
+  return serviceUrl({ host, port: typeof address === 'object' && address !== null ? address.port : port });
 }
 
 /** Takes no more requests; resolves when those under way are answered, streams aside. */

@@ -1,19 +1,13 @@
+import type { Log } from '../lib/log.ts';
 import type { Signal } from '../lib/signal.ts';
 import type { Activity } from '../model/activity.ts';
-
-/** The part of the log that is used here. */
-interface Log {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
 
 /** Outcomes that need nobody. */
 const calm = new Set(['delivered', 'amend']);
 
-/** One line for every event that is accepted, and one for every attempt. */
-export function logActivity(live: Signal<Activity>, log: Log): void {
-  live.subscribe((told) => {
+/** One line for every event that is accepted, and one for every attempt. The returned function ends it. */
+export function logActivity(live: Signal<Activity>, log: Pick<Log, 'info' | 'warn' | 'error'>): () => void {
+  return live.subscribe((told) => {
     switch (told.kind) {
       case 'event.accepted': {
         const { id, store, type, category } = told.event;

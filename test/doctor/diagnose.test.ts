@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { runCli, startWorld, type World } from './_crier.ts';
+import { runCli, startWorld, type World } from '../cli/_crier.ts';
 
 let world: World;
 let cwd: string;
