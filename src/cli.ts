@@ -14,7 +14,7 @@ await runProgram(process.argv, {
   async diagnose() {
     const [{ diagnose }, { inspectFile }, { loadKinds }, { systemClock: clock }] = await Promise.all([
       import('./doctor/diagnose.ts'),
-      import('./store/sqlite/backup-file.ts'),
+      import('./store/sqlite/inspect-file.ts'),
       import('./service/load-kinds.ts'),
       import('./lib/clock.ts'),
     ]);

@@ -3,7 +3,7 @@ import type { BotState } from '../model/bot-state.ts';
 import { type Category, categories } from '../model/category.ts';
 import type { Destination } from '../model/destination.ts';
 import type { LimitUse } from '../model/destination-kind.ts';
-import type { DestinationCounts } from '../model/records.ts';
+import type { DestinationCounts } from '../model/storage/reports.ts';
 import { chooseRoute } from '../pipeline/route.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';

@@ -5,7 +5,7 @@ import type { AuditEntry } from '../model/audit.ts';
 import type { Destination, DestinationSettings } from '../model/destination.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
 import { CrierError } from '../model/errors.ts';
-import type { DestinationRecord, DestinationUpdate } from '../model/records.ts';
+import type { DestinationRecord, DestinationUpdate } from '../model/storage/destinations.ts';
 import type { Directory } from './directory.ts';
 
 export interface DestinationRegistryDeps {

@@ -3,6 +3,7 @@ import type { Log } from '../lib/log.ts';
 import { createSignal, type Signal } from '../lib/signal.ts';
 import type { Activity } from '../model/activity.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
+import type { Storage } from '../model/storage/storage.ts';
 import { createCertificates } from '../outbound/certificates.ts';
 import { createAccept } from '../pipeline/accept.ts';
 import { createBreakDestination } from '../pipeline/care/broken.ts';
@@ -13,7 +14,6 @@ import { Pauses } from '../pipeline/care/pauses.ts';
 import { Lanes } from '../pipeline/lanes/lanes.ts';
 import { createReceive } from '../pipeline/receive/receive.ts';
 import { reroute } from '../pipeline/reroute.ts';
-import type { Storage } from '../store/storage.ts';
 import type { Registries } from './registries.ts';
 
 export interface PipelineDeps extends Registries {

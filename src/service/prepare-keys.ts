@@ -2,8 +2,8 @@ import type { ActionDeps } from '../actions/action-deps.ts';
 import { createKey } from '../actions/create-key.ts';
 import { newId } from '../lib/ids.ts';
 import type { ApiKey } from '../model/api-key.ts';
+import type { Storage } from '../model/storage/storage.ts';
 import { hashKey } from '../registry/api-key-registry.ts';
-import type { Storage } from '../store/storage.ts';
 
 export interface PrepareKeysDeps extends Pick<ActionDeps, 'keys' | 'clock'> {
   store: ActionDeps['store'] & Pick<Storage, 'listKeys'>;

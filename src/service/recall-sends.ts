@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
+import type { Storage } from '../model/storage/storage.ts';
 import type { Directory } from '../registry/directory.ts';
-import type { Storage } from '../store/storage.ts';
 
 export interface RecallDeps {
   store: Pick<Storage, 'getMeta' | 'setMeta' | 'listWaitingLanes' | 'listSends'>;

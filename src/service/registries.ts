@@ -2,6 +2,7 @@ import type { Clock } from '../lib/clock.ts';
 import { localTokenPurpose } from '../lib/local-token.ts';
 import { deriveToken } from '../lib/secret-box.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
+import type { Storage } from '../model/storage/storage.ts';
 import { ApiKeyRegistry } from '../registry/api-key-registry.ts';
 import { DestinationRegistry } from '../registry/destination-registry.ts';
 import { Directory } from '../registry/directory.ts';
@@ -11,7 +12,6 @@ import { SourceRegistry } from '../registry/source-registry.ts';
 import { WebhookRegistry } from '../registry/webhook-registry.ts';
 import { mainStore } from '../settings/load-stores.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Storage } from '../store/storage.ts';
 import { loadSources, provisionedSources } from './load-sources.ts';
 
 export interface RegistriesDeps {

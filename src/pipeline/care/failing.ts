@@ -3,7 +3,7 @@ import { formatDuration } from '../../lib/duration.ts';
 import type { Destination } from '../../model/destination.ts';
 import type { DestinationKind } from '../../model/destination-kind.ts';
 import type { OutcomeKind } from '../../model/outcome.ts';
-import type { DestinationUpdate } from '../../model/records.ts';
+import type { DestinationUpdate } from '../../model/storage/destinations.ts';
 import type { Directory } from '../../registry/directory.ts';
 import { nameOf, type TellDeps, tellDefault } from './notice.ts';
 import type { Pauses } from './pauses.ts';

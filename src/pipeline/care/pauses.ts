@@ -3,7 +3,7 @@ import type { Signal } from '../../lib/signal.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { AuditEntry } from '../../model/audit.ts';
 import type { Destination, DestinationState } from '../../model/destination.ts';
-import type { DestinationUpdate } from '../../model/records.ts';
+import type { DestinationUpdate } from '../../model/storage/destinations.ts';
 import type { Directory } from '../../registry/directory.ts';
 import { nameOf } from './notice.ts';
 

@@ -3,7 +3,8 @@ import type { DestinationKind, LaneItem } from '../../model/destination-kind.ts'
 import type { Event } from '../../model/event.ts';
 import type { Rendered } from '../../model/message.ts';
 import type { OmittablePart, Outcome } from '../../model/outcome.ts';
-import type { AttemptRecord, LaneRow } from '../../model/records.ts';
+import type { AttemptRecord } from '../../model/storage/attempt-record.ts';
+import type { LaneRow } from '../../model/storage/lanes.ts';
 import type { Store } from '../../model/store.ts';
 import type { Directory } from '../../registry/directory.ts';
 import { decide, type Verdict } from './decide.ts';

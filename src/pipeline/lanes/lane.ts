@@ -3,8 +3,9 @@ import type { Limit } from '../../lib/limit.ts';
 import type { Destination } from '../../model/destination.ts';
 import type { DestinationKind, LaneItem } from '../../model/destination-kind.ts';
 import type { OmittablePart } from '../../model/outcome.ts';
-import type { AttemptRecord, DueQuery, DueRows, LaneRow } from '../../model/records.ts';
+import type { AttemptRecord } from '../../model/storage/attempt-record.ts';
 import type { Directory } from '../../registry/directory.ts';
+import type { LeasedLanes } from './leased-lanes.ts';
 
 /** The queue of one destination at work. It runs while something waits and ends when nothing does. */
 export interface Lane {
@@ -32,11 +33,7 @@ export interface LaneOptions {
 }
 
 export interface LaneDeps {
-  store: {
-    claimLane(destinationId: string, limit: number): Promise<LaneRow[]>;
-    claimDue(destinationId: string, query: DueQuery): Promise<DueRows>;
-    recordAttempts(record: AttemptRecord): Promise<void>;
-  };
+  store: Pick<LeasedLanes, 'peekLane' | 'peekDue' | 'recordAttempts'>;
   directory: Pick<Directory, 'destination' | 'store' | 'routes'>;
   clock: Clock;
   random(): number;

@@ -2,7 +2,7 @@ import { sleep } from '../../lib/clock.ts';
 import type { Destination } from '../../model/destination.ts';
 import type { DestinationKind } from '../../model/destination-kind.ts';
 import type { OmittablePart } from '../../model/outcome.ts';
-import type { LaneRow } from '../../model/records.ts';
+import type { LaneRow } from '../../model/storage/lanes.ts';
 import { type Attempted, attempt } from './attempt.ts';
 import { type Lane, type LaneDeps, type LaneOptions, pauseAfterErrorMs } from './lane.ts';
 
@@ -132,7 +132,7 @@ export class OrderedLane implements Lane {
   }
 
   #peek(limit: number): Promise<LaneRow[]> {
-    return this.#deps.store.claimLane(this.#id, limit);
+    return this.#deps.store.peekLane(this.#id, limit);
   }
 
   #waitFor({ delivery }: LaneRow): number {

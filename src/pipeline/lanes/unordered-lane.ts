@@ -3,7 +3,7 @@ import type { Destination } from '../../model/destination.ts';
 import type { DestinationKind } from '../../model/destination-kind.ts';
 import { defaultConcurrency } from '../../model/endpoint.ts';
 import type { OmittablePart } from '../../model/outcome.ts';
-import type { LaneRow } from '../../model/records.ts';
+import type { LaneRow } from '../../model/storage/lanes.ts';
 import { attempt } from './attempt.ts';
 import { type Lane, type LaneDeps, type LaneOptions, pauseAfterErrorMs } from './lane.ts';
 
@@ -84,7 +84,7 @@ export class UnorderedLane implements Lane {
     const free = limit - underWay.size;
     if (free <= 0) return longestSleepMs;
     const now = this.#deps.clock.now();
-    const { fresh, due, nextDueAt } = await this.#deps.store.claimDue(this.#id, {
+    const { fresh, due, nextDueAt } = await this.#deps.store.peekDue(this.#id, {
       now,
       latest: now + longestStoredWaitMs,
       limit,

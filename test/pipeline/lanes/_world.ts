@@ -3,9 +3,9 @@ import { type IdKind, newId } from '../../../src/lib/ids.ts';
 import type { Limit } from '../../../src/lib/limit.ts';
 import type { Delivery } from '../../../src/model/delivery.ts';
 import type { Destination } from '../../../src/model/destination.ts';
-import type { AttemptRecord } from '../../../src/model/records.ts';
+import type { AttemptRecord } from '../../../src/model/storage/attempt-record.ts';
 import { defaultStore } from '../../../src/model/store.ts';
-import { type LaneLeases, Lanes, type LanesDeps } from '../../../src/pipeline/lanes/lanes.ts';
+import { Lanes, type LanesDeps } from '../../../src/pipeline/lanes/lanes.ts';
 import { Directory } from '../../../src/registry/directory.ts';
 import { FakeClock } from '../../helpers/fake-clock.ts';
 import { openFile } from '../../store/_files.ts';
@@ -17,7 +17,7 @@ export interface LaneWorldOptions {
   isOrdered?: boolean;
   maxPack?: number;
   destination?: Partial<Destination>;
-  leases?: LaneLeases;
+  clock?: FakeClock;
 }
 
 type Storage = Awaited<ReturnType<typeof openFile>>['storage'];
@@ -25,7 +25,7 @@ type LaneStore = LanesDeps['store'];
 
 /** Lanes over a database of their own, with one destination whose receiver is this process. Ends with the test. */
 export class LaneWorld {
-  readonly clock = new FakeClock();
+  readonly clock: FakeClock;
   readonly directory = new Directory();
   readonly kind: MemoryKind;
   readonly storage: Storage;
@@ -38,7 +38,11 @@ export class LaneWorld {
   readonly failing = new Set<keyof LaneStore>();
   destination: Destination;
 
-  constructor(storage: Storage, { isOrdered = true, maxPack = 10, destination, leases }: LaneWorldOptions) {
+  constructor(
+    storage: Storage,
+    { isOrdered = true, maxPack = 10, destination, clock = new FakeClock() }: LaneWorldOptions,
+  ) {
+    this.clock = clock;
     this.storage = storage;
     this.kind = new MemoryKind({ isOrdered, maxPack });
     this.destination = {
@@ -68,8 +72,13 @@ export class LaneWorld {
         this.change({ state: 'broken' });
       },
       onError: (_, error) => void this.errors.push(error),
-      ...(leases !== undefined && { leases }),
     });
+  }
+
+  /** Another process on the same database and clock, which knows the same destination. */
+  process(): LaneWorld {
+    const { isOrdered, maxPack } = this.kind;
+    return new LaneWorld(this.storage, { isOrdered, maxPack, destination: this.destination, clock: this.clock });
   }
 
   /** The destination as it is from now on. */
@@ -126,10 +135,11 @@ export class LaneWorld {
         return run.apply(storage, given);
       };
     return {
-      claimLane: call('claimLane'),
-      claimDue: call('claimDue'),
+      leaseLanes: call('leaseLanes'),
+      releaseLanes: call('releaseLanes'),
+      peekLane: call('peekLane'),
+      peekDue: call('peekDue'),
       recordAttempts: call('recordAttempts'),
-      listWaitingLanes: call('listWaitingLanes'),
     };
   }
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Destination } from '../../../src/model/destination.ts';
 import type { OmittablePart, Outcome } from '../../../src/model/outcome.ts';
-import type { AttemptRecord, LaneRow } from '../../../src/model/records.ts';
+import type { AttemptRecord } from '../../../src/model/storage/attempt-record.ts';
+import type { LaneRow } from '../../../src/model/storage/lanes.ts';
 import { type AttemptOptions, attempt } from '../../../src/pipeline/lanes/attempt.ts';
 import { Directory } from '../../../src/registry/directory.ts';
 import { FakeClock } from '../../helpers/fake-clock.ts';
@@ -20,7 +21,6 @@ const destination: Destination = {
 };
 
 const row = (id: string): LaneRow => ({
-  seq: 1,
   delivery: { id, eventId: `evt_${id}`, store: 'main', status: 'pending', attempts: 0, createdAt: 0 },
   event: JSON.stringify({ id: `evt_${id}`, type: 'payment.completed' }),
 });
@@ -40,8 +40,8 @@ async function attempted(outcome: Outcome, parts: Partial<AttemptOptions> = {}, 
   const error = await attempt({
     deps: {
       store: {
-        claimLane: async () => [],
-        claimDue: async () => ({ fresh: [], due: [] }),
+        peekLane: async () => [],
+        peekDue: async () => ({ fresh: [], due: [] }),
         async recordAttempts(record) {
           told.push('recorded');
           records.push(record);

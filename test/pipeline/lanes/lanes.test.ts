@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { LaneLeases } from '../../../src/pipeline/lanes/lanes.ts';
 import { door, startLaneWorld } from './_world.ts';
 
 describe.each([
@@ -66,56 +65,36 @@ describe.each([
     expect([world.lanes.isRunning, world.lanes.busy]).toEqual([false, 0]);
   });
 
-  test('leave a lane alone that another process has the right to', async () => {
-    const { leases, calls } = fakeLeases(false);
-    const world = await startLaneWorld({ isOrdered, leases });
-    const ids = await world.add(2);
+  test('leave a lane alone that another process has the right to, until that one stops', async () => {
+    const world = await startLaneWorld({ isOrdered });
+    const other = world.process();
+    const [first = ''] = await world.add(1);
     await world.settle();
-    expect([world.kind.sent, await world.statuses(ids)]).toEqual([[], ['pending', 'pending']]);
-    expect(calls).toEqual([`acquire ${world.destination.id}`]);
+    await world.lanes.stop(0, world.clock);
+    await other.lanes.start();
+    const [second = ''] = await world.add(1);
+    other.lanes.wake(world.destination.id);
+    await world.settle();
+    await world.lanes.start();
+    const [third = ''] = await world.add(1);
+    await world.settle();
+    expect([world.kind.sent, other.kind.sent].map((all) => all.map(({ ids }) => ids))).toEqual([[[first]], [[second]]]);
+    expect(await world.statuses([third])).toEqual(['pending']);
+    await other.lanes.stop(0, world.clock);
+    world.lanes.wake(world.destination.id);
+    await world.settle();
+    expect(await world.statuses([third])).toEqual(['delivered']);
+    expect([world.errors, other.errors]).toEqual([[], []]);
   });
 
-  test('ask for the right to a lane before they work there, and give it back when nothing waits', async () => {
-    const { leases, calls } = fakeLeases(true);
-    const world = await startLaneWorld({ isOrdered, leases });
-    world.kind.answer = () => {
-      calls.push('send');
-      return { kind: 'delivered' };
-    };
-    const { id } = world.destination;
-    await world.add(1);
-    await world.settle();
-    await world.add(1);
-    await world.settle();
-    expect(calls).toEqual([`acquire ${id}`, 'send', `release ${id}`, `acquire ${id}`, 'send', `release ${id}`]);
-  });
-
-  test('ask again after a second where the right could not be asked for; a release that fails harms nothing', async () => {
-    const { leases, calls, failNext } = fakeLeases(true);
-    failNext.add('acquire').add('release');
-    const world = await startLaneWorld({ isOrdered, leases });
+  test('ask again after a second where the right to a lane could not be asked for', async () => {
+    const world = await startLaneWorld({ isOrdered });
+    world.failing.add('leaseLanes');
     const ids = await world.add(1);
     await world.settle();
     expect([world.errors.length, world.kind.sent]).toEqual([1, []]);
     await world.advance(1_000);
     expect(await world.statuses(ids)).toEqual(['delivered']);
-    await world.add(1);
-    await world.settle();
-    expect([world.errors.length, world.kind.sent.length, calls.length]).toEqual([2, 2, 5]);
-  });
-
-  test('begin nothing more where the right is lost; what is in flight is recorded', async () => {
-    const { leases, calls } = fakeLeases(true);
-    const world = await startLaneWorld({ isOrdered, maxPack: 1, destination: { concurrency: 1 }, leases });
-    const answer = door();
-    world.kind.answer = () => answer.wait.then(() => ({ kind: 'delivered' }));
-    const ids = await world.add(3);
-    await world.settle();
-    world.lanes.abandon(world.destination.id);
-    answer.open();
-    await world.settle();
-    expect(await world.statuses(ids)).toEqual(['delivered', 'pending', 'pending']);
-    expect(calls.at(-1)).toBe(`release ${world.destination.id}`);
   });
 });
 
@@ -123,26 +102,5 @@ test('of a destination that nobody knows nothing is heard', async () => {
   const world = await startLaneWorld();
   world.lanes.wake('dst_of_yesterday');
   world.lanes.resume('dst_of_yesterday');
-  world.lanes.abandon('dst_of_yesterday');
   expect([world.lanes.busy, world.errors]).toEqual([0, []]);
 });
-
-/** The right to every lane, or to none. */
-function fakeLeases(isOurs: boolean) {
-  const calls: string[] = [];
-  const failNext = new Set<string>();
-  const call = (verb: string, ids: readonly string[]) => {
-    calls.push(`${verb} ${ids.join()}`);
-    if (failNext.delete(verb)) throw new Error(`${verb} failed`);
-  };
-  const leases: LaneLeases = {
-    async acquire(ids) {
-      call('acquire', ids);
-      return new Set(isOurs ? ids : []);
-    },
-    async release(ids) {
-      call('release', ids);
-    },
-  };
-  return { leases, calls, failNext };
-}

@@ -157,7 +157,7 @@ test('a limit that the answer tells is passed on', async () => {
 
 describe('where something of our own fails, it says so, keeps no place and tries again after a second', () => {
   test.each([
-    ['the database cannot be read', 'claimLane', 1],
+    ['the database cannot be read', 'peekLane', 1],
     ['an attempt cannot be written down', 'recordAttempts', 2],
   ] as const)('%s', async (_, verb, sends) => {
     const world = await startLaneWorld();
@@ -175,7 +175,7 @@ describe('where something of our own fails, it says so, keeps no place and tries
   test('the database cannot be read once the limits have let it in', async () => {
     const world = await startLaneWorld();
     world.kind.gate = () => {
-      world.failing.add('claimLane');
+      world.failing.add('peekLane');
       world.kind.gate = () => undefined;
       return undefined;
     };

@@ -117,10 +117,10 @@ test('a message that cannot be made keeps no place', async () => {
 
 test('a database that cannot be read is asked again after a second', async () => {
   const world = await startUnordered();
-  world.failing.add('claimDue');
+  world.failing.add('peekDue');
   const ids = await world.add(1);
   await world.settle();
-  expect(world.errors).toEqual([new Error('claimDue failed')]);
+  expect(world.errors).toEqual([new Error('peekDue failed')]);
   await world.advance(1_000);
   expect(await world.statuses(ids)).toEqual(['delivered']);
 });
