@@ -1,7 +1,8 @@
 import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
 import type { AuditEntry } from '../model/audit.ts';
-import type { Destination, DestinationKind, DestinationSettings } from '../model/destination.ts';
+import type { Destination, DestinationSettings } from '../model/destination.ts';
+import type { AcceptedSettings, DestinationKind } from '../model/destination-kind.ts';
 import { CrierError } from '../model/errors.ts';
 import type { DestinationRows, DestinationUpdate } from '../model/storage/destinations.ts';
 import { RowCache } from './row-cache.ts';
@@ -173,7 +174,7 @@ export class DestinationRegistry {
   #identityOf(
     before: Destination,
     newName: string | undefined,
-    accepted: ReturnType<DestinationKind['accept']> | undefined,
+    accepted: AcceptedSettings | undefined,
   ): Pick<DestinationUpdate, 'fingerprint' | 'sealed'> {
     const name = newName ?? before.name;
     const identity = name === undefined ? accepted?.identity : `name ${name}`;

@@ -3,7 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import { localTokenPurpose } from '../lib/local-token.ts';
 import type { Log } from '../lib/log.ts';
 import { deriveToken } from '../lib/secret-box.ts';
-import type { DestinationKind } from '../model/destination.ts';
+import type { DestinationKind } from '../model/destination-kind.ts';
 import type { Source } from '../model/source.ts';
 import type { Storage } from '../model/storage/storage.ts';
 import { provision } from '../registry/provision/provision.ts';

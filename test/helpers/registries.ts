@@ -1,7 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { createSignal } from '../../src/lib/signal.ts';
 import type { Activity } from '../../src/model/activity.ts';
-import type { Destination, DestinationKind } from '../../src/model/destination.ts';
+import type { Destination } from '../../src/model/destination.ts';
+import type { DestinationKind } from '../../src/model/destination-kind.ts';
 import { CrierError } from '../../src/model/errors.ts';
 import type { Route } from '../../src/model/route.ts';
 import type { OpenStorage } from '../../src/model/storage/storage.ts';

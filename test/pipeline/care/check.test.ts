@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { CheckResult, Destination, DestinationKind } from '../../../src/model/destination.ts';
+import type { Destination } from '../../../src/model/destination.ts';
+import type { CheckResult, DestinationKind } from '../../../src/model/destination-kind.ts';
 import { Check } from '../../../src/pipeline/care/check.ts';
 import { openRegistries, wanted } from '../../helpers/registries.ts';
 
