@@ -60,7 +60,7 @@ export async function previewEndpoint(
   if (store === undefined || kind?.describe === undefined) throw new Error(`nothing describes ${destination.kind}`);
   const delivery = { id: newId('dlv'), eventId: event.id, store: event.store, status: 'pending', attempts: 0 } as const;
   const item: LaneItem = { delivery: { ...delivery, createdAt: deps.clock.now() }, event, route: undefined };
-  const rendered = kind.render([item], { store, without: new Set() }, destination);
+  const rendered = kind.render([item], { store, omit: new Set() }, destination);
   if (rendered.problem !== undefined)
     throw new CrierError('invalid_destination', `It cannot be made: ${rendered.problem}.`);
   return kind.describe(rendered, destination);

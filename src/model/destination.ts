@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Delivery } from './delivery.ts';
 import type { Event } from './event.ts';
-import type { Concession, Outcome } from './outcome.ts';
+import type { OmittablePart, Outcome } from './outcome.ts';
 import type { Route } from './route.ts';
 import type { Store } from './store.ts';
 import type { Subscription } from './subscription.ts';
@@ -80,7 +80,7 @@ export interface LaneItem {
 export interface RenderOptions {
   store: Store;
   /** What to leave out this time. */
-  without: ReadonlySet<Concession>;
+  omit: ReadonlySet<OmittablePart>;
 }
 
 /** A file that travels with a message. */

@@ -1,5 +1,5 @@
-/** What a message had to do without, because the receiver refused it. */
-export type Concession = 'username' | 'files';
+/** A part that a message can do without, where the receiver refuses it. */
+export type OmittablePart = 'username' | 'files';
 
 interface Answer {
   /** For a person: what happened and, where there is one, the cure. Holds no secret. */
@@ -29,7 +29,7 @@ export type Outcome =
   /** Sent, but no answer came: it may or may not have arrived. */
   | ({ kind: 'uncertain' } & Answer)
   /** This message is not wanted as it is, but would be without a part of it. Spends no attempt. */
-  | ({ kind: 'amend'; without: Concession } & Answer)
+  | ({ kind: 'amend'; omit: OmittablePart } & Answer)
   /** This message will never be taken. `culprits`: the indexes of the items at fault, where the answer says so. */
   | ({ kind: 'refused'; culprits?: readonly number[] | undefined } & Answer)
   /** This destination will never take a message again. */

@@ -2,7 +2,7 @@ import { backoffMs } from '../lib/backoff.ts';
 import { newId } from '../lib/ids.ts';
 import type { Delivery } from '../model/delivery.ts';
 import type { Destination } from '../model/destination.ts';
-import type { Concession, Outcome } from '../model/outcome.ts';
+import type { OmittablePart, Outcome } from '../model/outcome.ts';
 import type { AttemptItem } from '../model/records.ts';
 
 /** The usual schedule: exponential with full jitter from 1 s to 15 min. */
@@ -23,7 +23,7 @@ export interface Verdict {
   /** Wait this long before the next attempt; 0: go on at once. */
   waitMs: number;
   /** Send again without this part. */
-  without?: Concession | undefined;
+  omit?: OmittablePart | undefined;
   /** No culprit is known: search for it in messages of at most this many. */
   halveTo?: number | undefined;
   /** The destination is gone. */
@@ -57,7 +57,7 @@ export function decide(
         isGone: false,
       };
     case 'amend':
-      return { items: each(waiting), waitMs: 0, without: outcome.without, isGone: false };
+      return { items: each(waiting), waitMs: 0, omit: outcome.omit, isGone: false };
     case 'gone':
       return { items: each(waiting), waitMs: 0, isGone: true };
     case 'refused':

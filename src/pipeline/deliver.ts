@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { DestinationKind } from '../model/destination.ts';
-import type { Concession } from '../model/outcome.ts';
+import type { OmittablePart } from '../model/outcome.ts';
 import type { LaneDeps, LaneRunner } from './attempt.ts';
 import { FreeLane } from './free-lane.ts';
 import { Lane } from './lane.ts';
@@ -14,7 +14,7 @@ export interface DeliverDeps extends LaneDeps {
 export class Deliver {
   readonly #deps: DeliverDeps;
   readonly #lanes = new Map<string, { lane: LaneRunner; ended: Promise<void> }>();
-  readonly #without = new Map<string, Set<Concession>>();
+  readonly #omit = new Map<string, Set<OmittablePart>>();
   readonly #stopping = new AbortController();
   #isRunning = false;
 
@@ -59,7 +59,7 @@ export class Deliver {
 
   /** What kept a destination from delivering may be mended: tries at once. */
   resume(id: string): void {
-    this.#without.get(id)?.clear();
+    this.#omit.get(id)?.clear();
     this.#lanes.get(id)?.lane.interrupt();
     this.wake(id);
   }
@@ -67,13 +67,13 @@ export class Deliver {
   #newLane(id: string, kind: DestinationKind): LaneRunner {
     const { signal } = this.#stopping;
     if (!kind.isOrdered) return new FreeLane(id, kind, this.#deps, signal);
-    return new Lane(id, kind, this.#deps, signal, this.#withoutOf(id));
+    return new Lane(id, kind, this.#deps, signal, this.#omitOf(id));
   }
 
-  #withoutOf(id: string): Set<Concession> {
-    const without = this.#without.get(id) ?? new Set();
-    this.#without.set(id, without);
-    return without;
+  #omitOf(id: string): Set<OmittablePart> {
+    const omit = this.#omit.get(id) ?? new Set();
+    this.#omit.set(id, omit);
+    return omit;
   }
 
   /** Claims nothing more; resolves when what is in flight is recorded, or after `withinMs`. False if time ran out. */

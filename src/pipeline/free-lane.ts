@@ -128,7 +128,7 @@ export class FreeLane implements LaneRunner {
     ]
   ) {
     try {
-      return this.#kind.render([item], { store, without: new Set() }, destination);
+      return this.#kind.render([item], { store, omit: new Set() }, destination);
     } catch (error) {
       this.#kind.leave(destination);
       throw error;

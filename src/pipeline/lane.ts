@@ -1,6 +1,6 @@
 import { sleep } from '../lib/clock.ts';
 import type { Destination, DestinationKind, LaneItem, Rendered } from '../model/destination.ts';
-import type { Concession, Outcome } from '../model/outcome.ts';
+import type { OmittablePart, Outcome } from '../model/outcome.ts';
 import type { LaneRow } from '../model/records.ts';
 import { type LaneDeps, type LaneRunner, pauseAfterErrorMs, toItem, toRecord } from './attempt.ts';
 import { decide, type Verdict } from './decide.ts';
@@ -17,7 +17,7 @@ export class Lane implements LaneRunner {
   readonly #kind: DestinationKind;
   readonly #deps: LaneDeps;
   readonly #signal: AbortSignal;
-  readonly #without: Set<Concession>;
+  readonly #omit: Set<OmittablePart>;
   #hasNews = false;
   /** Monotonic time before which the delivery at the head is not tried again. */
   #headDue: { delivery: string; at: number } | undefined;
@@ -27,12 +27,12 @@ export class Lane implements LaneRunner {
   #isBusy = false;
 
   /** @param without what the destination has refused before; kept by the caller, since lanes come and go. */
-  constructor(id: string, kind: DestinationKind, deps: LaneDeps, signal: AbortSignal, without: Set<Concession>) {
+  constructor(id: string, kind: DestinationKind, deps: LaneDeps, signal: AbortSignal, omit: Set<OmittablePart>) {
     this.#id = id;
     this.#kind = kind;
     this.#deps = deps;
     this.#signal = signal;
-    this.#without = without;
+    this.#omit = omit;
   }
 
   /** Whether it is at work, rather than waiting for a time. */
@@ -117,7 +117,7 @@ export class Lane implements LaneRunner {
     store: Parameters<DestinationKind['render']>[1]['store'],
   ): Rendered | undefined {
     try {
-      return this.#kind.render(items, { store, without: this.#without }, destination);
+      return this.#kind.render(items, { store, omit: this.#omit }, destination);
     } catch (error) {
       this.#kind.leave(destination);
       throw error;
@@ -145,9 +145,9 @@ export class Lane implements LaneRunner {
   }
 
   #learn(items: readonly LaneItem[], verdict: Verdict, outcome: Outcome): void {
-    if (verdict.without !== undefined) this.#without.add(verdict.without);
+    if (verdict.omit !== undefined) this.#omit.add(verdict.omit);
     // A name that was refused once is refused always; files may fit next time.
-    else this.#without.delete('files');
+    else this.#omit.delete('files');
     const head = verdict.items.findIndex((item) => item.status === 'pending');
     const headId = items[head]?.delivery.id;
     this.#headDue =

@@ -45,9 +45,9 @@ test('a limit is waited out as told, and spends no attempt', () => {
 });
 
 test('a message that is wanted without a part goes again at once without it', () => {
-  const { items, ...rest } = verdict({ kind: 'amend', without: 'username', reason: 'name refused' });
+  const { items, ...rest } = verdict({ kind: 'amend', omit: 'username', reason: 'name refused' });
   expect(stands(items)).toEqual(Array(3).fill('pending, unspent'));
-  expect(rest).toEqual({ waitMs: 0, without: 'username', isGone: false });
+  expect(rest).toEqual({ waitMs: 0, omit: 'username', isGone: false });
 });
 
 test('a destination that is gone keeps what waits for it', () => {

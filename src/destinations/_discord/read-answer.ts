@@ -40,9 +40,9 @@ export function readAnswer(answer: DiscordAnswer, blockedMs: number, codes: Erro
   const forms = formErrors(body['errors']);
   const base = { statusCode: status, code, reason: reasonOf(status, body, known, forms) };
 
-  if (forms.some(({ path }) => path[0] === 'username')) return { ...base, kind: 'amend', without: 'username' };
+  if (forms.some(({ path }) => path[0] === 'username')) return { ...base, kind: 'amend', omit: 'username' };
   if (forms.some(({ path }) => path[0] === 'attachments' || path[0] === 'files')) {
-    return { ...base, kind: 'amend', without: 'files' };
+    return { ...base, kind: 'amend', omit: 'files' };
   }
   switch (known?.meaning) {
     case 'gone':
@@ -50,7 +50,7 @@ export function readAnswer(answer: DiscordAnswer, blockedMs: number, codes: Erro
     case 'later':
       return { ...base, kind: 'retry' };
     case 'without files':
-      return { ...base, kind: 'amend', without: 'files' };
+      return { ...base, kind: 'amend', omit: 'files' };
     case 'refused':
       return { ...base, kind: 'refused', culprits: culprits(forms) };
     case undefined:
@@ -59,7 +59,7 @@ export function readAnswer(answer: DiscordAnswer, blockedMs: number, codes: Erro
 }
 
 function readStatus(status: number, base: { statusCode: number; code?: number | undefined; reason: string }): Outcome {
-  if (status === 413) return { ...base, kind: 'amend', without: 'files' };
+  if (status === 413) return { ...base, kind: 'amend', omit: 'files' };
   if (status === 401 || status === 404 || status === 405) return { ...base, kind: 'gone' };
   if (status === 403 || status === 408 || status === 425 || status >= 500) return { ...base, kind: 'retry' };
   if (status >= 300 && status < 400) return { ...base, kind: 'retry' };

@@ -13,7 +13,7 @@ export interface RenderedMessage extends Rendered {
  * role that the route names, and what Discord would refuse is mended.
  */
 export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: RenderOptions): RenderedMessage {
-  const files = options.without.has('files')
+  const files = options.omit.has('files')
     ? []
     : relayed.files.map(({ name, type, base64 }) => ({ name, type, text: base64, encoding: 'base64' as const }));
   const role = item.route?.mentionRole;
@@ -21,7 +21,7 @@ export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: 
   const from: Message = relayed.body;
   const message: Message = {
     content: from.content,
-    username: options.without.has('username') ? undefined : (from.username ?? item.route?.username),
+    username: options.omit.has('username') ? undefined : (from.username ?? item.route?.username),
     avatar_url: from.avatar_url ?? item.route?.avatarUrl,
     embeds: from.embeds,
     components: from.components,

@@ -45,7 +45,7 @@ function exampleRequest(kinds: ReadonlyMap<string, DestinationKind>): string {
     route: undefined,
   };
   const store = { ...defaultStore, id: 'main', name: 'Frostvale' };
-  const rendered = kind.render([item], { store, without: new Set() }, destination);
+  const rendered = kind.render([item], { store, omit: new Set() }, destination);
   const { method, headers, body } = kind.describe(rendered, destination);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return [`${method} /crier HTTP/1.1`, 'host: shop.example.com', ...lines, '', JSON.stringify(body, null, 2)].join(

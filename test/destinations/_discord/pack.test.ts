@@ -9,7 +9,7 @@ import { anEvent, frostvale, laneItem } from '../../helpers/lane-item.ts';
 
 const nothing: ReadonlySet<never> = new Set();
 const render = (items: readonly LaneItem[], own: Partial<Store> = {}): Rendered & { body: Message } => {
-  const rendered = renderMessage(items, { store: { ...frostvale, ...own }, without: nothing });
+  const rendered = renderMessage(items, { store: { ...frostvale, ...own }, omit: nothing });
   expect(discordViolations(rendered)).toEqual([]);
   return { ...rendered, body: rendered.body as Message };
 };
@@ -46,7 +46,7 @@ describe('a pack', () => {
 
   test('goes without the name where Discord refused it', () => {
     const item = laneItem(sale, { username: 'Shop', avatarUrl: 'https://cdn.example.com/a.png' });
-    const { body } = renderMessage([item], { store: frostvale, without: new Set(['username']) });
+    const { body } = renderMessage([item], { store: frostvale, omit: new Set(['username']) });
     expect(body).not.toHaveProperty('username');
     expect(body).toHaveProperty('avatar_url', 'https://cdn.example.com/a.png');
   });

@@ -45,8 +45,8 @@ test.each(Object.entries(meanings).flatMap(([kind, codes]) => codes.map((code) =
 );
 
 test('without its files: that is what is left out', () => {
-  expect(read(413, { code: 40_005 })).toMatchObject({ kind: 'amend', without: 'files' });
-  expect(read(413, '<html>413 Request Entity Too Large</html>')).toMatchObject({ kind: 'amend', without: 'files' });
+  expect(read(413, { code: 40_005 })).toMatchObject({ kind: 'amend', omit: 'files' });
+  expect(read(413, '<html>413 Request Entity Too Large</html>')).toMatchObject({ kind: 'amend', omit: 'files' });
 });
 
 test.each([
@@ -115,9 +115,9 @@ test.each([
 });
 
 test('a refused name is left out, and so are refused files', () => {
-  expect(read(400, formError('username'))).toMatchObject({ kind: 'amend', without: 'username' });
-  expect(read(400, formError('attachments.0.filename'))).toMatchObject({ kind: 'amend', without: 'files' });
-  expect(read(400, formError('files.0'))).toMatchObject({ kind: 'amend', without: 'files' });
+  expect(read(400, formError('username'))).toMatchObject({ kind: 'amend', omit: 'username' });
+  expect(read(400, formError('attachments.0.filename'))).toMatchObject({ kind: 'amend', omit: 'files' });
+  expect(read(400, formError('files.0'))).toMatchObject({ kind: 'amend', omit: 'files' });
 });
 
 test.each([

@@ -9,7 +9,7 @@ import { anEvent, frostvale, laneItem } from '../../helpers/lane-item.ts';
 
 const nothing: ReadonlySet<never> = new Set();
 const render = (items: readonly LaneItem[], own: Partial<Store> = {}): Rendered & { body: Message } => {
-  const rendered = renderMessage(items, { store: { ...frostvale, ...own }, without: nothing });
+  const rendered = renderMessage(items, { store: { ...frostvale, ...own }, omit: nothing });
   expect(discordViolations(rendered)).toEqual([]);
   return { ...rendered, body: rendered.body as Message };
 };
@@ -185,7 +185,7 @@ describe('a text that is cut', () => {
   });
 
   test('travels alone where files are refused', () => {
-    const rendered = renderMessage([laneItem(story)], { store: frostvale, without: new Set(['files']) });
+    const rendered = renderMessage([laneItem(story)], { store: frostvale, omit: new Set(['files']) });
     expect(rendered.files).toEqual([]);
     expect(rendered.body).not.toHaveProperty('attachments');
   });

@@ -19,7 +19,7 @@ export interface KindWorld {
 }
 
 export const never = new AbortController().signal;
-export const noOptions = { store: frostvale, without: new Set<never>() };
+export const noOptions = { store: frostvale, omit: new Set<never>() };
 
 /** The kind alone, with a fake Discord that sets a bot no limits. Ends with the test. */
 export async function startKindWorld({ token }: { token?: string | null } = {}): Promise<KindWorld> {

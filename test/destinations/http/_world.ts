@@ -56,7 +56,7 @@ export async function deliver(
   const destination = endpoint(kind.accept(wanted).settings);
   try {
     await kind.enter(destination, new AbortController().signal);
-    const rendered = kind.render([laneItem(event)], { store: frostvale, without: new Set() }, destination);
+    const rendered = kind.render([laneItem(event)], { store: frostvale, omit: new Set() }, destination);
     return { rendered, outcome: await kind.send(rendered, destination), limitUse: kind.limitUse(destination) };
   } finally {
     await kind.close();

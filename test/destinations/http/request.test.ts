@@ -14,7 +14,7 @@ function requested(settings: Record<string, unknown>, attempts = 0, event = paym
   const item = laneItem(event);
   const delivery = { ...item.delivery, attempts };
   const destination = endpoint(settings);
-  const rendered = httpKind([]).render([{ ...item, delivery }], { store: frostvale, without: new Set() }, destination);
+  const rendered = httpKind([]).render([{ ...item, delivery }], { store: frostvale, omit: new Set() }, destination);
   const now = new FakeClock('2026-01-01T00:00:00.999Z').now();
   return { rendered, ...requestOf(rendered, endpointSettingsSchema.parse(settings), now, '1.2.3') };
 }
