@@ -31,3 +31,11 @@ export function own(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
   return (value as Readonly<Record<string, unknown>>)[key];
 }
+
+/** Whether a path stands under one of these: `data.package.id` under `data.package`. */
+export function isUnder(path: string, paths: ReadonlySet<string>): boolean {
+  if (paths.size === 0) return false;
+  for (let dot = path.length; dot > 0; dot = path.lastIndexOf('.', dot - 1))
+    if (paths.has(path.slice(0, dot))) return true;
+  return false;
+}

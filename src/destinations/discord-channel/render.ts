@@ -3,7 +3,7 @@ import { shortId, writeCustomId } from '../../discord/custom-id.ts';
 import type { LaneItem, Rendered, RenderOptions } from '../../model/destination.ts';
 import type { Event } from '../../model/event.ts';
 import type { Store } from '../../model/store.ts';
-import { renderMessage } from '../_discord/render.ts';
+import { renderMessage } from '../_message/render-message.ts';
 
 /** Discord: Component Reference, "Button". */
 interface ActionButton {

@@ -13,10 +13,10 @@ import type {
 import { CrierError } from '../../model/errors.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Passage } from '../_discord/gates.ts';
-import { messageLimits } from '../_discord/limits.ts';
+import { messageLimits } from '../../discord/limits.ts';
 import { readJson } from '../_discord/read-json.ts';
-import { mendEdit } from '../_discord/relayed.ts';
-import { renderMessage } from '../_discord/render.ts';
+import { mendEdit } from '../_message/relayed-message.ts';
+import { renderMessage } from '../_message/render-message.ts';
 import { Traffic } from '../_discord/traffic.ts';
 import { readWebhook } from './read-webhook.ts';
 

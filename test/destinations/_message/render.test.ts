@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Embed, Message } from '../../../src/destinations/_discord/message.ts';
-import { renderMessage } from '../../../src/destinations/_discord/render.ts';
+import { renderMessage } from '../../../src/destinations/_message/render-message.ts';
+import type { Embed, Message } from '../../../src/discord/message.ts';
 import type { LaneItem, Rendered } from '../../../src/model/destination.ts';
 import type { Event } from '../../../src/model/event.ts';
 import type { Store } from '../../../src/model/store.ts';

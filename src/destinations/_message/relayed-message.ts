@@ -1,12 +1,9 @@
-import type { LaneItem, Rendered, RenderOptions } from '../../model/destination.ts';
+import { makeValid } from '../../discord/make-valid.ts';
+import type { Message } from '../../discord/message.ts';
+import { isSnowflake } from '../../discord/snowflake.ts';
+import type { LaneItem, RenderOptions } from '../../model/destination.ts';
 import type { RelayedMessage } from '../../model/relayed-message.ts';
-import { enforce, isSnowflake } from './last-gate.ts';
-import type { Message } from './message.ts';
-
-/** A message of ours, whose body is known. */
-export interface RenderedMessage extends Rendered {
-  body: Message;
-}
+import type { RenderedMessage } from './rendered-message.ts';
 
 /**
  * A message that goes through as its sender wrote it: name, picture, text, embeds and files; nobody is pinged but the
@@ -17,7 +14,7 @@ export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: 
     ? []
     : relayed.files.map(({ name, type, base64 }) => ({ name, type, text: base64, encoding: 'base64' as const }));
   const role = item.route?.mentionRole;
-  // Whatever a sender wrote, the last gate takes only what has the right form.
+  // Whatever a sender wrote: what has not the right form is left out when the message is made valid.
   const from: Message = relayed.body;
   const message: Message = {
     content: from.content,
@@ -29,11 +26,11 @@ export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: 
     allowed_mentions: { parse: [], roles: isSnowflake(role) ? [role] : [] },
     attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
   };
-  return { count: 1, body: enforce(message), files, threadId: relayed.threadId };
+  return { count: 1, body: makeValid(message), files, threadId: relayed.threadId };
 }
 
 /** The body of an edit, as its sender wrote it, made valid. */
 export function mendEdit(body: Readonly<Record<string, unknown>>): unknown {
-  const { username: _, avatar_url: __, ...edit } = enforce(body);
+  const { username: _, avatar_url: __, ...edit } = makeValid(body);
   return edit;
 }

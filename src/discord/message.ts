@@ -4,7 +4,7 @@ export interface Message {
   username?: string | undefined;
   avatar_url?: string | undefined;
   embeds?: Embed[] | undefined;
-  /** Missing means that every user named in the content is pinged; the last gate always sets it. */
+  /** Missing means that every user named in the content is pinged; `makeValid` always sets it. */
   allowed_mentions?: AllowedMentions | undefined;
   attachments?: Attachment[] | undefined;
   flags?: number | undefined;
@@ -63,7 +63,7 @@ export interface EmbedFooter {
   icon_url?: string | undefined;
 }
 
-/** What is said of a file that travels as `files[id]`. */
+/** A file that travels with the message, as `files[id]`. */
 export interface Attachment {
   /** A string: Discord takes a number too, but its OpenAPI does not. */
   id: string;

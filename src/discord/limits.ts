@@ -30,6 +30,3 @@ export const messageLimits = {
   buttonLabel: 80,
   buttonUrl: 512,
 } as const;
-
-/** Our own: a text file is read by people. Discord takes 10 MiB (API Reference, Uploading Files). */
-export const maxFileBytes = 1_048_576;

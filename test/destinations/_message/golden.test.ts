@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { renderMessage } from '../../../src/destinations/_discord/render.ts';
+import { renderMessage } from '../../../src/destinations/_message/render-message.ts';
 import { discordViolations } from '../../helpers/discord-rules.ts';
 import { frostvale, laneItem } from '../../helpers/lane-item.ts';
 import { representativeEvents } from './_representative-events.ts';

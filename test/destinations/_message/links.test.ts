@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderMessage } from '../../../src/destinations/_discord/render.ts';
+import { renderMessage } from '../../../src/destinations/_message/render-message.ts';
 import type { EventLink } from '../../../src/model/event.ts';
 import { discordViolations } from '../../helpers/discord-rules.ts';
 import { anEvent, frostvale, laneItem } from '../../helpers/lane-item.ts';

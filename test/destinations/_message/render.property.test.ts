@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { renderMessage } from '../../../src/destinations/_discord/render.ts';
+import { renderMessage } from '../../../src/destinations/_message/render-message.ts';
 import type { OmittablePart } from '../../../src/model/outcome.ts';
 import { discordViolations } from '../../helpers/discord-rules.ts';
 import { hostileEvent, hostileText } from '../../helpers/hostile.ts';
