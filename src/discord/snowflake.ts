@@ -1,4 +1,10 @@
-/** Whether a value is an id of Discord: 64 bits, as decimal text (Discord: API Reference, Snowflakes). */
+/**
+ * An id as Discord gives them out, for messages. A snowflake is a number below 2⁶⁴ that begins with the milliseconds
+ * since 2015, so that those of Discord's own time have 17 digits at least (Discord: API Reference, "Snowflakes").
+ */
+export const snowflakeForm = '17 to 20 digits';
+
+/** Whether a value is the id of something in Discord, as decimal text. */
 export function isSnowflake(value: unknown): value is string {
-  return typeof value === 'string' && /^[1-9]\d{14,19}$/.test(value) && BigInt(value) < 2n ** 64n;
+  return typeof value === 'string' && /^[1-9]\d{16,19}$/.test(value) && BigInt(value) < 2n ** 64n;
 }

@@ -1,3 +1,5 @@
+import { messageLimits } from '../../discord/limits.ts';
+import { isSnowflake } from '../../discord/snowflake.ts';
 import type {
   CheckResult,
   CreateKind,
@@ -13,8 +15,6 @@ import type {
 import { CrierError } from '../../model/errors.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Passage } from '../_discord/gates.ts';
-import { isSnowflake } from '../../discord/snowflake.ts';
-import { messageLimits } from '../../discord/limits.ts';
 import { Traffic } from '../_discord/traffic.ts';
 import { BotToken } from './bot-token.ts';
 import { channelErrorCodes } from './error-codes.ts';

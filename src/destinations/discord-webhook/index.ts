@@ -1,3 +1,4 @@
+import { messageLimits } from '../../discord/limits.ts';
 import { maskedWebhook, parseWebhookUrl, type Webhook, webhookApiUrl } from '../../discord/webhook-url.ts';
 import type {
   CheckResult,
@@ -13,11 +14,10 @@ import type {
 import { CrierError } from '../../model/errors.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { Passage } from '../_discord/gates.ts';
-import { messageLimits } from '../../discord/limits.ts';
 import { readJson } from '../_discord/read-json.ts';
+import { Traffic } from '../_discord/traffic.ts';
 import { mendEdit } from '../_message/relayed-message.ts';
 import { renderMessage } from '../_message/render-message.ts';
-import { Traffic } from '../_discord/traffic.ts';
 import { readWebhook } from './read-webhook.ts';
 
 /** Delivers to a channel of Discord through its webhook. */

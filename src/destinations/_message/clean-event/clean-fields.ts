@@ -10,7 +10,7 @@ import { lookFields } from './look-fields.ts';
 export interface CleanFields {
   /** Those of the look, the ids of the people, those of the sender. */
   wanted: readonly CleanField[];
-  /** What else the event's data tells, to be read once. */
+  /** What else the event's data tells. */
   extra: Iterable<CleanField>;
 }
 

@@ -1,5 +1,6 @@
 import { isUnder } from '../../../looks/value-at.ts';
 import type { Amount, Event } from '../../../model/event.ts';
+import type { LookField } from '../../../model/look.ts';
 import type { CleanField } from './clean-field.ts';
 import { type CleanValue, cleanValue } from './clean-value.ts';
 import type { Cleaner } from './cleaner.ts';
@@ -15,23 +16,25 @@ const moneyKey = /^(?:amount|price|total|subtotal|paid|price_paid|total_price|va
 
 /**
  * The values among the first keys of an event's data that tell a reader something: scalars, lists, amounts and, one
- * level down, the values of objects. Each is cleaned when it is asked for: a message shows a few of hundreds.
+ * level down, the values of objects. Each is cleaned when it is read: a message shows a few of hundreds.
  *
  * @param leftOut paths, and labels, of what is hidden or shown already
  */
-export function* extraFields(event: Event, leftOut: ReadonlySet<string>, cleaner: Cleaner): Generator<CleanField> {
-  if (event.data !== undefined) yield* fieldsIn(event.data, 'data', [], { event, leftOut, cleaner, keys: 0 });
+export function extraFields(event: Event, leftOut: ReadonlySet<string>, cleaner: Cleaner): Iterable<CleanField> {
+  const { data = {}, amount } = event;
+  return { [Symbol.iterator]: () => fieldsIn(data, 'data', [], { amount, leftOut, cleaner, keys: 0 }) };
 }
 
 interface Walk {
-  event: Event;
+  amount: Amount | undefined;
   leftOut: ReadonlySet<string>;
   cleaner: Cleaner;
+  /** How many were looked at. */
   keys: number;
 }
 
 function* fieldsIn(object: object, path: string, above: readonly string[], walk: Walk): Generator<CleanField> {
-  const { event, leftOut, cleaner } = walk;
+  const { leftOut, cleaner } = walk;
   for (const [key, value] of Object.entries(object)) {
     walk.keys += 1;
     if (walk.keys > maxKeys) return;
@@ -41,12 +44,10 @@ function* fieldsIn(object: object, path: string, above: readonly string[], walk:
       if (above.length === 0) yield* fieldsIn(value, here, [key], walk);
       continue;
     }
-    const label = cleaner.line(readableKey([...above, key].join(' ')));
+    const label = readableKey(cleaner.text([...above, key].join(' ')));
     if (label === '' || leftOut.has(label)) continue;
-    const form =
-      typeof value !== 'object' ? (momentKey.test(key) ? 'time' : 'text') : Array.isArray(value) ? 'list' : 'amount';
-    const shown = cleanValue(value, form, here, cleaner);
-    if (shown === undefined || isEventAmount(key, shown, event.amount)) continue;
+    const shown = cleanValue(value, formOf(key, value), here, cleaner);
+    if (shown === undefined || isEventAmount(key, shown, walk.amount)) continue;
     yield { label, value: shown, inline: true, origin: 'data', mayRepeat: false };
   }
 }
@@ -55,6 +56,12 @@ function* fieldsIn(object: object, path: string, above: readonly string[], walk:
 function hasSeveralValues(value: unknown): value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return !('value' in value && 'currency' in value && Object.keys(value).length === 2);
+}
+
+function formOf(key: string, value: unknown): LookField['as'] {
+  if (Array.isArray(value)) return 'list';
+  if (typeof value === 'object') return 'amount';
+  return momentKey.test(key) ? 'time' : 'text';
 }
 
 /** Whether a value only repeats the event's amount. */

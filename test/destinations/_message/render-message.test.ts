@@ -172,26 +172,26 @@ describe('what failed', () => {
 });
 
 describe('a text that is cut', () => {
-  const story = anEvent('donation.received', 'transactions', {
+  const long = anEvent('donation.received', 'transactions', {
     description: 'word '.repeat(2000),
     fields: [{ name: 'Long', value: 'x'.repeat(3000) }],
   });
 
   test('travels whole in a file', () => {
-    const { files } = render([laneItem(story)]);
+    const { files } = render([laneItem(long)]);
     expect(files).toHaveLength(1);
     expect(files[0]?.text).toContain('word '.repeat(2000).trim());
     expect(files[0]?.text).toContain('x'.repeat(3000));
   });
 
   test('travels alone where files are refused', () => {
-    const rendered = renderMessage([laneItem(story)], { store: frostvale, omit: new Set(['files']) });
+    const rendered = renderMessage([laneItem(long)], { store: frostvale, omit: new Set(['files']) });
     expect(rendered.files).toEqual([]);
     expect(rendered.body).not.toHaveProperty('attachments');
   });
 
   test('is at most a mebibyte', () => {
-    const { files } = render([laneItem({ ...story, description: '😀'.repeat(600_000) })]);
+    const { files } = render([laneItem({ ...long, description: '😀'.repeat(600_000) })]);
     expect(Buffer.byteLength(files[0]?.text ?? '')).toBeLessThanOrEqual(1_048_576);
   });
 });
