@@ -1,8 +1,9 @@
 import type { Actor } from '../model/api-key.ts';
 import type { BotState } from '../model/bot-state.ts';
 import { type Category, categories } from '../model/category.ts';
-import type { Destination, LimitUse } from '../model/destination.ts';
-import type { DestinationCounts } from '../model/records.ts';
+import type { Destination } from '../model/destination.ts';
+import type { LimitUse } from '../model/destination-kind.ts';
+import type { DestinationCounts } from '../model/storage/reports.ts';
 import { chooseRoute } from '../pipeline/route.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
@@ -48,7 +49,7 @@ export async function getStatus(
     const isInUse = isShown || (destination.kind === 'preview' && routes.size === 0);
     if (!isInUse) return [];
     const closed = { used: 0, text: '', closedForMs: 0 };
-    const limit = deps.kinds.get(destination.kind)?.limitUse(destination) ?? closed;
+    const limit = deps.kinds.get(destination.kind)?.limiter.use(destination) ?? closed;
     return [{ destination: shown, routes: keys, counts: rest, limit }];
   });
   const bot = deps.botState();

@@ -1,6 +1,7 @@
 import type { Actor } from '../model/api-key.ts';
 import { categories } from '../model/category.ts';
-import type { CheckResult, Destination } from '../model/destination.ts';
+import type { Destination } from '../model/destination.ts';
+import type { CheckResult } from '../model/destination-kind.ts';
 import { CrierError } from '../model/errors.ts';
 import { typePattern } from '../model/event.ts';
 import type { Route } from '../model/route.ts';

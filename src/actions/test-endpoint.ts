@@ -1,12 +1,13 @@
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { newId } from '../lib/ids.ts';
 import type { Actor } from '../model/api-key.ts';
-import type { Destination, LaneItem, RequestPreview } from '../model/destination.ts';
+import type { Destination } from '../model/destination.ts';
+import type { LaneItem, RequestPreview } from '../model/destination-kind.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Event, EventInput } from '../model/event.ts';
-import { samplesAt } from '../model/samples.ts';
 import { isSubscribed } from '../model/subscription.ts';
 import { completeEvent } from '../pipeline/accept.ts';
+import { samplesAt } from '../samples/events.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
 import { requireEndpoint } from './list-endpoints.ts';
 import { requireScope } from './require-scope.ts';

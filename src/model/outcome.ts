@@ -1,8 +1,10 @@
+import type { Limit } from '../lib/limit.ts';
+
 /** A part that a message can do without, where the receiver refuses it. */
 export type OmittablePart = 'username' | 'files';
 
 interface Answer {
-  /** For a person: what happened and, where there is one, the cure. Holds no secret. */
+  /** For a person: the cause and, where there is one, the cure. Holds no secret. */
   reason: string;
   /** HTTP status, where an answer came. */
   statusCode?: number | undefined;
@@ -10,7 +12,7 @@ interface Answer {
   code?: number | undefined;
 }
 
-/** What one attempt came to. Expected failure is data; only our own mistakes throw. */
+/** The outcome of one attempt. Expected failure is data; only our own mistakes throw. */
 export type Outcome =
   | {
       kind: 'delivered';
@@ -20,11 +22,11 @@ export type Outcome =
       messageUrl?: string | undefined;
       channelId?: string | undefined;
       /** The receiver's limit, where this answer told it anew. */
-      limit?: { count: number; windowMs: number } | undefined;
+      limit?: Limit | undefined;
     }
   /** It did not arrive (refused connection, 5xx); another attempt may help. `afterMs`: not before. */
   | ({ kind: 'retry'; afterMs?: number | undefined } & Answer)
-  /** Told to wait (429). Spends no attempt. The kind's own gate does the waiting. */
+  /** Told to wait (429). Spends no attempt. The kind's own limiter does the waiting. */
   | ({ kind: 'rate_limited'; afterMs: number; scope: 'user' | 'shared' | 'global' | 'cloudflare' } & Answer)
   /** Sent, but no answer came: it may or may not have arrived. */
   | ({ kind: 'uncertain' } & Answer)

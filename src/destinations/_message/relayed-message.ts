@@ -1,7 +1,7 @@
 import { makeValid } from '../../discord/make-valid.ts';
 import type { Message } from '../../discord/message.ts';
 import { isSnowflake } from '../../discord/snowflake.ts';
-import type { LaneItem, RenderOptions } from '../../model/destination.ts';
+import type { LaneItem, RenderOptions } from '../../model/destination-kind.ts';
 import type { RelayedMessage } from '../../model/relayed-message.ts';
 import type { RenderedMessage } from './rendered-message.ts';
 

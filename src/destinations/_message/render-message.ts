@@ -1,5 +1,5 @@
 import { makeValid } from '../../discord/make-valid.ts';
-import type { LaneItem, RenderOptions } from '../../model/destination.ts';
+import type { LaneItem, RenderOptions } from '../../model/destination-kind.ts';
 import { cleanEvent } from './clean-event/clean-event.ts';
 import { fitEmbed } from './fit/fit-embed.ts';
 import { Pack } from './fit/pack.ts';

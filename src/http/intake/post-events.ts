@@ -2,7 +2,7 @@ import express, { type Request, type Response, Router } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { AcceptedEvent } from '../../model/records.ts';
+import type { AcceptedEvent } from '../../model/storage/events.ts';
 import type { Accept } from '../../pipeline/accept.ts';
 import type { Authenticator } from '../authenticate.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { renderMessage } from '../../../src/destinations/_message/render-message.ts';
 import type { Embed, Message } from '../../../src/discord/message.ts';
-import type { LaneItem, Rendered } from '../../../src/model/destination.ts';
+import type { LaneItem } from '../../../src/model/destination-kind.ts';
 import type { Event } from '../../../src/model/event.ts';
+import type { Rendered } from '../../../src/model/message.ts';
 import type { Store } from '../../../src/model/store.ts';
 import { discordViolations } from '../../helpers/discord-rules.ts';
 import { anEvent, frostvale, laneItem } from '../../helpers/lane-item.ts';

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
-import { requestOf } from '../../../src/destinations/http/request.ts';
 import { endpointSettingsSchema } from '../../../src/model/endpoint.ts';
+import { requestOf } from '../../../src/outbound/request.ts';
 import { FakeClock } from '../../helpers/fake-clock.ts';
 import { frostvale, laneItem } from '../../helpers/lane-item.ts';
 import { deliver, endpoint, httpKind, payment, receiver, secret } from './_world.ts';

@@ -1,7 +1,7 @@
 import { embedLimits, messageLimits } from '../../../discord/limits.ts';
 import type { Embed, LinkButton } from '../../../discord/message.ts';
 import { countCodePoints, cut } from '../../../lib/text.ts';
-import type { MessageFile } from '../../../model/destination.ts';
+import type { MessageFile } from '../../../model/message.ts';
 import type { Layout } from '../lay-out/lay-out.ts';
 import { fitDescription } from './fit-description.ts';
 import { fitFields } from './fit-fields.ts';

@@ -1,6 +1,6 @@
 import { breakEveryone } from '../../../discord/markdown.ts';
 import { cutMiddle, oneLine } from '../../../lib/text.ts';
-import type { MessageFile } from '../../../model/destination.ts';
+import type { MessageFile } from '../../../model/message.ts';
 import type { Layout } from '../lay-out/lay-out.ts';
 
 /** A text in full that is cut in its message. */

@@ -1,7 +1,7 @@
 import { messageLimits } from '../../../discord/limits.ts';
 import type { ButtonRow, Embed, Message } from '../../../discord/message.ts';
 import { isSnowflake } from '../../../discord/snowflake.ts';
-import type { MessageFile } from '../../../model/destination.ts';
+import type { MessageFile } from '../../../model/message.ts';
 import type { FittedEmbed } from './fit-embed.ts';
 
 /** The embeds of one message in the making, with what belongs to them. */
