@@ -9,7 +9,7 @@ function hasPublicForm(hostname: string): boolean {
   return isIP(hostname) === 4 || /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.(?:[a-z]{2,63}|xn--[a-z0-9-]+)\.?$/.test(hostname);
 }
 
-/** What WHATWG URLs may hold and RFC 3986, by which Discord's schema judges (`format: uri`), may not. */
+/** Characters of WHATWG URLs that RFC 3986, by which Discord's schema judges (`format: uri`), does not know. */
 const unencoded = /[[\]{}|\\^`<>"\s]|%(?![0-9a-f]{2})/gi;
 
 /**

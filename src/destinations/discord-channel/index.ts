@@ -20,7 +20,7 @@ import type { Outcome } from '../../model/outcome.ts';
 import { BotToken } from './bot-token.ts';
 import { channelErrorCodes } from './error-codes.ts';
 import { readChannel } from './read-channel.ts';
-import { renderForChannel } from './render.ts';
+import { renderForChannel } from './render-for-channel.ts';
 
 const idForm = 'expected the id of a channel, 17 to 20 digits: right-click it in Discord, Copy Channel ID';
 

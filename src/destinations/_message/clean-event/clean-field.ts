@@ -7,7 +7,7 @@ export interface CleanField {
   value: CleanValue;
   /** Side by side with its neighbours, where it is short enough. */
   inline: boolean;
-  /** Who wants it: the look, whoever looks a person up by an id, the sender; nobody by name what is only in the data. */
+  /** The one who wants it: the look, an owner who searches by ids, the sender; nobody, where only the data holds it. */
   origin: 'look' | 'id' | 'sender' | 'data';
   /** Shown although its text stands elsewhere in the message: its form tells more. */
   mayRepeat: boolean;

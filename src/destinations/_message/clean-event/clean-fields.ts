@@ -10,10 +10,11 @@ import { lookFields } from './look-fields.ts';
 export interface CleanFields {
   /** Those of the look, the ids of the people, those of the sender. */
   wanted: readonly CleanField[];
-  /** What else the event's data tells. */
+  /** The rest of what the event's data tells. */
   extra: Iterable<CleanField>;
 }
 
+/** @param look of this event; what it hides is left out */
 export function cleanFields(event: Event, look: ChosenLook, cleaner: Cleaner): CleanFields {
   const ofLook = lookFields(event, look, cleaner);
   const ofPeople = idFields(event, look.hide, cleaner);

@@ -15,10 +15,11 @@ export interface Cleaner {
   line(text: string): string;
   /** A link as Discord takes it; undefined where it cannot be one, or carries a secret or somebody's address. */
   link(url: string | undefined): string | undefined;
-  /** Whether what stands under a key or path may be shown: nothing secret, contact data where the store shows it. */
+  /** True of a key or path under which nothing secret stands, and contact data only if the store shows it. */
   allows(path: string): boolean;
 }
 
+/** The rules of one store. */
 export function cleanerOf(store: Store): Cleaner {
   const text = store.showContact
     ? (raw: string) => maskSecrets(cleanText(raw))
@@ -36,7 +37,7 @@ export function cleanerOf(store: Store): Cleaner {
   };
 }
 
-/** What a link says behind its host, as people would read it. */
+/** The part of a link behind its host, as people would read it. */
 function readablePath(link: string): string {
   const { pathname, search, hash } = new URL(link);
   return cleanText(decoded(pathname + search + hash));

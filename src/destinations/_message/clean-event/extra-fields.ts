@@ -8,7 +8,7 @@ import { readableKey } from './readable-key.ts';
 
 const maxKeys = 200;
 
-/** Of no use to a reader, or shown in another form. */
+/** Keys of no use to a reader, or shown in another form. */
 const dull =
   /^(?:object|livemode|live_mode|test|type|event|event_type|event_id|webhook_id|currency|locale|language|time_?zone|version_hash|hash|checksum|nonce|color|colour|store|store_id|user_agent|variables)$|avatar|image|icon|logo|thumbnail|picture|_url$|Url$|^url$|^uri$|^href$|^links?$|^stack|trace$|^stack_?trace$|^created(?:_at)?$|^updated(?:_at)?$|^timestamp$|^date$/;
 const momentKey = /(?:^since|_at|At|_on|_until|_date|_time)$/;
@@ -29,7 +29,7 @@ interface Walk {
   amount: Amount | undefined;
   leftOut: ReadonlySet<string>;
   cleaner: Cleaner;
-  /** How many were looked at. */
+  /** The number of keys looked at. */
   keys: number;
 }
 
@@ -52,7 +52,7 @@ function* fieldsIn(object: object, path: string, above: readonly string[], walk:
   }
 }
 
-/** Whether it is an object, but not an amount: a decimal text and its currency. */
+/** An object that is no amount: a decimal text and its currency. */
 function hasSeveralValues(value: unknown): value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return !('value' in value && 'currency' in value && Object.keys(value).length === 2);
@@ -64,7 +64,7 @@ function formOf(key: string, value: unknown): LookField['as'] {
   return momentKey.test(key) ? 'time' : 'text';
 }
 
-/** Whether a value only repeats the event's amount. */
+/** A value that only repeats the event's amount. */
 function isEventAmount(key: string, value: CleanValue, amount: Amount | undefined): boolean {
   if (amount === undefined || value.form !== 'text' || !moneyKey.test(key)) return false;
   return Number(value.text) === Number(amount.value);

@@ -8,7 +8,7 @@ import type { Cleaner } from './cleaner.ts';
 
 /** A field that the look wants, with the first of its values that is there and may be shown. */
 export interface CleanLookField extends CleanField {
-  /** Where in the event the value stands. */
+  /** The place of the value in the event. */
   path: string;
 }
 

@@ -1,4 +1,4 @@
-/** Where the name of a thing stands, over all platforms. */
+/** The keys under which the name of a thing stands, over all platforms. */
 const nameKeys = [
   'name',
   'title',
@@ -45,7 +45,7 @@ export function scalarText(value: unknown): string | undefined {
   return undefined;
 }
 
-/** None of the keys above is one that every object has. */
+/** The parts of an object; none of the keys above is one that every object has. */
 function partsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }

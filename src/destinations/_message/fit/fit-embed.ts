@@ -19,7 +19,7 @@ export interface FittedEmbed {
 
 /** A footer of 2048 characters would be valid, and ugly. */
 const maxFooterPart = 80;
-/** What a description may always have, however many fields there are. */
+/** The room of a description, however many fields there are. */
 const descriptionShare = 2000;
 
 /** The third step of rendering: an embed that fits into a message by itself, and a file with what had to be cut. Pure. */

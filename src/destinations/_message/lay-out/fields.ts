@@ -23,7 +23,7 @@ function textsElsewhere({ senderTitle, player, recipient, application, storeName
   return new Set([...lines.map(breakEveryone), description]);
 }
 
-/** Whether the message says it already; a short text stands elsewhere by chance. */
+/** True of a field that the message holds already; a short text stands elsewhere by chance. */
 function isTwice({ label, origin, mayRepeat }: CleanField, text: string, list: FieldList): boolean {
   if (mayRepeat || !list.texts.has(text)) return false;
   if (origin === 'look') return text.length > 3;

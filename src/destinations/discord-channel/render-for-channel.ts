@@ -50,7 +50,7 @@ function triedAlike(items: readonly LaneItem[]): LaneItem[] {
   return items.slice(0, other === -1 ? items.length : other);
 }
 
-/** What differs in name and picture alone may share a message, where both are the bot's. */
+/** Items that differ in name and picture alone may share a message, where both are the bot's. */
 function nameless(item: LaneItem): LaneItem {
   return item.route === undefined
     ? item
@@ -83,7 +83,7 @@ function actionRow(items: readonly LaneItem[], store: Store): { type: 1; compone
   return components.length === 0 ? [] : [{ type: 1, components }];
 }
 
-/** What goes through as its sender wrote it gets no buttons of ours. */
+/** A message that goes through as its sender wrote it gets no buttons of ours. */
 function wantsSomebody({ type, category, relayed }: Event): boolean {
   return relayed === undefined && (category === 'errors' || failedPayments.includes(type));
 }
