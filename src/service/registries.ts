@@ -1,4 +1,4 @@
-import { newSnowflake } from '../discord/snowflake.ts';
+import { newSnowflake } from '../discord/new-snowflake.ts';
 import type { Clock } from '../lib/clock.ts';
 import { localTokenPurpose } from '../lib/local-token.ts';
 import type { Log } from '../lib/log.ts';

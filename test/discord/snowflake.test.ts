@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { isSnowflake, newSnowflake, snowflakeForm } from '../../src/discord/snowflake.ts';
+import { newSnowflake } from '../../src/discord/new-snowflake.ts';
+import { isSnowflake, snowflakeForm } from '../../src/discord/snowflake.ts';
 
 test.each([
   ['of Discord’s own documentation', '175928847299117063'],
-  ['of its first weeks', '100000000000000'],
+  ['of its first month', '10000000000000000'],
   ['of many years from now', '9999999999999999999'],
   ['the largest there is', '18446744073709551615'],
 ])('takes an id %s: %s', (_, id) => {
@@ -11,7 +12,7 @@ test.each([
 });
 
 test.each([
-  ['one digit too short', '99999999999999'],
+  ['one digit too short', '9999999999999999'],
   ['more than 64 bits', '18446744073709551616'],
   ['21 digits', '175928847299117063000'],
   ['a zero in front', '0175928847299117063'],
@@ -28,7 +29,7 @@ test.each([
 });
 
 test('says how many digits it takes', () => {
-  expect(snowflakeForm).toBe('15 to 20 digits');
+  expect(snowflakeForm).toBe('17 to 20 digits');
 });
 
 test('makes ids that carry their moment, as Discord’s do', () => {

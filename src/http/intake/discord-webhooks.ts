@@ -1,7 +1,8 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { editRelayed, type Relayed, relayEvents, relayMessage } from '../../actions/relay-message.ts';
-import { isSnowflake, newSnowflake } from '../../discord/snowflake.ts';
+import { newSnowflake } from '../../discord/new-snowflake.ts';
+import { isSnowflake } from '../../discord/snowflake.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { DropInWebhook, RelayedMessage } from '../../model/relayed-message.ts';
 import { isTokenOf } from '../../registry/webhook-token.ts';
