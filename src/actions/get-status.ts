@@ -1,8 +1,10 @@
 import type { Actor } from '../model/api-key.ts';
 import type { BotState } from '../model/bot-state.ts';
 import { type Category, categories } from '../model/category.ts';
-import type { Destination, LimitUse } from '../model/destination.ts';
-import type { DestinationCounts } from '../model/records.ts';
+import type { Destination } from '../model/destination.ts';
+import type { LimitUse } from '../model/destination-kind.ts';
+import { destinationName } from '../model/destination-name.ts';
+import type { DestinationCounts } from '../model/storage/reports.ts';
 import { chooseRoute } from '../pipeline/route.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
@@ -32,15 +34,15 @@ export interface StoreStatus {
 
 /** The overview of one store, for people and for slash commands. */
 export async function getStatus(
-  deps: Pick<ActionDeps, 'store' | 'directory' | 'kinds' | 'clock' | 'about' | 'botState'>,
+  deps: Pick<ActionDeps, 'store' | 'registries' | 'kinds' | 'clock' | 'about' | 'botState'>,
   actor: Actor,
 ): Promise<StoreStatus> {
   requireScope(actor, 'read');
   const now = deps.clock.now();
   const counts = await deps.store.getCounts(actor.store, now);
-  const routes = deps.directory.routes(actor.store);
+  const routes = deps.registries.routes.byKey(actor.store);
   const destinations = counts.destinations.flatMap(({ destination: id, ...rest }): DestinationStatus[] => {
-    const destination = deps.directory.destination(id);
+    const destination = deps.registries.destinations.find(id);
     if (destination === undefined) return [];
     const { settings: _, ...shown } = destination;
     const keys = [...routes.values()].filter((route) => route.destination === id).map(({ key }) => key);
@@ -48,14 +50,14 @@ export async function getStatus(
     const isInUse = isShown || (destination.kind === 'preview' && routes.size === 0);
     if (!isInUse) return [];
     const closed = { used: 0, text: '', closedForMs: 0 };
-    const limit = deps.kinds.get(destination.kind)?.limitUse(destination) ?? closed;
+    const limit = deps.kinds.get(destination.kind)?.limiter.use(destination) ?? closed;
     return [{ destination: shown, routes: keys, counts: rest, limit }];
   });
   const bot = deps.botState();
   const needs = [...needsOf(destinations, counts.unrouted), ...(bot === 'off' ? [botIsOff] : [])];
   return {
     store: actor.store,
-    name: deps.directory.store(actor.store)?.name ?? actor.store,
+    name: deps.registries.stores.find(actor.store)?.name ?? actor.store,
     state: needs.length === 0 ? 'ok' : 'attention',
     needs,
     destinations,
@@ -78,7 +80,7 @@ function needsOf(destinations: readonly DestinationStatus[], unrouted: number): 
   for (const { destination, routes, counts, limit } of destinations) {
     const what =
       destination.name === undefined ? routes.join(', ') || destination.kind : `endpoint ${destination.name}`;
-    const name = `${what} (${destination.facts.name ?? destination.label})`;
+    const name = `${what} (${destinationName({ facts: destination.facts, label: destination.label })})`;
     // Who paused it knows; a pause that came by itself is news.
     const hasFailed = destination.state === 'paused' && destination.failingSince !== undefined;
     if (destination.state === 'broken' || hasFailed) {

@@ -40,7 +40,7 @@ export interface EndpointSet extends EndpointReport {
   madeSecret: string | undefined;
 }
 
-type Deps = Pick<ActionDeps, 'store' | 'directory' | 'book' | 'clock' | 'pauses' | 'resume'>;
+type Deps = Pick<ActionDeps, 'store' | 'registries' | 'clock' | 'pauses' | 'resume'>;
 
 /** A secret in the form of Standard Webhooks. */
 export function makeSecret(): string {
@@ -63,7 +63,7 @@ export async function addEndpoint(
   const signature = wanted.signature ?? 'standard';
   const madeSecret = signature === 'none' || wanted.secret !== undefined ? undefined : makeSecret();
   const secret = wanted.secret ?? madeSecret;
-  const destination = await deps.book.findOrAdd(
+  const destination = await deps.registries.destinations.put(
     {
       store: actor.store,
       kind: 'http',
@@ -110,7 +110,7 @@ export async function changeEndpoint(
   const { settings, madeSecret } = changedSettings(before, change);
   const { subscription = { events: ['*'] } } = before;
   const audit = auditOf(actor, deps.clock.now(), 'change-endpoint', `endpoint ${before.name}`, saidIn(change));
-  const changed = await deps.book.update(
+  const changed = await deps.registries.destinations.update(
     before,
     {
       settings,
@@ -160,23 +160,23 @@ function saidIn(change: EndpointChange): string {
   return said.map(([key]) => key).join(', ');
 }
 
-function requireName(deps: Pick<Deps, 'directory'>, actor: Actor, name: string): void {
+function requireName(deps: Pick<Deps, 'registries'>, actor: Actor, name: string): void {
   if (!endpointNamePattern.test(name) || name.startsWith('dst_')) {
     throw new CrierError('invalid_destination', `"${name}" cannot be the name of an endpoint.`, {
       errors: [{ path: 'name', message: `expected ${endpointNameForm}` }],
     });
   }
-  if (deps.directory.named(actor.store, name) === undefined) return;
+  if (deps.registries.destinations.named(actor.store, name) === undefined) return;
   throw new CrierError('wrong_state', `The store "${actor.store}" has an endpoint "${name}" already.`, {
     errors: [{ path: 'name', message: 'expected a name that is free' }],
   });
 }
 
 /** The host, and a number behind it where that is taken. */
-function freeName(deps: Pick<Deps, 'directory'>, actor: Actor, url: string): string {
+function freeName(deps: Pick<Deps, 'registries'>, actor: Actor, url: string): string {
   const host = (URL.parse(url)?.hostname ?? 'endpoint').replace(/[^\p{L}\p{N}._-]/gu, '').slice(0, 50) || 'endpoint';
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? host : `${host}-${number}`;
-    if (deps.directory.named(actor.store, name) === undefined) return name;
+    if (deps.registries.destinations.named(actor.store, name) === undefined) return name;
   }
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../model/api-key.ts';
 import { categories } from '../model/category.ts';
-import type { CheckResult, Destination } from '../model/destination.ts';
+import type { Destination } from '../model/destination.ts';
+import type { CheckResult } from '../model/destination-kind.ts';
 import { CrierError } from '../model/errors.ts';
 import { typePattern } from '../model/event.ts';
 import type { Route } from '../model/route.ts';
@@ -22,7 +23,7 @@ export interface RouteSet extends RouteReport {
   check: { result: 'ok' } | { result: 'unknown'; reason: string };
 }
 
-type Deps = Pick<ActionDeps, 'store' | 'directory' | 'kinds' | 'book' | 'guilds' | 'clock' | 'resume' | 'reroute'>;
+type Deps = Pick<ActionDeps, 'store' | 'registries' | 'kinds' | 'clock' | 'resume' | 'reroute'>;
 
 /**
  * Sets or changes a route while running. A new webhook or channel is checked with Discord first; what waited without a
@@ -39,18 +40,17 @@ export async function setRoute(deps: Deps, actor: Actor, key: string, change: Ro
   const { destination, check } = await settle(deps, actor, before, place);
   const route: Route = { ...rule, store: actor.store, key, destination: destination.id };
   const now = deps.clock.now();
-  await deps.store.putRoute(route, now, auditOf(actor, now, 'set-route', `route ${key}`, destination.label));
-  deps.directory.putRoute(route);
+  await deps.registries.routes.put(route, auditOf(actor, now, 'set-route', `route ${key}`, destination.label));
   await deps.reroute();
   deps.resume(destination.id);
   return { ...reportRoute(deps, route), check };
 }
 
 /** The route as it is now, where it may be set. @throws CrierError as `setRoute` does for the key. */
-export function requireSettable(deps: Pick<Deps, 'directory'>, actor: Actor, key: string): Route | undefined {
+export function requireSettable(deps: Pick<Deps, 'registries'>, actor: Actor, key: string): Route | undefined {
   requireScope(actor, 'admin');
   requireKey(key);
-  const before = deps.directory.routes(actor.store).get(key);
+  const before = deps.registries.routes.find(actor.store, key);
   requireNotProvisioned(before);
   return before;
 }
@@ -75,7 +75,7 @@ async function settle(
   const { onUncertain = 'resend', schedule } = change;
   const target = targetOf(change);
   if (target === undefined) {
-    const kept = before && deps.directory.destination(before.destination);
+    const kept = before && deps.registries.destinations.find(before.destination);
     if (kept === undefined) {
       throw new CrierError(
         'invalid_request',
@@ -85,17 +85,17 @@ async function settle(
         },
       );
     }
-    const changed = await deps.book.update(kept, { onUncertain, schedule: schedule ?? null });
+    const changed = await deps.registries.destinations.update(kept, { onUncertain, schedule: schedule ?? null });
     return { destination: changed, check: { result: 'ok' } };
   }
   const wanted = { store: actor.store, ...target, onUncertain, schedule };
-  const checked = await ask(deps, deps.book.draft(wanted));
+  const checked = await ask(deps, deps.registries.destinations.draft(wanted));
   if (checked.result === 'ok') requireOwnServer(deps, actor, target, checked.facts.guildId);
   else requireNoOthers(deps, actor, target, checked.reason);
-  const destination = await deps.book.findOrAdd(wanted);
+  const destination = await deps.registries.destinations.put(wanted);
   if (checked.result === 'ok') {
     const mended = { state: 'active', stateReason: null, facts: checked.facts } as const;
-    return { destination: await deps.book.update(destination, mended), check: { result: 'ok' } };
+    return { destination: await deps.registries.destinations.update(destination, mended), check: { result: 'ok' } };
   }
   return { destination, check: checked };
 }
@@ -130,7 +130,7 @@ async function ask(deps: Deps, draft: Destination): Promise<Exclude<CheckResult,
 /** A webhook's URL is a key to its channel; an id is none, and the bot may be in the servers of several stores. */
 function requireOwnServer(deps: Deps, actor: Actor, { kind }: Target, guildId: string | undefined): void {
   if (kind !== 'discord-channel' || guildId === undefined) return;
-  const stores = deps.guilds.storesOf(guildId);
+  const stores = deps.registries.guilds.storesOf(guildId);
   if (stores.length === 0 || stores.includes(actor.store)) return;
   throw new CrierError(
     'forbidden',
@@ -139,8 +139,10 @@ function requireOwnServer(deps: Deps, actor: Actor, { kind }: Target, guildId: s
 }
 
 /** Where Discord could not say whose channel it is, it might be that of another store. */
-function requireNoOthers({ directory, guilds }: Deps, actor: Actor, { kind }: Target, reason: string): void {
-  const hasOthers = directory.stores().some(({ id }) => id !== actor.store && guilds.guildsOf(id).length > 0);
+function requireNoOthers({ registries }: Deps, actor: Actor, { kind }: Target, reason: string): void {
+  const hasOthers = registries.stores
+    .list()
+    .some(({ id }) => id !== actor.store && registries.guilds.list(id).length > 0);
   if (kind !== 'discord-channel' || !hasOthers) return;
   throw new CrierError('wrong_state', `Discord could not be asked whose channel that is (${reason}). Try again later.`);
 }

@@ -2,8 +2,8 @@ import type { Actor } from '../model/api-key.ts';
 import { type Category, categoryOf } from '../model/category.ts';
 import { CrierError } from '../model/errors.ts';
 import type { EventInput } from '../model/event.ts';
-import { samplesAt } from '../model/samples.ts';
 import { chooseRoute } from '../pipeline/route.ts';
+import { samplesAt } from '../samples/events.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 import { sendTest, type TestReport } from './send-test.ts';
@@ -14,15 +14,15 @@ import { sendTest, type TestReport } from './send-test.ts';
  * @throws CrierError `not_found` where no route leads anywhere.
  */
 export async function testCategory(
-  deps: Pick<ActionDeps, 'store' | 'directory' | 'kinds' | 'clock' | 'live' | 'resume'>,
+  deps: Pick<ActionDeps, 'store' | 'registries' | 'kinds' | 'clock' | 'live' | 'resume'>,
   actor: Actor,
   category: Category,
 ): Promise<TestReport> {
   requireScope(actor, 'admin');
   const input = sampleOf(category, deps.clock.now());
   const { type, severity } = input;
-  const route = chooseRoute({ type, category, severity }, deps.directory.routes(actor.store));
-  const destination = route && deps.directory.destination(route.destination);
+  const route = chooseRoute({ type, category, severity }, deps.registries.routes.byKey(actor.store));
+  const destination = route && deps.registries.destinations.find(route.destination);
   if (route === undefined || destination === undefined) {
     throw new CrierError(
       'not_found',

@@ -3,8 +3,9 @@ import { listRoutes } from '../actions/list-routes.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { type Category, categories } from '../model/category.ts';
 import type { deliveryStatuses } from '../model/delivery.ts';
+import { destinationName } from '../model/destination-name.ts';
 import { CrierError } from '../model/errors.ts';
-import { samples } from '../model/samples.ts';
+import { samples } from '../samples/events.ts';
 import type { Asked } from './asked.ts';
 import { placeOf, plain, statusMarks, summaryOf } from './show.ts';
 import { deliveriesLike } from './show-deliveries.ts';
@@ -127,7 +128,7 @@ export const routeOption: CommandOption = {
     listRoutes(deps, actor)
       .filter(({ route }) => fitting(typed)(route.key))
       .map(({ route, destination }) => ({
-        name: `${route.key} → ${destination.facts.name ?? destination.label}`,
+        name: `${route.key} → ${destinationName(destination)}`,
         value: route.key,
       })),
 };
@@ -163,7 +164,7 @@ export const destinationOption: CommandOption = {
       .map((destination) => {
         const state = destination.state === 'active' ? '' : ` (${destination.state})`;
         return {
-          name: `${destination.name ?? destination.facts.name ?? destination.label}${state}`,
+          name: `${destinationName(destination)}${state}`,
           value: destination.id,
         };
       })
@@ -172,15 +173,15 @@ export const destinationOption: CommandOption = {
 
 /** The destinations of a store that anything leads to. */
 export function destinationsOf({ deps, store }: Asked) {
-  const routed = new Set([...deps.directory.routes(store.id).values()].map(({ destination }) => destination));
-  return deps.directory
-    .destinations()
-    .filter((one) => one.store === store.id && one.state !== 'deleted')
+  const routed = new Set(deps.registries.routes.list(store.id).map(({ destination }) => destination));
+  return deps.registries.destinations
+    .list(store.id)
+    .filter(({ state }) => state !== 'deleted')
     .filter(({ id, subscription }) => routed.has(id) || subscription !== undefined);
 }
 
 /** For a sentence: the name of a destination by id or name. */
 export function placeNamed(asked: Asked, nameOrId: string): string {
-  const found = asked.deps.directory.named(asked.store.id, nameOrId);
+  const found = asked.deps.registries.destinations.named(asked.store.id, nameOrId);
   return found === undefined ? plain(nameOrId) : placeOf(found);
 }

@@ -49,8 +49,8 @@ export function changeRoute(
   key: string,
   change: { webhook?: string; channel?: string; muted?: boolean },
 ): Promise<RouteSet> {
-  const before = deps.directory.routes(store.id).get(key);
-  const kept = before && deps.directory.destination(before.destination);
+  const before = deps.registries.routes.find(store.id, key);
+  const kept = before && deps.registries.destinations.find(before.destination);
   const { store: _, key: __, destination: ___, provisionedBy: ____, ...rule } = before ?? { muted: false };
   return setRoute(deps, actor, key, { ...rule, onUncertain: kept?.onUncertain, schedule: kept?.schedule, ...change });
 }

@@ -1,15 +1,12 @@
 import type { Event } from '../model/event.ts';
-import type { ReroutableDelivery, Rerouting } from '../model/records.ts';
-import type { Directory } from '../registry/directory.ts';
+import type { Deliveries, ReroutableDelivery } from '../model/storage/deliveries.ts';
+import type { Cursor } from '../model/storage/page.ts';
+import type { Registries } from '../registry/registries.ts';
 import { placeEvent } from './plan.ts';
 
 export interface RerouteDeps {
-  store: {
-    listUnrouted(afterSeq: number, limit: number): Promise<ReroutableDelivery[]>;
-    listOrphaned(limit: number): Promise<ReroutableDelivery[]>;
-    rerouteDeliveries(changes: readonly Rerouting[]): Promise<void>;
-  };
-  directory: Directory;
+  store: Pick<Deliveries, 'listUnrouted' | 'listOrphaned' | 'rerouteDeliveries'>;
+  registries: Registries;
   wake(destination: string): void;
 }
 
@@ -29,14 +26,12 @@ export async function reroute(deps: RerouteDeps): Promise<number> {
     if (orphaned.length === 0) break;
     moved += await place(orphaned, deps);
   }
-  let after = 0;
-  for (;;) {
-    const unrouted = await deps.store.listUnrouted(after, step);
-    const last = unrouted.at(-1);
-    if (last === undefined) break;
-    after = last.seq;
-    moved += await place(unrouted, deps);
-  }
+  let after: Cursor | undefined;
+  do {
+    const { rows, next } = await deps.store.listUnrouted({ after, limit: step });
+    moved += await place(rows, deps);
+    after = next;
+  } while (after !== undefined);
   return moved;
 }
 
@@ -44,7 +39,7 @@ async function place(deliveries: readonly ReroutableDelivery[], deps: RerouteDep
   const changes = deliveries
     .map(({ deliveryId, destination, event }) => {
       const parsed: Event = JSON.parse(event);
-      return { was: destination, change: { deliveryId, ...placeEvent(parsed, parsed.store, deps.directory) } };
+      return { was: destination, change: { deliveryId, ...placeEvent(parsed, parsed.store, deps.registries) } };
     })
     .filter(({ was, change }) => was !== change.destination)
     .map(({ change }) => change);

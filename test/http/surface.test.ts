@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { samples } from '../../src/model/samples.ts';
+import { samples } from '../../src/samples/events.ts';
 import { createWorld, type World } from '../flow/_world.ts';
 import { botDefaults } from '../helpers/fake-discord/bot/options.ts';
 import type { TestAnswer } from '../helpers/start-app.ts';
@@ -149,7 +149,7 @@ test('figures and players have the form that is promised', async () => {
 test('Discord servers: a code is made, a link is listed and ended', async () => {
   expect((await ask('POST', '/v1/guilds/link-codes')).status).toBe(201);
   const guild = { id: '197038439483310086', store: 'main', linkedAt: world.clock.now(), linkedBy: 'test' };
-  await world.crier.app.deps.guilds.put(guild);
+  await world.crier.app.deps.registries.guilds.put(guild);
   expect((await ask('GET', '/v1/guilds')).body.data).toMatchObject([{ id: guild.id, name: null }]);
   expect((await ask('DELETE', `/v1/guilds/${guild.id}`)).status).toBe(204);
   expect((await ask('DELETE', `/v1/guilds/${guild.id}`)).body.code).toBe('not_found');

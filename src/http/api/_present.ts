@@ -5,10 +5,10 @@ import { shortDuration } from '../../lib/duration.ts';
 import type { ApiKey } from '../../model/api-key.ts';
 import type { Attempt, Delivery } from '../../model/delivery.ts';
 import type { ShownDestination } from '../../model/destination.ts';
+import { destinationName } from '../../model/destination-name.ts';
 import type { Event } from '../../model/event.ts';
 import { eventJson } from '../../model/event-json.ts';
-import { nameOf } from '../../pipeline/care/notice.ts';
-import type { Directory } from '../../registry/directory.ts';
+import type { Registries } from '../../registry/registries.ts';
 import type {
   attemptSchema,
   deliverySchema,
@@ -29,14 +29,14 @@ export function presentEvent(event: Event): z.infer<typeof eventSchema> {
 /** @param names where the names of destinations are known. */
 export function presentDelivery(
   delivery: Delivery,
-  names: Pick<Directory, 'destination'>,
+  destinations: Pick<Registries['destinations'], 'find'>,
 ): z.infer<typeof deliverySchema> {
-  const destination = names.destination(delivery.destination ?? '');
+  const destination = destinations.find(delivery.destination ?? '');
   return {
     id: delivery.id,
     event_id: delivery.eventId,
     destination: delivery.destination ?? null,
-    destination_name: destination === undefined ? null : nameOf(destination),
+    destination_name: destination === undefined ? null : destinationName(destination),
     route: delivery.routeKey ?? null,
     status: delivery.status,
     attempts_made: delivery.attempts,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { listDeliveries } from '../../actions/list-deliveries.ts';
 import { operation } from '../operation.ts';
-import { decodeCursor, encodeCursor } from './_cursor.ts';
 import { presentDelivery, presentEvent } from './_present.ts';
 import { deliveryWithEventSchema, filterShape, toFilter } from './_schemas.ts';
 
@@ -24,15 +23,15 @@ export default operation({
   },
   async handle({ actor, query }, deps) {
     const { cursor, limit, ...filter } = query;
-    const { rows, next } = await listDeliveries(deps, actor, toFilter(filter), { before: decodeCursor(cursor), limit });
+    const { rows, next } = await listDeliveries(deps, actor, toFilter(filter), { before: cursor, limit });
     return {
       status: 200,
       body: {
         data: rows.map(({ delivery, event }) => ({
-          ...presentDelivery(delivery, deps.directory),
+          ...presentDelivery(delivery, deps.registries.destinations),
           event: presentEvent(event),
         })),
-        next_cursor: encodeCursor(next),
+        next_cursor: next ?? null,
       },
     };
   },

@@ -3,15 +3,11 @@ import type { Signal } from '../../lib/signal.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { AuditEntry } from '../../model/audit.ts';
 import type { Destination, DestinationState } from '../../model/destination.ts';
-import type { DestinationUpdate } from '../../model/records.ts';
-import type { Directory } from '../../registry/directory.ts';
-import { nameOf } from './notice.ts';
+import { destinationName } from '../../model/destination-name.ts';
+import type { Registries } from '../../registry/registries.ts';
 
 export interface PausesDeps {
-  directory: Directory;
-  book: {
-    update(destination: Destination, update: DestinationUpdate, audit?: AuditEntry): Promise<Destination>;
-  };
+  registries: Pick<Registries, 'destinations'>;
   clock: Clock;
   live: Signal<Activity>;
   /** Lets a lane go on at once. */
@@ -23,6 +19,7 @@ export interface PausesDeps {
 export class Pauses {
   readonly #deps: PausesDeps;
   readonly #timers = new Map<string, () => void>();
+  #isStopped = false;
 
   constructor(deps: PausesDeps) {
     this.#deps = deps;
@@ -30,7 +27,14 @@ export class Pauses {
 
   /** Plans the ends of the pauses that were there before this start. */
   start(): void {
-    for (const destination of this.#deps.directory.destinations()) this.#plan(destination);
+    for (const destination of this.#deps.registries.destinations.all()) this.#plan(destination);
+  }
+
+  /** Plans no more ends; the next start does. */
+  stop(): void {
+    this.#isStopped = true;
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
   }
 
   /** Nothing is sent until `until` (epoch milliseconds), or until a person says so; what comes meanwhile waits. */
@@ -39,7 +43,7 @@ export class Pauses {
     { reason, until }: { reason: string; until?: number | undefined },
     audit?: AuditEntry,
   ): Promise<Destination> {
-    const paused = await this.#deps.book.update(
+    const paused = await this.#deps.registries.destinations.update(
       destination,
       { state: 'paused', stateReason: reason, pausedUntil: until ?? null },
       audit,
@@ -52,7 +56,7 @@ export class Pauses {
   /** Goes on with a destination that is paused or broken. */
   async resume(destination: Destination, audit?: AuditEntry): Promise<Destination> {
     const { problem: _, ...facts } = destination.facts;
-    const active = await this.#deps.book.update(
+    const active = await this.#deps.registries.destinations.update(
       destination,
       { state: 'active', stateReason: null, pausedUntil: null, failingSince: null, facts },
       audit,
@@ -64,20 +68,20 @@ export class Pauses {
   }
 
   #tell({ id, store, ...rest }: Destination, state: DestinationState, reason?: string): void {
-    const text = reason === undefined ? nameOf(rest) : `${nameOf(rest)}: ${reason}`;
+    const text = reason === undefined ? destinationName(rest) : `${destinationName(rest)}: ${reason}`;
     this.#deps.live.emit({ kind: 'destination.changed', store, destination: id, state, reason: text });
   }
 
   #plan({ id, state, pausedUntil }: Destination): void {
     this.#timers.get(id)?.();
     this.#timers.delete(id);
-    if (state !== 'paused' || pausedUntil === undefined) return;
+    if (this.#isStopped || state !== 'paused' || pausedUntil === undefined) return;
     const end = this.#deps.clock.after(pausedUntil - this.#deps.clock.now(), () => void this.#end(id));
     this.#timers.set(id, end);
   }
 
   async #end(id: string): Promise<void> {
-    const destination = this.#deps.directory.destination(id);
+    const destination = this.#deps.registries.destinations.find(id);
     if (destination?.state !== 'paused' || destination.pausedUntil === undefined) return;
     // A timer has a longest time; what is longer is planned in steps.
     if (destination.pausedUntil > this.#deps.clock.now()) return this.#plan(destination);
@@ -85,6 +89,7 @@ export class Pauses {
       await this.resume(destination);
     } catch (error) {
       this.#deps.onError(id, error);
+      if (this.#isStopped) return;
       const again = this.#deps.clock.after(60_000, () => void this.#end(id));
       this.#timers.set(id, again);
     }

@@ -1,0 +1,20 @@
+import type { ActionDeps } from '../actions/action-deps.ts';
+import { createKey } from '../actions/create-key.ts';
+import { provisionApiKey } from '../registry/provision/provision-api-key.ts';
+
+/**
+ * Brings the API key of the settings into the registry; an earlier one of the settings is revoked.
+ *
+ * @param apiKey as CRIER_API_KEY says it. Secret.
+ * @returns the first key of the store `main`, made where it had none. Secret.
+ */
+export async function prepareKeys(
+  apiKey: string | undefined,
+  deps: Pick<ActionDeps, 'registries' | 'clock'>,
+): Promise<string | undefined> {
+  const { apiKeys } = deps.registries;
+  await provisionApiKey(apiKey, apiKeys, deps.clock.now());
+  if (apiKeys.hasActive('main')) return undefined;
+  const actor = { name: 'first start', store: 'main', scopes: ['admin'] as const };
+  return (await createKey(deps, actor, { name: 'first key', scopes: ['admin'] })).secret;
+}
