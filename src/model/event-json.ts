@@ -23,7 +23,7 @@ export interface EventJson {
   data?: Record<string, unknown> | undefined;
 }
 
-/** The outer form of an event. What was relayed letter by letter for Discord stays inside. */
+/** The outer form of an event. What was relayed letter by letter for Discord, and the places of files, stay inside. */
 export function eventJson(event: Event): EventJson {
   const {
     id,
@@ -36,6 +36,7 @@ export function eventJson(event: Event): EventJson {
     correlationId,
     store: _,
     relayed: __,
+    files: ___,
     ...rest
   } = event;
   return {

@@ -35,8 +35,11 @@ export function renderMessage(items: readonly LaneItem[], options: RenderOptions
   return { count, body, files };
 }
 
-/** A message has one name and one picture. */
-function sharesMessage({ event, route }: LaneItem, first: LaneItem | undefined): boolean {
+/** A message has one name and one picture; an event with files of its own has a message of its own. */
+function sharesMessage(item: LaneItem, first: LaneItem | undefined): boolean {
+  if (item === first) return true;
+  const { event, route } = item;
   const [name, picture] = [first?.route?.username, first?.route?.avatarUrl];
-  return event.relayed === undefined && route?.username === name && route?.avatarUrl === picture;
+  const hasFiles = event.files !== undefined || first?.event.files !== undefined;
+  return event.relayed === undefined && !hasFiles && route?.username === name && route?.avatarUrl === picture;
 }

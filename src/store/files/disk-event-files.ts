@@ -4,6 +4,7 @@ import { firstIdAt } from '../../lib/ids.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { EventFile, NewEventFile } from '../../model/event-file.ts';
 import type { EventFiles } from '../../model/storage/event-files.ts';
+import { isMissing } from './is-missing.ts';
 
 const eventForm = /^evt_[0-9a-f]{32}$/;
 const fileForm = /^(evt_[0-9a-f]{32})\/(\d{1,3})$/;
@@ -92,10 +93,6 @@ async function foldersIn(root: string): Promise<string[]> {
     if (isMissing(error)) return [];
     throw error;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {

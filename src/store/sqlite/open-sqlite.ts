@@ -5,6 +5,8 @@ import { Worker } from 'node:worker_threads';
 import { createSignal } from '../../lib/signal.ts';
 import type { Change } from '../../model/storage/changes.ts';
 import type { Backup, OpenStorage } from '../../model/storage/storage.ts';
+import { copyFiles, filesFolderOf } from '../files/copy-files.ts';
+import { diskEventFiles } from '../files/disk-event-files.ts';
 import { groupCalls } from './group-calls.ts';
 import type { Ready } from './protocol.ts';
 import type { StoredVerbs } from './verb.ts';
@@ -32,9 +34,11 @@ export async function openSqlite(path: string): Promise<OpenStorage & Backup> {
   const stored = Object.fromEntries(entries) as StoredVerbs;
   return {
     ...stored,
+    files: diskEventFiles(filesFolderOf(path)),
     changes: changes.subscribe,
     async backup(target) {
       await call('backup', [target]);
+      await copyFiles(path, target);
     },
     async close() {
       await call('close', []);
