@@ -37,10 +37,7 @@ function handler() {
     createdAt,
     hash: hashKey(benchKey),
   });
-  const authenticate = createAuthenticator(
-    (secret, store) => keys.actorOf(secret, store, Date.now()),
-    () => true,
-  );
+  const authenticate = createAuthenticator((secret, store) => keys.actorOf(secret, store, Date.now()));
   const accept = async (_actor: unknown, inputs: readonly unknown[]) =>
     inputs.map(() => ({
       id: newId('evt'),

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
-import type { ActionDeps } from './actions/action-deps.ts';
-import { checkDestinations } from './actions/check-destinations.ts';
-import type { Bot } from './bot/bot.ts';
+import { type ActionDeps, type Actions, createActions } from './actions/create-actions.ts';
+import type { Bot, BotDeps } from './bot/bot.ts';
+import { digestMessage } from './discord/stats-message.ts';
 import { createServer } from './http/server.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { AttemptLimiter } from './lib/attempt-limiter.ts';
@@ -15,11 +15,11 @@ import { createSignal } from './lib/signal.ts';
 import { closeHttp, listen, urlOf } from './listen.ts';
 import { loadKinds, loadSources, provisionedGuilds, provisionedSources } from './load-parts.ts';
 import type { Activity } from './model/activity.ts';
+import { destinationName } from './model/destination-name.ts';
 import { createAccept } from './pipeline/accept.ts';
 import { type BreakDestination, createBreakDestination } from './pipeline/care/broken.ts';
 import { Check } from './pipeline/care/check.ts';
 import { createWatchFailing } from './pipeline/care/failing.ts';
-import { nameOf } from './pipeline/care/notice.ts';
 import { Pauses } from './pipeline/care/pauses.ts';
 import { Deliver } from './pipeline/deliver.ts';
 import { logActivity } from './pipeline/log-live.ts';
@@ -50,6 +50,7 @@ export interface App {
   /** The first API key, told this once; undefined where there is one already. Secret. */
   firstKey: string | undefined;
   deps: ActionDeps;
+  actions: Actions;
   /** Undefined where no token is set. */
   bot: Bot | undefined;
   /** Resolves when the webhooks were checked and what waited without a route was looked at. Never rejects. */
@@ -115,7 +116,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       },
       onAttempt: (destination, record, items) => {
         const events = items.map(({ event }) => event.id);
-        const label = nameOf(destination);
+        const label = destinationName(destination);
         live.emit({ kind: 'delivery.attempted', store: destination.store, label, record, events });
         watchFailing(destination.id, record.outcome).catch((error: unknown) =>
           log.error({ destination: destination.id, err: error }, 'whether it fails could not be noted'),
@@ -138,9 +139,21 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     keys.setLocalToken(deriveToken(secretKey, localTokenPurpose));
     let bot: Bot | undefined;
     const accept = createAccept({ store, directory, clock, live, wake });
+    const tools = { certificate: createCertificates(() => clock.now()) };
     const deps: ActionDeps = {
       store,
       accept,
+      receive: createReceive({
+        sources,
+        book: sourceRegistry,
+        directory,
+        accept,
+        store,
+        secretKey,
+        clock,
+        tools,
+        live,
+      }),
       directory,
       kinds,
       book,
@@ -160,28 +173,19 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       resume: (id) => deliver.resume(id),
       reroute: rerouteAll,
       dataDir: settings.dataDir,
-      publicUrl: settings.publicUrl,
+      presentDigest: digestMessage,
       about: { version, startedAt: clock.now() },
       botState: () => bot?.state,
     };
     const firstKey = await prepareKeys(settings, deps, store);
     await recallSends(settings, deps, store);
 
-    const tools = { certificate: createCertificates(() => clock.now()) };
+    const actions = createActions(deps);
     const server = await createServer({
-      ...deps,
-      receive: createReceive({
-        sources,
-        book: sourceRegistry,
-        directory,
-        accept,
-        store,
-        secretKey,
-        clock,
-        tools,
-        live,
-      }),
-      actorOf: (secret, storeId) => keys.actorOf(secret, storeId, clock.now()),
+      actions,
+      clock,
+      version,
+      publicUrl: settings.publicUrl,
       intakeLimit: settings.intakeLimit,
       trustProxy: settings.trustProxy,
       probe: () => store.probe(clock.now()),
@@ -192,13 +196,14 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     await listen(http, settings);
     await deliver.start();
     pauses.start();
-    const checked = runInBackground(deps, log);
-    bot = await startBotIfWanted(settings, deps, log);
-    const stopJobs = options.jobs === false ? async () => {} : await startJobs(deps, log);
+    const checked = runInBackground(deps, actions, log);
+    bot = await startBotIfWanted(settings, { actions, clock }, log);
+    const stopJobs = options.jobs === false ? async () => {} : await startJobs(actions, log);
     return {
       url: urlOf(http, settings),
       firstKey,
       deps,
+      actions,
       checked,
       busy: () => [...kinds.values()].reduce((sum, kind) => sum + kind.inFlight, deliver.busyLanes + store.underWay()),
       bot,
@@ -211,7 +216,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
         stopping.abort();
         await closed;
         await checked;
-        await store.touchKeys(keys.takeUses());
+        await actions.keys.recordUses();
         await store.setMeta('state', 'stopped');
         await Promise.all([...kinds.values()].map((kind) => kind.close()));
         await store.close();
@@ -224,7 +229,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
 }
 
 /** Its library is loaded only where there is a token. */
-async function startBotIfWanted({ bot, discord }: Settings, deps: ActionDeps, log: Log): Promise<Bot | undefined> {
+async function startBotIfWanted({ bot, discord }: Settings, deps: BotDeps, log: Log): Promise<Bot | undefined> {
   if (bot.token === undefined) return undefined;
   const { startBot } = await import('./bot/bot.ts');
   return startBot(deps, { token: bot.token, apiBase: discord.apiBase, log });
@@ -244,11 +249,11 @@ async function recallSends(settings: Settings, deps: ActionDeps, store: Storage)
   await store.setMeta('state', 'running');
 }
 
-async function runInBackground(deps: ActionDeps, log: Log): Promise<void> {
+async function runInBackground(deps: ActionDeps, actions: Actions, log: Log): Promise<void> {
   try {
     const moved = await deps.reroute();
     if (moved > 0) log.info({ moved }, 'deliveries found a new route');
-    for (const label of await checkDestinations(deps))
+    for (const label of await actions.destinations.check())
       log.warn({ destination: label }, 'webhook does not work; see status');
   } catch (error) {
     log.error({ err: error }, 'the check at start failed');

@@ -1,12 +1,16 @@
-import type { ActionDeps } from './actions/action-deps.ts';
-import { createKey } from './actions/create-key.ts';
+import { createKey } from './actions/keys/create-key.ts';
+import type { KeyDeps } from './actions/keys/key-deps.ts';
 import { newId } from './lib/ids.ts';
 import { hashKey } from './registry/api-key-registry.ts';
 import type { Settings } from './settings/settings.ts';
 import type { Storage } from './store/storage.ts';
 
 /** Loads the keys; answers the first one where the `main` store had none. */
-export async function prepareKeys(settings: Settings, deps: ActionDeps, store: Storage): Promise<string | undefined> {
+export async function prepareKeys(
+  settings: Settings,
+  deps: Pick<KeyDeps, 'store' | 'keys' | 'clock'>,
+  store: Storage,
+): Promise<string | undefined> {
   for (const key of await store.listKeys()) deps.keys.put(key);
   const { apiKey } = settings;
   const hash = apiKey === undefined ? undefined : hashKey(apiKey);

@@ -1,13 +1,25 @@
+import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
+import type { Signal } from '../lib/signal.ts';
 import type { Activity } from '../model/activity.ts';
-import type { Destination } from '../model/destination.ts';
+import type { Destination, DestinationKind } from '../model/destination.ts';
+import { destinationName } from '../model/destination-name.ts';
 import type { EventInput } from '../model/event.ts';
 import { completeEvent, toNewEvent } from '../pipeline/accept.ts';
-import { nameOf } from '../pipeline/care/notice.ts';
-import type { ActionDeps } from './action-deps.ts';
+import type { Storage } from '../store/storage.ts';
 
 /** A test that waits longer than this in its lane is answered as waiting. */
 const patienceMs = 15_000;
+
+/** The needs of a test message. */
+export interface SendTestDeps {
+  store: Pick<Storage, 'acceptEvents'>;
+  kinds: ReadonlyMap<string, DestinationKind>;
+  clock: Clock;
+  live: Signal<Activity>;
+  /** Lets a lane go on at once. */
+  resume(destination: string): void;
+}
 
 export interface TestReport {
   event: string;
@@ -25,14 +37,14 @@ export interface TestReport {
  * first attempt came to; `waiting` where others are in front of it.
  */
 export async function sendTest(
-  deps: Pick<ActionDeps, 'store' | 'kinds' | 'clock' | 'live' | 'resume'>,
+  deps: SendTestDeps,
   destination: Destination,
   input: EventInput,
   routeKey?: string | undefined,
 ): Promise<TestReport> {
   const event = completeEvent(input, destination.store, deps.clock.now());
   const delivery = newId('dlv');
-  const base = { event: event.id, delivery, destination: nameOf(destination) };
+  const base = { event: event.id, delivery, destination: destinationName(destination) };
   if (destination.state === 'broken') return { ...base, outcome: 'gone', reason: destination.stateReason };
   if (destination.state !== 'active') return { ...base, outcome: destination.state, reason: destination.stateReason };
   const obstacle = deps.kinds.get(destination.kind)?.obstacle?.();
@@ -49,19 +61,22 @@ export async function sendTest(
   return { ...base, outcome, reason, statusCode, messageUrl, latencyMs };
 }
 
-type Record = Extract<Activity, { kind: 'delivery.attempted' }>['record'];
+type AttemptRecord = Extract<Activity, { kind: 'delivery.attempted' }>['record'];
 
-function firstAttempt(deps: Pick<ActionDeps, 'live' | 'clock'>, delivery: string): Promise<Record | undefined> {
+function firstAttempt(
+  deps: Pick<SendTestDeps, 'live' | 'clock'>,
+  delivery: string,
+): Promise<AttemptRecord | undefined> {
   return new Promise((resolve) => {
-    const end = (record: Record | undefined) => {
+    const end = (record: AttemptRecord | undefined) => {
       unsubscribe();
       cancel();
       resolve(record);
     };
     const cancel = deps.clock.after(patienceMs, () => end(undefined));
-    const unsubscribe = deps.live.subscribe((told) => {
-      if (told.kind !== 'delivery.attempted') return;
-      if (told.record.items.some(({ deliveryId }) => deliveryId === delivery)) end(told.record);
+    const unsubscribe = deps.live.subscribe((activity) => {
+      if (activity.kind !== 'delivery.attempted') return;
+      if (activity.record.items.some(({ deliveryId }) => deliveryId === delivery)) end(activity.record);
     });
   });
 }

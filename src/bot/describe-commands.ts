@@ -8,7 +8,7 @@ import {
   type RESTPutAPIApplicationGuildCommandsJSONBody,
 } from 'discord.js';
 import type { Store } from '../model/store.ts';
-import { plain } from './show.ts';
+import { plain } from './format.ts';
 import type { CommandOption, SlashCommand, Subcommand, Words } from './slash-command.ts';
 
 type CommandJson = RESTPutAPIApplicationGuildCommandsJSONBody[number];

@@ -55,7 +55,10 @@ export class GuildTools {
   }
 
   #make(channelId: string, name: string, by: string): Promise<unknown> {
-    return this.#client.rest.post(Routes.channelWebhooks(channelId), { body: { name }, reason: `Asked for by ${by}` });
+    return this.#client.rest.post(Routes.channelWebhooks(channelId), {
+      body: { name },
+      reason: `CommandContext for by ${by}`,
+    });
   }
 }
 

@@ -8,12 +8,12 @@ import {
   type Message,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import type { AskedChannel, PressedMessage } from './asked.ts';
+import type { ComponentMessage, ResolvedChannel } from './command-context.ts';
 
 interface Options {
   texts: Record<string, string>;
   flags: Record<string, boolean>;
-  channels: Record<string, AskedChannel>;
+  channels: Record<string, ResolvedChannel>;
   /** What every command has. */
   public: boolean;
   store: string | undefined;
@@ -23,7 +23,7 @@ interface Options {
 export function readOptions(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Options {
   const texts: Record<string, string> = {};
   const flags: Record<string, boolean> = {};
-  const channels: Record<string, AskedChannel> = {};
+  const channels: Record<string, ResolvedChannel> = {};
   for (const option of flat(interaction.options.data)) {
     if (typeof option.value === 'boolean') flags[option.name] = option.value;
     else if (option.type === ApplicationCommandOptionType.Channel && option.channel) {
@@ -63,7 +63,7 @@ export function readFields(interaction: ButtonInteraction | AnySelectMenuInterac
   return shown;
 }
 
-function readMessage({ content, embeds, components }: Message): PressedMessage {
+function readMessage({ content, embeds, components }: Message): ComponentMessage {
   return {
     content,
     embeds: embeds.map((embed) => embed.toJSON()),

@@ -1,6 +1,6 @@
 import type { APIEmbed, APIMessageTopLevelComponent, APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Scope } from '../model/api-key.ts';
-import type { Asked } from './asked.ts';
+import type { CommandContext } from './command-context.ts';
 
 /** A text in the languages that Discord shows by its localisation fields; English for all others. */
 export interface Words {
@@ -29,7 +29,7 @@ export type CommandOption = BaseOption &
         /** Only these; value → what is shown. */
         choices?: Readonly<Record<string, Words>>;
         /** What fits what was typed, best first; at most 25 are shown. */
-        suggest?(asked: Asked, typed: string): Promise<Suggestion[]> | Suggestion[];
+        suggest?(context: CommandContext, typed: string): Promise<Suggestion[]> | Suggestion[];
         longest?: number;
       }
     | { kind: 'flag' }
@@ -57,22 +57,22 @@ export interface Reply {
 export type Modal = APIModalInteractionResponseCallbackData;
 
 /** Something that a person may ask for. */
-export interface Doing {
+export interface Handler {
   /** `admin` asks for Manage Server whatever Discord has let through. */
   scope: Extract<Scope, 'read' | 'admin'>;
   /** Opens this instead of `run`, where it gives one. Answers at once: nothing is waited for. */
-  modal?(asked: Asked): Modal | undefined;
-  run(asked: Asked): Promise<Reply> | Reply;
+  modal?(context: CommandContext): Modal | undefined;
+  run(context: CommandContext): Promise<Reply> | Reply;
 }
 
 /** A command without subcommands, or one of its subcommands. */
-export interface Subcommand extends Doing {
+export interface Subcommand extends Handler {
   description: Words;
   options?: Readonly<Record<string, CommandOption>>;
 }
 
 /** What happens on a button, a select menu or a modal of a command. */
-export interface Handler extends Doing {
+export interface ComponentHandler extends Handler {
   /** `update` changes the message that it belongs to; `reply` answers with another one, for the person alone. */
   answers: 'update' | 'reply';
   /** Anybody with the right to may press it, not only who asked for the message. */
@@ -93,7 +93,7 @@ export interface SlashCommand {
   self?: Omit<Subcommand, 'description'>;
   subcommands?: Readonly<Record<string, Subcommand>>;
   /** By the name of the action in a custom id. */
-  handlers?: Readonly<Record<string, Handler>>;
+  handlers?: Readonly<Record<string, ComponentHandler>>;
 }
 
 export function isSlashCommand(value: unknown): value is SlashCommand {

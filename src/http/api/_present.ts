@@ -1,14 +1,13 @@
 import type { z } from 'zod';
-import type { StoreStatus } from '../../actions/get-status.ts';
-import type { RouteReport } from '../../actions/list-routes.ts';
+import type { RouteReport } from '../../actions/routes/report-route.ts';
+import type { StoreStatus } from '../../actions/status/get-status.ts';
 import { shortDuration } from '../../lib/duration.ts';
 import type { ApiKey } from '../../model/api-key.ts';
 import type { Attempt, Delivery } from '../../model/delivery.ts';
 import type { ShownDestination } from '../../model/destination.ts';
+import { destinationName } from '../../model/destination-name.ts';
 import type { Event } from '../../model/event.ts';
 import { eventJson } from '../../model/event-json.ts';
-import { nameOf } from '../../pipeline/care/notice.ts';
-import type { Directory } from '../../registry/directory.ts';
 import type {
   attemptSchema,
   deliverySchema,
@@ -26,17 +25,16 @@ export function presentEvent(event: Event): z.infer<typeof eventSchema> {
   return eventJson(event);
 }
 
-/** @param names where the names of destinations are known. */
+/** @param destination its own; undefined where no route leads anywhere. */
 export function presentDelivery(
   delivery: Delivery,
-  names: Pick<Directory, 'destination'>,
+  destination: ShownDestination | undefined,
 ): z.infer<typeof deliverySchema> {
-  const destination = names.destination(delivery.destination ?? '');
   return {
     id: delivery.id,
     event_id: delivery.eventId,
     destination: delivery.destination ?? null,
-    destination_name: destination === undefined ? null : nameOf(destination),
+    destination_name: destination === undefined ? null : destinationName(destination),
     route: delivery.routeKey ?? null,
     status: delivery.status,
     attempts_made: delivery.attempts,

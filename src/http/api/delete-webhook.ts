@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { deleteWebhook } from '../../actions/create-webhook.ts';
 import { operation } from '../operation.ts';
 
 export default operation({
@@ -11,8 +10,8 @@ export default operation({
   scope: 'admin',
   params: z.object({ id: z.string().regex(/^\d{15,20}$/, 'expected the id of a webhook, 15 to 20 digits') }),
   answers: { 204: { description: 'It is gone' } },
-  async handle({ actor, params }, deps) {
-    await deleteWebhook(deps, actor, params.id);
+  async handle({ actor, params }, { actions }) {
+    await actions.webhooks.delete(actor, params.id);
     return { status: 204 };
   },
 });

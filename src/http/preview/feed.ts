@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { listMessages } from '../../actions/list-messages.ts';
+import type { Actions } from '../../actions/create-actions.ts';
+import type { MessageReport } from '../../actions/messages/list-messages.ts';
 import type { Actor } from '../../model/api-key.ts';
-import type { SentMessage } from '../../model/records.ts';
-import type { OperationDeps } from '../operation.ts';
 
 /** How many messages the page begins with. */
 const pageSize = 100;
@@ -30,9 +29,8 @@ export interface FeedMessage {
 type Send = (event: string, data: unknown) => void;
 
 /** The messages of a store for the page: those there are, and every new one. */
-export function createFeed(deps: Pick<OperationDeps, 'store' | 'directory' | 'live'>) {
-  const present = (message: SentMessage): FeedMessage => {
-    const destination = deps.directory.destination(message.destination);
+export function createFeed(actions: Actions) {
+  const present = ({ message, destination }: MessageReport): FeedMessage => {
     const { name, guildId, channelId } = destination?.facts ?? {};
     const path = [guildId, channelId, message.messageId];
     return {
@@ -49,29 +47,30 @@ export function createFeed(deps: Pick<OperationDeps, 'store' | 'directory' | 'li
   };
 
   /** Newest last. */
-  const latest = async (actor: Actor) => (await listMessages(deps, actor, pageSize)).reverse();
+  const latest = async (actor: Actor) => (await actions.messages.list(actor, pageSize)).reverse();
 
   return {
     async read(actor: Actor): Promise<{ store: { id: string; name: string }; messages: FeedMessage[] }> {
-      const name = deps.directory.store(actor.store)?.name ?? actor.store;
+      const name = actions.stores.find(actor)?.name ?? actor.store;
       return { store: { id: actor.store, name }, messages: (await latest(actor)).map(present) };
     },
 
     /**
      * Begins to follow: what is sent after this has resolved will be told. The stored messages are read anew instead
-     * of passing on what `live` tells, since only they have the number by which the page knows them again.
+     * of passing on what the activity tells, since only they have the number by which the page knows them again.
      */
     async open(actor: Actor): Promise<(send: Send) => () => void> {
-      const known = new Set((await latest(actor)).map(({ seq }) => seq));
+      const known = new Set((await latest(actor)).map(({ message }) => message.seq));
       return (send) => {
         let isReading = false;
         let isBehind = false;
         let hasEnded = false;
         const tellNew = async () => {
-          for (const message of await latest(actor)) {
-            if (known.has(message.seq) || hasEnded) continue;
-            known.add(message.seq);
-            send('sent', present(message));
+          for (const report of await latest(actor)) {
+            const { seq } = report.message;
+            if (known.has(seq) || hasEnded) continue;
+            known.add(seq);
+            send('sent', present(report));
           }
           for (const seq of [...known].slice(0, -2 * pageSize)) known.delete(seq);
         };
@@ -85,9 +84,8 @@ export function createFeed(deps: Pick<OperationDeps, 'store' | 'directory' | 'li
           }
           isReading = false;
         };
-        const unsubscribe = deps.live.subscribe((told) => {
-          if (told.kind !== 'delivery.attempted' || told.store !== actor.store) return;
-          if (told.record.outcome !== 'delivered') return;
+        const unsubscribe = actions.activity.follow(actor).subscribe((activity) => {
+          if (activity.kind !== 'delivery.attempted' || activity.record.outcome !== 'delivered') return;
           isBehind = true;
           if (!isReading) void catchUp();
         });

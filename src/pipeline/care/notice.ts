@@ -26,11 +26,6 @@ export interface News {
   cure?: string | undefined;
 }
 
-/** What people call a destination. */
-export function nameOf({ name, facts, label }: Pick<Destination, 'name' | 'facts' | 'label'>): string {
-  return name ?? facts.name ?? label;
-}
-
 /** Tells a store's default destination what has become of another one; nobody where there is none. */
 export async function tellDefault(deps: TellDeps, about: Destination, news: News): Promise<void> {
   const routes = [...deps.directory.routes(about.store).values()];

@@ -1,0 +1,17 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { Directory } from '../../registry/directory.ts';
+import type { Storage } from '../../store/storage.ts';
+
+/** The needs of the actions on deliveries. */
+export interface DeliveryDeps {
+  store: Pick<
+    Storage,
+    'getDelivery' | 'listDeliveries' | 'countDeliveries' | 'cancelDelivery' | 'replayDeliveries' | 'addAudit'
+  >;
+  directory: Directory;
+  clock: Clock;
+  /** Tells a lane that something new waits in it. */
+  wake(destination: string): void;
+  /** Gives what waits without a place a new one. Answers how many found one. */
+  reroute(): Promise<number>;
+}

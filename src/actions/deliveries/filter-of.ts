@@ -1,0 +1,14 @@
+import type { Actor } from '../../model/api-key.ts';
+import type { DeliveryFilter } from '../../model/records.ts';
+import type { DeliveryDeps } from './delivery-deps.ts';
+
+/** The filter for the actor's store; a destination may be named by its id or as its owner calls it. */
+export function filterOf(
+  deps: Pick<DeliveryDeps, 'directory'>,
+  actor: Actor,
+  { destination, ...rest }: Omit<DeliveryFilter, 'store'>,
+): DeliveryFilter {
+  const id =
+    destination === undefined ? undefined : (deps.directory.named(actor.store, destination)?.id ?? destination);
+  return { ...rest, destination: id, store: actor.store };
+}

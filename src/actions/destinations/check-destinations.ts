@@ -1,0 +1,12 @@
+import type { DestinationDeps } from './destination-deps.ts';
+
+/** Asks Discord about every routed webhook that is not known to be gone. Answers the labels of the bad ones. */
+export async function checkDestinations(deps: Pick<DestinationDeps, 'directory' | 'check'>): Promise<string[]> {
+  const routed = deps.directory
+    .destinations()
+    .filter((destination) => destination.state === 'active' && deps.directory.isRouted(destination));
+  const results = await Promise.all(
+    routed.map(async (destination) => ({ label: destination.label, result: await deps.check.check(destination) })),
+  );
+  return results.filter(({ result }) => result.result === 'bad').map(({ label }) => label);
+}

@@ -1,0 +1,17 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { Figures } from '../../model/figures.ts';
+import type { RelayedMessage } from '../../model/relayed-message.ts';
+import type { Accept } from '../../pipeline/accept.ts';
+import type { Directory } from '../../registry/directory.ts';
+import type { Storage } from '../../store/storage.ts';
+
+/** The needs of the actions on digests. */
+export interface DigestDeps {
+  store: Pick<Storage, 'listDigests' | 'putDigest' | 'deleteDigest' | 'markDigestSent' | 'listEventFacts'>;
+  directory: Directory;
+  /** The door of the pipeline. */
+  accept: Accept;
+  /** Makes the message that shows the figures. @param chart a PNG. */
+  presentDigest(figures: Figures, chart: Buffer): RelayedMessage;
+  clock: Clock;
+}

@@ -1,0 +1,21 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { DestinationKind } from '../../model/destination.ts';
+import type { DestinationRegistry } from '../../registry/destination-registry.ts';
+import type { Directory } from '../../registry/directory.ts';
+import type { GuildRegistry } from '../../registry/guild-registry.ts';
+import type { Storage } from '../../store/storage.ts';
+import type { SendTestDeps } from '../send-test.ts';
+
+/** The needs of the actions on routes. */
+export interface RouteDeps extends SendTestDeps {
+  store: Pick<Storage, 'putRoute' | 'deleteRoute' | 'acceptEvents'>;
+  directory: Directory;
+  kinds: ReadonlyMap<string, DestinationKind>;
+  book: DestinationRegistry;
+  guilds: GuildRegistry;
+  clock: Clock;
+  /** Lets a lane go on at once. */
+  resume(destination: string): void;
+  /** Gives what waits without a place a new one. Answers how many found one. */
+  reroute(): Promise<number>;
+}

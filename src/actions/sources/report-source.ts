@@ -1,0 +1,32 @@
+import type { SourceActivity } from '../../model/received.ts';
+import type { Source } from '../../model/source.ts';
+import type { EnabledSource } from '../../registry/source-registry.ts';
+import { sampleNames } from './sample-names.ts';
+import type { SourceDeps } from './source-deps.ts';
+
+/** A source as people see it; its secrets stay inside. */
+export interface SourceReport {
+  source: Source;
+  /** Undefined: it is off. */
+  enabled: (Omit<EnabledSource, 'secrets'> & { secretCount: number }) | undefined;
+  activity: SourceActivity | undefined;
+  /** Names of the samples to try it with. */
+  samples: string[];
+}
+
+/** A source of a store as it may be shown. */
+export function reportSource(
+  deps: Pick<SourceDeps, 'sourceRegistry' | 'samples'>,
+  store: string,
+  source: Source,
+  activity: readonly SourceActivity[],
+): SourceReport {
+  const found = deps.sourceRegistry.find(store, source.id);
+  const { secrets, ...shown } = found ?? { secrets: [] };
+  return {
+    source,
+    enabled: found === undefined ? undefined : { ...found, ...shown, secretCount: secrets.length },
+    activity: activity.find((one) => one.source === source.id),
+    samples: sampleNames(deps, source.id),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { Receipt, ReceiptContent } from '../../model/received.ts';
+import type { Source, SourceSample } from '../../model/source.ts';
+import type { Accept } from '../../pipeline/accept.ts';
+import type { Receive } from '../../pipeline/receive/receive.ts';
+import type { Directory } from '../../registry/directory.ts';
+import type { SourceRegistry } from '../../registry/source-registry.ts';
+import type { Storage } from '../../store/storage.ts';
+
+/** The needs of the actions on sources. */
+export interface SourceDeps {
+  store: Pick<Storage, 'listReceipts' | 'getReceipt' | 'listSourceActivity'>;
+  directory: Directory;
+  /** The platforms that there are, by their ids. */
+  sources: ReadonlyMap<string, Source>;
+  /** Those that stores have switched on. */
+  sourceRegistry: SourceRegistry;
+  /** Requests of platforms to try sources with. */
+  samples(): readonly SourceSample[];
+  openReceipt(receipt: Receipt): ReceiptContent;
+  /** The door of the pipeline. */
+  accept: Accept;
+  /** The stage before it, for platforms. */
+  receive: Receive;
+  clock: Clock;
+}

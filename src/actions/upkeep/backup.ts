@@ -1,0 +1,17 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Actor } from '../../model/api-key.ts';
+import { requireScope } from '../require-scope.ts';
+import type { UpkeepDeps } from './upkeep-deps.ts';
+
+/** Copies the database while it is in use, into the data folder. Answers where, and its size in bytes. */
+export async function backup(
+  deps: Pick<UpkeepDeps, 'store' | 'clock' | 'dataDir'>,
+  actor: Actor,
+): Promise<{ path: string; bytes: number }> {
+  requireScope(actor, 'admin');
+  const stamp = new Date(deps.clock.now()).toISOString().replace(/[:.]/g, '-');
+  const path = join(deps.dataDir, `backup-${stamp}.db`);
+  await deps.store.backup(path);
+  return { path, bytes: (await stat(path)).size };
+}
