@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { sendDigest, sendDueDigests } from '../../src/actions/send-digest.ts';
-import { setDigest } from '../../src/actions/set-digest.ts';
+import type { DigestChange } from '../../src/actions/digests/set-digest.ts';
 import { createWorld, type World } from './_world.ts';
 
 const minute = 60_000;
@@ -16,8 +15,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const set = (change: Parameters<typeof setDigest>[2]) => setDigest(world.crier.app.deps, actor, change);
-const tick = () => sendDueDigests(world.crier.app.deps);
+const set = (change: DigestChange) => world.crier.app.actions.digests.set(actor, change);
+const tick = () => world.crier.app.actions.digests.sendDue();
 
 /** Lets the job run every minute for a time. */
 async function pass(ms: number): Promise<string[]> {
@@ -121,7 +120,7 @@ test.each([
 test('a crash between telling and noting it does not tell it twice', async () => {
   await set({ period: 'daily', time: '09:00' });
   world.clock.advance(8 * hour);
-  await sendDigest(world.crier.app.deps, actor, 'daily', 'crier.digest daily 2026-01-01');
+  await world.crier.app.actions.digests.send(actor, 'daily', 'crier.digest daily 2026-01-01');
   await world.until(() => world.discord.messages().length === 1);
   await tick();
   await world.settle();

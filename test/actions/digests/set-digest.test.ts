@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { getDigests } from '../../src/actions/get-digests.ts';
-import { setDigest } from '../../src/actions/set-digest.ts';
-import { startTestApp, type TestApp } from '../helpers/start-app.ts';
+import { startTestApp, type TestApp } from '../../helpers/start-app.ts';
 
 const admin = { name: 'Discord user mira', store: 'main', scopes: ['admin'] as const };
 
@@ -12,21 +10,19 @@ beforeAll(async () => {
 afterAll(() => crier.stop());
 
 test('a digest is set, changed and switched off; a weekly one keeps its weekday', async () => {
-  const { deps } = crier.app;
-  expect(await getDigests(deps, admin)).toEqual([]);
-  expect(await setDigest(deps, admin, { period: 'weekly', time: '18:05' })).toEqual([
+  const { digests } = crier.app.actions;
+  expect(await digests.list(admin)).toEqual([]);
+  expect(await digests.set(admin, { period: 'weekly', time: '18:05' })).toEqual([
     { store: 'main', period: 'weekly', minute: 1_085, weekday: 1 },
   ]);
-  await setDigest(deps, admin, { period: 'weekly', time: '00:00', weekday: 7 });
-  expect(await setDigest(deps, admin, { period: 'weekly', time: '23:59' })).toMatchObject([
-    { minute: 1_439, weekday: 7 },
-  ]);
-  expect(await setDigest(deps, admin, { period: 'daily', time: '9:00' })).toMatchObject([
+  await digests.set(admin, { period: 'weekly', time: '00:00', weekday: 7 });
+  expect(await digests.set(admin, { period: 'weekly', time: '23:59' })).toMatchObject([{ minute: 1_439, weekday: 7 }]);
+  expect(await digests.set(admin, { period: 'daily', time: '9:00' })).toMatchObject([
     { period: 'daily', minute: 540, weekday: undefined },
     { period: 'weekly' },
   ]);
-  expect(await setDigest(deps, admin, { period: 'weekly', time: 'Off' })).toMatchObject([{ period: 'daily' }]);
-  expect(await getDigests(deps, { ...admin, store: 'workshop' })).toEqual([]);
+  expect(await digests.set(admin, { period: 'weekly', time: 'Off' })).toMatchObject([{ period: 'daily' }]);
+  expect(await digests.list({ ...admin, store: 'workshop' })).toEqual([]);
 });
 
 test.each([
@@ -37,7 +33,7 @@ test.each([
   [{ period: 'weekly', time: '09:00', weekday: 8 }, 'weekday'],
   [{ period: 'daily', time: '09:00', weekday: 1 }, 'weekday'],
 ] as const)('%j is refused', async (change, path) => {
-  await expect(setDigest(crier.app.deps, admin, change)).rejects.toMatchObject({
+  await expect(crier.app.actions.digests.set(admin, change)).rejects.toMatchObject({
     code: 'invalid_request',
     errors: [{ path }],
   });
@@ -45,8 +41,8 @@ test.each([
 
 test('reading takes a reader, changing an admin', async () => {
   const reader = { ...admin, scopes: ['read'] as const };
-  await getDigests(crier.app.deps, reader);
-  await expect(setDigest(crier.app.deps, reader, { period: 'daily', time: 'off' })).rejects.toMatchObject({
+  await crier.app.actions.digests.list(reader);
+  await expect(crier.app.actions.digests.set(reader, { period: 'daily', time: 'off' })).rejects.toMatchObject({
     code: 'forbidden',
   });
 });
