@@ -20,7 +20,7 @@ const registerAgainMs = 10 * 60_000;
 const refused =
   'Discord refuses DISCORD_BOT_TOKEN: the bot stays off, everything else goes on. Copy the token anew (Discord Developer Portal → your application → Bot → Reset Token) and restart';
 
-/** How long a stop waits for each of its two steps; all of Crier has 10 s. */
+/** The time that a stop waits for each of its two steps; all of Crier has 10 s. */
 const stopStepMs = 1_000;
 
 export interface BotDeps {

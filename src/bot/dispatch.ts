@@ -139,7 +139,7 @@ export class Dispatch {
       await interaction.editReply(toDiscord(await handler.run(context)));
     } catch (error) {
       const refusal = toDiscord(replyToError(error, this.#deps.log, details));
-      // What a message showed stays; the mistake is told beside it.
+      // The message stays as it was; the mistake is told beside it.
       if (deferred === 'reply') await interaction.editReply(refusal);
       else await interaction.followUp({ embeds: refusal.embeds ?? [], flags: MessageFlags.Ephemeral });
     }

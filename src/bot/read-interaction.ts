@@ -14,12 +14,12 @@ interface Options {
   texts: Record<string, string>;
   flags: Record<string, boolean>;
   channels: Record<string, ResolvedChannel>;
-  /** What every command has. */
+  /** Of every command. */
   public: boolean;
   store: string | undefined;
 }
 
-/** What was given with a command, below its subcommand. */
+/** The options that were given with a command, below its subcommand. */
 export function readOptions(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Options {
   const texts: Record<string, string> = {};
   const flags: Record<string, boolean> = {};
@@ -39,7 +39,7 @@ function flat(options: readonly CommandInteractionOption[]): CommandInteractionO
   return options.flatMap((option) => (option.options === undefined ? [option] : flat(option.options)));
 }
 
-/** What was chosen in a menu or written into a modal, and the message that it belongs to. */
+/** The choices of a menu or the texts of a modal, and the message that they belong to. */
 export function readFields(interaction: ButtonInteraction | AnySelectMenuInteraction | ModalSubmitInteraction) {
   const { message } = interaction;
   const shown = message === null ? {} : { message: readMessage(message) };

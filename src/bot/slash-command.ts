@@ -10,9 +10,9 @@ export interface Words {
 
 /** One suggestion while somebody types. */
 export interface Suggestion {
-  /** What is shown; cut to 100 characters. */
+  /** The shown text; cut to 100 characters. */
   name: string;
-  /** What is filled in; at most 100 characters. */
+  /** The text that is filled in; at most 100 characters. */
   value: string;
 }
 
@@ -28,7 +28,7 @@ export type CommandOption = BaseOption &
         kind: 'text';
         /** Only these; value → what is shown. */
         choices?: Readonly<Record<string, Words>>;
-        /** What fits what was typed, best first; at most 25 are shown. */
+        /** Those that fit the typed text, best first; at most 25 are shown. */
         suggest?(context: CommandContext, typed: string): Promise<Suggestion[]> | Suggestion[];
         longest?: number;
       }
@@ -40,23 +40,23 @@ export type CommandOption = BaseOption &
 export interface ReplyFile {
   name: string;
   data: Buffer;
-  /** What it shows, for those who cannot see it. */
+  /** Its content in words, for those who cannot see it. */
   description?: string;
 }
 
-/** What is answered. Mentions in it never ping. */
+/** The answer to an interaction. Mentions in it never ping. */
 export interface Reply {
   content?: string;
   embeds?: APIEmbed[];
   components?: APIMessageTopLevelComponent[];
   files?: ReplyFile[];
-  /** What it does not say stays, in a message that it changes. */
+  /** All else stays, in a message that it changes. */
   isPartial?: boolean;
 }
 
 export type Modal = APIModalInteractionResponseCallbackData;
 
-/** Something that a person may ask for. */
+/** The work that a person may ask for. */
 export interface Handler {
   /** `admin` asks for Manage Server whatever Discord has let through. */
   scope: Extract<Scope, 'read' | 'admin'>;
@@ -71,7 +71,7 @@ export interface Subcommand extends Handler {
   options?: Readonly<Record<string, CommandOption>>;
 }
 
-/** What happens on a button, a select menu or a modal of a command. */
+/** The work of a button, a select menu or a modal of a command. */
 export interface ComponentHandler extends Handler {
   /** `update` changes the message that it belongs to; `reply` answers with another one, for the person alone. */
   answers: 'update' | 'reply';
@@ -79,7 +79,7 @@ export interface ComponentHandler extends Handler {
   isForAll?: boolean;
 }
 
-/** Where /help lists a command. */
+/** The groups that /help lists commands in. */
 export const commandGroups = ['look', 'act', 'set up'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
@@ -89,7 +89,7 @@ export interface SlashCommand {
   group: CommandGroup;
   /** It works in a server that is linked to no store. */
   isFree?: boolean;
-  /** What it does, where it has no subcommands. */
+  /** Its own work, where it has no subcommands. */
   self?: Omit<Subcommand, 'description'>;
   subcommands?: Readonly<Record<string, Subcommand>>;
   /** By the name of the action in a custom id. */

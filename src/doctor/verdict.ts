@@ -60,7 +60,7 @@ function needsOf({ destination, routes, counts, limit }: JudgedDestination): str
   const needs: string[] = [];
   const what = destination.name === undefined ? routes.join(', ') || destination.kind : `endpoint ${destination.name}`;
   const name = `${what} (${destination.facts.name ?? destination.label})`;
-  // Who paused it knows; a pause that came by itself is news.
+  // A pause by a person is known to them; one that came by itself is news.
   const hasFailed = destination.state === 'paused' && destination.failingSince !== undefined;
   if (destination.state === 'broken' || hasFailed) {
     needs.push(`${name}: ${destination.stateReason ?? destination.state}. ${counts.pending} waiting.`);

@@ -8,7 +8,7 @@ import type { Actor, Scope } from '../model/api-key.ts';
 export interface OperationContext {
   actions: Actions;
   clock: Clock;
-  /** Where others reach this service; undefined: where it listens. */
+  /** The address at which others reach this service; undefined: the one at which it listens. */
   publicUrl: string | undefined;
 }
 

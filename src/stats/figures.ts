@@ -61,7 +61,7 @@ export function trendOf(stats: Stats, before: FiguresOptions['before']): TrendFi
     : { direction: 'down', text: `−${-change} %`, against: before.name };
 }
 
-/** How many events told that something went wrong. */
+/** The number of events that told of something that went wrong. */
 export function failuresIn({ failures }: Stats): number {
   return failures.reduce((sum, one) => sum + one.count, 0);
 }

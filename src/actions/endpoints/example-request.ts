@@ -4,7 +4,7 @@ import { defaultStore } from '../../model/store.ts';
 import { completeEvent } from '../../pipeline/accept.ts';
 import type { EndpointDeps } from './endpoint-deps.ts';
 
-/** When the example happened. */
+/** The moment of the example. */
 const now = Date.UTC(2026, 0, 31, 18, 30);
 
 /**

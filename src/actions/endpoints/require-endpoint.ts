@@ -32,7 +32,7 @@ export function requireChangeable(deps: Pick<EndpointDeps, 'directory'>, actor: 
   );
 }
 
-/** Whether a destination is an endpoint. */
+/** True for a destination that is an endpoint. */
 export function isEndpoint({ kind, subscription }: Destination): boolean {
   return kind === 'http' && subscription !== undefined;
 }

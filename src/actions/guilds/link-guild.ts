@@ -36,7 +36,7 @@ export async function linkGuild(
     );
   }
   deps.linkAttempts.takeBack(guildId);
-  // What the operator has linked stays the operator's.
+  // A link of the operator's stays the operator's.
   const before = deps.guilds.find(guildId, store.id);
   if (before?.provisionedBy !== undefined) return store;
   const actor = { name: by, store: store.id, scopes: [] };

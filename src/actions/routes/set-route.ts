@@ -17,7 +17,7 @@ export type RouteChange = Omit<Route, 'store' | 'key' | 'destination' | 'provisi
 };
 
 export interface RouteSet extends RouteReport {
-  /** What Discord said of the webhook or channel. */
+  /** Discord's answer about the webhook or channel. */
   check: { result: 'ok' } | { result: 'unknown'; reason: string };
 }
 
@@ -89,7 +89,7 @@ function targetOf({ webhook, channel }: Pick<RouteChange, 'webhook' | 'channel'>
   return channel === undefined ? undefined : { kind: 'discord-channel', settings: { channel_id: channel } };
 }
 
-/** What Discord says of a destination that is not kept yet. */
+/** Discord's answer about a destination that is not kept yet. */
 async function ask(deps: RouteDeps, draft: Destination): Promise<Exclude<CheckResult, { result: 'bad' }>> {
   const kind = deps.kinds.get(draft.kind);
   const what = draft.kind === 'discord-channel' ? 'channel' : 'webhook';
@@ -117,7 +117,7 @@ function requireOwnServer(deps: RouteDeps, actor: Actor, { kind }: Target, guild
   );
 }
 
-/** Where Discord could not say whose channel it is, it might be that of another store. */
+/** A channel that Discord could not tell the owner of might be that of another store. */
 function requireNoOthers(deps: RouteDeps, actor: Actor, { kind }: Target, reason: string): void {
   const hasOthers = deps.directory.stores().some(({ id }) => id !== actor.store && deps.guilds.guildsOf(id).length > 0);
   if (kind !== 'discord-channel' || !hasOthers) return;

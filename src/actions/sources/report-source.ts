@@ -22,11 +22,14 @@ export function reportSource(
   activity: readonly SourceActivity[],
 ): SourceReport {
   const found = deps.sourceRegistry.find(store, source.id);
-  const { secrets, ...shown } = found ?? { secrets: [] };
   return {
     source,
-    enabled: found === undefined ? undefined : { ...found, ...shown, secretCount: secrets.length },
+    enabled: found && withoutSecrets(found),
     activity: activity.find((one) => one.source === source.id),
     samples: sampleNames(deps, source.id),
   };
+}
+
+function withoutSecrets({ secrets, ...shown }: EnabledSource): SourceReport['enabled'] {
+  return { ...shown, secretCount: secrets.length };
 }

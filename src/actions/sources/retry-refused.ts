@@ -37,7 +37,7 @@ export async function retryRefused(
       const { refused } = await deps.receive(actor.store, id, request, receipt);
       if (refused === undefined) believed += 1;
     } catch (error) {
-      // What cannot be read stays where it is.
+      // A body that cannot be read stays where it is.
       if (!(error instanceof CrierError) || error.code === 'store_unavailable') throw error;
     }
   }

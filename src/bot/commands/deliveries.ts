@@ -17,10 +17,10 @@ import type { Reply, SlashCommand } from '../slash-command.ts';
 
 const onPage = 10;
 
-/** Who looks further back narrows it down. */
+/** A search that goes further back is narrowed down. */
 const mostPages = 20;
 
-/** What is looked for; all of it stands in the custom ids. */
+/** A search and its page; all of it stands in the custom ids. */
 interface View {
   page: number;
   status: DeliveryStatus | undefined;

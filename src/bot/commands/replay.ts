@@ -109,7 +109,7 @@ async function ask(context: CommandContext, wanted: Wanted): Promise<Reply> {
   };
 }
 
-/** How many were put back; none where by now so many have failed that the number must be confirmed anew. */
+/** The number that was put back; none where by now so many have failed that it must be confirmed anew. */
 async function replay({ actions, actor }: CommandContext, wanted: Wanted, confirm: number): Promise<number> {
   try {
     return (await actions.deliveries.replayAll(actor, filterOf(wanted), { dryRun: false, confirm })).replayed;

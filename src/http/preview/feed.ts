@@ -3,7 +3,7 @@ import type { Actions } from '../../actions/create-actions.ts';
 import type { MessageReport } from '../../actions/messages/list-messages.ts';
 import type { Actor } from '../../model/api-key.ts';
 
-/** How many messages the page begins with. */
+/** The number of messages that the page begins with. */
 const pageSize = 100;
 
 /** In a burst, new messages are read together. */
@@ -20,7 +20,7 @@ export interface FeedMessage {
     /** The webhook's own name: Discord shows it where the message has none. */
     name?: string | undefined;
   };
-  /** Where it stands in Discord. */
+  /** Its address in Discord. */
   url?: string | undefined;
   /** The message's JSON, letter by letter as it was sent. */
   body: string;
