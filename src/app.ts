@@ -33,9 +33,9 @@ import { GuildRegistry } from './registry/guild-registry.ts';
 import { provision } from './registry/provision.ts';
 import { SourceRegistry } from './registry/source-registry.ts';
 import { WebhookRegistry } from './registry/webhook-registry.ts';
+import { loadRequests } from './samples/requests.ts';
 import { loadSecretKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/settings.ts';
-import { loadSamples } from './sources/_samples.ts';
 import { openStore } from './store/open-store.ts';
 import type { Storage } from './store/storage.ts';
 
@@ -164,7 +164,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
       guilds,
       linkAttempts: new AttemptLimiter(clock, wrongCodes),
       pauses,
-      samples: loadSamples,
+      samples: loadRequests,
       openReceipt: (receipt) => openReceipt(secretKey, receipt),
       keys,
       clock,

@@ -2,7 +2,7 @@ import { parseDuration } from '../lib/duration.ts';
 import { type Category, categories } from '../model/category.ts';
 import type { deliveryStatuses } from '../model/delivery.ts';
 import { CrierError } from '../model/errors.ts';
-import { samples } from '../model/samples.ts';
+import { samples } from '../samples/events.ts';
 import type { CommandContext } from './command-context.ts';
 import { deliveriesLike } from './find-delivery.ts';
 import { placeOf, plain, statusMarks, summaryOf } from './format.ts';

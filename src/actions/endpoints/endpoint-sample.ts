@@ -1,7 +1,7 @@
 import { didYouMean } from '../../lib/did-you-mean.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { EventInput } from '../../model/event.ts';
-import { samplesAt } from '../../model/samples.ts';
+import { samplesAt } from '../../samples/events.ts';
 
 /**
  * The sample of a type.

@@ -1,7 +1,7 @@
 import type { Destination, LaneItem, RequestPreview } from '../../model/destination.ts';
-import { samples } from '../../model/samples.ts';
 import { defaultStore } from '../../model/store.ts';
 import { completeEvent } from '../../pipeline/accept.ts';
+import { samples } from '../../samples/events.ts';
 import type { EndpointDeps } from './endpoint-deps.ts';
 
 /** The moment of the example. */

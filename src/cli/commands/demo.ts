@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseDuration } from '../../lib/duration.ts';
-import { samplesAt } from '../../model/samples.ts';
+import { samplesAt } from '../../samples/events.ts';
 import { read } from '../api.ts';
 import { type CliCommand, type CliContext, ProblemError, type Result, UsageError } from '../context.ts';
 import { demoEvents } from '../demo-events.ts';
