@@ -20,7 +20,7 @@ const mayImport: Record<string, readonly string[]> = {
   pipeline: ['lib', 'model', 'registry'],
   doctor: ['lib', 'model'],
   samples: ['lib', 'model'],
-  actions: ['lib', 'model', 'registry', 'pipeline', 'stats', 'doctor', 'samples'],
+  actions: ['lib', 'model', 'store', 'registry', 'pipeline', 'stats', 'doctor', 'samples'],
   http: ['lib', 'model', 'actions', 'privacy', 'samples'],
   bot: ['lib', 'model', 'actions', 'discord', 'samples'],
   cli: ['lib', 'model', 'privacy', 'samples'],
