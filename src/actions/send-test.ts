@@ -5,15 +5,15 @@ import type { Activity } from '../model/activity.ts';
 import type { Destination, DestinationKind } from '../model/destination.ts';
 import { destinationName } from '../model/destination-name.ts';
 import type { EventInput } from '../model/event.ts';
+import type { Events } from '../model/storage/events.ts';
 import { completeEvent, toNewEvent } from '../pipeline/accept.ts';
-import type { Storage } from '../store/storage.ts';
 
 /** A test that waits longer than this in its lane is answered as waiting. */
 const patienceMs = 15_000;
 
 /** The needs of a test message. */
 export interface SendTestDeps {
-  store: Pick<Storage, 'acceptEvents'>;
+  store: Pick<Events, 'acceptEvents'>;
   kinds: ReadonlyMap<string, DestinationKind>;
   clock: Clock;
   live: Signal<Activity>;

@@ -1,6 +1,6 @@
 import type { BotState } from '../model/bot-state.ts';
 import type { LimitUse, ShownDestination } from '../model/destination.ts';
-import type { DestinationCounts } from '../model/records.ts';
+import type { DestinationCounts } from '../model/storage/reports.ts';
 
 /** A destination as it is judged. */
 export interface JudgedDestination {

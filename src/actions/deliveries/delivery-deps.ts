@@ -1,11 +1,12 @@
 import type { Clock } from '../../lib/clock.ts';
+import type { Deliveries } from '../../model/storage/deliveries.ts';
+import type { Meta } from '../../model/storage/upkeep.ts';
 import type { Directory } from '../../registry/directory.ts';
-import type { Storage } from '../../store/storage.ts';
 
 /** The needs of the actions on deliveries. */
 export interface DeliveryDeps {
   store: Pick<
-    Storage,
+    Deliveries & Meta,
     'getDelivery' | 'listDeliveries' | 'countDeliveries' | 'cancelDelivery' | 'replayDeliveries' | 'addAudit'
   >;
   directory: Directory;

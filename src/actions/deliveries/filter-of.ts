@@ -1,5 +1,5 @@
 import type { Actor } from '../../model/api-key.ts';
-import type { DeliveryFilter } from '../../model/records.ts';
+import type { DeliveryFilter } from '../../model/storage/deliveries.ts';
 import type { DeliveryDeps } from './delivery-deps.ts';
 
 /** The filter for the actor's store; a destination may be named by its id or as its owner calls it. */

@@ -2,7 +2,8 @@ import type { Actor } from '../../model/api-key.ts';
 import type { Delivery } from '../../model/delivery.ts';
 import type { ShownDestination } from '../../model/destination.ts';
 import type { Event } from '../../model/event.ts';
-import type { DeliveryCursor, DeliveryFilter } from '../../model/records.ts';
+import type { DeliveryFilter } from '../../model/storage/deliveries.ts';
+import type { Cursor } from '../../model/storage/page.ts';
 import { requireScope } from '../require-scope.ts';
 import type { DeliveryDeps } from './delivery-deps.ts';
 import { destinationOf } from './destination-of.ts';
@@ -18,7 +19,7 @@ export interface ListedDelivery {
 
 export interface DeliveryList {
   rows: ListedDelivery[];
-  next?: DeliveryCursor | undefined;
+  next?: Cursor | undefined;
 }
 
 /** The deliveries of the actor's store that match, newest first. */
@@ -26,7 +27,7 @@ export async function listDeliveries(
   deps: Pick<DeliveryDeps, 'store' | 'directory'>,
   actor: Actor,
   filter: Omit<DeliveryFilter, 'store'>,
-  page: { before?: DeliveryCursor | undefined; limit: number },
+  page: { before?: Cursor | undefined; limit: number },
 ): Promise<DeliveryList> {
   requireScope(actor, 'read');
   const { rows, next } = await deps.store.listDeliveries(filterOf(deps, actor, filter), page);

@@ -1,13 +1,14 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Figures } from '../../model/figures.ts';
 import type { RelayedMessage } from '../../model/relayed-message.ts';
+import type { DigestRows } from '../../model/storage/registry-rows.ts';
+import type { Reports } from '../../model/storage/reports.ts';
 import type { Accept } from '../../pipeline/accept.ts';
 import type { Directory } from '../../registry/directory.ts';
-import type { Storage } from '../../store/storage.ts';
 
 /** The needs of the actions on digests. */
 export interface DigestDeps {
-  store: Pick<Storage, 'listDigests' | 'putDigest' | 'deleteDigest' | 'markDigestSent' | 'listEventFacts'>;
+  store: DigestRows & Pick<Reports, 'listEventFacts'>;
   directory: Directory;
   /** The door of the pipeline. */
   accept: Accept;

@@ -1,7 +1,7 @@
 import type { Actor } from '../../model/api-key.ts';
 import type { Destination, ShownDestination } from '../../model/destination.ts';
 import { type EndpointSettings, endpointSettings } from '../../model/endpoint.ts';
-import type { DestinationCounts } from '../../model/records.ts';
+import type { DestinationCounts } from '../../model/storage/reports.ts';
 import type { EndpointDeps } from './endpoint-deps.ts';
 
 /** An endpoint as it may be shown: what is secret in its settings stays inside. */

@@ -1,6 +1,6 @@
 import type { Actor } from '../../model/api-key.ts';
 import type { EventInput } from '../../model/event.ts';
-import type { AcceptedEvent } from '../../model/records.ts';
+import type { AcceptedEvent } from '../../model/storage/events.ts';
 import type { EventDeps } from './event-deps.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Actor } from '../../model/api-key.ts';
 import type { ShownDestination } from '../../model/destination.ts';
-import type { SentMessage } from '../../model/records.ts';
+import type { SentMessage } from '../../model/storage/reports.ts';
 import { destinationOf } from '../deliveries/destination-of.ts';
 import { requireScope } from '../require-scope.ts';
 import type { MessageDeps } from './message-deps.ts';

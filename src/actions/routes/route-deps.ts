@@ -1,14 +1,15 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { DestinationKind } from '../../model/destination.ts';
+import type { Events } from '../../model/storage/events.ts';
+import type { RouteRows } from '../../model/storage/registry-rows.ts';
 import type { DestinationRegistry } from '../../registry/destination-registry.ts';
 import type { Directory } from '../../registry/directory.ts';
 import type { GuildRegistry } from '../../registry/guild-registry.ts';
-import type { Storage } from '../../store/storage.ts';
 import type { SendTestDeps } from '../send-test.ts';
 
 /** The needs of the actions on routes. */
 export interface RouteDeps extends SendTestDeps {
-  store: Pick<Storage, 'putRoute' | 'deleteRoute' | 'acceptEvents'>;
+  store: Pick<RouteRows, 'putRoute' | 'deleteRoute'> & Pick<Events, 'acceptEvents'>;
   directory: Directory;
   kinds: ReadonlyMap<string, DestinationKind>;
   book: DestinationRegistry;

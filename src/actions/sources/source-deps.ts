@@ -1,15 +1,16 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Receipt, ReceiptContent } from '../../model/received.ts';
 import type { Source, SourceSample } from '../../model/source.ts';
+import type { Receipts } from '../../model/storage/receipts.ts';
+import type { SourceRows } from '../../model/storage/registry-rows.ts';
 import type { Accept } from '../../pipeline/accept.ts';
 import type { Receive } from '../../pipeline/receive/receive.ts';
 import type { Directory } from '../../registry/directory.ts';
 import type { SourceRegistry } from '../../registry/source-registry.ts';
-import type { Storage } from '../../store/storage.ts';
 
 /** The needs of the actions on sources. */
 export interface SourceDeps {
-  store: Pick<Storage, 'listReceipts' | 'getReceipt' | 'listSourceActivity'>;
+  store: Pick<Receipts, 'listReceipts' | 'getReceipt'> & Pick<SourceRows, 'listSourceActivity'>;
   directory: Directory;
   /** The platforms that there are, by their ids. */
   sources: ReadonlyMap<string, Source>;

@@ -1,10 +1,12 @@
 import type { Clock } from '../../lib/clock.ts';
+import type { Lanes } from '../../model/storage/lanes.ts';
+import type { Backup } from '../../model/storage/storage.ts';
+import type { Pruning } from '../../model/storage/upkeep.ts';
 import type { Directory } from '../../registry/directory.ts';
-import type { Storage } from '../../store/storage.ts';
 
 /** The needs of what keeps the database in order. */
 export interface UpkeepDeps {
-  store: Pick<Storage, 'backup' | 'pruneDeliveries' | 'pruneFailed' | 'pruneReceipts' | 'pruneCounts' | 'cancelLane'>;
+  store: Pruning & Partial<Backup> & Pick<Lanes, 'cancelLane'>;
   directory: Directory;
   clock: Clock;
   /** The folder that backups are written into. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { count } from '../../lib/count.ts';
 import { parseDuration } from '../../lib/duration.ts';
 import { samplesAt } from '../../samples/events.ts';
 import { read } from '../api.ts';
 import { type CliCommand, type CliContext, ProblemError, type Result, UsageError } from '../context.ts';
 import { demoEvents } from '../demo-events.ts';
 import { examples, groups } from '../examples.ts';
-import { count, pad } from '../format.ts';
+import { pad } from '../format.ts';
 import { acceptedShape } from '../shapes.ts';
 
 interface Options {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { count } from '../../lib/count.ts';
 import { read } from '../api.ts';
 import { type CliCommand, type CliContext, CliError, type Result, UsageError } from '../context.ts';
 import { examples, groups } from '../examples.ts';
 import { type FilterOptions, filterOptions, toFilter } from '../filter-options.ts';
-import { count } from '../format.ts';
 import { eventReportShape } from '../shapes.ts';
 
 const bulk = z.object({ matched: z.number(), replayed: z.number() });

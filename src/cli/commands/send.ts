@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { z } from 'zod';
+import { count } from '../../lib/count.ts';
 import { categories } from '../../model/category.ts';
 import { severities } from '../../model/event.ts';
 import { read } from '../api.ts';
@@ -7,7 +8,6 @@ import { type CliCommand, type CliContext, type Result, UsageError } from '../co
 import { destinationNames, placeOf } from '../destinations.ts';
 import { type EventOptions, eventOf } from '../event-options.ts';
 import { examples, groups } from '../examples.ts';
-import { count } from '../format.ts';
 import { acceptedShape, eventReportShape } from '../shapes.ts';
 import { statusWord } from '../words.ts';
 

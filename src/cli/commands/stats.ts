@@ -1,10 +1,11 @@
 import { Option } from 'commander';
 import { z } from 'zod';
+import { count } from '../../lib/count.ts';
 import { formatMoney } from '../../model/money.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
-import { count, table } from '../format.ts';
+import { table } from '../format.ts';
 
 const ranked = z.array(z.object({ name: z.string(), revenue: z.string(), count: z.number() }));
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
-import { decodeCursor, encodeCursor } from './_cursor.ts';
 import { presentDelivery, presentEvent } from './_present.ts';
 import { deliveryWithEventSchema, filterShape, toFilter } from './_schemas.ts';
 
@@ -24,7 +23,7 @@ export default operation({
   async handle({ actor, query }, { actions }) {
     const { cursor, limit, ...filter } = query;
     const { rows, next } = await actions.deliveries.list(actor, toFilter(filter), {
-      before: decodeCursor(cursor),
+      before: cursor,
       limit,
     });
     return {
@@ -34,7 +33,7 @@ export default operation({
           ...presentDelivery(delivery, destination),
           event: presentEvent(event),
         })),
-        next_cursor: encodeCursor(next),
+        next_cursor: next ?? null,
       },
     };
   },

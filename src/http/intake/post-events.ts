@@ -3,7 +3,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Actions } from '../../actions/create-actions.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { AcceptedEvent } from '../../model/records.ts';
+import type { AcceptedEvent } from '../../model/storage/events.ts';
 import type { Authenticator } from '../authenticate.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import { largestBatch, readEvents } from './read-events.ts';

@@ -11,7 +11,8 @@ const burstMs = 100;
 
 /** A message as the page gets it. */
 export interface FeedMessage {
-  seq: number;
+  /** Ids of later messages are greater, compared as text. */
+  id: string;
   /** Epoch milliseconds. */
   sent_at: number;
   destination: {
@@ -34,7 +35,7 @@ export function createFeed(actions: Actions) {
     const { name, guildId, channelId } = destination?.facts ?? {};
     const path = [guildId, channelId, message.messageId];
     return {
-      seq: message.seq,
+      id: message.id,
       sent_at: message.sentAt,
       destination: {
         kind: destination?.kind ?? 'unknown',
@@ -60,19 +61,19 @@ export function createFeed(actions: Actions) {
      * of passing on what the activity tells, since only they have the number by which the page knows them again.
      */
     async open(actor: Actor): Promise<(send: Send) => () => void> {
-      const known = new Set((await latest(actor)).map(({ message }) => message.seq));
+      const known = new Set((await latest(actor)).map(({ message }) => message.id));
       return (send) => {
         let isReading = false;
         let isBehind = false;
         let hasEnded = false;
         const tellNew = async () => {
           for (const report of await latest(actor)) {
-            const { seq } = report.message;
-            if (known.has(seq) || hasEnded) continue;
-            known.add(seq);
+            const { id } = report.message;
+            if (known.has(id) || hasEnded) continue;
+            known.add(id);
             send('sent', present(report));
           }
-          for (const seq of [...known].slice(0, -2 * pageSize)) known.delete(seq);
+          for (const id of [...known].slice(0, -2 * pageSize)) known.delete(id);
         };
         const catchUp = async () => {
           isReading = true;

@@ -1,6 +1,6 @@
 import type { Destination } from '../../model/destination.ts';
 import { destinationName } from '../../model/destination-name.ts';
-import type { DestinationUpdate } from '../../model/records.ts';
+import type { DestinationUpdate } from '../../model/storage/destinations.ts';
 import { type TellDeps, tellDefault } from './notice.ts';
 
 export interface BreakDeps extends TellDeps {

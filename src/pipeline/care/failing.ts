@@ -3,7 +3,7 @@ import { formatDuration } from '../../lib/duration.ts';
 import type { Destination, DestinationKind } from '../../model/destination.ts';
 import { destinationName } from '../../model/destination-name.ts';
 import type { OutcomeKind } from '../../model/outcome.ts';
-import type { DestinationUpdate } from '../../model/records.ts';
+import type { DestinationUpdate } from '../../model/storage/destinations.ts';
 import type { Directory } from '../../registry/directory.ts';
 import { type TellDeps, tellDefault } from './notice.ts';
 import type { Pauses } from './pauses.ts';
