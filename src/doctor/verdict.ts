@@ -1,5 +1,6 @@
 import type { BotState } from '../model/bot-state.ts';
-import type { LimitUse, ShownDestination } from '../model/destination.ts';
+import type { ShownDestination } from '../model/destination.ts';
+import type { LimitUse } from '../model/destination-kind.ts';
 import type { DestinationCounts } from '../model/storage/reports.ts';
 
 /** A destination as it is judged. */

@@ -3,7 +3,7 @@ import { digestMessage } from '../discord/stats-message.ts';
 import { AttemptLimiter } from '../lib/attempt-limiter.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { BotStatus } from '../model/bot-state.ts';
-import type { DestinationKind } from '../model/destination.ts';
+import type { DestinationKind } from '../model/destination-kind.ts';
 import type { Storage } from '../model/storage/storage.ts';
 import { openReceipt } from '../pipeline/receive/receive.ts';
 import { loadRequests } from '../samples/requests.ts';

@@ -1,4 +1,5 @@
-import type { Destination, LaneItem, RequestPreview } from '../../model/destination.ts';
+import type { Destination } from '../../model/destination.ts';
+import type { LaneItem, RequestPreview } from '../../model/destination-kind.ts';
 import { defaultStore } from '../../model/store.ts';
 import { completeEvent } from '../../pipeline/accept.ts';
 import { samples } from '../../samples/events.ts';
@@ -37,5 +38,5 @@ export function exampleRequest(deps: Pick<EndpointDeps, 'kinds'>): RequestPrevie
     route: undefined,
   };
   const store = { ...defaultStore, id: 'main', name: 'Frostvale' };
-  return kind.describe(kind.render([item], { store, without: new Set() }, destination), destination);
+  return kind.describe(kind.render([item], { store, omit: new Set() }, destination), destination);
 }

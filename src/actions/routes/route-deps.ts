@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/clock.ts';
-import type { DestinationKind } from '../../model/destination.ts';
+import type { DestinationKind } from '../../model/destination-kind.ts';
 import type { Events } from '../../model/storage/events.ts';
 import type { RouteRows } from '../../model/storage/registry-rows.ts';
 import type { DestinationRegistry } from '../../registry/destination-registry.ts';

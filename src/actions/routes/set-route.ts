@@ -1,5 +1,6 @@
 import type { Actor } from '../../model/api-key.ts';
-import type { CheckResult, Destination } from '../../model/destination.ts';
+import type { Destination } from '../../model/destination.ts';
+import type { CheckResult } from '../../model/destination-kind.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { Route } from '../../model/route.ts';
 import { auditOf } from '../audit-of.ts';

@@ -2,7 +2,8 @@ import { type Health, judgeDestination, judgeStore } from '../../doctor/verdict.
 import type { Actor } from '../../model/api-key.ts';
 import type { BotState } from '../../model/bot-state.ts';
 import { type Category, categories } from '../../model/category.ts';
-import type { LimitUse, ShownDestination } from '../../model/destination.ts';
+import type { ShownDestination } from '../../model/destination.ts';
+import type { LimitUse } from '../../model/destination-kind.ts';
 import type { Route } from '../../model/route.ts';
 import type { DestinationCounts, StoreCounts } from '../../model/storage/reports.ts';
 import { chooseRoute } from '../../pipeline/route.ts';
@@ -71,7 +72,7 @@ function statusOf(
   const isInUse = isShown || (destination.kind === 'preview' && routes.size === 0);
   if (!isInUse) return [];
   const closed = { used: 0, text: '', closedForMs: 0 };
-  const limit = deps.kinds.get(destination.kind)?.limitUse(destination) ?? closed;
+  const limit = deps.kinds.get(destination.kind)?.limiter.use(destination) ?? closed;
   const health = judgeDestination({ destination, counts });
   return [{ destination: showDestination(destination), health, routes: keys, counts, limit }];
 }

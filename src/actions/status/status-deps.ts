@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { BotState } from '../../model/bot-state.ts';
-import type { DestinationKind } from '../../model/destination.ts';
+import type { DestinationKind } from '../../model/destination-kind.ts';
 import type { Reports } from '../../model/storage/reports.ts';
 import type { Directory } from '../../registry/directory.ts';
 

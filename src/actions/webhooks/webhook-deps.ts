@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Signal } from '../../lib/signal.ts';
 import type { Activity } from '../../model/activity.ts';
-import type { DestinationKind } from '../../model/destination.ts';
+import type { DestinationKind } from '../../model/destination-kind.ts';
 import type { Source } from '../../model/source.ts';
 import type { Accept } from '../../pipeline/accept.ts';
 import type { Directory } from '../../registry/directory.ts';

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { Actions } from '../../actions/create-actions.ts';
 import { formatDuration, shortDuration } from '../../lib/duration.ts';
-import type { RequestPreview } from '../../model/destination.ts';
+import type { RequestPreview } from '../../model/destination-kind.ts';
 import { type RetryPreset, retryPresetNames, retryPresets } from '../../model/retry-presets.ts';
 import { asHtml, block, code, sendPage, table } from './page.ts';
 import { node, php, python } from './verify-snippets.ts';
