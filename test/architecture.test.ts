@@ -22,7 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
   doctor: ['lib', 'model', 'settings'],
   samples: ['lib', 'model'],
   actions: ['lib', 'model', 'registry', 'pipeline', 'stats', 'doctor', 'samples'],
-  http: ['lib', 'model', 'actions', 'privacy', 'samples'],
+  http: ['lib', 'model', 'discord', 'actions', 'privacy', 'samples'],
   bot: ['lib', 'model', 'actions', 'discord', 'samples'],
   cli: ['lib', 'model', 'privacy', 'samples', 'settings', 'doctor'],
   service: [

@@ -7,7 +7,8 @@ import type { DestinationKind } from '../model/destination-kind.ts';
 import { destinationName } from '../model/destination-name.ts';
 import type { EventInput } from '../model/event.ts';
 import type { Events } from '../model/storage/events.ts';
-import { completeEvent, toNewEvent } from '../pipeline/accept.ts';
+import { completeEvent } from '../pipeline/accept/complete-event.ts';
+import { newEvent } from '../pipeline/accept/new-event.ts';
 
 /** A test that waits longer than this in its lane is answered as waiting. */
 const patienceMs = 15_000;
@@ -52,7 +53,7 @@ export async function sendTest(
   if (obstacle !== undefined) return { ...base, outcome: 'waiting', reason: obstacle };
   const first = firstAttempt(deps, delivery);
   const [accepted] = await deps.store.acceptEvents([
-    toNewEvent(event, input, [{ id: delivery, destination: destination.id, routeKey, status: 'pending' }]),
+    newEvent(event, input, [{ id: delivery, destination: destination.id, routeKey, status: 'pending' }]),
   ]);
   if (accepted !== undefined) deps.live.emit({ kind: 'event.accepted', event, accepted });
   deps.resume(destination.id);

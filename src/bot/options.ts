@@ -1,6 +1,7 @@
 import { parseDuration } from '../lib/duration.ts';
 import { type Category, categories } from '../model/category.ts';
 import type { deliveryStatuses } from '../model/delivery.ts';
+import { destinationName } from '../model/destination-name.ts';
 import { CrierError } from '../model/errors.ts';
 import { samples } from '../samples/events.ts';
 import type { CommandContext } from './command-context.ts';
@@ -126,7 +127,7 @@ export const routeOption: CommandOption = {
       .list(actor)
       .filter(({ route }) => fitting(typed)(route.key))
       .map(({ route, destination }) => ({
-        name: `${route.key} → ${destination.facts.name ?? destination.label}`,
+        name: `${route.key} → ${destinationName(destination)}`,
         value: route.key,
       })),
 };
@@ -163,7 +164,7 @@ export const destinationOption: CommandOption = {
       .map((destination) => {
         const state = destination.state === 'active' ? '' : ` (${destination.state})`;
         return {
-          name: `${destination.name ?? destination.facts.name ?? destination.label}${state}`,
+          name: `${destinationName(destination)}${state}`,
           value: destination.id,
         };
       })

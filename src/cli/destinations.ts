@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { destinationName } from '../model/destination-name.ts';
 import { read } from './api.ts';
 import { type CliContext, CliError } from './context.ts';
 
@@ -10,11 +11,6 @@ const routes = z.object({
 
 const endpoints = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) });
 
-/** The name that its owner or Discord gives a destination, else its masked URL. */
-export function nameOf({ name, label }: { name: string | null; label: string }): string {
-  return name ?? label;
-}
-
 /** Destination id → name, of those that routes and subscriptions lead to; empty where the key may not read. */
 export async function destinationNames(context: CliContext): Promise<ReadonlyMap<string, string>> {
   try {
@@ -23,7 +19,10 @@ export async function destinationNames(context: CliContext): Promise<ReadonlyMap
       context.request('GET', '/v1/endpoints'),
     ]);
     return new Map([
-      ...read(routes, routed).data.map(({ destination }): [string, string] => [destination.id, nameOf(destination)]),
+      ...read(routes, routed).data.map(({ destination }): [string, string] => [
+        destination.id,
+        destinationName(destination),
+      ]),
       ...read(endpoints, own).data.map(({ id, name }): [string, string] => [id, name]),
     ]);
   } catch (error) {

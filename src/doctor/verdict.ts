@@ -1,6 +1,7 @@
 import type { BotState } from '../model/bot-state.ts';
 import type { ShownDestination } from '../model/destination.ts';
 import type { LimitUse } from '../model/destination-kind.ts';
+import { destinationName } from '../model/destination-name.ts';
 import type { DestinationCounts } from '../model/storage/reports.ts';
 
 /** A destination as it is judged. */
@@ -60,7 +61,7 @@ const botIsOff =
 function needsOf({ destination, routes, counts, limit }: JudgedDestination): string[] {
   const needs: string[] = [];
   const what = destination.name === undefined ? routes.join(', ') || destination.kind : `endpoint ${destination.name}`;
-  const name = `${what} (${destination.facts.name ?? destination.label})`;
+  const name = `${what} (${destinationName({ facts: destination.facts, label: destination.label })})`;
   // A pause by a person is known to them; one that came by itself is news.
   const hasFailed = destination.state === 'paused' && destination.failingSince !== undefined;
   if (destination.state === 'broken' || hasFailed) {

@@ -1,8 +1,8 @@
 import path from 'node:path';
+import { isSnowflake, snowflakeForm } from '../discord/snowflake.ts';
 import { canonicalWebhookUrl, parseWebhookUrl } from '../discord/webhook-url.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { limitForm, parseLimit } from '../lib/limit.ts';
-import { snowflakePattern } from '../model/guild.ts';
 import { accept, type Parsed, refuse } from './parsed.ts';
 import type { Limit, Settings } from './settings.ts';
 
@@ -124,11 +124,11 @@ export const parseBotToken: Parser<string> = (text) =>
 
 /** An id as Discord copies it. */
 export const parseSnowflake: Parser<string> = (text) =>
-  snowflakePattern.test(text)
+  isSnowflake(text)
     ? accept(text)
     : refuse(
         'is not an id of Discord',
-        '15 to 20 digits',
+        snowflakeForm,
         'Switch on Developer Mode in Discord (Settings → Advanced), right-click the server, and choose Copy Server ID.',
       );
 

@@ -1,7 +1,8 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Deliveries } from '../../model/storage/deliveries.ts';
 import type { Meta } from '../../model/storage/upkeep.ts';
-import type { Directory } from '../../registry/directory.ts';
+import type { DestinationRegistry } from '../../registry/destination-registry.ts';
+import type { RouteRegistry } from '../../registry/route-registry.ts';
 
 /** The needs of the actions on deliveries. */
 export interface DeliveryDeps {
@@ -9,7 +10,7 @@ export interface DeliveryDeps {
     Deliveries & Meta,
     'getDelivery' | 'listDeliveries' | 'countDeliveries' | 'cancelDelivery' | 'replayDeliveries' | 'addAudit'
   >;
-  directory: Directory;
+  registries: { routes: RouteRegistry; destinations: DestinationRegistry };
   clock: Clock;
   /** Tells a lane that something new waits in it. */
   wake(destination: string): void;

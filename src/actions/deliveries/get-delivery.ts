@@ -18,7 +18,7 @@ export interface DeliveryReport {
 
 /** One delivery by its id. @throws CrierError `not_found`. */
 export async function getDelivery(
-  deps: Pick<DeliveryDeps, 'store' | 'directory'>,
+  deps: Pick<DeliveryDeps, 'store' | 'registries'>,
   actor: Actor,
   id: string,
 ): Promise<DeliveryReport> {

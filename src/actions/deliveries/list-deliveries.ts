@@ -24,7 +24,7 @@ export interface DeliveryList {
 
 /** The deliveries of the actor's store that match, newest first. */
 export async function listDeliveries(
-  deps: Pick<DeliveryDeps, 'store' | 'directory'>,
+  deps: Pick<DeliveryDeps, 'store' | 'registries'>,
   actor: Actor,
   filter: Omit<DeliveryFilter, 'store'>,
   page: { before?: Cursor | undefined; limit: number },

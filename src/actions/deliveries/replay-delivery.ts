@@ -21,7 +21,7 @@ export interface Replayed {
  * @throws CrierError `not_found`, or `wrong_state` where it still waits or has another status than was seen.
  */
 export async function replayDelivery(
-  deps: Pick<DeliveryDeps, 'store' | 'clock' | 'directory' | 'wake' | 'reroute'>,
+  deps: Pick<DeliveryDeps, 'store' | 'clock' | 'registries' | 'wake' | 'reroute'>,
   actor: Actor,
   id: string,
   seen?: DeliveryStatus | undefined,

@@ -3,7 +3,7 @@ import { destinationName } from '../../model/destination-name.ts';
 import { CrierError } from '../../model/errors.ts';
 import { auditOf } from '../audit-of.ts';
 import { requireScope } from '../require-scope.ts';
-import type { DestinationDeps } from './destination-deps.ts';
+import type { DestinationDeps, DestinationLookup } from './destination-deps.ts';
 import { requireDestination } from './require-destination.ts';
 
 /**
@@ -14,7 +14,7 @@ import { requireDestination } from './require-destination.ts';
  * @throws CrierError `not_found`, or `wrong_state` where it is not at work.
  */
 export async function pauseDestination(
-  deps: Pick<DestinationDeps, 'directory' | 'pauses' | 'clock'>,
+  deps: DestinationLookup & Pick<DestinationDeps, 'pauses' | 'clock'>,
   actor: Actor,
   nameOrId: string,
   forMs?: number | undefined,

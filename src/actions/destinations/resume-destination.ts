@@ -3,12 +3,12 @@ import { destinationName } from '../../model/destination-name.ts';
 import { CrierError } from '../../model/errors.ts';
 import { auditOf } from '../audit-of.ts';
 import { requireScope } from '../require-scope.ts';
-import type { DestinationDeps } from './destination-deps.ts';
+import type { DestinationDeps, DestinationLookup } from './destination-deps.ts';
 import { requireDestination } from './require-destination.ts';
 
 /** Goes on with a destination that is paused or broken. @throws CrierError `not_found`, or `wrong_state`. */
 export async function resumeDestination(
-  deps: Pick<DestinationDeps, 'directory' | 'pauses' | 'clock'>,
+  deps: DestinationLookup & Pick<DestinationDeps, 'pauses' | 'clock'>,
   actor: Actor,
   nameOrId: string,
 ): Promise<void> {

@@ -3,13 +3,13 @@ import type { Figures } from '../../model/figures.ts';
 import type { RelayedMessage } from '../../model/relayed-message.ts';
 import type { DigestRows } from '../../model/storage/registry-rows.ts';
 import type { Reports } from '../../model/storage/reports.ts';
-import type { Accept } from '../../pipeline/accept.ts';
-import type { Directory } from '../../registry/directory.ts';
+import type { Accept } from '../../pipeline/accept/accept.ts';
+import type { StoreRegistry } from '../../registry/store-registry.ts';
 
 /** The needs of the actions on digests. */
 export interface DigestDeps {
   store: DigestRows & Pick<Reports, 'listEventFacts'>;
-  directory: Directory;
+  registries: { stores: StoreRegistry };
   /** The door of the pipeline. */
   accept: Accept;
   /** Makes the message that shows the figures. @param chart a PNG. */

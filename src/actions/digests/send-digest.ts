@@ -19,7 +19,7 @@ const words = {
  * @returns the id of the event.
  */
 export async function sendDigest(
-  deps: Pick<DigestDeps, 'store' | 'directory' | 'clock' | 'accept' | 'presentDigest'>,
+  deps: Pick<DigestDeps, 'store' | 'registries' | 'clock' | 'accept' | 'presentDigest'>,
   actor: Actor,
   period: DigestPeriod,
   id?: string | undefined,

@@ -19,7 +19,7 @@ export async function sendDueDigests(deps: DigestDeps): Promise<string[]> {
   const sent: string[] = [];
   const errors: unknown[] = [];
   for (const digest of await deps.store.listDigests()) {
-    const store = deps.directory.store(digest.store);
+    const store = deps.registries.stores.find(digest.store);
     const due = store && dueDate(digest, store, now);
     if (store === undefined || due === undefined) continue;
     const name = `${store.id} ${digest.period}`;

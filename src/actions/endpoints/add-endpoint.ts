@@ -14,7 +14,7 @@ import { requireFreeName } from './require-free-name.ts';
  * @throws CrierError `invalid_destination` that names what is wrong, `wrong_state` where the name is taken.
  */
 export async function addEndpoint(
-  deps: Pick<EndpointDeps, 'store' | 'directory' | 'book' | 'clock'>,
+  deps: Pick<EndpointDeps, 'store' | 'registries' | 'clock'>,
   actor: Actor,
   wanted: EndpointChange & { url: string; schedule: readonly number[] },
 ): Promise<EndpointSet> {
@@ -24,7 +24,7 @@ export async function addEndpoint(
   const signature = wanted.signature ?? 'standard';
   const madeSecret = signature === 'none' || wanted.secret !== undefined ? undefined : makeSecret();
   const secret = wanted.secret ?? madeSecret;
-  const destination = await deps.book.findOrAdd(
+  const destination = await deps.registries.destinations.put(
     {
       store: actor.store,
       kind: 'http',
@@ -54,10 +54,10 @@ export async function addEndpoint(
 }
 
 /** The host, and a number behind it where that is taken. */
-function freeName(deps: Pick<EndpointDeps, 'directory'>, actor: Actor, url: string): string {
+function freeName(deps: Pick<EndpointDeps, 'registries'>, actor: Actor, url: string): string {
   const host = (URL.parse(url)?.hostname ?? 'endpoint').replace(/[^\p{L}\p{N}._-]/gu, '').slice(0, 50) || 'endpoint';
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? host : `${host}-${number}`;
-    if (deps.directory.named(actor.store, name) === undefined) return name;
+    if (deps.registries.destinations.named(actor.store, name) === undefined) return name;
   }
 }

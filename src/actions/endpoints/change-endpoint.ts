@@ -27,7 +27,7 @@ export async function changeEndpoint(
   const { settings, madeSecret } = changedSettings(before, change);
   const { subscription = { events: ['*'] } } = before;
   const audit = auditOf(actor, deps.clock.now(), 'change-endpoint', `endpoint ${before.name}`, saidIn(change));
-  const changed = await deps.book.update(
+  const changed = await deps.registries.destinations.update(
     before,
     {
       settings,

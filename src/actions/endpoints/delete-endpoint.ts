@@ -11,13 +11,16 @@ import { requireChangeable } from './require-endpoint.ts';
  * @throws CrierError `not_found`, or `provisioned` where the operator set it.
  */
 export async function deleteEndpoint(
-  deps: Pick<EndpointDeps, 'store' | 'directory' | 'book' | 'clock'>,
+  deps: Pick<EndpointDeps, 'store' | 'registries' | 'clock'>,
   actor: Actor,
   nameOrId: string,
 ): Promise<void> {
   requireScope(actor, 'admin');
   const destination = requireChangeable(deps, actor, nameOrId);
   const now = deps.clock.now();
-  await deps.book.remove(destination, auditOf(actor, now, 'delete-endpoint', `endpoint ${destination.name}`));
+  await deps.registries.destinations.remove(
+    destination,
+    auditOf(actor, now, 'delete-endpoint', `endpoint ${destination.name}`),
+  );
   await cancelWaiting(deps, destination.id, now);
 }

@@ -5,14 +5,13 @@ import type { Lanes } from '../../model/storage/lanes.ts';
 import type { Reports } from '../../model/storage/reports.ts';
 import type { Pauses } from '../../pipeline/care/pauses.ts';
 import type { DestinationRegistry } from '../../registry/destination-registry.ts';
-import type { Directory } from '../../registry/directory.ts';
+import type { StoreRegistry } from '../../registry/store-registry.ts';
 import type { SendTestDeps } from '../send-test.ts';
 
 /** The needs of the actions on endpoints. */
 export interface EndpointDeps extends SendTestDeps {
   store: Events & Pick<Deliveries, 'cancelDelivery'> & Pick<Lanes, 'cancelLane'> & Pick<Reports, 'getCounts'>;
-  directory: Directory;
-  book: DestinationRegistry;
+  registries: { stores: StoreRegistry; destinations: DestinationRegistry };
   pauses: Pauses;
   clock: Clock;
 }

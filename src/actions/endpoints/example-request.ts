@@ -1,7 +1,7 @@
 import type { Destination } from '../../model/destination.ts';
 import type { LaneItem, RequestPreview } from '../../model/destination-kind.ts';
 import { defaultStore } from '../../model/store.ts';
-import { completeEvent } from '../../pipeline/accept.ts';
+import { completeEvent } from '../../pipeline/accept/complete-event.ts';
 import { samples } from '../../samples/events.ts';
 import type { EndpointDeps } from './endpoint-deps.ts';
 

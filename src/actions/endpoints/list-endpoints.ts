@@ -6,13 +6,13 @@ import { isEndpoint } from './require-endpoint.ts';
 
 /** The endpoints of the actor's store, by name. */
 export async function listEndpoints(
-  deps: Pick<EndpointDeps, 'store' | 'directory' | 'clock'>,
+  deps: Pick<EndpointDeps, 'store' | 'registries' | 'clock'>,
   actor: Actor,
 ): Promise<EndpointReport[]> {
   requireScope(actor, 'read');
   const now = deps.clock.now();
   const { destinations: counts } = await deps.store.getCounts(actor.store, now);
-  return deps.directory
+  return deps.registries.destinations
     .subscribers(actor.store)
     .filter(isEndpoint)
     .sort((a, b) => (a.name ?? '').localeCompare(b.name ?? ''))

@@ -5,14 +5,14 @@ import type { LaneItem, RequestPreview } from '../../model/destination-kind.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { Event } from '../../model/event.ts';
 import { isSubscribed } from '../../model/subscription.ts';
-import { completeEvent } from '../../pipeline/accept.ts';
+import { completeEvent } from '../../pipeline/accept/complete-event.ts';
 import { samplesAt } from '../../samples/events.ts';
 import { requireScope } from '../require-scope.ts';
 import type { EndpointDeps } from './endpoint-deps.ts';
 import { endpointSample } from './endpoint-sample.ts';
 import { requireEndpoint } from './require-endpoint.ts';
 
-type Deps = Pick<EndpointDeps, 'store' | 'directory' | 'book' | 'kinds' | 'clock'>;
+type Deps = Pick<EndpointDeps, 'store' | 'registries' | 'kinds' | 'clock'>;
 
 /** The event that a request is shown for: one of the log, else a sample, else the first one that it subscribes to. */
 export interface PreviewOf {
@@ -39,7 +39,7 @@ export async function previewEndpoint(
   const kept = requireEndpoint(deps, actor, nameOrId);
   const destination = wanted.body === undefined ? kept : withBody(deps, kept, wanted.body);
   const event = await eventFor(deps, actor, kept, wanted);
-  const store = deps.directory.store(actor.store);
+  const store = deps.registries.stores.find(actor.store);
   const kind = deps.kinds.get(destination.kind);
   if (store === undefined || kind?.describe === undefined) throw new Error(`nothing describes ${destination.kind}`);
   const delivery = { id: newId('dlv'), eventId: event.id, store: event.store, status: 'pending', attempts: 0 } as const;
@@ -52,7 +52,12 @@ export async function previewEndpoint(
 
 function withBody(deps: Deps, destination: Destination, body: string): Destination {
   const { store, kind, onUncertain } = destination;
-  const draft = deps.book.draft({ store, kind, onUncertain, settings: { ...destination.settings, body } });
+  const draft = deps.registries.destinations.draft({
+    store,
+    kind,
+    onUncertain,
+    settings: { ...destination.settings, body },
+  });
   return { ...destination, settings: draft.settings };
 }
 

@@ -5,10 +5,10 @@ import { CrierError } from '../../model/errors.ts';
 import type { EndpointDeps } from './endpoint-deps.ts';
 
 /** The endpoint of the actor's store with this name or id. @throws CrierError `not_found`. */
-export function requireEndpoint(deps: Pick<EndpointDeps, 'directory'>, actor: Actor, nameOrId: string): Destination {
-  const found = deps.directory.named(actor.store, nameOrId);
+export function requireEndpoint(deps: Pick<EndpointDeps, 'registries'>, actor: Actor, nameOrId: string): Destination {
+  const found = deps.registries.destinations.named(actor.store, nameOrId);
   if (found !== undefined && isEndpoint(found)) return found;
-  const names = deps.directory.subscribers(actor.store).map(({ name }) => name ?? '');
+  const names = deps.registries.destinations.subscribers(actor.store).map(({ name }) => name ?? '');
   const known = names.length === 0 ? 'it has none yet' : `it has: ${names.join(', ')}`;
   const guess = didYouMean(nameOrId, names);
   throw new CrierError(
@@ -22,7 +22,7 @@ export function requireEndpoint(deps: Pick<EndpointDeps, 'directory'>, actor: Ac
  *
  * @throws CrierError `not_found`, or `provisioned`, naming the place where it is set.
  */
-export function requireChangeable(deps: Pick<EndpointDeps, 'directory'>, actor: Actor, nameOrId: string): Destination {
+export function requireChangeable(deps: Pick<EndpointDeps, 'registries'>, actor: Actor, nameOrId: string): Destination {
   const destination = requireEndpoint(deps, actor, nameOrId);
   const { name, provisionedBy } = destination;
   if (provisionedBy === undefined) return destination;

@@ -15,7 +15,7 @@ export interface EventReport {
 
 /** One event by its id. @throws CrierError `not_found`. */
 export async function getEvent(
-  deps: Pick<EventDeps, 'store' | 'directory'>,
+  deps: Pick<EventDeps, 'store' | 'registries'>,
   actor: Actor,
   id: string,
 ): Promise<EventReport> {

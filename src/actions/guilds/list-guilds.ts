@@ -4,7 +4,7 @@ import { requireScope } from '../require-scope.ts';
 import type { GuildDeps } from './guild-deps.ts';
 
 /** The Discord servers that the actor's store is linked to. */
-export function listGuilds(deps: Pick<GuildDeps, 'guilds'>, actor: Actor): Guild[] {
+export function listGuilds(deps: Pick<GuildDeps, 'registries'>, actor: Actor): Guild[] {
   requireScope(actor, 'read');
-  return deps.guilds.guildsOf(actor.store);
+  return deps.registries.guilds.list(actor.store);
 }

@@ -9,13 +9,9 @@ import type { KeyDeps } from './key-deps.ts';
  * @param store the store that the command line means; a key has a store of its own.
  * @throws CrierError `not_found` where there is no such store.
  */
-export function authenticate(
-  deps: Pick<KeyDeps, 'keys' | 'directory' | 'clock'>,
-  secret: string,
-  store: string,
-): Actor | undefined {
-  const actor = deps.keys.actorOf(secret, store, deps.clock.now());
+export function authenticate(deps: Pick<KeyDeps, 'registries'>, secret: string, store: string): Actor | undefined {
+  const actor = deps.registries.apiKeys.actorOf(secret, store);
   if (actor === undefined) return undefined;
-  if (deps.directory.store(actor.store) !== undefined) return actor;
+  if (deps.registries.stores.find(actor.store) !== undefined) return actor;
   throw new CrierError('not_found', `There is no store "${actor.store}".`);
 }

@@ -64,7 +64,7 @@ export async function getPlayer(
   }
   const ledger = new Ledger();
   for (const facts of rows.toReversed()) if (facts.isBuyer) ledger.add(facts);
-  const { currency } = deps.directory.store(actor.store) ?? defaultStore;
+  const { currency } = deps.registries.stores.find(actor.store) ?? defaultStore;
   return {
     player,
     spent: revenueOf(ledger.payments(), ledger.refunds(), currency),

@@ -15,8 +15,8 @@ export async function changeRoute(
   change: Partial<RouteChange>,
 ): Promise<RouteSet> {
   requireScope(actor, 'admin');
-  const before = deps.directory.routes(actor.store).get(key);
-  const kept = before && deps.directory.destination(before.destination);
+  const before = deps.registries.routes.find(actor.store, key);
+  const kept = before && deps.registries.destinations.find(before.destination);
   const { store: _, key: __, destination: ___, provisionedBy: ____, ...rule } = before ?? { muted: false };
   return setRoute(deps, actor, key, { ...rule, onUncertain: kept?.onUncertain, schedule: kept?.schedule, ...change });
 }

@@ -11,13 +11,13 @@ import type { RouteDeps } from './route-deps.ts';
  * @throws CrierError `not_found`, or `provisioned` where the operator set it.
  */
 export async function deleteRoute(
-  deps: Pick<RouteDeps, 'store' | 'directory' | 'clock' | 'reroute'>,
+  deps: Pick<RouteDeps, 'registries' | 'clock' | 'reroute'>,
   actor: Actor,
   key: string,
 ): Promise<void> {
   requireScope(actor, 'admin');
   requireNotProvisioned(requireRoute(deps, actor, key));
-  await deps.store.deleteRoute(actor.store, key, auditOf(actor, deps.clock.now(), 'delete-route', `route ${key}`));
-  deps.directory.deleteRoute(actor.store, key);
+  const audit = auditOf(actor, deps.clock.now(), 'delete-route', `route ${key}`);
+  await deps.registries.routes.remove(actor.store, key, audit);
   await deps.reroute();
 }

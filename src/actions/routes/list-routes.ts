@@ -4,9 +4,10 @@ import { type RouteReport, reportRoute } from './report-route.ts';
 import type { RouteDeps } from './route-deps.ts';
 
 /** The routes of the actor's store, by key. */
-export function listRoutes(deps: Pick<RouteDeps, 'directory'>, actor: Actor): RouteReport[] {
+export function listRoutes(deps: Pick<RouteDeps, 'registries'>, actor: Actor): RouteReport[] {
   requireScope(actor, 'read');
-  return [...deps.directory.routes(actor.store).values()]
+  return deps.registries.routes
+    .list(actor.store)
     .sort((a, b) => a.key.localeCompare(b.key))
     .map((route) => reportRoute(deps, route));
 }

@@ -9,8 +9,8 @@ export interface RouteReport {
 }
 
 /** A route as it may be shown. */
-export function reportRoute(deps: Pick<RouteDeps, 'directory'>, route: Route): RouteReport {
-  const destination = deps.directory.destination(route.destination);
+export function reportRoute(deps: Pick<RouteDeps, 'registries'>, route: Route): RouteReport {
+  const destination = deps.registries.destinations.find(route.destination);
   if (destination === undefined) throw new Error(`the route ${route.key} names no destination`);
   const { settings: _, ...shown } = destination;
   return { route, destination: shown };

@@ -11,10 +11,10 @@ import type { RouteDeps } from './route-deps.ts';
  *
  * @throws CrierError `invalid_request` for a key; `provisioned` where the operator set it.
  */
-export function requireSettable(deps: Pick<RouteDeps, 'directory'>, actor: Actor, key: string): Route | undefined {
+export function requireSettable(deps: Pick<RouteDeps, 'registries'>, actor: Actor, key: string): Route | undefined {
   requireScope(actor, 'admin');
   requireKey(key);
-  const before = deps.directory.routes(actor.store).get(key);
+  const before = deps.registries.routes.find(actor.store, key);
   requireNotProvisioned(before);
   return before;
 }

@@ -1,19 +1,22 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { DestinationKind } from '../../model/destination-kind.ts';
 import type { Events } from '../../model/storage/events.ts';
-import type { RouteRows } from '../../model/storage/registry-rows.ts';
 import type { DestinationRegistry } from '../../registry/destination-registry.ts';
-import type { Directory } from '../../registry/directory.ts';
 import type { GuildRegistry } from '../../registry/guild-registry.ts';
+import type { RouteRegistry } from '../../registry/route-registry.ts';
+import type { StoreRegistry } from '../../registry/store-registry.ts';
 import type { SendTestDeps } from '../send-test.ts';
 
 /** The needs of the actions on routes. */
 export interface RouteDeps extends SendTestDeps {
-  store: Pick<RouteRows, 'putRoute' | 'deleteRoute'> & Pick<Events, 'acceptEvents'>;
-  directory: Directory;
+  store: Pick<Events, 'acceptEvents'>;
+  registries: {
+    stores: StoreRegistry;
+    routes: RouteRegistry;
+    destinations: DestinationRegistry;
+    guilds: GuildRegistry;
+  };
   kinds: ReadonlyMap<string, DestinationKind>;
-  book: DestinationRegistry;
-  guilds: GuildRegistry;
   clock: Clock;
   /** Lets a lane go on at once. */
   resume(destination: string): void;

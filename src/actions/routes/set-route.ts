@@ -37,8 +37,7 @@ export async function setRoute(deps: RouteDeps, actor: Actor, key: string, chang
   const { destination, check } = await settle(deps, actor, before, place);
   const route: Route = { ...rule, store: actor.store, key, destination: destination.id };
   const now = deps.clock.now();
-  await deps.store.putRoute(route, now, auditOf(actor, now, 'set-route', `route ${key}`, destination.label));
-  deps.directory.putRoute(route);
+  await deps.registries.routes.put(route, auditOf(actor, now, 'set-route', `route ${key}`, destination.label));
   await deps.reroute();
   deps.resume(destination.id);
   return { ...reportRoute(deps, route), check };
@@ -55,7 +54,7 @@ async function settle(
   const { onUncertain = 'resend', schedule } = change;
   const target = targetOf(change);
   if (target === undefined) {
-    const kept = before && deps.directory.destination(before.destination);
+    const kept = before && deps.registries.destinations.find(before.destination);
     if (kept === undefined) {
       throw new CrierError(
         'invalid_request',
@@ -65,17 +64,17 @@ async function settle(
         },
       );
     }
-    const changed = await deps.book.update(kept, { onUncertain, schedule: schedule ?? null });
+    const changed = await deps.registries.destinations.update(kept, { onUncertain, schedule: schedule ?? null });
     return { destination: changed, check: { result: 'ok' } };
   }
   const wanted = { store: actor.store, ...target, onUncertain, schedule };
-  const checked = await ask(deps, deps.book.draft(wanted));
+  const checked = await ask(deps, deps.registries.destinations.draft(wanted));
   if (checked.result === 'ok') requireOwnServer(deps, actor, target, checked.facts.guildId);
   else requireNoOthers(deps, actor, target, checked.reason);
-  const destination = await deps.book.findOrAdd(wanted);
+  const destination = await deps.registries.destinations.put(wanted);
   if (checked.result === 'ok') {
     const mended = { state: 'active', stateReason: null, facts: checked.facts } as const;
-    return { destination: await deps.book.update(destination, mended), check: { result: 'ok' } };
+    return { destination: await deps.registries.destinations.update(destination, mended), check: { result: 'ok' } };
   }
   return { destination, check: checked };
 }
@@ -110,7 +109,7 @@ async function ask(deps: RouteDeps, draft: Destination): Promise<Exclude<CheckRe
 /** A webhook's URL is a key to its channel; an id is none, and the bot may be in the servers of several stores. */
 function requireOwnServer(deps: RouteDeps, actor: Actor, { kind }: Target, guildId: string | undefined): void {
   if (kind !== 'discord-channel' || guildId === undefined) return;
-  const stores = deps.guilds.storesOf(guildId);
+  const stores = deps.registries.guilds.storesOf(guildId);
   if (stores.length === 0 || stores.includes(actor.store)) return;
   throw new CrierError(
     'forbidden',
@@ -120,7 +119,9 @@ function requireOwnServer(deps: RouteDeps, actor: Actor, { kind }: Target, guild
 
 /** A channel that Discord could not tell the owner of might be that of another store. */
 function requireNoOthers(deps: RouteDeps, actor: Actor, { kind }: Target, reason: string): void {
-  const hasOthers = deps.directory.stores().some(({ id }) => id !== actor.store && deps.guilds.guildsOf(id).length > 0);
+  const hasOthers = deps.registries.stores
+    .list()
+    .some(({ id }) => id !== actor.store && deps.registries.guilds.list(id).length > 0);
   if (kind !== 'discord-channel' || !hasOthers) return;
   throw new CrierError('wrong_state', `Discord could not be asked whose channel that is (${reason}). Try again later.`);
 }

@@ -17,8 +17,8 @@ export async function testCategory(deps: RouteDeps, actor: Actor, category: Cate
   requireScope(actor, 'admin');
   const input = sampleOf(category, deps.clock.now());
   const { type, severity } = input;
-  const route = chooseRoute({ type, category, severity }, deps.directory.routes(actor.store));
-  const destination = route && deps.directory.destination(route.destination);
+  const route = chooseRoute({ type, category, severity }, deps.registries.routes.byKey(actor.store));
+  const destination = route && deps.registries.destinations.find(route.destination);
   if (route === undefined || destination === undefined) {
     throw new CrierError(
       'not_found',

@@ -12,7 +12,7 @@ import type { RouteDeps } from './route-deps.ts';
  */
 export async function testRoute(deps: RouteDeps, actor: Actor, key: string): Promise<TestReport> {
   requireScope(actor, 'admin');
-  const destination = deps.directory.destination(requireRoute(deps, actor, key).destination);
+  const destination = deps.registries.destinations.find(requireRoute(deps, actor, key).destination);
   if (destination === undefined) throw new Error(`the route ${key} names no destination`);
   const input = {
     type: 'crier.test',

@@ -16,12 +16,12 @@ export interface SourceReport {
 
 /** A source of a store as it may be shown. */
 export function reportSource(
-  deps: Pick<SourceDeps, 'sourceRegistry' | 'samples'>,
+  deps: Pick<SourceDeps, 'registries' | 'samples'>,
   store: string,
   source: Source,
   activity: readonly SourceActivity[],
 ): SourceReport {
-  const found = deps.sourceRegistry.find(store, source.id);
+  const found = deps.registries.sources.find(store, source.id);
   return {
     source,
     enabled: found && withoutSecrets(found),

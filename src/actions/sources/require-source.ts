@@ -16,12 +16,12 @@ export function requireSource(deps: Pick<SourceDeps, 'sources'>, id: string): So
 
 /** The source as the actor's store has switched it on. @throws CrierError `not_found`. */
 export function requireEnabled(
-  deps: Pick<SourceDeps, 'sources' | 'sourceRegistry'>,
+  deps: Pick<SourceDeps, 'sources' | 'registries'>,
   actor: Actor,
   id: string,
 ): EnabledSource {
   requireSource(deps, id);
-  const enabled = deps.sourceRegistry.find(actor.store, id);
+  const enabled = deps.registries.sources.find(actor.store, id);
   if (enabled !== undefined) return enabled;
   throw new CrierError(
     'not_found',

@@ -21,7 +21,7 @@ export interface Retried {
  * @throws CrierError `not_found`.
  */
 export async function retryRefused(
-  deps: Pick<SourceDeps, 'sources' | 'sourceRegistry' | 'store' | 'openReceipt' | 'receive'>,
+  deps: Pick<SourceDeps, 'sources' | 'registries' | 'store' | 'openReceipt' | 'receive'>,
   actor: Actor,
   id: string,
 ): Promise<Retried> {
@@ -34,7 +34,7 @@ export async function retryRefused(
     if (body === undefined) continue;
     const request = { body: Buffer.from(body, 'latin1'), headers, query, receivedAt: receipt.at };
     try {
-      const { refused } = await deps.receive(actor.store, id, request, receipt);
+      const { refused } = await deps.receive({ store: actor.store, source: id, request, again: receipt });
       if (refused === undefined) believed += 1;
     } catch (error) {
       // A body that cannot be read stays where it is.

@@ -35,14 +35,14 @@ const mostSecrets = 5;
  *   `provisioned` where the operator set it.
  */
 export async function setSource(
-  deps: Pick<SourceDeps, 'sources' | 'sourceRegistry' | 'samples' | 'store' | 'clock'>,
+  deps: Pick<SourceDeps, 'sources' | 'registries' | 'samples' | 'store' | 'clock'>,
   actor: Actor,
   id: string,
   change: SourceChange,
 ): Promise<SourceSet> {
   requireScope(actor, 'admin');
   const source = requireSource(deps, id);
-  const before = deps.sourceRegistry.find(actor.store, id);
+  const before = deps.registries.sources.find(actor.store, id);
   requireNotProvisionedSource(before);
   const given = change.secret?.trim();
   const isMade = given === undefined && before === undefined && source.secret.from === 'crier';
@@ -55,6 +55,6 @@ export async function setSource(
     });
   }
   const wanted = { store: actor.store, source: id, secrets, username: change.username, category: change.category };
-  await deps.sourceRegistry.put(wanted, auditOf(actor, deps.clock.now(), 'set-source', `source ${id}`));
+  await deps.registries.sources.put(wanted, auditOf(actor, deps.clock.now(), 'set-source', `source ${id}`));
   return { ...(await getSource(deps, actor, id)), madeSecret: isMade ? secret : undefined };
 }

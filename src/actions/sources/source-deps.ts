@@ -3,19 +3,17 @@ import type { Receipt, ReceiptContent } from '../../model/received.ts';
 import type { Source, SourceSample } from '../../model/source.ts';
 import type { Receipts } from '../../model/storage/receipts.ts';
 import type { SourceRows } from '../../model/storage/registry-rows.ts';
-import type { Accept } from '../../pipeline/accept.ts';
+import type { Accept } from '../../pipeline/accept/accept.ts';
 import type { Receive } from '../../pipeline/receive/receive.ts';
-import type { Directory } from '../../registry/directory.ts';
 import type { SourceRegistry } from '../../registry/source-registry.ts';
+import type { StoreRegistry } from '../../registry/store-registry.ts';
 
 /** The needs of the actions on sources. */
 export interface SourceDeps {
   store: Pick<Receipts, 'listReceipts' | 'getReceipt'> & Pick<SourceRows, 'listSourceActivity'>;
-  directory: Directory;
+  registries: { stores: StoreRegistry; sources: SourceRegistry };
   /** The platforms that there are, by their ids. */
   sources: ReadonlyMap<string, Source>;
-  /** Those that stores have switched on. */
-  sourceRegistry: SourceRegistry;
   /** Requests of platforms to try sources with. */
   samples(): readonly SourceSample[];
   openReceipt(receipt: Receipt): ReceiptContent;

@@ -23,7 +23,7 @@ export interface SourceTested {
  * @throws CrierError `not_found` for the source or the sample.
  */
 export async function testSource(
-  deps: Pick<SourceDeps, 'sources' | 'samples' | 'directory' | 'clock' | 'accept'>,
+  deps: Pick<SourceDeps, 'sources' | 'samples' | 'registries' | 'clock' | 'accept'>,
   actor: Actor,
   id: string,
   name: string | undefined,
@@ -33,7 +33,7 @@ export async function testSource(
   const own = deps.samples().filter((sample) => sample.source === id);
   const names = own.map((sample) => sample.name);
   const now = deps.clock.now();
-  const settings = { secrets: [], currency: deps.directory.store(actor.store)?.currency ?? 'EUR' };
+  const settings = { secrets: [], currency: deps.registries.stores.find(actor.store)?.currency ?? 'EUR' };
   const eventsOf = (one: SourceSample) =>
     source.translate({ body: one.body, headers: one.headers, query: {}, receivedAt: now }, settings).events;
   const tellsFirst = (one: SourceSample) => eventsOf(one)[0]?.type === source.events[0]?.type;

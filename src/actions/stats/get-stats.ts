@@ -34,7 +34,7 @@ export async function getStats(
 ): Promise<Stats> {
   requireScope(actor, 'read');
   requireTime(from, to);
-  const { timeZone, currency } = deps.directory.store(actor.store) ?? defaultStore;
+  const { timeZone, currency } = deps.registries.stores.find(actor.store) ?? defaultStore;
   const unit = to - from <= hoursUpToMs ? 'hour' : 'day';
   const starts = unit === 'hour' ? hoursBetween(from, to, timeZone) : daysBetween(from, to, timeZone);
   const counter = new StatsCounter({ from, to, currency, unit, starts });

@@ -40,12 +40,12 @@ export async function getStatus(deps: StatusDeps, actor: Actor): Promise<StoreSt
   requireScope(actor, 'read');
   const now = deps.clock.now();
   const counts = await deps.store.getCounts(actor.store, now);
-  const routes = deps.directory.routes(actor.store);
+  const routes = deps.registries.routes.byKey(actor.store);
   const destinations = counts.destinations.flatMap((one) => statusOf(deps, one, routes));
   const bot = deps.botState();
   return {
     store: actor.store,
-    name: deps.directory.store(actor.store)?.name ?? actor.store,
+    name: deps.registries.stores.find(actor.store)?.name ?? actor.store,
     ...judgeStore({ destinations, unrouted: counts.unrouted, bot }),
     destinations,
     unrouted: { count: counts.unrouted, oldestAt: counts.oldestUnroutedAt },
@@ -65,7 +65,7 @@ function statusOf(
   { destination: id, ...counts }: StoreCounts['destinations'][number],
   routes: ReadonlyMap<string, Route>,
 ): DestinationStatus[] {
-  const destination = deps.directory.destination(id);
+  const destination = deps.registries.destinations.find(id);
   if (destination === undefined) return [];
   const keys = [...routes.values()].filter((route) => route.destination === id).map(({ key }) => key);
   const isShown = keys.length > 0 || destination.subscription !== undefined || counts.pending > 0;

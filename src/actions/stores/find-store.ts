@@ -6,5 +6,5 @@ import type { StoreDeps } from './store-deps.ts';
 /** The actor's store; undefined where there is none of its name. */
 export function findStore(deps: StoreDeps, actor: Actor): Store | undefined {
   requireScope(actor, 'read');
-  return deps.directory.store(actor.store);
+  return deps.registries.stores.find(actor.store);
 }

@@ -1,6 +1,6 @@
-import type { Directory } from '../../registry/directory.ts';
+import type { StoreRegistry } from '../../registry/store-registry.ts';
 
 /** The needs of the actions on stores. */
 export interface StoreDeps {
-  directory: Directory;
+  registries: { stores: StoreRegistry };
 }

@@ -7,14 +7,14 @@ import type { WebhookDeps } from './webhook-deps.ts';
 
 /** Makes an address in the form of a Discord webhook; its token is told this once. */
 export async function createWebhook(
-  deps: Pick<WebhookDeps, 'webhooks' | 'clock'>,
+  deps: Pick<WebhookDeps, 'registries' | 'clock'>,
   actor: Actor,
   { name, category }: { name: string; category: Category },
 ): Promise<{ webhook: DropInWebhook; token: string }> {
   requireScope(actor, 'admin');
   const at = deps.clock.now();
-  return deps.webhooks.add(
-    { store: actor.store, name, category, at },
+  return deps.registries.webhooks.put(
+    { store: actor.store, name, category },
     auditOf(actor, at, 'create-webhook', `webhook ${name}`, category),
   );
 }

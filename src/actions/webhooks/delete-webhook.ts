@@ -6,12 +6,12 @@ import type { WebhookDeps } from './webhook-deps.ts';
 
 /** Ends a drop-in webhook: whoever posts to it is refused from then on. @throws CrierError `not_found`. */
 export async function deleteWebhook(
-  deps: Pick<WebhookDeps, 'webhooks' | 'clock'>,
+  deps: Pick<WebhookDeps, 'registries' | 'clock'>,
   actor: Actor,
   id: string,
 ): Promise<void> {
   requireScope(actor, 'admin');
   const audit = auditOf(actor, deps.clock.now(), 'delete-webhook', `webhook ${id}`);
-  if (await deps.webhooks.remove(actor.store, id, audit)) return;
+  if (await deps.registries.webhooks.remove(actor.store, id, audit)) return;
   throw new CrierError('not_found', `The store "${actor.store}" has no webhook ${id}.`);
 }

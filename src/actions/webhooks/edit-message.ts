@@ -9,7 +9,7 @@ import type { WebhookDeps } from './webhook-deps.ts';
  * @returns Discord's own status and body; undefined where the messages go to no webhook of Discord.
  */
 export async function editMessage(
-  deps: Pick<WebhookDeps, 'directory' | 'kinds'>,
+  deps: Pick<WebhookDeps, 'registries' | 'kinds'>,
   webhook: DropInWebhook,
   edit: {
     method: 'GET' | 'PATCH' | 'DELETE';
@@ -21,9 +21,10 @@ export async function editMessage(
   const placed = placeEvent(
     { type: 'message.posted', category: webhook.category, severity: 'info' },
     webhook.store,
-    deps.directory,
+    deps.registries,
   );
-  const destination = placed.destination === undefined ? undefined : deps.directory.destination(placed.destination);
+  const destination =
+    placed.destination === undefined ? undefined : deps.registries.destinations.find(placed.destination);
   const kind = destination && deps.kinds.get(destination.kind);
   if (destination === undefined || kind?.edit === undefined) return undefined;
   const { outcome, body } = await kind.edit(destination, edit, AbortSignal.timeout(patienceMs));

@@ -4,7 +4,7 @@ import { requireScope } from '../require-scope.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
 
 /** The drop-in webhooks of the actor's store. */
-export function listWebhooks(deps: Pick<WebhookDeps, 'webhooks'>, actor: Actor): DropInWebhook[] {
+export function listWebhooks(deps: Pick<WebhookDeps, 'registries'>, actor: Actor): DropInWebhook[] {
   requireScope(actor, 'read');
-  return deps.webhooks.list(actor.store);
+  return deps.registries.webhooks.list(actor.store);
 }

@@ -2,14 +2,13 @@ import type { Activity } from '../../model/activity.ts';
 import type { DropInWebhook, RelayedMessage } from '../../model/relayed-message.ts';
 import type { SourceEvent } from '../../model/source.ts';
 import { mendEvent } from '../../pipeline/receive/mend-event.ts';
-import { newSnowflake } from '../../registry/webhook-registry.ts';
 import { actorOfWebhook } from './actor-of-webhook.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
 
 /** Discord's clients wait longer than this for an answer, in milliseconds. */
 export const patienceMs = 12_000;
 
-type Deps = Pick<WebhookDeps, 'directory' | 'clock' | 'live' | 'accept'>;
+type Deps = Pick<WebhookDeps, 'registries' | 'clock' | 'live' | 'accept'>;
 type AttemptRecord = Extract<Activity, { kind: 'delivery.attempted' }>['record'];
 
 /**
@@ -37,9 +36,9 @@ export async function relayMessage(
   const delivery = accepted?.deliveries.find(({ status }) => status === 'pending');
   const record = delivery === undefined ? undefined : await attempts?.settled(delivery.id);
   attempts?.close();
-  const ownId = newSnowflake(deps.clock.now());
+  const ownId = deps.registries.webhooks.newId();
   if (record === undefined) return { kind: 'waiting', messageId: ownId };
-  const destination = deps.directory.destination(record.destination);
+  const destination = deps.registries.destinations.find(record.destination);
   if (record.outcome === 'delivered')
     return { kind: 'delivered', messageId: record.messageId ?? ownId, channelId: destination?.facts.channelId };
   const { statusCode = 400, code = 50_035, reason = 'Discord refused the message' } = record;

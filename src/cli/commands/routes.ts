@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
+import { destinationName } from '../../model/destination-name.ts';
 import { severities } from '../../model/event.ts';
 import { read } from '../api.ts';
 import { type CliCommand, type CliContext, ProblemError, type Result } from '../context.ts';
-import { nameOf } from '../destinations.ts';
 import { examples, groups } from '../examples.ts';
 import { type Row, table } from '../format.ts';
 import { routeShape } from '../shapes.ts';
@@ -78,7 +78,7 @@ async function listRoutes(context: CliContext): Promise<Result> {
     const colour = state === 'broken' ? 'red' : state === 'ok' ? 'green' : 'dim';
     const only = [min_severity && `from ${min_severity}`, application].filter(Boolean).join(', ');
     return {
-      cells: [route.key, nameOf(destination), state, only, provisioned_by ?? 'set while running'],
+      cells: [route.key, destinationName(destination), state, only, provisioned_by ?? 'set while running'],
       below: destination.problem === null ? undefined : context.paint('dim', destination.problem),
       paint: (cell, column) => (column === 2 ? context.paint(colour, cell) : cell),
     };
@@ -110,7 +110,10 @@ async function setRoute(
   const { destination, check, muted } = read(set, answer);
   const what = muted ? 'is muted; it leads to' : 'goes to';
   const doubt = check.result === 'ok' ? '' : ` Discord could not be asked (${check.reason ?? 'no answer'}).`;
-  return { text: `${key} ${what} ${nameOf(destination)}.${doubt}\nTry it: npm run crier -- test ${key}`, data: answer };
+  return {
+    text: `${key} ${what} ${destinationName(destination)}.${doubt}\nTry it: npm run crier -- test ${key}`,
+    data: answer,
+  };
 }
 
 /** What the API takes is the whole route: what nobody speaks of has to be said again. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { destinationName } from '../../model/destination-name.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Colour, Result } from '../context.ts';
-import { nameOf } from '../destinations.ts';
 import { examples, groups } from '../examples.ts';
 import { age, type Row, table, when } from '../format.ts';
 import { statusShape } from '../shapes.ts';
@@ -60,7 +60,7 @@ function rowOf(context: CliContext, one: Destination): Row {
   const oldest = one.oldest_waiting_at === null ? '' : ` (${age(now - Date.parse(one.oldest_waiting_at))})`;
   return {
     cells: [
-      nameOf(one),
+      destinationName(one),
       one.routes.join(', ') || '-',
       `● ${state}`,
       `${one.pending}${oldest}`,
