@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { EndpointReport } from '../../actions/list-endpoints.ts';
-import type { EndpointChange } from '../../actions/set-endpoint.ts';
+import type { EndpointChange } from '../../actions/endpoints/endpoint-change.ts';
+import type { EndpointReport } from '../../actions/endpoints/report-endpoint.ts';
 import { parseDuration, shortDuration } from '../../lib/duration.ts';
 import { defaultConcurrency, endpointNameForm, mostConcurrency, signatureForms } from '../../model/endpoint.ts';
 import { severities } from '../../model/event.ts';

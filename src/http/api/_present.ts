@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { StoreStatus } from '../../actions/get-status.ts';
-import type { RouteReport } from '../../actions/list-routes.ts';
+import type { RouteReport } from '../../actions/routes/report-route.ts';
+import type { StoreStatus } from '../../actions/status/get-status.ts';
 import { shortDuration } from '../../lib/duration.ts';
 import type { ApiKey } from '../../model/api-key.ts';
 import type { Attempt, Delivery } from '../../model/delivery.ts';
@@ -8,7 +8,6 @@ import type { ShownDestination } from '../../model/destination.ts';
 import { destinationName } from '../../model/destination-name.ts';
 import type { Event } from '../../model/event.ts';
 import { eventJson } from '../../model/event-json.ts';
-import type { Registries } from '../../registry/registries.ts';
 import type {
   attemptSchema,
   deliverySchema,
@@ -26,12 +25,11 @@ export function presentEvent(event: Event): z.infer<typeof eventSchema> {
   return eventJson(event);
 }
 
-/** @param names where the names of destinations are known. */
+/** @param destination its own; undefined where no route leads anywhere. */
 export function presentDelivery(
   delivery: Delivery,
-  destinations: Pick<Registries['destinations'], 'find'>,
+  destination: ShownDestination | undefined,
 ): z.infer<typeof deliverySchema> {
-  const destination = destinations.find(delivery.destination ?? '');
   return {
     id: delivery.id,
     event_id: delivery.eventId,

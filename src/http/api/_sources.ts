@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import type { SourceReport } from '../../actions/list-sources.ts';
+import type { SourceReport } from '../../actions/sources/report-source.ts';
 import { categories } from '../../model/category.ts';
 import type { Receipt } from '../../model/received.ts';
 
@@ -55,9 +55,9 @@ export function presentReceived({
 
 /** A source as the API shows it. */
 export function presentSource(
-  { source, enabled, activity }: SourceReport,
+  { source, enabled, activity, samples }: SourceReport,
   store: string,
-  { publicUrl, samples, request }: { publicUrl: string | undefined; samples: readonly string[]; request: Request },
+  { publicUrl, request }: { publicUrl: string | undefined; request: Request },
 ): z.infer<typeof sourceSchema> {
   const base = publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
   const address = `${base}/in/${store}/${source.id}${source.secret.inUrl ? '?secret=<the secret>' : ''}`;
@@ -80,11 +80,6 @@ export function presentSource(
     last_refused_at: isoOrNull(activity?.lastRefusedAt),
     refused: activity?.refused ?? 0,
   };
-}
-
-/** The names of the samples of a source. */
-export function sampleNames(samples: readonly { source: string; name: string }[], id: string): string[] {
-  return samples.filter(({ source }) => source === id).map(({ name }) => name);
 }
 
 function isoOrNull(epochMs: number | undefined): string | null {

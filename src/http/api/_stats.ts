@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Stats } from '../../actions/stats/get-stats.ts';
 import { categories } from '../../model/category.ts';
-import type { Stats } from '../../stats/stats.ts';
 
 const money = z.string().describe('A decimal number, exact');
 const ranked = z.object({ name: z.string(), revenue: money, count: z.int() });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { backup } from '../../actions/backup.ts';
 import { operation } from '../operation.ts';
 
 export default operation({
@@ -9,7 +8,7 @@ export default operation({
   summary: 'Copy the database into the data folder while it is in use',
   scope: 'admin',
   answers: { 201: { description: 'Where it is', schema: z.object({ path: z.string(), bytes: z.int() }) } },
-  async handle({ actor }, deps) {
-    return { status: 201, body: await backup(deps, actor) };
+  async handle({ actor }, { actions }) {
+    return { status: 201, body: await actions.upkeep.backup(actor) };
   },
 });

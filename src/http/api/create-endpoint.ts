@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { addEndpoint } from '../../actions/set-endpoint.ts';
 import { retryPresets } from '../../model/retry-presets.ts';
 import { operation } from '../operation.ts';
 import { endpointSchema, endpointShape, presentEndpoint, toChange } from './_endpoints.ts';
@@ -20,9 +19,9 @@ export default operation({
     },
     409: { description: 'The name is taken' },
   },
-  async handle({ actor, body }, deps) {
+  async handle({ actor, body }, { actions }) {
     const { schedule = retryPresets.standard.delays, ...wanted } = toChange(body);
-    const set = await addEndpoint(deps, actor, { ...wanted, url: body.url, schedule });
+    const set = await actions.endpoints.add(actor, { ...wanted, url: body.url, schedule });
     const shown = presentEndpoint(set);
     return { status: 201, body: set.madeSecret === undefined ? shown : { ...shown, signing_secret: set.madeSecret } };
   },

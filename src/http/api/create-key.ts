@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { createKey } from '../../actions/create-key.ts';
 import { scopes } from '../../model/api-key.ts';
 import { categories } from '../../model/category.ts';
 import { operation } from '../operation.ts';
@@ -19,8 +18,8 @@ export default operation({
     categories: z.array(z.enum(categories)).min(1).optional().describe('Limits an ingest key to these'),
   }),
   answers: { 201: { description: 'The key', schema: keySchema.extend({ secret: z.string() }) } },
-  async handle({ actor, body }, deps) {
-    const { key, secret } = await createKey(deps, actor, body);
+  async handle({ actor, body }, { actions }) {
+    const { key, secret } = await actions.keys.create(actor, body);
     return { status: 201, body: { ...presentKey(key), secret } };
   },
 });

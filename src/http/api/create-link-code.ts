@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { createLinkCode } from '../../actions/create-link-code.ts';
 import { operation } from '../operation.ts';
 
 export default operation({
@@ -19,8 +18,8 @@ export default operation({
       }),
     },
   },
-  async handle({ actor }, deps) {
-    const { code, expiresAt } = await createLinkCode(deps, actor);
+  async handle({ actor }, { actions }) {
+    const { code, expiresAt } = await actions.guilds.createLinkCode(actor);
     const expires_at = new Date(expiresAt).toISOString();
     return { status: 201, body: { code, expires_at, command: `/crier link code:${code}` } };
   },

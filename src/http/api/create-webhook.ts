@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { createWebhook } from '../../actions/create-webhook.ts';
 import { categories } from '../../model/category.ts';
 import { operation } from '../operation.ts';
 import { presentWebhook, webhookSchema } from './_webhooks.ts';
@@ -17,12 +16,12 @@ export default operation({
     name: z.string().min(1).max(80).optional().describe('Shown as the sender where a message names none'),
   }),
   answers: { 201: { description: 'The webhook', schema: webhookSchema.extend({ url: z.string() }) } },
-  async handle({ actor, body, request }, deps) {
-    const { webhook, token } = await createWebhook(deps, actor, {
+  async handle({ actor, body, request }, { actions, publicUrl }) {
+    const { webhook, token } = await actions.webhooks.create(actor, {
       name: body.name ?? body.category,
       category: body.category,
     });
-    const base = deps.publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+    const base = publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
     const url = `${base}/api/webhooks/${webhook.id}/${token}`;
     return { status: 201, body: { ...presentWebhook(webhook), url } };
   },

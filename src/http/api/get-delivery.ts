@@ -1,4 +1,3 @@
-import { getDelivery } from '../../actions/get-delivery.ts';
 import { operation } from '../operation.ts';
 import { presentAttempt, presentDelivery, presentEvent } from './_present.ts';
 import { deliveryWithAttemptsSchema, idParams } from './_schemas.ts';
@@ -11,10 +10,10 @@ export default operation({
   scope: 'read',
   params: idParams('dlv'),
   answers: { 200: { description: 'The delivery', schema: deliveryWithAttemptsSchema } },
-  async handle({ actor, params }, deps) {
-    const { delivery, event, attempts } = await getDelivery(deps, actor, params.id);
+  async handle({ actor, params }, { actions }) {
+    const { delivery, event, attempts, destination } = await actions.deliveries.get(actor, params.id);
     const body = {
-      ...presentDelivery(delivery, deps.registries.destinations),
+      ...presentDelivery(delivery, destination),
       event: presentEvent(event),
       attempts: attempts.map(presentAttempt),
     };

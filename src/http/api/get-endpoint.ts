@@ -1,4 +1,3 @@
-import { getEndpoint } from '../../actions/list-endpoints.ts';
 import { operation } from '../operation.ts';
 import { endpointParams, endpointSchema, presentEndpoint } from './_endpoints.ts';
 
@@ -10,7 +9,7 @@ export default operation({
   scope: 'read',
   params: endpointParams,
   answers: { 200: { description: 'The endpoint', schema: endpointSchema } },
-  async handle({ actor, params }, deps) {
-    return { status: 200, body: presentEndpoint(await getEndpoint(deps, actor, params.id)) };
+  async handle({ actor, params }, { actions }) {
+    return { status: 200, body: presentEndpoint(await actions.endpoints.get(actor, params.id)) };
   },
 });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { getEvent } from '../../actions/get-event.ts';
 import { operation } from '../operation.ts';
 import { presentAttempt, presentDelivery, presentEvent } from './_present.ts';
 import { attemptSchema, deliverySchema, eventSchema, idParams } from './_schemas.ts';
@@ -19,14 +18,14 @@ export default operation({
       }),
     },
   },
-  async handle({ actor, params }, deps) {
-    const { event, deliveries } = await getEvent(deps, actor, params.id);
+  async handle({ actor, params }, { actions }) {
+    const { event, deliveries } = await actions.events.get(actor, params.id);
     return {
       status: 200,
       body: {
         ...presentEvent(event),
-        deliveries: deliveries.map(({ delivery, attempts }) => ({
-          ...presentDelivery(delivery, deps.registries.destinations),
+        deliveries: deliveries.map(({ delivery, attempts, destination }) => ({
+          ...presentDelivery(delivery, destination),
           attempts: attempts.map(presentAttempt),
         })),
       },

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { getPlayer } from '../../actions/get-player.ts';
 import { personSchema } from '../../model/event.ts';
 import { operation } from '../operation.ts';
 import { presentEvent } from './_present.ts';
@@ -44,8 +43,8 @@ export default operation({
       }),
     },
   },
-  async handle({ actor, params, query }, deps) {
-    const report = await getPlayer(deps, actor, params.name, query);
+  async handle({ actor, params, query }, { actions }) {
+    const report = await actions.players.get(actor, params.name, query);
     const { giftsGiven, giftsReceived, ...counts } = report.counts;
     return {
       status: 200,

@@ -1,4 +1,3 @@
-import { getRoute } from '../../actions/list-routes.ts';
 import { operation } from '../operation.ts';
 import { presentRoute } from './_present.ts';
 import { keyParams, routeSchema } from './_schemas.ts';
@@ -11,7 +10,7 @@ export default operation({
   scope: 'read',
   params: keyParams,
   answers: { 200: { description: 'The route', schema: routeSchema } },
-  async handle({ actor, params }, deps) {
-    return { status: 200, body: presentRoute(getRoute(deps, actor, params.key)) };
+  async handle({ actor, params }, { actions }) {
+    return { status: 200, body: presentRoute(actions.routes.get(actor, params.key)) };
   },
 });

@@ -1,6 +1,5 @@
-import { getSource } from '../../actions/list-sources.ts';
 import { operation } from '../operation.ts';
-import { presentSource, sampleNames, sourceParams, sourceSchema } from './_sources.ts';
+import { presentSource, sourceParams, sourceSchema } from './_sources.ts';
 
 export default operation({
   method: 'get',
@@ -10,12 +9,8 @@ export default operation({
   scope: 'read',
   params: sourceParams,
   answers: { 200: { description: 'The source', schema: sourceSchema } },
-  async handle({ actor, params, request }, deps) {
-    const report = await getSource(deps, actor, params.source);
-    const samples = sampleNames(deps.samples(), params.source);
-    return {
-      status: 200,
-      body: presentSource(report, actor.store, { publicUrl: deps.publicUrl, samples, request }),
-    };
+  async handle({ actor, params, request }, { actions, publicUrl }) {
+    const report = await actions.sources.get(actor, params.source);
+    return { status: 200, body: presentSource(report, actor.store, { publicUrl, request }) };
   },
 });

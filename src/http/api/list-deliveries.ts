@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { listDeliveries } from '../../actions/list-deliveries.ts';
 import { operation } from '../operation.ts';
 import { presentDelivery, presentEvent } from './_present.ts';
 import { deliveryWithEventSchema, filterShape, toFilter } from './_schemas.ts';
@@ -21,14 +20,17 @@ export default operation({
       schema: z.object({ data: z.array(deliveryWithEventSchema), next_cursor: z.string().nullable() }),
     },
   },
-  async handle({ actor, query }, deps) {
+  async handle({ actor, query }, { actions }) {
     const { cursor, limit, ...filter } = query;
-    const { rows, next } = await listDeliveries(deps, actor, toFilter(filter), { before: cursor, limit });
+    const { rows, next } = await actions.deliveries.list(actor, toFilter(filter), {
+      before: cursor,
+      limit,
+    });
     return {
       status: 200,
       body: {
-        data: rows.map(({ delivery, event }) => ({
-          ...presentDelivery(delivery, deps.registries.destinations),
+        data: rows.map(({ delivery, event, destination }) => ({
+          ...presentDelivery(delivery, destination),
           event: presentEvent(event),
         })),
         next_cursor: next ?? null,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { listEndpoints } from '../../actions/list-endpoints.ts';
 import { operation } from '../operation.ts';
 import { endpointSchema, presentEndpoint } from './_endpoints.ts';
 
@@ -15,7 +14,10 @@ export default operation({
       schema: z.object({ data: z.array(endpointSchema), next_cursor: z.null() }),
     },
   },
-  async handle({ actor }, deps) {
-    return { status: 200, body: { data: (await listEndpoints(deps, actor)).map(presentEndpoint), next_cursor: null } };
+  async handle({ actor }, { actions }) {
+    return {
+      status: 200,
+      body: { data: (await actions.endpoints.list(actor)).map(presentEndpoint), next_cursor: null },
+    };
   },
 });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { listGuilds } from '../../actions/list-guilds.ts';
 import { operation } from '../operation.ts';
 import { guildSchema, presentGuild } from './_guilds.ts';
 
@@ -12,7 +11,7 @@ export default operation({
   answers: {
     200: { description: 'The servers', schema: z.object({ data: z.array(guildSchema), next_cursor: z.null() }) },
   },
-  async handle({ actor }, deps) {
-    return { status: 200, body: { data: listGuilds(deps, actor).map(presentGuild), next_cursor: null } };
+  async handle({ actor }, { actions }) {
+    return { status: 200, body: { data: actions.guilds.list(actor).map(presentGuild), next_cursor: null } };
   },
 });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { listKeys } from '../../actions/list-keys.ts';
 import { operation } from '../operation.ts';
 import { presentKey } from './_present.ts';
 import { keySchema } from './_schemas.ts';
@@ -13,7 +12,7 @@ export default operation({
   answers: {
     200: { description: 'The keys', schema: z.object({ data: z.array(keySchema), next_cursor: z.null() }) },
   },
-  async handle({ actor }, deps) {
-    return { status: 200, body: { data: listKeys(deps, actor).map(presentKey), next_cursor: null } };
+  async handle({ actor }, { actions }) {
+    return { status: 200, body: { data: actions.keys.list(actor).map(presentKey), next_cursor: null } };
   },
 });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { listReceived } from '../../actions/list-received.ts';
 import { operation } from '../operation.ts';
 import { presentReceived, receivedSchema, sourceParams } from './_sources.ts';
 
@@ -16,8 +15,8 @@ export default operation({
       schema: z.object({ data: z.array(receivedSchema), next_cursor: z.null() }),
     },
   },
-  async handle({ actor, params }, deps) {
-    const data = (await listReceived(deps, actor, params.source)).map(presentReceived);
+  async handle({ actor, params }, { actions }) {
+    const data = (await actions.sources.listReceived(actor, params.source)).map(presentReceived);
     return { status: 200, body: { data, next_cursor: null } };
   },
 });

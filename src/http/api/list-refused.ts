@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { listRefused } from '../../actions/list-refused.ts';
 import { operation } from '../operation.ts';
 import { sourceParams } from './_sources.ts';
 
@@ -26,8 +25,8 @@ export default operation({
       schema: z.object({ data: z.array(refusedSchema), next_cursor: z.null() }),
     },
   },
-  async handle({ actor, params }, deps) {
-    const refused = await listRefused(deps, actor, params.source);
+  async handle({ actor, params }, { actions }) {
+    const refused = await actions.sources.listRefused(actor, params.source);
     const data = refused.map((one) => ({ ...one, at: new Date(one.at).toISOString() }));
     return { status: 200, body: { data, next_cursor: null } };
   },

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { listRoutes } from '../../actions/list-routes.ts';
 import { operation } from '../operation.ts';
 import { presentRoute } from './_present.ts';
 import { routeSchema } from './_schemas.ts';
@@ -16,7 +15,7 @@ export default operation({
       schema: z.object({ data: z.array(routeSchema), next_cursor: z.null() }),
     },
   },
-  async handle({ actor }, deps) {
-    return { status: 200, body: { data: listRoutes(deps, actor).map(presentRoute), next_cursor: null } };
+  async handle({ actor }, { actions }) {
+    return { status: 200, body: { data: actions.routes.list(actor).map(presentRoute), next_cursor: null } };
   },
 });

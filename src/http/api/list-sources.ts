@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { listSources } from '../../actions/list-sources.ts';
 import { operation } from '../operation.ts';
-import { presentSource, sampleNames, sourceSchema } from './_sources.ts';
+import { presentSource, sourceSchema } from './_sources.ts';
 
 export default operation({
   method: 'get',
@@ -12,15 +11,9 @@ export default operation({
   answers: {
     200: { description: 'The sources', schema: z.object({ data: z.array(sourceSchema), next_cursor: z.null() }) },
   },
-  async handle({ actor, request }, deps) {
-    const samples = deps.samples();
-    const data = (await listSources(deps, actor)).map((report) =>
-      presentSource(report, actor.store, {
-        publicUrl: deps.publicUrl,
-        samples: sampleNames(samples, report.source.id),
-        request,
-      }),
-    );
+  async handle({ actor, request }, { actions, publicUrl }) {
+    const reports = await actions.sources.list(actor);
+    const data = reports.map((report) => presentSource(report, actor.store, { publicUrl, request }));
     return { status: 200, body: { data, next_cursor: null } };
   },
 });

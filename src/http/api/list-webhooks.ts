@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { listWebhooks } from '../../actions/create-webhook.ts';
 import { operation } from '../operation.ts';
 import { presentWebhook, webhookSchema } from './_webhooks.ts';
 
@@ -12,7 +11,7 @@ export default operation({
   answers: {
     200: { description: 'The webhooks', schema: z.object({ data: z.array(webhookSchema), next_cursor: z.null() }) },
   },
-  async handle({ actor }, deps) {
-    return { status: 200, body: { data: listWebhooks(deps, actor).map(presentWebhook), next_cursor: null } };
+  async handle({ actor }, { actions }) {
+    return { status: 200, body: { data: actions.webhooks.list(actor).map(presentWebhook), next_cursor: null } };
   },
 });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { changeEndpoint } from '../../actions/set-endpoint.ts';
 import { operation } from '../operation.ts';
 import { endpointParams, endpointSchema, endpointShape, presentEndpoint, toChange } from './_endpoints.ts';
 
@@ -20,8 +19,8 @@ export default operation({
     },
     409: { description: 'It is set by the operator, or the name is taken' },
   },
-  async handle({ actor, params, body }, deps) {
-    const set = await changeEndpoint(deps, actor, params.id, toChange(body));
+  async handle({ actor, params, body }, { actions }) {
+    const set = await actions.endpoints.change(actor, params.id, toChange(body));
     const shown = presentEndpoint(set);
     return { status: 200, body: set.madeSecret === undefined ? shown : { ...shown, signing_secret: set.madeSecret } };
   },

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { getEndpoint, requireEndpoint } from '../../actions/list-endpoints.ts';
-import { pauseDestination } from '../../actions/pause-destination.ts';
 import { parseDuration } from '../../lib/duration.ts';
 import { operation } from '../operation.ts';
 import { endpointParams, endpointSchema, presentEndpoint } from './_endpoints.ts';
@@ -21,9 +19,8 @@ export default operation({
       .describe('Such as "2h"; left out: until it is resumed'),
   }),
   answers: { 200: { description: 'The endpoint as it is now', schema: endpointSchema } },
-  async handle({ actor, params, body }, deps) {
-    const { id } = requireEndpoint(deps, actor, params.id);
-    await pauseDestination(deps, actor, id, body.for === undefined ? undefined : parseDuration(body.for));
-    return { status: 200, body: presentEndpoint(await getEndpoint(deps, actor, id)) };
+  async handle({ actor, params, body }, { actions }) {
+    const forMs = body.for === undefined ? undefined : parseDuration(body.for);
+    return { status: 200, body: presentEndpoint(await actions.endpoints.pause(actor, params.id, forMs)) };
   },
 });

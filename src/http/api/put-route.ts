@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { setRoute } from '../../actions/set-route.ts';
 import { parseDuration } from '../../lib/duration.ts';
 import { severities } from '../../model/event.ts';
 import { operation } from '../operation.ts';
@@ -56,8 +55,8 @@ export default operation({
     409: { description: 'It is set by the operator, in a file or the environment' },
     422: { description: 'Discord does not know this webhook, or the bot may not write into this channel' },
   },
-  async handle({ actor, params, body }, deps) {
-    const set = await setRoute(deps, actor, params.key, {
+  async handle({ actor, params, body }, { actions }) {
+    const set = await actions.routes.set(actor, params.key, {
       webhook: body.webhook,
       channel: body.channel,
       application: body.application,

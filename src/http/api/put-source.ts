@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { setSource } from '../../actions/set-source.ts';
 import { categories } from '../../model/category.ts';
 import { operation } from '../operation.ts';
-import { presentSource, sampleNames, sourceParams, sourceSchema } from './_sources.ts';
+import { presentSource, sourceParams, sourceSchema } from './_sources.ts';
 
 export default operation({
   method: 'put',
@@ -29,15 +28,14 @@ export default operation({
     },
     409: { description: 'It is set by the operator, in the file' },
   },
-  async handle({ actor, params, body, request }, deps) {
-    const set = await setSource(deps, actor, params.source, {
+  async handle({ actor, params, body, request }, { actions, publicUrl }) {
+    const set = await actions.sources.set(actor, params.source, {
       secret: body.secret,
       keepPrevious: body.keep_previous,
       username: body.username,
       category: body.category,
     });
-    const samples = sampleNames(deps.samples(), params.source);
-    const shown = presentSource(set, actor.store, { publicUrl: deps.publicUrl, samples, request });
+    const shown = presentSource(set, actor.store, { publicUrl, request });
     return { status: 200, body: set.madeSecret === undefined ? shown : { ...shown, secret: set.madeSecret } };
   },
 });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { retryRefused } from '../../actions/retry-refused.ts';
 import { operation } from '../operation.ts';
 import { sourceParams } from './_sources.ts';
 
@@ -17,7 +16,7 @@ export default operation({
       schema: z.object({ believed: z.int(), refused: z.int() }),
     },
   },
-  async handle({ actor, params }, deps) {
-    return { status: 200, body: { ...(await retryRefused(deps, actor, params.source)) } };
+  async handle({ actor, params }, { actions }) {
+    return { status: 200, body: { ...(await actions.sources.retryRefused(actor, params.source)) } };
   },
 });

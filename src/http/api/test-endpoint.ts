@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { previewEndpoint, testEndpoint } from '../../actions/test-endpoint.ts';
 import { operation } from '../operation.ts';
 import { endpointParams, endpointShape, toChange } from './_endpoints.ts';
 import { presentTest, testReportSchema } from './_test-report.ts';
@@ -49,10 +48,10 @@ export default operation({
       schema: z.union([testReportSchema, requestSchema]),
     },
   },
-  async handle({ actor, params, body: asked }, deps) {
+  async handle({ actor, params, body: asked }, { actions }) {
     const { type, event, dry_run } = asked;
-    if (!dry_run) return { status: 200, body: presentTest(await testEndpoint(deps, actor, params.id, type)) };
+    if (!dry_run) return { status: 200, body: presentTest(await actions.endpoints.test(actor, params.id, type)) };
     const body = toChange({ body: asked.body }).body ?? undefined;
-    return { status: 200, body: await previewEndpoint(deps, actor, params.id, { type, event, body }) };
+    return { status: 200, body: await actions.endpoints.preview(actor, params.id, { type, event, body }) };
   },
 });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { testSource } from '../../actions/test-source.ts';
 import { present } from '../intake/post-events.ts';
 import { operation } from '../operation.ts';
 import { acceptedSchema } from './_schemas.ts';
@@ -20,8 +19,8 @@ export default operation({
       schema: z.object({ sample: z.string(), data: z.array(acceptedSchema) }),
     },
   },
-  async handle({ actor, params, body }, deps) {
-    const { sample, accepted } = await testSource(deps, actor, params.source, body.sample);
+  async handle({ actor, params, body }, { actions }) {
+    const { sample, accepted } = await actions.sources.test(actor, params.source, body.sample);
     return { status: 200, body: { sample, data: accepted.map(present) } };
   },
 });

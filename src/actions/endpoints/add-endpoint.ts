@@ -1,0 +1,63 @@
+import type { Actor } from '../../model/api-key.ts';
+import { defaultConcurrency } from '../../model/endpoint.ts';
+import { auditOf } from '../audit-of.ts';
+import { requireScope } from '../require-scope.ts';
+import type { EndpointChange, EndpointSet } from './endpoint-change.ts';
+import type { EndpointDeps } from './endpoint-deps.ts';
+import { makeSecret } from './make-secret.ts';
+import { reportEndpoint } from './report-endpoint.ts';
+import { requireFreeName } from './require-free-name.ts';
+
+/**
+ * Makes an endpoint; it gets the events that come from now on.
+ *
+ * @throws CrierError `invalid_destination` that names what is wrong, `wrong_state` where the name is taken.
+ */
+export async function addEndpoint(
+  deps: Pick<EndpointDeps, 'store' | 'registries' | 'clock'>,
+  actor: Actor,
+  wanted: EndpointChange & { url: string; schedule: readonly number[] },
+): Promise<EndpointSet> {
+  requireScope(actor, 'admin');
+  const name = wanted.name ?? freeName(deps, actor, wanted.url);
+  requireFreeName(deps, actor, name);
+  const signature = wanted.signature ?? 'standard';
+  const madeSecret = signature === 'none' || wanted.secret !== undefined ? undefined : makeSecret();
+  const secret = wanted.secret ?? madeSecret;
+  const destination = await deps.registries.destinations.put(
+    {
+      store: actor.store,
+      kind: 'http',
+      name,
+      settings: {
+        url: wanted.url,
+        signature,
+        secrets: secret === undefined ? [] : [{ secret }],
+        headers: wanted.headers ?? {},
+        basic: wanted.basic ?? undefined,
+        bearer: wanted.bearer ?? undefined,
+        body: wanted.body ?? undefined,
+      },
+      subscription: {
+        events: wanted.events ?? ['*'],
+        applications: wanted.applications ?? undefined,
+        minSeverity: wanted.minSeverity ?? undefined,
+      },
+      onUncertain: 'resend',
+      schedule: wanted.schedule,
+      concurrency: wanted.concurrency ?? defaultConcurrency,
+      keepFailedMs: wanted.keepFailedMs ?? undefined,
+    },
+    auditOf(actor, deps.clock.now(), 'add-endpoint', `endpoint ${name}`),
+  );
+  return { ...(await reportEndpoint(deps, actor, destination)), madeSecret };
+}
+
+/** The host, and a number behind it where that is taken. */
+function freeName(deps: Pick<EndpointDeps, 'registries'>, actor: Actor, url: string): string {
+  const host = (URL.parse(url)?.hostname ?? 'endpoint').replace(/[^\p{L}\p{N}._-]/gu, '').slice(0, 50) || 'endpoint';
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? host : `${host}-${number}`;
+    if (deps.registries.destinations.named(actor.store, name) === undefined) return name;
+  }
+}
