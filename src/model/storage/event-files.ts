@@ -11,7 +11,7 @@ export interface EventFiles {
   /** The content of one file; undefined where it is not there any more. */
   read(id: string): Promise<Buffer | undefined>;
   /** The events, by id, that have files and whose ids were made before a time (epoch milliseconds); oldest first. */
-  list(before: number, limit: number): Promise<string[]>;
+  list(before: number): Promise<string[]>;
   /** Takes the files of these events away; those that have none are passed over. */
   drop(events: readonly string[]): Promise<void>;
 }

@@ -4,12 +4,11 @@ import type { Activity } from '../../model/activity.ts';
 import type { Actor } from '../../model/api-key.ts';
 import type { Event, EventInput } from '../../model/event.ts';
 import type { EventFile, NewEventFile } from '../../model/event-file.ts';
-import type { RelayedMessage } from '../../model/relayed-message.ts';
 import type { EventFiles } from '../../model/storage/event-files.ts';
 import type { AcceptedEvent, Events } from '../../model/storage/events.ts';
 import type { Registries } from '../../registry/registries.ts';
 import { planDeliveries } from '../plan.ts';
-import { completeEvent } from './complete-event.ts';
+import { completeEvent, type OwnParts } from './complete-event.ts';
 import { newEvent } from './new-event.ts';
 import { requireRights } from './require-rights.ts';
 
@@ -23,8 +22,8 @@ export interface AcceptDeps {
 }
 
 export interface AcceptOptions {
-  /** A message that goes through as it came, for the one event. */
-  relayed?: RelayedMessage;
+  /** What no sender of events can write, for the one event. */
+  own?: OwnParts;
   /** Files that are told with the one event. */
   files?: readonly NewEventFile[];
   /** The meaning of a sender id that is known: a conflict where the body differs (default), or the same event whatever it says. */
@@ -44,9 +43,9 @@ export type Accept = (actor: Actor, inputs: readonly EventInput[], options?: Acc
  * wakes the lanes.
  */
 export function createAccept({ store, registries, clock, live, wake }: AcceptDeps): Accept {
-  return async (actor, inputs, { relayed, files = [], sameId } = {}) => {
+  return async (actor, inputs, { own, files = [], sameId } = {}) => {
     const now = clock.now();
-    const events = inputs.map((input) => completeEvent(input, actor.store, now, relayed));
+    const events = inputs.map((input) => completeEvent(input, actor.store, now, own));
     for (const [index, event] of events.entries()) requireRights(actor, event, index);
     const kept = await keepFiles(store.files, events[0], files);
     const rows = events.map((event, index) =>

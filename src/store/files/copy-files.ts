@@ -1,11 +1,7 @@
 import { constants } from 'node:fs';
 import { cp } from 'node:fs/promises';
+import { filesFolderOf } from '../../lib/files-folder.ts';
 import { isMissing } from './is-missing.ts';
-
-/** The folder of the files of events that belongs to a database file: `data/crier.db` has `data/crier.files`. */
-export function filesFolderOf(database: string): string {
-  return `${database.replace(/\.db$/, '')}.files`;
-}
 
 /**
  * Copies the files of events that belong to one database file to the place that belongs to another. None may be there

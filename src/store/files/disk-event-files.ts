@@ -41,14 +41,11 @@ export function diskEventFiles(root: string): EventFiles {
         }
       });
     },
-    async list(before, limit) {
+    async list(before) {
       const end = firstIdAt('evt', before);
       return orUnavailable(async () => {
         const names = (await foldersIn(root)).map((name) => name.replace(/\.draft$/, ''));
-        return [...new Set(names)]
-          .filter((name) => eventForm.test(name) && name < end)
-          .sort()
-          .slice(0, limit);
+        return [...new Set(names)].filter((name) => eventForm.test(name) && name < end).sort();
       });
     },
     async drop(events) {

@@ -36,7 +36,9 @@ describe('where there is too little room', () => {
 
   test('all that was cut stands in the file, once, in the order of the message', () => {
     const title = 'title '.repeat(60);
-    const { files: [file] } = fitted(
+    const {
+      files: [file],
+    } = fitted(
       anEvent('job.done', 'processing', { title, description: 'word '.repeat(2000), fields: fields(20, 600) }),
     );
     const headings = textOf(file)
@@ -49,7 +51,9 @@ describe('where there is too little room', () => {
   test('the title that the store set is the one that stands in the file', () => {
     const looks = { '*': { title: '{{ title }} from the store' } };
     const event = anEvent('job.done', 'processing', { title: 'long '.repeat(80) });
-    const { files: [file] } = fitEmbed(layOut(cleanEvent(event, { ...frostvale, looks })));
+    const {
+      files: [file],
+    } = fitEmbed(layOut(cleanEvent(event, { ...frostvale, looks })));
     expect(textOf(file)).toMatch(/^(?:long ){80} ?from the store\n/);
     expect(textOf(file)).toMatch(/\nTitle\n-{16}\n(?:long ){80} ?from the store\n$/);
   });
