@@ -1,7 +1,8 @@
+import type { Category } from '../model/category.ts';
 import type { SourceEvent, SourceEventHelp } from '../model/source.ts';
 
 /** What one of a platform's events is to us. */
-export type Kind = Required<Pick<SourceEvent, 'type' | 'category'>> & Pick<SourceEvent, 'severity' | 'title'>;
+export type Kind = Pick<SourceEvent, 'type' | 'severity' | 'title'> & { category: Category };
 
 /** A platform's events by its names for them. */
 export type Kinds = Readonly<Record<string, Kind>>;
