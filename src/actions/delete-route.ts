@@ -1,8 +1,8 @@
 import type { Actor } from '../model/api-key.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
+import { requireNotProvisioned } from './change-route.ts';
 import { noRoute } from './list-routes.ts';
 import { requireScope } from './require-scope.ts';
-import { requireNotProvisioned } from './set-route.ts';
 
 /**
  * Takes a route away; what waited in its lane goes where the other routes say.

@@ -1,4 +1,4 @@
-import { type RouteSet, requireSettable, setRoute } from '../actions/set-route.ts';
+import { changeRoute, type RouteSet, requireSettable } from '../actions/change-route.ts';
 import { webhookName } from '../discord/webhook-name.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Asked, AskedChannel } from './asked.ts';
@@ -18,9 +18,12 @@ export interface RouteToChannel extends RouteSet {
 export async function routeTo(asked: Asked, key: string, channel: AskedChannel): Promise<RouteToChannel> {
   requireSettable(asked.deps, asked.actor, key);
   const made = await makeWebhook(asked, channel);
-  if ('url' in made) return changeRoute(asked, key, { webhook: made.url });
+  if ('url' in made) return changeRoute(asked.deps, asked.actor, key, { webhook: made.url });
   if (!asked.tools.mayWriteIn(channel)) throw made.error;
-  return { ...(await changeRoute(asked, key, { channel: channel.id })), insteadOfWebhook: made.problem };
+  return {
+    ...(await changeRoute(asked.deps, asked.actor, key, { channel: channel.id })),
+    insteadOfWebhook: made.problem,
+  };
 }
 
 async function makeWebhook(
@@ -41,16 +44,4 @@ async function makeWebhook(
 export function noteOf({ insteadOfWebhook }: RouteToChannel): string {
   if (insteadOfWebhook === undefined) return '';
   return `The bot writes there itself, since ${insteadOfWebhook}.`;
-}
-
-/** Changes what is said of a route; the rest stays. */
-export function changeRoute(
-  { deps, actor, store }: Pick<Asked, 'deps' | 'actor' | 'store'>,
-  key: string,
-  change: { webhook?: string; channel?: string; muted?: boolean },
-): Promise<RouteSet> {
-  const before = deps.directory.routes(store.id).get(key);
-  const kept = before && deps.directory.destination(before.destination);
-  const { store: _, key: __, destination: ___, provisionedBy: ____, ...rule } = before ?? { muted: false };
-  return setRoute(deps, actor, key, { ...rule, onUncertain: kept?.onUncertain, schedule: kept?.schedule, ...change });
 }

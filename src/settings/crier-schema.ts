@@ -1,43 +1,18 @@
 import { z } from 'zod';
-import { canonicalWebhookUrl, parseWebhookUrl } from '../discord/webhook-url.ts';
-import { didYouMean, nearestWord } from '../lib/did-you-mean.ts';
+import { choice, colour, duration, list, text, yesOrNo } from '../contract/codecs.ts';
+import { eventKey } from '../contract/event-keys.ts';
+import { accept, type Read, refuse } from '../contract/parsed.ts';
+import { routeFileFields } from '../contract/route.ts';
+import { didYouMean } from '../lib/did-you-mean.ts';
 import { isTemplate, templateProblem } from '../lib/template.ts';
 import { categories } from '../model/category.ts';
-import { severities, typePattern } from '../model/event.ts';
+import { routeKeyForm, routeNames } from '../model/event-key.ts';
+import { blockShape } from './block-shape.ts';
 import { basicShape, endpointShape, endpointsSchema } from './endpoint-schema.ts';
-import { accept, refuse } from './parsed.ts';
+import { leaf } from './leaf.ts';
 import { currency, locale, timeZone } from './regional-values.ts';
-import {
-  choice,
-  colour,
-  duration,
-  leaf,
-  list,
-  type Read,
-  retryDelays,
-  secret,
-  snowflake,
-  text,
-  username,
-  webUrl,
-  yesOrNo,
-} from './values.ts';
 
-const routeKeys = ['default', ...categories];
-const routeKeyForm = `default, a category (${categories.join(', ')}), or an event type such as payment.completed or payment.*`;
-
-/** What routes and looks are filed under. A single word that is nearly a category is taken for a misspelt one. */
-function eventKey(names: readonly string[], expected: string): Read<string> {
-  return (value) => {
-    const key = String(value);
-    if (names.includes(key) || key === '*') return accept(key);
-    const isType = key.length <= 100 && typePattern.test(key.replace(/\.\*$/, ''));
-    const nearest = key.includes('.') ? undefined : nearestWord(key, names);
-    if (isType && nearest === undefined) return accept(key);
-    const cure = nearest === undefined ? 'Correct the key.' : `Did you mean "${nearest}"? Correct the key.`;
-    return refuse('is not a known key', expected, cure);
-  };
-}
+const secret = text(500, 'the secret that the platform shows');
 
 const storeId: Read<string> = (value) =>
   /^[a-z0-9][a-z0-9_-]{0,39}$/.test(String(value))
@@ -48,27 +23,11 @@ const storeId: Read<string> = (value) =>
         'Write a short word such as main; what people see is the name inside it.',
       );
 
-/** A Discord webhook URL, brought into its one form. */
-function webhook(apiBase: string): Read<string> {
-  const expected = 'https://discord.com/api/webhooks/<id>/<token>';
-  return (value) => {
-    if (typeof value !== 'string') return refuse('is not a URL', expected, 'Put the URL into quotes.');
-    const parsed = parseWebhookUrl(value, apiBase);
-    return parsed.ok
-      ? accept(canonicalWebhookUrl(parsed.webhook, apiBase))
-      : refuse(
-          `is not a Discord webhook URL: ${parsed.problem}`,
-          expected,
-          'Copy the whole URL in Discord and paste it here.',
-        );
-  };
-}
-
 const valuePath = text(200, 'data.package.name');
 
 /** Text in which `{{ player.name }}` and the like are filled in. */
 function template(most: number, example: string): Read<string> {
-  const read = text(most, example);
+  const { read } = text(most, example);
   return (value) => {
     const parsed = read(value);
     const problem = parsed.ok && isTemplate(parsed.value) ? templateProblem(parsed.value) : undefined;
@@ -82,35 +41,37 @@ function template(most: number, example: string): Read<string> {
 }
 
 const fieldShape = {
-  label: leaf(text(256, 'Package')),
-  from: leaf<string | string[]>((value) =>
-    Array.isArray(value) ? list(valuePath, 10, '[data.package.name, data.item]')(value) : valuePath(value),
+  label: leaf(text(256, 'Package').read),
+  from: leaf<string | readonly string[]>((value) =>
+    Array.isArray(value) ? list(valuePath, 10, '[data.package.name, data.item]').read(value) : valuePath.read(value),
   ),
-  as: leaf(choice(['text', 'amount', 'time', 'code', 'code-block', 'list', 'person', 'duration', 'number'])).optional(),
-  inline: leaf(yesOrNo).optional(),
+  as: leaf(
+    choice(['text', 'amount', 'time', 'code', 'code-block', 'list', 'person', 'duration', 'number']).read,
+  ).optional(),
+  inline: leaf(yesOrNo.read).optional(),
 };
 
 const lookShape = {
   title: leaf(template(256, 'New purchase')).optional(),
   text: leaf(template(2_000, 'Thank you, {{ player.name }}!')).optional(),
-  icon: leaf(text(64, 'one emoji')).optional(),
-  colour: leaf(colour).optional(),
-  hide: leaf(list(valuePath, 50, '[amount, data.ip]')).optional(),
+  icon: leaf(text(64, 'one emoji').read).optional(),
+  colour: leaf(colour.read).optional(),
+  hide: leaf(list(valuePath, 50, '[amount, data.ip]').read).optional(),
   fields: z.array(z.strictObject(fieldShape)).max(25).optional(),
 };
 
 const retentionShape = {
-  delivered: leaf(duration).optional(),
-  failed: leaf(duration).optional(),
-  received: leaf(duration).optional(),
+  delivered: leaf(duration.read).optional(),
+  failed: leaf(duration.read).optional(),
+  received: leaf(duration.read).optional(),
 };
 
 const sourceShape = {
-  secret: leaf(secret).optional(),
-  secrets: leaf(list(secret, 5, '[new secret, old secret]')).optional(),
-  username: leaf(text(100, 'relay')).optional(),
-  password: leaf(secret).optional(),
-  category: leaf(choice(categories)).optional(),
+  secret: leaf(secret.read).optional(),
+  secrets: leaf(list(secret, 5, '[new secret, old secret]').read).optional(),
+  username: leaf(text(100, 'relay').read).optional(),
+  password: leaf(secret.read).optional(),
+  category: leaf(choice(categories).read).optional(),
 };
 
 /** Without a secret anybody could write into the store's channels. */
@@ -131,21 +92,6 @@ const sourceId: Read<string> = (value) =>
     ? accept(String(value))
     : refuse('is not the name of a source', 'a word such as tebex or stripe', 'See: npm run crier -- source list');
 
-function routeShape(apiBase: string) {
-  return {
-    webhook: leaf(webhook(apiBase)).optional(),
-    channel: leaf(snowflake('the channel')).optional(),
-    application: leaf(text(100, 'web')).optional(),
-    min_severity: leaf(choice(severities)).optional(),
-    muted: leaf(yesOrNo).optional(),
-    mention_role: leaf(snowflake('the role')).optional(),
-    username: leaf(username).optional(),
-    avatar_url: leaf(webUrl).optional(),
-    on_uncertain: leaf(choice(['resend', 'hold'])).optional(),
-    retry: leaf(retryDelays).optional(),
-  };
-}
-
 /** A route with the one place it leads to. What else is wrong with it is told too. */
 function routeSchema(apiBase: string) {
   const missing = refuse(
@@ -158,7 +104,7 @@ function routeSchema(apiBase: string) {
   return z.preprocess(
     (value) => (typeof value === 'string' ? { webhook: value } : value),
     z
-      .strictObject(routeShape(apiBase))
+      .strictObject(blockShape(routeFileFields(apiBase)))
       .refine((route) => !isBlock(route) || 'webhook' in route || 'channel' in route, {
         ...always,
         path: ['webhook'],
@@ -173,13 +119,13 @@ const isBlock = (value: unknown) => typeof value === 'object' && value !== null 
 function storeShape(apiBase: string) {
   const route = routeSchema(apiBase);
   return {
-    name: leaf(text(80, 'Frostvale')).optional(),
+    name: leaf(text(80, 'Frostvale').read).optional(),
     time_zone: leaf(timeZone).optional(),
     locale: leaf(locale).optional(),
     currency: leaf(currency).optional(),
-    show_contact: leaf(yesOrNo).optional(),
+    show_contact: leaf(yesOrNo.read).optional(),
     retention: block(z.strictObject(retentionShape)).optional(),
-    routes: block(z.record(leaf(eventKey(routeKeys, routeKeyForm)), route)).optional(),
+    routes: block(z.record(leaf(eventKey(routeNames, routeKeyForm)), route)).optional(),
     sources: block(z.record(leaf(sourceId), sourceSchema)).optional(),
     endpoints: z.preprocess((value) => value ?? [], endpointsSchema).optional(),
     looks: block(
@@ -204,7 +150,7 @@ export type CrierContent = z.infer<ReturnType<typeof crierSchema>>;
 const knownKeys = {
   top: ['stores'],
   store: Object.keys(storeShape('')),
-  route: Object.keys(routeShape('')),
+  route: Object.keys(routeFileFields('')),
   retention: Object.keys(retentionShape),
   source: Object.keys(sourceShape),
   endpoint: Object.keys(endpointShape),

@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { choice, duration, list, retryDelays, text, webUrl } from '../contract/codecs.ts';
+import { accept, type Read, refuse } from '../contract/parsed.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { categories } from '../model/category.ts';
 import { endpointNameForm, endpointNamePattern, mostConcurrency, signatureForms } from '../model/endpoint.ts';
 import { severities } from '../model/event.ts';
 import { type RetryPresetName, retryPresetNames } from '../model/retry-presets.ts';
 import { isSubscribable, subscriptionForm } from '../model/subscription.ts';
-import { accept, refuse } from './parsed.ts';
-import { choice, duration, leaf, list, type Read, retryDelays, secret, text, webUrl } from './values.ts';
+import { leaf } from './leaf.ts';
+
+const secret = text(500, 'the secret that the platform shows');
 
 const endpointName: Read<string> = (value) =>
   typeof value === 'string' && endpointNamePattern.test(value)
@@ -25,17 +28,17 @@ const events: Read<string[]> = (value) => {
   );
 };
 
-const retry: Read<RetryPresetName | number[]> = (value) => {
+const retry: Read<RetryPresetName | readonly number[]> = (value) => {
   const name = retryPresetNames.find((known) => known === value);
   if (name !== undefined) return accept(name);
-  const parsed = retryDelays(value);
+  const parsed = retryDelays.read(value);
   return parsed.ok ? parsed : { ...parsed, expected: `${retryPresetNames.join(', ')}, or ${parsed.expected}` };
 };
 
 /** JSON with tags, as text or as it would look in YAML. */
 const jsonTemplate: Read<string> = (value) => {
   if (typeof value === 'object' && value !== null) return accept(JSON.stringify(value, null, 2));
-  return text(20_000, '{"player": "{{ player.name }}"}')(value);
+  return text(20_000, '{"player": "{{ player.name }}"}').read(value);
 };
 
 const wholeNumber = (least: number, most: number): Read<number> => {
@@ -54,20 +57,20 @@ export const basicShape = { username: leaf(anyText), password: leaf(anyText) };
 /** The keys of one endpoint. */
 export const endpointShape = {
   name: leaf(endpointName),
-  url: leaf(webUrl),
+  url: leaf(webUrl.read),
   events: leaf(events).optional(),
-  applications: leaf(list(text(100, 'web'), 50, '[web, app]')).optional(),
-  min_severity: leaf(choice(severities)).optional(),
-  signature: leaf(choice(signatureForms)).optional(),
-  secret: leaf(secret).optional(),
-  secrets: leaf(list(secret, 5, '[new secret, old secret]')).optional(),
+  applications: leaf(list(text(100, 'web'), 50, '[web, app]').read).optional(),
+  min_severity: leaf(choice(severities).read).optional(),
+  signature: leaf(choice(signatureForms).read).optional(),
+  secret: leaf(secret.read).optional(),
+  secrets: leaf(list(secret, 5, '[new secret, old secret]').read).optional(),
   basic: z.strictObject(basicShape).optional(),
-  bearer: leaf(text(2_000, 'a token')).optional(),
+  bearer: leaf(text(2_000, 'a token').read).optional(),
   headers: z.record(z.string(), leaf(anyText)).optional(),
   body: leaf(jsonTemplate).optional(),
   retry: leaf(retry).optional(),
   concurrency: leaf(wholeNumber(1, mostConcurrency)).optional(),
-  keep_failed: leaf(duration).optional(),
+  keep_failed: leaf(duration.read).optional(),
 };
 
 /** Made up while running it would be another at each start, so the file has to say it. */

@@ -1,3 +1,5 @@
+import { routeFields } from '../contract/route.ts';
+import { complete } from '../contract/schemas.ts';
 import { type RetryPreset, retryPresets } from '../model/retry-presets.ts';
 import { defaultStore } from '../model/store.ts';
 import type { CrierFile } from './crier-yaml.ts';
@@ -18,17 +20,7 @@ export function loadStores(file: CrierFile, environmentRoutes: readonly Provisio
   return [...stores].map(([id, store]) => {
     const routes = new Map(id === mainStore ? environmentRoutes.map((route) => [route.key, route]) : []);
     for (const [key, route] of Object.entries(store.routes ?? {}))
-      routes.set(key, {
-        ...placeOf(key, route, file.placeOf(['stores', id, 'routes', key])),
-        application: route.application,
-        minSeverity: route.min_severity,
-        muted: route.muted ?? false,
-        mentionRole: route.mention_role,
-        username: route.username,
-        avatarUrl: route.avatar_url,
-        onUncertain: route.on_uncertain ?? 'resend',
-        schedule: route.retry,
-      });
+      routes.set(key, routeOf(key, route, file.placeOf(['stores', id, 'routes', key])));
     return {
       store: storeOf(id, store),
       routes: [...routes.values()],
@@ -38,15 +30,17 @@ export function loadStores(file: CrierFile, environmentRoutes: readonly Provisio
   });
 }
 
-/** A route to a Discord webhook with nothing else said about it. */
-export function discordRoute(key: string, url: string, provisionedBy: string): ProvisionedRoute {
-  return { key, kind: 'discord-webhook', settings: { url }, muted: false, onUncertain: 'resend', provisionedBy };
+/** A route to a Discord webhook with nothing else said about it. @param webhook its URL. */
+export function discordRoute(key: string, webhook: string, provisionedBy: string): ProvisionedRoute {
+  return routeOf(key, { webhook }, provisionedBy);
 }
 
 /** The schema has seen to it that a route names one of both. */
-function placeOf(key: string, { webhook = '', channel }: FileRoute, provisionedBy: string): ProvisionedRoute {
-  const route = discordRoute(key, webhook, provisionedBy);
-  return channel === undefined ? route : { ...route, kind: 'discord-channel', settings: { channel_id: channel } };
+function routeOf(key: string, said: FileRoute, provisionedBy: string): ProvisionedRoute {
+  const { webhook = '', channel, ...rest } = complete(routeFields, said);
+  return channel === undefined
+    ? { ...rest, key, kind: 'discord-webhook', settings: { url: webhook }, provisionedBy }
+    : { ...rest, key, kind: 'discord-channel', settings: { channel_id: channel }, provisionedBy };
 }
 
 function sourcesOf(file: CrierFile, id: string, store: FileStore): ProvisionedSource[] {

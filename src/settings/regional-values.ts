@@ -1,6 +1,5 @@
+import { accept, type Read, refuse } from '../contract/parsed.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
-import { accept, refuse } from './parsed.ts';
-import type { Read } from './values.ts';
 
 /** An IANA time zone by name. */
 export const timeZone: Read<string> = (value) => {

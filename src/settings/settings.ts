@@ -1,6 +1,6 @@
 import type { Category } from '../model/category.ts';
 import type { OnUncertain } from '../model/destination.ts';
-import type { Severity } from '../model/event.ts';
+import type { RouteRule } from '../model/route.ts';
 import type { Store } from '../model/store.ts';
 import type { Subscription } from '../model/subscription.ts';
 
@@ -11,17 +11,11 @@ export interface Limit {
 }
 
 /** A route that an operator has set in a file or in the environment. */
-export interface ProvisionedRoute {
+export interface ProvisionedRoute extends RouteRule {
   key: string;
   kind: string;
   /** What the kind needs, such as `{ url }`. Secret. */
   settings: Readonly<Record<string, string>>;
-  application?: string | undefined;
-  minSeverity?: Severity | undefined;
-  muted: boolean;
-  mentionRole?: string | undefined;
-  username?: string | undefined;
-  avatarUrl?: string | undefined;
   onUncertain: OnUncertain;
   /** Delays in milliseconds before each further attempt; undefined: the usual growing ones. */
   schedule?: readonly number[] | undefined;

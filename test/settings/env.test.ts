@@ -85,7 +85,7 @@ describe('a wrong variable is refused with the cure', () => {
       'Reset Token, and copy it whole.',
     ],
     ['DISCORD_BOT_TOKEN', 'hunter2', 'is not the token of a bot', 'three parts with dots between', 'Reset Token'],
-    ['DISCORD_GUILD_ID', 'Frostvale', 'is not an id of Discord', '15 to 20 digits', 'Copy Server ID'],
+    ['DISCORD_GUILD_ID', 'Frostvale', 'is not an id of Discord', '17 to 20 digits', 'Copy Server ID'],
     ['DISCORD_CHANNEL_LIMIT', '30', 'is not a limit', '30/60s, or off', 'at most 30 in 60 seconds'],
     ['DISCORD_GLOBAL_LIMIT', '0/1s', 'is not a limit', 'a count, a slash and a duration', 'Write for example'],
     ['CRIER_INTAKE_LIMIT', 'none', 'is not a limit', 'or off', 'Write for example'],

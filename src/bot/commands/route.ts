@@ -1,11 +1,12 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
+import { changeRoute } from '../../actions/change-route.ts';
 import { deleteRoute } from '../../actions/delete-route.ts';
 import { getRoute, listRoutes, type RouteReport } from '../../actions/list-routes.ts';
 import { testRoute } from '../../actions/test-route.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { Asked } from '../asked.ts';
 import { routeKeyOption, routeOption } from '../options.ts';
-import { changeRoute, noteOf, type RouteToChannel, routeTo } from '../route-to.ts';
+import { noteOf, type RouteToChannel, routeTo } from '../route-to.ts';
 import { colours, listOf, placeOf, safe } from '../show.ts';
 import { testLine } from '../show-test.ts';
 import type { Modal, Reply, SlashCommand, Subcommand } from '../slash-command.ts';
@@ -67,7 +68,7 @@ export default {
       scope: 'admin',
       async run(asked) {
         const [key = ''] = asked.args;
-        return told(key, await changeRoute(asked, key, { webhook: asked.required('url') }));
+        return told(key, await changeRoute(asked.deps, asked.actor, key, { webhook: asked.required('url') }));
       },
     },
   },
@@ -84,7 +85,7 @@ function mute(muted: boolean): Subcommand {
       const key = asked.required('route');
       // Whoever names none that there is is told so.
       getRoute(asked.deps, asked.actor, key);
-      const { route } = await changeRoute(asked, key, { muted });
+      const { route } = await changeRoute(asked.deps, asked.actor, key, { muted });
       const what = muted ? 'muted: its events are recorded and not sent' : 'no longer muted';
       return good(`The route **${safe(route.key)}** is ${what}.`);
     },

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { EndpointReport } from '../../actions/list-endpoints.ts';
 import type { EndpointChange } from '../../actions/set-endpoint.ts';
+import { presentDestination } from '../../contract/destination.ts';
 import { parseDuration, shortDuration } from '../../lib/duration.ts';
 import { defaultConcurrency, endpointNameForm, mostConcurrency, signatureForms } from '../../model/endpoint.ts';
 import { severities } from '../../model/event.ts';
 import { presetOf, type RetryPreset, retryPresetNames, retryPresets } from '../../model/retry-presets.ts';
 import { isSubscribable, subscriptionForm } from '../../model/subscription.ts';
-import { presentDestination } from './_present.ts';
 
 // What the operations of endpoints share.
 

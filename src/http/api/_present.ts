@@ -1,23 +1,13 @@
 import type { z } from 'zod';
 import type { StoreStatus } from '../../actions/get-status.ts';
-import type { RouteReport } from '../../actions/list-routes.ts';
-import { shortDuration } from '../../lib/duration.ts';
+import { presentDestination } from '../../contract/destination.ts';
 import type { ApiKey } from '../../model/api-key.ts';
 import type { Attempt, Delivery } from '../../model/delivery.ts';
-import type { ShownDestination } from '../../model/destination.ts';
+import { destinationName } from '../../model/destination-name.ts';
 import type { Event } from '../../model/event.ts';
 import { eventJson } from '../../model/event-json.ts';
-import { nameOf } from '../../pipeline/care/notice.ts';
 import type { Directory } from '../../registry/directory.ts';
-import type {
-  attemptSchema,
-  deliverySchema,
-  destinationSchema,
-  eventSchema,
-  keySchema,
-  routeSchema,
-  statusSchema,
-} from './_schemas.ts';
+import type { attemptSchema, deliverySchema, eventSchema, keySchema, statusSchema } from './_schemas.ts';
 
 const iso = (epochMs: number) => new Date(epochMs).toISOString();
 const isoOrNull = (epochMs: number | undefined) => (epochMs === undefined ? null : iso(epochMs));
@@ -36,7 +26,7 @@ export function presentDelivery(
     id: delivery.id,
     event_id: delivery.eventId,
     destination: delivery.destination ?? null,
-    destination_name: destination === undefined ? null : nameOf(destination),
+    destination_name: destination === undefined ? null : destinationName(destination),
     route: delivery.routeKey ?? null,
     status: delivery.status,
     attempts_made: delivery.attempts,
@@ -61,39 +51,6 @@ export function presentAttempt(attempt: Attempt): z.infer<typeof attemptSchema> 
     latency_ms: attempt.latencyMs,
     message_id: attempt.messageId ?? null,
     message: attempt.message ?? null,
-  };
-}
-
-export function presentDestination(destination: ShownDestination): z.infer<typeof destinationSchema> {
-  const { id, kind, label, name, state, stateReason, pausedUntil, facts } = destination;
-  return {
-    id,
-    kind,
-    label,
-    name: name ?? facts.name ?? null,
-    // What is deleted is in the log alone.
-    state: state === 'deleted' ? 'broken' : state,
-    problem: stateReason ?? facts.problem ?? null,
-    paused_until: isoOrNull(pausedUntil),
-    channel_id: facts.channelId ?? null,
-    guild_id: facts.guildId ?? null,
-    checked_at: isoOrNull(facts.checkedAt),
-  };
-}
-
-export function presentRoute({ route, destination }: RouteReport): z.infer<typeof routeSchema> {
-  return {
-    key: route.key,
-    destination: presentDestination(destination),
-    application: route.application ?? null,
-    min_severity: route.minSeverity ?? null,
-    muted: route.muted,
-    mention_role: route.mentionRole ?? null,
-    username: route.username ?? null,
-    avatar_url: route.avatarUrl ?? null,
-    on_uncertain: destination.onUncertain,
-    retry: destination.schedule?.map(shortDuration) ?? null,
-    provisioned_by: route.provisionedBy ?? null,
   };
 }
 

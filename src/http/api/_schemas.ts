@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { destinationSchema } from '../../contract/destination.ts';
 import { scopes } from '../../model/api-key.ts';
 import { botStates } from '../../model/bot-state.ts';
 import { categories } from '../../model/category.ts';
@@ -92,37 +93,6 @@ export const deliveryWithEventSchema = deliverySchema.extend({ event: eventSchem
 export const deliveryWithAttemptsSchema = deliveryWithEventSchema
   .extend({ attempts: z.array(attemptSchema) })
   .meta({ id: 'DeliveryWithAttempts' });
-
-export const destinationSchema = z
-  .object({
-    id: z.string(),
-    kind: z.string(),
-    label: z.string().describe('Without its secret'),
-    name: z.string().nullable().describe('Of an endpoint its own, else as Discord calls it'),
-    state: z.enum(['active', 'paused', 'broken']),
-    problem: z.string().nullable(),
-    paused_until: time.nullable(),
-    channel_id: z.string().nullable(),
-    guild_id: z.string().nullable(),
-    checked_at: time.nullable(),
-  })
-  .meta({ id: 'Destination' });
-
-export const routeSchema = z
-  .object({
-    key: z.string(),
-    destination: destinationSchema,
-    application: z.string().nullable(),
-    min_severity: z.enum(severities).nullable(),
-    muted: z.boolean(),
-    mention_role: z.string().nullable(),
-    username: z.string().nullable(),
-    avatar_url: z.string().nullable(),
-    on_uncertain: z.enum(['resend', 'hold']).describe('What is done where a message was sent but no answer came'),
-    retry: z.array(z.string()).nullable().describe('Delays before further attempts; null: growing ones for a day'),
-    provisioned_by: z.string().nullable().describe('Where the operator set it; then it is read-only here'),
-  })
-  .meta({ id: 'Route' });
 
 export const keySchema = z
   .object({

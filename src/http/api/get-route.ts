@@ -1,7 +1,7 @@
 import { getRoute } from '../../actions/list-routes.ts';
+import { presentRoute, routeSchema } from '../../contract/route.ts';
 import { operation } from '../operation.ts';
-import { presentRoute } from './_present.ts';
-import { keyParams, routeSchema } from './_schemas.ts';
+import { keyParams } from './_schemas.ts';
 
 export default operation({
   method: 'get',

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { listRoutes } from '../../actions/list-routes.ts';
+import { presentRoute, routeSchema } from '../../contract/route.ts';
 import { operation } from '../operation.ts';
-import { presentRoute } from './_present.ts';
-import { routeSchema } from './_schemas.ts';
 
 export default operation({
   method: 'get',

@@ -1,21 +1,13 @@
+import type { RouteChange } from '../contract/route.ts';
 import type { Actor } from '../model/api-key.ts';
-import { categories } from '../model/category.ts';
 import type { CheckResult, Destination } from '../model/destination.ts';
 import { CrierError } from '../model/errors.ts';
-import { typePattern } from '../model/event.ts';
-import type { Route } from '../model/route.ts';
+import { checkEventKey, routeKeyForm, routeNames } from '../model/event-key.ts';
+import { plainRule, type Route, ruleOf } from '../model/route.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
+import { changed } from './changed.ts';
 import { type RouteReport, reportRoute } from './list-routes.ts';
 import { requireScope } from './require-scope.ts';
-
-export type RouteChange = Omit<Route, 'store' | 'key' | 'destination' | 'provisionedBy'> & {
-  /** Webhook URL. Secret. With neither this nor `channel` the destination stays. */
-  webhook?: string | undefined;
-  /** Id of a Discord channel that the bot writes into. */
-  channel?: string | undefined;
-  onUncertain?: Destination['onUncertain'] | undefined;
-  schedule?: readonly number[] | undefined;
-};
 
 export interface RouteSet extends RouteReport {
   /** What Discord said of the webhook or channel. */
@@ -25,28 +17,36 @@ export interface RouteSet extends RouteReport {
 type Deps = Pick<ActionDeps, 'store' | 'directory' | 'kinds' | 'book' | 'guilds' | 'clock' | 'resume' | 'reroute'>;
 
 /**
- * Sets or changes a route while running. A new webhook or channel is checked with Discord first; what waited without a
- * place, or for a destination that no route names any more, goes the new way at once.
+ * Changes what is named of a route while running, or makes one that names a webhook or channel. Such a place is checked
+ * with Discord first; what waited without a place, or for a destination that no route names any more, goes the new way
+ * at once.
  *
+ * @param change what it does not name stays, null takes away.
  * @throws CrierError `invalid_request` for a key, or a channel where there is no bot; `invalid_destination` for a URL
  *   or id; `destination_rejected` where Discord knows no such webhook or channel; `forbidden` where the channel is of
  *   a server that belongs to other stores; `provisioned` where the operator set the key.
  */
-export async function setRoute(deps: Deps, actor: Actor, key: string, change: RouteChange): Promise<RouteSet> {
+export async function changeRoute(deps: Deps, actor: Actor, key: string, change: RouteChange): Promise<RouteSet> {
   const before = requireSettable(deps, actor, key);
   const { webhook, channel, onUncertain, schedule, ...rule } = change;
-  const place = { webhook, channel, onUncertain, schedule };
-  const { destination, check } = await settle(deps, actor, before, place);
-  const route: Route = { ...rule, store: actor.store, key, destination: destination.id };
-  const now = deps.clock.now();
-  await deps.store.putRoute(route, now, auditOf(actor, now, 'set-route', `route ${key}`, destination.label));
+  const { destination, check } = await settle(deps, actor, before, change);
+  // Read again: another change may have come while Discord was asked.
+  const now = deps.directory.routes(actor.store).get(key);
+  const route: Route = {
+    ...changed(now === undefined ? plainRule : ruleOf(now), rule),
+    store: actor.store,
+    key,
+    destination: destination.id,
+  };
+  const at = deps.clock.now();
+  await deps.store.putRoute(route, at, auditOf(actor, at, 'set-route', `route ${key}`, destination.label));
   deps.directory.putRoute(route);
   await deps.reroute();
   deps.resume(destination.id);
   return { ...reportRoute(deps, route), check };
 }
 
-/** The route as it is now, where it may be set. @throws CrierError as `setRoute` does for the key. */
+/** The route as it is now, where it may be set. @throws CrierError as `changeRoute` does for the key. */
 export function requireSettable(deps: Pick<Deps, 'directory'>, actor: Actor, key: string): Route | undefined {
   requireScope(actor, 'admin');
   requireKey(key);
@@ -66,16 +66,18 @@ export function requireNotProvisioned(route: Route | undefined): void {
 
 type Target = { kind: 'discord-webhook' | 'discord-channel'; settings: Destination['settings'] };
 
+type Place = Pick<RouteChange, 'webhook' | 'channel' | 'onUncertain' | 'schedule'>;
+
+/** The destination that the route leads to from now on. */
 async function settle(
   deps: Deps,
   actor: Actor,
   before: Route | undefined,
-  change: Pick<RouteChange, 'webhook' | 'channel' | 'onUncertain' | 'schedule'>,
+  change: Place,
 ): Promise<{ destination: Destination; check: RouteSet['check'] }> {
-  const { onUncertain = 'resend', schedule } = change;
   const target = targetOf(change);
+  const kept = before && deps.directory.destination(before.destination);
   if (target === undefined) {
-    const kept = before && deps.directory.destination(before.destination);
     if (kept === undefined) {
       throw new CrierError(
         'invalid_request',
@@ -85,10 +87,11 @@ async function settle(
         },
       );
     }
-    const changed = await deps.book.update(kept, { onUncertain, schedule: schedule ?? null });
-    return { destination: changed, check: { result: 'ok' } };
+    const { onUncertain, schedule } = change;
+    return { destination: await deps.book.update(kept, { onUncertain, schedule }), check: { result: 'ok' } };
   }
-  const wanted = { store: actor.store, ...target, onUncertain, schedule };
+  const { onUncertain = kept?.onUncertain ?? 'resend', schedule = kept?.schedule } = change;
+  const wanted = { store: actor.store, ...target, onUncertain, schedule: schedule ?? undefined };
   const checked = await ask(deps, deps.book.draft(wanted));
   if (checked.result === 'ok') requireOwnServer(deps, actor, target, checked.facts.guildId);
   else requireNoOthers(deps, actor, target, checked.reason);
@@ -100,7 +103,7 @@ async function settle(
   return { destination, check: checked };
 }
 
-function targetOf({ webhook, channel }: Pick<RouteChange, 'webhook' | 'channel'>): Target | undefined {
+function targetOf({ webhook, channel }: Place): Target | undefined {
   if (webhook !== undefined && channel !== undefined) {
     throw new CrierError('invalid_request', 'A route leads to a webhook or to a channel, not to both.', {
       errors: [{ path: 'channel', message: 'expected either webhook or channel' }],
@@ -146,15 +149,10 @@ function requireNoOthers({ directory, guilds }: Deps, actor: Actor, { kind }: Ta
 }
 
 function requireKey(key: string): void {
-  if (key === 'default' || key === '*' || categories.some((category) => category === key)) return;
-  const type = key.replace(/\.\*$/, '');
-  if (key.length <= 100 && typePattern.test(type) && key.includes('.')) return;
-  throw new CrierError('invalid_request', `"${key}" is no key of a route.`, {
-    errors: [
-      {
-        path: 'key',
-        message: `expected default, one of ${categories.join(', ')}, an event type such as payment.completed, or a pattern such as payment.*`,
-      },
-    ],
+  const checked = checkEventKey(key, routeNames);
+  if (checked.ok) return;
+  const guess = checked.nearest === undefined ? '' : ` Did you mean "${checked.nearest}"?`;
+  throw new CrierError('invalid_request', `"${key}" is no key of a route.${guess}`, {
+    errors: [{ path: 'key', message: `expected ${routeKeyForm}` }],
   });
 }

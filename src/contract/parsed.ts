@@ -9,6 +9,9 @@ export interface Refusal {
   cure: string;
 }
 
+/** Reads one value as JSON, YAML or a command line gave it. */
+export type Read<T> = (value: unknown) => Parsed<T>;
+
 export function accept<T>(value: T): Parsed<T> {
   return { ok: true, value };
 }
