@@ -63,20 +63,6 @@ const destination = z.object({
   problem: z.string().nullable(),
 });
 
-export const routeShape = z.object({
-  key: z.string(),
-  destination,
-  application: z.string().nullable(),
-  min_severity: z.string().nullable(),
-  muted: z.boolean(),
-  mention_role: z.string().nullable(),
-  username: z.string().nullable(),
-  avatar_url: z.string().nullable(),
-  on_uncertain: z.string(),
-  retry: z.array(z.string()).nullable(),
-  provisioned_by: z.string().nullable(),
-});
-
 export const statusShape = z.object({
   store: z.string(),
   name: z.string(),

@@ -16,7 +16,8 @@ export function zodCodec<Model, Wire>({ wire, read, present: encode }: Codec<Mod
 
 /** The body that makes a thing: what is required has to be there. */
 export function creationBody<F extends Fields>(fields: F): z.ZodType<Creation<F>> {
-  return body(fields, (field) => (field.absent === 'required' ? zodCodec(field.codec) : changed(field)));
+  const schemaOf = (field: Field) => (field.absent === 'required' ? zodCodec(field.codec) : changed(field));
+  return body(fields, schemaOf, [], withDefault);
 }
 
 /** The body that changes fields of a thing: what is left out stays, null takes away. */
@@ -29,19 +30,27 @@ export function wholeBody<F extends Fields>(fields: F): z.ZodType<Change<F>> {
   const unsaid = Object.values(fields).flatMap(({ name, absent }): Entry[] =>
     absent === 'none' ? [[name, null]] : [],
   );
-  return body(fields, ({ codec }) => zodCodec(codec).optional(), [...unsaid, ...defaults(fields)]);
+  return body(fields, ({ codec }) => zodCodec(codec).optional(), [...unsaid, ...defaults(fields)], withDefault);
 }
 
 function changed({ absent, codec }: Field): z.ZodType {
   return absent === 'none' ? zodCodec(codec).nullable().optional() : zodCodec(codec).optional();
 }
 
-function body<F extends Fields>(fields: F, schemaOf: (field: Field) => z.ZodType, unsaid: readonly Entry[] = []) {
-  const shape = Object.entries(fields).map(([key, field]): Entry<z.ZodType> => {
-    const { description, absent, codec } = field;
-    const counts = typeof absent === 'object' ? { default: codec.present(absent.default) } : {};
-    return [key, schemaOf(field).meta({ description, ...counts })];
-  });
+/** Its description with what counts where nobody speaks of it: a default of zod would be lost behind the codec. */
+function withDefault({ description, absent, codec }: Field): string {
+  return typeof absent === 'object' ? `${description}. Default: ${codec.present(absent.default)}` : description;
+}
+
+function body<F extends Fields>(
+  fields: F,
+  schemaOf: (field: Field) => z.ZodType,
+  unsaid: readonly Entry[] = [],
+  describe = ({ description }: Field) => description,
+) {
+  const shape = Object.entries(fields).map(
+    ([key, field]): Entry<z.ZodType> => [key, schemaOf(field).describe(describe(field))],
+  );
   return z
     .strictObject(Object.fromEntries(shape))
     .transform((said) => objectOf<Creation<F>>([...unsaid, ...named(fields, said)]));

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { routeSchema } from '../../contract/route.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
-import { routeShape } from '../shapes.ts';
 import { outcomeWord } from '../words.ts';
 
 const report = z.object({
@@ -48,7 +48,7 @@ async function test(context: CliContext, key: string): Promise<Result> {
 async function cureOf(context: CliContext, outcome: string, key: string, delivery: string): Promise<string> {
   if (outcome === 'refused') return `What was sent, and the answer: npm run crier -- show ${delivery}`;
   if (outcome !== 'gone') return `Crier goes on by itself. How it went: npm run crier -- show ${delivery}`;
-  const { provisioned_by } = read(routeShape, await context.request('GET', `/v1/routes/${encodeURIComponent(key)}`));
+  const { provisioned_by } = read(routeSchema, await context.request('GET', `/v1/routes/${encodeURIComponent(key)}`));
   if (provisioned_by !== null) return `Put a working URL there and restart: ${provisioned_by}`;
   return `Set a working one: npm run crier -- routes set ${key} -`;
 }
