@@ -22,7 +22,7 @@ import type {
   SentMessage,
   StoreCounts,
 } from '../model/records.ts';
-import type { Route } from '../model/route.ts';
+import type { Route, RuleChange } from '../model/route.ts';
 import type { Source, SourceSample } from '../model/source.ts';
 import type { Accept } from '../pipeline/accept.ts';
 import type { Check } from '../pipeline/care/check.ts';
@@ -57,7 +57,12 @@ export interface ActionDeps {
       audit: AuditEntry,
       only?: DeliveryStatus,
     ): Promise<{ id: string; replayOf?: string | undefined; destination?: string | undefined }[]>;
-    putRoute(route: Route, at: number, audit?: AuditEntry): Promise<void>;
+    changeRoute(
+      route: { store: string; key: string; destination?: string | undefined },
+      rule: RuleChange,
+      at: number,
+      audit?: AuditEntry,
+    ): Promise<Route | undefined>;
     deleteRoute(store: string, key: string, audit?: AuditEntry): Promise<boolean>;
     addAudit(entry: AuditEntry): Promise<void>;
     putKey(key: ApiKey & { hash: string }, audit?: AuditEntry): Promise<void>;

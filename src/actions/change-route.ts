@@ -3,10 +3,9 @@ import type { Actor } from '../model/api-key.ts';
 import type { CheckResult, Destination } from '../model/destination.ts';
 import { CrierError } from '../model/errors.ts';
 import { checkEventKey, routeKeyForm, routeNames } from '../model/event-key.ts';
-import { plainRule, type Route, ruleOf } from '../model/route.ts';
+import type { Route } from '../model/route.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
-import { changed } from './changed.ts';
-import { type RouteReport, reportRoute } from './list-routes.ts';
+import { noRoute, type RouteReport, reportRoute } from './list-routes.ts';
 import { requireScope } from './require-scope.ts';
 
 export interface RouteSet extends RouteReport {
@@ -28,21 +27,24 @@ type Deps = Pick<ActionDeps, 'store' | 'directory' | 'kinds' | 'book' | 'guilds'
  */
 export async function changeRoute(deps: Deps, actor: Actor, key: string, change: RouteChange): Promise<RouteSet> {
   const before = requireSettable(deps, actor, key);
-  const { webhook, channel, onUncertain, schedule, ...rule } = change;
+  const { webhook, channel, onUncertain: _, schedule: __, ...rule } = change;
   const { destination, check } = await settle(deps, actor, before, change);
-  // Read again: another change may have come while Discord was asked.
-  const now = deps.directory.routes(actor.store).get(key);
-  const route: Route = {
-    ...changed(now === undefined ? plainRule : ruleOf(now), rule),
-    store: actor.store,
-    key,
-    destination: destination.id,
-  };
-  const at = deps.clock.now();
-  await deps.store.putRoute(route, at, auditOf(actor, at, 'set-route', `route ${key}`, destination.label));
+  const now = deps.clock.now();
+  const route = await deps.store.changeRoute(
+    // Who names no place leaves the one that another change may have brought meanwhile.
+    {
+      store: actor.store,
+      key,
+      destination: webhook === undefined && channel === undefined ? undefined : destination.id,
+    },
+    rule,
+    now,
+    auditOf(actor, now, 'set-route', `route ${key}`, destination.label),
+  );
+  if (route === undefined) throw noRoute(deps, actor, key);
   deps.directory.putRoute(route);
   await deps.reroute();
-  deps.resume(destination.id);
+  deps.resume(route.destination);
   return { ...reportRoute(deps, route), check };
 }
 

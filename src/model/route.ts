@@ -29,7 +29,5 @@ export interface Route extends RouteRule {
 /** The rule of a route about which nobody has said anything. */
 export const plainRule: RouteRule = { muted: false };
 
-/** The rule of a route alone. */
-export function ruleOf({ store: _, key: __, destination: ___, provisionedBy: ____, ...rule }: Route): RouteRule {
-  return rule;
-}
+/** A change of a rule: what it does not name stays, null takes away. */
+export type RuleChange = { [K in keyof RouteRule]?: RouteRule[K] | null };

@@ -92,7 +92,9 @@ export class DestinationRegistry {
     );
     const said = Object.entries({ ...rest, ...(accepted && { settings: accepted.settings, label: accepted.label }) });
     const changes = said.filter(([, value]) => value !== undefined).map(([key, value]) => [key, value ?? undefined]);
-    const changed: Destination = { ...destination, ...Object.fromEntries(changes) };
+    // Another change may have come while this one was written.
+    const now = this.#deps.directory.destination(destination.id) ?? destination;
+    const changed: Destination = { ...now, ...Object.fromEntries(changes) };
     this.#deps.directory.putDestination(changed);
     return changed;
   }

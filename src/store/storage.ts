@@ -25,7 +25,7 @@ import type {
   StoreCounts,
 } from '../model/records.ts';
 import type { DropInWebhook } from '../model/relayed-message.ts';
-import type { Route } from '../model/route.ts';
+import type { Route, RuleChange } from '../model/route.ts';
 
 /**
  * Everything that is kept. Each verb is one whole transaction: when its promise resolves, what it wrote has reached
@@ -99,6 +99,18 @@ export interface Storage {
 
   listRoutes(): Promise<Route[]>;
   putRoute(route: Route, at: number, audit?: AuditEntry): Promise<void>;
+  /**
+   * Changes what is named of a route in one step (null takes away), or makes one that has a destination.
+   *
+   * @param route.destination undefined: as it is.
+   * @returns the route as it is now; undefined where there is none.
+   */
+  changeRoute(
+    route: { store: string; key: string; destination?: string | undefined },
+    rule: RuleChange,
+    at: number,
+    audit?: AuditEntry,
+  ): Promise<Route | undefined>;
   deleteRoute(store: string, key: string, audit?: AuditEntry): Promise<boolean>;
 
   listKeys(): Promise<(ApiKey & { hash: string })[]>;

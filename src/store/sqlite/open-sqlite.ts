@@ -52,6 +52,7 @@ const verbNames = {
   deleteDestination: true,
   listRoutes: true,
   putRoute: true,
+  changeRoute: true,
   deleteRoute: true,
   listKeys: true,
   addAudit: true,
