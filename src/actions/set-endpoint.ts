@@ -1,39 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { type EndpointChange, lanePartOf, type NewEndpoint, sortChange } from '../contract/endpoint-fields.ts';
+import { mergePatch } from '../lib/merge-patch.ts';
 import type { Actor } from '../model/api-key.ts';
 import type { Destination } from '../model/destination.ts';
-import {
-  defaultConcurrency,
-  type EndpointSettings,
-  endpointNameForm,
-  endpointNamePattern,
-  endpointSettings,
-} from '../model/endpoint.ts';
+import { type EndpointSettings, endpointNameForm, endpointSettings, isEndpointName } from '../model/endpoint.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Subscription } from '../model/subscription.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
 import { type EndpointReport, getEndpoint, requireEndpoint, requireNotProvisionedEndpoint } from './list-endpoints.ts';
 import { requireScope } from './require-scope.ts';
-
-/** What may be said of an endpoint. Undefined: as it is, or by default; null: taken away. */
-export interface EndpointChange {
-  name?: string | undefined;
-  /** Secret in parts. */
-  url?: string | undefined;
-  events?: readonly string[] | undefined;
-  applications?: readonly string[] | null | undefined;
-  minSeverity?: Subscription['minSeverity'] | null | undefined;
-  signature?: EndpointSettings['signature'] | undefined;
-  /** Secret. Undefined for a new endpoint: one is made up. */
-  secret?: string | undefined;
-  basic?: EndpointSettings['basic'] | null | undefined;
-  bearer?: string | null | undefined;
-  headers?: Readonly<Record<string, string>> | null | undefined;
-  body?: string | null | undefined;
-  /** Milliseconds before each further attempt. */
-  schedule?: readonly number[] | undefined;
-  concurrency?: number | undefined;
-  keepFailedMs?: number | null | undefined;
-}
 
 export interface EndpointSet extends EndpointReport {
   /** What Crier has made up, told this once. Secret. */
@@ -52,41 +27,13 @@ export function makeSecret(): string {
  *
  * @throws CrierError `invalid_destination` that names what is wrong, `wrong_state` where the name is taken.
  */
-export async function addEndpoint(
-  deps: Deps,
-  actor: Actor,
-  wanted: EndpointChange & { url: string; schedule: readonly number[] },
-): Promise<EndpointSet> {
+export async function addEndpoint(deps: Deps, actor: Actor, wanted: NewEndpoint): Promise<EndpointSet> {
   requireScope(actor, 'admin');
   const name = wanted.name ?? freeName(deps, actor, wanted.url);
   requireName(deps, actor, name);
-  const signature = wanted.signature ?? 'standard';
-  const madeSecret = signature === 'none' || wanted.secret !== undefined ? undefined : makeSecret();
-  const secret = wanted.secret ?? madeSecret;
+  const { settings, madeSecret } = changedSettings(undefined, wanted);
   const destination = await deps.book.findOrAdd(
-    {
-      store: actor.store,
-      kind: 'http',
-      name,
-      settings: {
-        url: wanted.url,
-        signature,
-        secrets: secret === undefined ? [] : [{ secret }],
-        headers: wanted.headers ?? {},
-        basic: wanted.basic ?? undefined,
-        bearer: wanted.bearer ?? undefined,
-        body: wanted.body ?? undefined,
-      },
-      subscription: {
-        events: wanted.events ?? ['*'],
-        applications: wanted.applications ?? undefined,
-        minSeverity: wanted.minSeverity ?? undefined,
-      },
-      onUncertain: 'resend',
-      schedule: wanted.schedule,
-      concurrency: wanted.concurrency ?? defaultConcurrency,
-      keepFailedMs: wanted.keepFailedMs ?? undefined,
-    },
+    { ...lanePartOf(wanted), store: actor.store, kind: 'http', name, settings },
     auditOf(actor, deps.clock.now(), 'add-endpoint', `endpoint ${name}`),
   );
   return { ...(await getEndpoint(deps, actor, destination.id)), madeSecret };
@@ -95,6 +42,7 @@ export async function addEndpoint(
 /**
  * Changes an endpoint while running; what waits for it goes the new way.
  *
+ * @param change what it does not name stays, null takes away.
  * @throws CrierError `not_found`, `invalid_destination`, `provisioned`, `wrong_state` where the new name is taken.
  */
 export async function changeEndpoint(
@@ -107,22 +55,28 @@ export async function changeEndpoint(
   const before = requireEndpoint(deps, actor, nameOrId);
   requireNotProvisionedEndpoint(before);
   if (change.name !== undefined && change.name !== before.name) requireName(deps, actor, change.name);
-  const { settings, madeSecret } = changedSettings(before, change);
-  const { subscription = { events: ['*'] } } = before;
-  const audit = auditOf(actor, deps.clock.now(), 'change-endpoint', `endpoint ${before.name}`, saidIn(change));
-  const changed = await deps.book.update(
+  const { name, subscription, schedule, concurrency, keepFailedMs } = sortChange(change);
+  const audit = auditOf(
+    actor,
+    deps.clock.now(),
+    'change-endpoint',
+    `endpoint ${before.name}`,
+    Object.keys(change).join(', '),
+  );
+  let madeSecret: string | undefined;
+  const changed = await deps.book.change(
     before,
-    {
-      settings,
-      name: change.name,
-      subscription: {
-        events: change.events ?? subscription.events,
-        applications: orNone(change.applications, subscription.applications),
-        minSeverity: orNone(change.minSeverity, subscription.minSeverity),
-      },
-      schedule: change.schedule,
-      concurrency: change.concurrency,
-      keepFailedMs: change.keepFailedMs,
+    (now) => {
+      const made = changedSettings(now, change);
+      madeSecret = made.madeSecret;
+      return {
+        settings: made.settings,
+        name,
+        subscription: mergePatch<Subscription>(now.subscription ?? { events: ['*'] }, subscription),
+        schedule,
+        concurrency,
+        keepFailedMs,
+      };
     },
     audit,
   );
@@ -131,37 +85,31 @@ export async function changeEndpoint(
   return { ...(await getEndpoint(deps, actor, changed.id)), madeSecret };
 }
 
-function changedSettings(before: Destination, change: EndpointChange) {
-  const was = endpointSettings(before.settings);
-  const signature = change.signature ?? was.signature;
-  const isBare = signature !== 'none' && was.secrets.length === 0 && change.secret === undefined;
-  const madeSecret = isBare ? makeSecret() : undefined;
-  const secret = change.secret ?? madeSecret;
-  const settings: EndpointSettings = {
-    url: change.url ?? was.url,
-    signature,
-    secrets: secret === undefined ? was.secrets : [{ secret }],
-    basic: orNone(change.basic, change.bearer == null ? was.basic : undefined),
-    bearer: orNone(change.bearer, change.basic == null ? was.bearer : undefined),
-    headers: change.headers === null ? {} : (change.headers ?? was.headers),
-    body: orNone(change.body, was.body),
+/** The settings with a change; where there is nothing to sign with, a secret is made up. */
+function changedSettings(
+  before: Destination | undefined,
+  change: EndpointChange,
+): { settings: EndpointSettings; madeSecret: string | undefined } {
+  const was = before && endpointSettings(before.settings);
+  const { settings: patch, secret } = sortChange(change);
+  const plain = { url: '', signature: 'standard' as const, secrets: [], headers: {} };
+  const settings = {
+    ...plain,
+    ...mergePatch<Partial<EndpointSettings>>(was ?? {}, {
+      // The two fill the same header: the one that is said takes the place of the other.
+      ...(patch.bearer != null && { basic: null }),
+      ...(patch.basic != null && { bearer: null }),
+      ...patch,
+    }),
   };
-  return { settings, madeSecret };
-}
-
-/** Undefined keeps, null takes away. */
-function orNone<T>(said: T | null | undefined, before: T | undefined): T | undefined {
-  return said === undefined ? before : (said ?? undefined);
-}
-
-/** For the audit log: which parts were changed, never to what. */
-function saidIn(change: EndpointChange): string {
-  const said = Object.entries(change).filter(([, value]) => value !== undefined);
-  return said.map(([key]) => key).join(', ');
+  const isBare = settings.signature !== 'none' && settings.secrets.length === 0 && secret === undefined;
+  const madeSecret = isBare ? makeSecret() : undefined;
+  const newest = secret ?? madeSecret;
+  return { settings: newest === undefined ? settings : { ...settings, secrets: [{ secret: newest }] }, madeSecret };
 }
 
 function requireName(deps: Pick<Deps, 'directory'>, actor: Actor, name: string): void {
-  if (!endpointNamePattern.test(name) || name.startsWith('dst_')) {
+  if (!isEndpointName(name)) {
     throw new CrierError('invalid_destination', `"${name}" cannot be the name of an endpoint.`, {
       errors: [{ path: 'name', message: `expected ${endpointNameForm}` }],
     });

@@ -53,6 +53,10 @@ async function readValue(context: CliContext, flag: string, { takes }: FieldOpti
     case 'words':
     case 'switch':
       return value;
+    case 'schedule': {
+      const words = collectWords(text.replaceAll(' ', ','));
+      return words.length === 1 && /^[a-z]+$/.test(text) ? text : words;
+    }
     case 'number':
       if (/^\d{1,4}$/.test(text)) return Number(text);
       throw new UsageError(`"${text}" is not a whole number.`);

@@ -28,6 +28,9 @@ export function text(most: number, example: string): Codec<string> {
   });
 }
 
+/** What proves a sender or a receiver. Secret. */
+export const secretText = text(500, 'the secret that the platform shows');
+
 /** Any text up to `most` characters, letter by letter. */
 export function anyText(most: number): Codec<string> {
   return plain(z.string().max(most), z.string(), 'text', (value) => {
@@ -58,7 +61,8 @@ export const yesOrNo: Codec<boolean> = plain(z.boolean(), z.boolean(), 'true or 
 
 export function wholeNumber(least: number, most: number): Codec<number> {
   const expected = `a whole number from ${least} to ${most}`;
-  return plain(z.int().min(least).max(most), z.int(), expected, (value) =>
+  const message = `expected ${expected}`;
+  return plain(z.int(message).min(least, message).max(most, message), z.int(), expected, (value) =>
     Number.isInteger(value) && Number(value) >= least && Number(value) <= most
       ? accept(Number(value))
       : refuse('is not such a number', expected, 'Write a whole number.'),

@@ -66,10 +66,11 @@ export interface FieldOption {
   /** What stands in the help for the value: `id` of `--mention-role <id>`. */
   value?: string;
   /**
-   * How the value comes: as it is typed; as several words; as a number; as a switch without one; as the content of a
-   * file; as JSON or a file with it; by the name of a variable that holds it, or holds `user:password`.
+   * How the value comes: as it is typed; as several words; as a name or as delays; as a number; as a switch without
+   * one; as the content of a file; as JSON or a file with it; by the name of a variable that holds it, or that holds
+   * `user:password`.
    */
-  takes: 'text' | 'words' | 'number' | 'switch' | 'file' | 'json' | 'variable' | 'login';
+  takes: 'text' | 'words' | 'schedule' | 'number' | 'switch' | 'file' | 'json' | 'variable' | 'login';
 }
 
 /** The fields of a thing by the names that the API and files call them. */
@@ -97,9 +98,9 @@ export type Change<F extends Fields> = {
   [K in keyof F as NameOf<F[K]>]?: AbsentOf<F[K]> extends 'none' ? ModelOf<F[K]> | null : ModelOf<F[K]>;
 };
 
-/** A new thing: what has to be said is there. */
+/** A new thing: what has to be said is there, and what counts where nobody has said it. */
 export type Creation<F extends Fields> = Change<F> & {
-  [K in keyof F as AbsentOf<F[K]> extends 'required' ? NameOf<F[K]> : never]: ModelOf<F[K]>;
+  [K in keyof F as AbsentOf<F[K]> extends 'none' | 'kept' ? never : NameOf<F[K]>]: ModelOf<F[K]>;
 };
 
 /** A thing as it is: what has a default has a value. */

@@ -14,3 +14,8 @@ export function isoOrNull(epochMs: number | undefined): string | null {
 
 /** Where an operator has set a thing in a file or the environment. */
 export const provisionedBy = z.string().nullable().describe('Where the operator set it; then it is read-only here');
+
+/** The answer of a list that is told as a whole. */
+export function listOf<T extends z.ZodType>(item: T) {
+  return z.object({ data: z.array(item), next_cursor: z.null() });
+}

@@ -14,10 +14,10 @@ export function zodCodec<Model, Wire>({ wire, read, present: encode }: Codec<Mod
   });
 }
 
-/** The body that makes a thing: what is required has to be there. */
+/** The body that makes a thing: what is required has to be there, and what has a default gets it. */
 export function creationBody<F extends Fields>(fields: F): z.ZodType<Creation<F>> {
   const schemaOf = (field: Field) => (field.absent === 'required' ? zodCodec(field.codec) : changed(field));
-  return body(fields, schemaOf, [], withDefault);
+  return body(fields, schemaOf, defaults(fields), withDefault);
 }
 
 /** The body that changes fields of a thing: what is left out stays, null takes away. */

@@ -38,9 +38,16 @@ export interface WantedDestination
   settings: DestinationSettings;
 }
 
+/** A change of a destination; its settings as a person wrote them. */
+export type ChangedDestination = Omit<DestinationUpdate, 'sealed' | 'label' | 'fingerprint'> & {
+  settings?: DestinationSettings | undefined;
+};
+
 /** Keeps the destinations: sealed in the store, opened in the directory. */
 export class DestinationRegistry {
   readonly #deps: DestinationRegistryDeps;
+  /** The last change of each destination that is changed at the moment. */
+  readonly #turns = new Map<string, Promise<void>>();
 
   constructor(deps: DestinationRegistryDeps) {
     this.#deps = deps;
@@ -75,14 +82,33 @@ export class DestinationRegistry {
     return destination;
   }
 
-  /** Writes a change of a destination into store and directory. */
-  async update(
-    destination: Destination,
-    update: Omit<DestinationUpdate, 'sealed' | 'label' | 'fingerprint'> & {
-      settings?: DestinationSettings | undefined;
-    },
+  /**
+   * Changes a destination by what it is when its turn comes: of changes at the same time each builds on the one before.
+   */
+  async change(
+    { id }: Pick<Destination, 'id'>,
+    changeOf: (now: Destination) => ChangedDestination,
     audit?: AuditEntry,
   ): Promise<Destination> {
+    const turn = (this.#turns.get(id) ?? Promise.resolve()).then(() => {
+      const now = this.#deps.directory.destination(id);
+      if (now === undefined) throw new Error(`there is no destination ${id}`);
+      return this.update(now, changeOf(now), audit);
+    });
+    const settled = turn.then(
+      () => {},
+      () => {},
+    );
+    this.#turns.set(id, settled);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(id) === settled) this.#turns.delete(id);
+    }
+  }
+
+  /** Writes a change of a destination into store and directory. */
+  async update(destination: Destination, update: ChangedDestination, audit?: AuditEntry): Promise<Destination> {
     const { settings, ...rest } = update;
     const accepted = settings === undefined ? undefined : this.#kind(destination.kind).accept(settings);
     await this.#deps.store.updateDestination(

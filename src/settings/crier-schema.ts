@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { choice, colour, duration, list, text, yesOrNo } from '../contract/codecs.ts';
+import { endpointFileFields } from '../contract/endpoint-fields.ts';
 import { eventKey } from '../contract/event-keys.ts';
 import { accept, type Read, refuse } from '../contract/parsed.ts';
 import { routeFileFields } from '../contract/route.ts';
@@ -8,7 +9,7 @@ import { isTemplate, templateProblem } from '../lib/template.ts';
 import { categories } from '../model/category.ts';
 import { routeKeyForm, routeNames } from '../model/event-key.ts';
 import { blockShape } from './block-shape.ts';
-import { basicShape, endpointShape, endpointsSchema } from './endpoint-schema.ts';
+import { endpointsSchema } from './endpoint-schema.ts';
 import { leaf } from './leaf.ts';
 import { currency, locale, timeZone } from './regional-values.ts';
 
@@ -153,8 +154,8 @@ const knownKeys = {
   route: Object.keys(routeFileFields('')),
   retention: Object.keys(retentionShape),
   source: Object.keys(sourceShape),
-  endpoint: Object.keys(endpointShape),
-  basic: Object.keys(basicShape),
+  endpoint: Object.keys(endpointFileFields),
+  basic: ['username', 'password'],
   look: Object.keys(lookShape),
   field: Object.keys(fieldShape),
 };

@@ -1,6 +1,6 @@
+import { endpointFileFields, lanePartOf, sortChange } from '../contract/endpoint-fields.ts';
 import { routeFields } from '../contract/route.ts';
 import { complete } from '../contract/schemas.ts';
-import { type RetryPreset, retryPresets } from '../model/retry-presets.ts';
 import { defaultStore } from '../model/store.ts';
 import type { CrierFile } from './crier-yaml.ts';
 import type { ProvisionedEndpoint, ProvisionedRoute, ProvisionedSource, StoreSettings } from './settings.ts';
@@ -54,20 +54,15 @@ function sourcesOf(file: CrierFile, id: string, store: FileStore): ProvisionedSo
 }
 
 function endpointsOf(file: CrierFile, id: string, store: FileStore): ProvisionedEndpoint[] {
-  return (store.endpoints ?? []).map((endpoint, index) => {
-    const { name, events, applications, min_severity, retry, concurrency, keep_failed, secret, secrets, ...settings } =
-      endpoint;
-    const preset: RetryPreset | undefined = typeof retry === 'string' ? retryPresets[retry] : undefined;
-    const all = [secret, ...(secrets ?? [])].filter((one) => one !== undefined);
+  return (store.endpoints ?? []).map((said, index) => {
+    const { secrets = [], ...endpoint } = complete(endpointFileFields, said);
+    const { settings, secret } = sortChange(endpoint);
+    const all = secret === undefined ? secrets : [secret, ...secrets];
     return {
-      name,
+      ...lanePartOf(endpoint),
+      name: endpoint.name,
       kind: 'http',
       settings: { ...settings, secrets: all.map((one) => ({ secret: one })) },
-      subscription: { events: events ?? ['*'], applications, minSeverity: min_severity },
-      onUncertain: 'resend',
-      schedule: Array.isArray(retry) ? retry : (preset ?? retryPresets.standard).delays,
-      concurrency,
-      keepFailedMs: keep_failed ?? preset?.keepFailedMs,
       provisionedBy: file.placeOf(['stores', id, 'endpoints', index]),
     };
   });

@@ -1,29 +1,30 @@
 import { z } from 'zod';
+import {
+  endpointSchema,
+  endpointSetSchema,
+  requestPreviewSchema,
+  rotatedSecretSchema,
+} from '../../contract/endpoint.ts';
+import { endpointFields } from '../../contract/endpoint-fields.ts';
+import { listOf } from '../../contract/parts.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Colour, Result } from '../context.ts';
-import { type EndpointOptions, endpointOptions, toEndpoint } from '../endpoint-options.ts';
 import { examples, groups } from '../examples.ts';
+import { fieldOptions, readFields, type Typed } from '../field-options.ts';
 import { pad, type Row, table, when } from '../format.ts';
-import { endpointShape } from '../shapes.ts';
 import { outcomeWord } from '../words.ts';
 
-type Endpoint = z.infer<typeof endpointShape>;
+type Endpoint = z.infer<typeof endpointSchema>;
 
-const list = z.object({ data: z.array(endpointShape) });
-const set = endpointShape.extend({ signing_secret: z.string().optional() });
-const rotated = z.object({ signing_secret: z.string(), old_secret_valid_until: z.string() });
+const list = listOf(endpointSchema);
+/** The address stands in its own place where one is made. */
+const { url: _, ...fieldsOfNew } = endpointFields;
 const tested = z.object({
   delivery_id: z.string(),
   outcome: z.string(),
   reason: z.string().nullable(),
   status_code: z.number().nullable(),
   latency_ms: z.number().nullable(),
-});
-const request = z.object({
-  method: z.string(),
-  url: z.string(),
-  headers: z.record(z.string(), z.string()),
-  body: z.unknown(),
 });
 
 interface TestOptions {
@@ -48,11 +49,12 @@ export default {
       .summary('list the endpoints')
       .description('Lists the endpoints of the store.')
       .action(run(listEndpoints));
-    const add = endpointOptions(
+    const add = fieldOptions(
       endpoint
         .command('add <url>')
         .summary('make one; its secret is shown this once')
         .description('Makes an endpoint: from now on it gets every event that it wants.'),
+      fieldsOfNew,
     ).action(run(add_));
     examples(
       add,
@@ -65,14 +67,14 @@ export default {
       .description('Tells everything about an endpoint, secrets aside.')
       .action(run(show_));
     examples(show, 'endpoint show rewards');
-    const change = endpointOptions(
+    const change = fieldOptions(
       endpoint
         .command('change <endpoint>')
         .summary('change one; what is not said stays')
         .description(
-          'Changes an endpoint. What waits for it goes the new way; "none" takes --min-severity or --body away.',
-        )
-        .option('--url <url>', 'where it posts to'),
+          'Changes an endpoint. What waits for it goes the new way; "none" takes away what may be absent, such as --min-severity or --body.',
+        ),
+      endpointFields,
     ).action(run(change_));
     examples(change, 'endpoint change rewards --retry steady');
     const test = endpoint
@@ -147,9 +149,12 @@ function lightOf({ state, failing_since, failed }: Endpoint): [string, Colour] {
   return failed > 0 ? ['look', 'yellow'] : ['ok', 'green'];
 }
 
-async function add_(context: CliContext, url: string, options: EndpointOptions): Promise<Result> {
-  const answer = await context.request('POST', '/v1/endpoints', { ...(await toEndpoint(context, options)), url });
-  const made = read(set, answer);
+async function add_(context: CliContext, url: string, options: Typed): Promise<Result> {
+  const answer = await context.request('POST', '/v1/endpoints', {
+    ...(await readFields(context, fieldsOfNew, options)),
+    url,
+  });
+  const made = read(endpointSetSchema, answer);
   const lines = [
     `${context.paint('green', '✓')} ${made.name} gets ${made.events.join(', ')} at ${made.url}.`,
     ...secretLines(context, made.signing_secret),
@@ -165,7 +170,7 @@ function secretLines(context: CliContext, secret: string | undefined): string[] 
 
 async function show_(context: CliContext, name: string): Promise<Result> {
   const answer = await context.request('GET', pathOf(name));
-  const one = read(endpointShape, answer);
+  const one = read(endpointSchema, answer);
   const [state, colour] = lightOf(one);
   const time = (text: string | null) => (text === null ? undefined : when(text, context.now()));
   const facts: [string, string | undefined][] = [
@@ -180,7 +185,7 @@ async function show_(context: CliContext, name: string): Promise<Result> {
     ['Old secret', one.old_secret_valid_until === null ? undefined : `signs too until ${one.old_secret_valid_until}`],
     ['Logs in by', one.authorization],
     ['Extra headers', one.headers.join(', ')],
-    ['Retries', typeof one.retry === 'string' ? one.retry : one.retry.join(', ')],
+    ['Retries', [one.retry].flat().join(', ')],
     ['At once', String(one.concurrency)],
     ['Keeps failed', one.keep_failed ?? undefined],
     ['Waiting', String(one.pending)],
@@ -197,15 +202,9 @@ async function show_(context: CliContext, name: string): Promise<Result> {
   return { text: [title, '', ...lines, ...body].join('\n'), data: answer };
 }
 
-async function change_(
-  context: CliContext,
-  name: string,
-  options: EndpointOptions & { url?: string },
-): Promise<Result> {
-  const { url, ...rest } = options;
-  const change = { ...(await toEndpoint(context, rest)), ...(url === undefined ? {} : { url }) };
-  const answer = await context.request('PATCH', pathOf(name), change);
-  const changed = read(set, answer);
+async function change_(context: CliContext, name: string, options: Typed): Promise<Result> {
+  const answer = await context.request('PATCH', pathOf(name), await readFields(context, endpointFields, options));
+  const changed = read(endpointSetSchema, answer);
   const text = [`${changed.name} is changed.`, ...secretLines(context, changed.signing_secret)];
   return { text: text.join('\n'), data: answer };
 }
@@ -215,7 +214,7 @@ async function test_(context: CliContext, name: string, options: TestOptions): P
   const body = options.body === undefined ? undefined : await context.readInput(options.body);
   const answer = await context.request('POST', `${pathOf(name)}/test`, { type, dry_run: dryRun, event, body });
   if (dryRun) {
-    const shown = read(request, answer);
+    const shown = read(requestPreviewSchema, answer);
     const headers = Object.entries(shown.headers).map(([header, value]) => `${context.paint('dim', header)}: ${value}`);
     const lines = [`${shown.method} ${shown.url}`, ...headers, '', JSON.stringify(shown.body, null, 2)];
     return { text: lines.join('\n'), data: answer };
@@ -233,10 +232,10 @@ async function test_(context: CliContext, name: string, options: TestOptions): P
   return { text: lines.join('\n'), data: answer, code: 1 };
 }
 
-async function rotateSecret(context: CliContext, name: string, options: { secretEnv?: string }): Promise<Result> {
-  const { secret } = await toEndpoint(context, options);
+async function rotateSecret(context: CliContext, name: string, options: Typed): Promise<Result> {
+  const { secret } = await readFields(context, { secret: endpointFields.secret }, options);
   const answer = await context.request('POST', `${pathOf(name)}/rotate-secret`, { secret });
-  const { signing_secret, old_secret_valid_until } = read(rotated, answer);
+  const { signing_secret, old_secret_valid_until } = read(rotatedSecretSchema, answer);
   const made = secret === undefined ? secretLines(context, signing_secret) : [];
   const text = [`${name} has a new secret; the old one signs too until ${old_secret_valid_until}.`, ...made];
   return { text: text.join('\n').trimEnd(), data: answer };
@@ -244,14 +243,14 @@ async function rotateSecret(context: CliContext, name: string, options: { secret
 
 async function pause_(context: CliContext, name: string, options: { for?: string }): Promise<Result> {
   const answer = await context.request('POST', `${pathOf(name)}/pause`, options);
-  const { paused_until } = read(endpointShape, answer);
+  const { paused_until } = read(endpointSchema, answer);
   const until = paused_until === null ? `Go on: npm run crier -- endpoint resume "${name}"` : `Until ${paused_until}.`;
   return { text: `${name} is paused; what comes for it waits. ${until}`, data: answer };
 }
 
 async function resume_(context: CliContext, name: string): Promise<Result> {
   const answer = await context.request('POST', `${pathOf(name)}/resume`);
-  const { pending } = read(endpointShape, answer);
+  const { pending } = read(endpointSchema, answer);
   return { text: `${name} goes on. ${pending} waiting.`, data: answer };
 }
 

@@ -1,6 +1,6 @@
 import { deleteEndpoint } from '../../actions/delete-endpoint.ts';
+import { endpointParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { endpointParams } from './_endpoints.ts';
 
 export default operation({
   method: 'delete',

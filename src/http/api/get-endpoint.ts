@@ -1,6 +1,7 @@
 import { getEndpoint } from '../../actions/list-endpoints.ts';
+import { endpointSchema, presentEndpoint } from '../../contract/endpoint.ts';
+import { endpointParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { endpointParams, endpointSchema, presentEndpoint } from './_endpoints.ts';
 
 export default operation({
   method: 'get',

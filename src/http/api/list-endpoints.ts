@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { listEndpoints } from '../../actions/list-endpoints.ts';
+import { endpointSchema, presentEndpoint } from '../../contract/endpoint.ts';
+import { listOf } from '../../contract/parts.ts';
 import { operation } from '../operation.ts';
-import { endpointSchema, presentEndpoint } from './_endpoints.ts';
 
 export default operation({
   method: 'get',
@@ -10,10 +10,7 @@ export default operation({
   summary: 'All endpoints of the store',
   scope: 'read',
   answers: {
-    200: {
-      description: 'The endpoints, by name',
-      schema: z.object({ data: z.array(endpointSchema), next_cursor: z.null() }),
-    },
+    200: { description: 'The endpoints, by name', schema: listOf(endpointSchema) },
   },
   async handle({ actor }, deps) {
     return { status: 200, body: { data: (await listEndpoints(deps, actor)).map(presentEndpoint), next_cursor: null } };

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { getEndpoint, requireEndpoint } from '../../actions/list-endpoints.ts';
 import { pauseDestination } from '../../actions/pause-destination.ts';
-import { parseDuration } from '../../lib/duration.ts';
+import { duration } from '../../contract/codecs.ts';
+import { endpointSchema, presentEndpoint } from '../../contract/endpoint.ts';
+import { endpointParams } from '../../contract/params.ts';
+import { zodCodec } from '../../contract/schemas.ts';
 import { operation } from '../operation.ts';
-import { endpointParams, endpointSchema, presentEndpoint } from './_endpoints.ts';
 
 export default operation({
   method: 'post',
@@ -14,16 +16,12 @@ export default operation({
   scope: 'admin',
   params: endpointParams,
   body: z.strictObject({
-    for: z
-      .string()
-      .refine((text) => (parseDuration(text) ?? 0) > 0, { error: 'expected a duration such as "30m" or "2h"' })
-      .optional()
-      .describe('Such as "2h"; left out: until it is resumed'),
+    for: zodCodec(duration).optional().describe('Such as "2h"; left out: until it is resumed'),
   }),
   answers: { 200: { description: 'The endpoint as it is now', schema: endpointSchema } },
   async handle({ actor, params, body }, deps) {
     const { id } = requireEndpoint(deps, actor, params.id);
-    await pauseDestination(deps, actor, id, body.for === undefined ? undefined : parseDuration(body.for));
+    await pauseDestination(deps, actor, id, body.for);
     return { status: 200, body: presentEndpoint(await getEndpoint(deps, actor, id)) };
   },
 });

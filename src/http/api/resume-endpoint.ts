@@ -1,7 +1,8 @@
 import { getEndpoint, requireEndpoint } from '../../actions/list-endpoints.ts';
 import { resumeDestination } from '../../actions/pause-destination.ts';
+import { endpointSchema, presentEndpoint } from '../../contract/endpoint.ts';
+import { endpointParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { endpointParams, endpointSchema, presentEndpoint } from './_endpoints.ts';
 
 export default operation({
   method: 'post',
