@@ -1,19 +1,18 @@
 import { z } from 'zod';
-import { choice, colour, duration, list, text, yesOrNo } from '../contract/codecs.ts';
 import { endpointFileFields } from '../contract/endpoint-fields.ts';
 import { eventKey } from '../contract/event-keys.ts';
+import type { Fields } from '../contract/field.ts';
+import { lookFields } from '../contract/look.ts';
 import { accept, type Read, refuse } from '../contract/parsed.ts';
 import { routeFileFields } from '../contract/route.ts';
+import { sourceFileFields } from '../contract/source.ts';
+import { retentionFields, storeFields } from '../contract/store.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
-import { isTemplate, templateProblem } from '../lib/template.ts';
 import { categories } from '../model/category.ts';
 import { routeKeyForm, routeNames } from '../model/event-key.ts';
 import { blockShape } from './block-shape.ts';
 import { endpointsSchema } from './endpoint-schema.ts';
 import { leaf } from './leaf.ts';
-import { currency, locale, timeZone } from './regional-values.ts';
-
-const secret = text(500, 'the secret that the platform shows');
 
 const storeId: Read<string> = (value) =>
   /^[a-z0-9][a-z0-9_-]{0,39}$/.test(String(value))
@@ -24,61 +23,20 @@ const storeId: Read<string> = (value) =>
         'Write a short word such as main; what people see is the name inside it.',
       );
 
-const valuePath = text(200, 'data.package.name');
+const sourceId: Read<string> = (value) =>
+  /^[a-z][a-z0-9-]{1,40}$/.test(String(value))
+    ? accept(String(value))
+    : refuse('is not the name of a source', 'a word such as tebex or stripe', 'See: npm run crier -- source list');
 
-/** Text in which `{{ player.name }}` and the like are filled in. */
-function template(most: number, example: string): Read<string> {
-  const { read } = text(most, example);
-  return (value) => {
-    const parsed = read(value);
-    const problem = parsed.ok && isTemplate(parsed.value) ? templateProblem(parsed.value) : undefined;
-    if (problem === undefined) return parsed;
-    return refuse(
-      `is not a template that can be read (${problem})`,
-      `text with values of the event, such as ${example}`,
-      'Compare it with https://liquidjs.com/tutorials/intro-to-liquid.html, or take the braces out.',
-    );
-  };
+/** A block that may be said in short, by the value of its first key. */
+function orInShort<T extends z.ZodType>(key: string, schema: T) {
+  return z.preprocess((value) => (typeof value === 'string' ? { [key]: value } : value), schema);
 }
 
-const fieldShape = {
-  label: leaf(text(256, 'Package').read),
-  from: leaf<string | readonly string[]>((value) =>
-    Array.isArray(value) ? list(valuePath, 10, '[data.package.name, data.item]').read(value) : valuePath.read(value),
-  ),
-  as: leaf(
-    choice(['text', 'amount', 'time', 'code', 'code-block', 'list', 'person', 'duration', 'number']).read,
-  ).optional(),
-  inline: leaf(yesOrNo.read).optional(),
-};
-
-const lookShape = {
-  title: leaf(template(256, 'New purchase')).optional(),
-  text: leaf(template(2_000, 'Thank you, {{ player.name }}!')).optional(),
-  icon: leaf(text(64, 'one emoji').read).optional(),
-  colour: leaf(colour.read).optional(),
-  hide: leaf(list(valuePath, 50, '[amount, data.ip]').read).optional(),
-  fields: z.array(z.strictObject(fieldShape)).max(25).optional(),
-};
-
-const retentionShape = {
-  delivered: leaf(duration.read).optional(),
-  failed: leaf(duration.read).optional(),
-  received: leaf(duration.read).optional(),
-};
-
-const sourceShape = {
-  secret: leaf(secret.read).optional(),
-  secrets: leaf(list(secret, 5, '[new secret, old secret]').read).optional(),
-  username: leaf(text(100, 'relay').read).optional(),
-  password: leaf(secret.read).optional(),
-  category: leaf(choice(categories).read).optional(),
-};
-
 /** Without a secret anybody could write into the store's channels. */
-const sourceSchema = z
-  .preprocess((value) => (typeof value === 'string' ? { secret: value } : value), z.strictObject(sourceShape))
-  .superRefine((source, context) => {
+const sourceSchema = orInShort(
+  'secret',
+  z.strictObject(blockShape(sourceFileFields)).superRefine((source, context) => {
     if (source.secret !== undefined || source.password !== undefined || (source.secrets?.length ?? 0) > 0) return;
     const params = refuse(
       'has no secret',
@@ -86,12 +44,8 @@ const sourceSchema = z
       'Write secret: and what the platform shows, or the name of a variable in .env as the example file does it.',
     );
     context.addIssue({ code: 'custom', message: 'has no secret', params });
-  });
-
-const sourceId: Read<string> = (value) =>
-  /^[a-z][a-z0-9-]{1,40}$/.test(String(value))
-    ? accept(String(value))
-    : refuse('is not the name of a source', 'a word such as tebex or stripe', 'See: npm run crier -- source list');
+  }),
+);
 
 /** A route with the one place it leads to. What else is wrong with it is told too. */
 function routeSchema(apiBase: string) {
@@ -102,8 +56,8 @@ function routeSchema(apiBase: string) {
   );
   const both = refuse('has both webhook and channel', 'exactly one of the two', 'Remove one of them.');
   const always = { when: () => true };
-  return z.preprocess(
-    (value) => (typeof value === 'string' ? { webhook: value } : value),
+  return orInShort(
+    'webhook',
     z
       .strictObject(blockShape(routeFileFields(apiBase)))
       .refine((route) => !isBlock(route) || 'webhook' in route || 'channel' in route, {
@@ -117,27 +71,22 @@ function routeSchema(apiBase: string) {
 
 const isBlock = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function storeShape(apiBase: string) {
-  const route = routeSchema(apiBase);
-  return {
-    name: leaf(text(80, 'Frostvale').read).optional(),
-    time_zone: leaf(timeZone).optional(),
-    locale: leaf(locale).optional(),
-    currency: leaf(currency).optional(),
-    show_contact: leaf(yesOrNo.read).optional(),
-    retention: block(z.strictObject(retentionShape)).optional(),
-    routes: block(z.record(leaf(eventKey(routeNames, routeKeyForm)), route)).optional(),
-    sources: block(z.record(leaf(sourceId), sourceSchema)).optional(),
-    endpoints: z.preprocess((value) => value ?? [], endpointsSchema).optional(),
-    looks: block(
-      z.record(leaf(eventKey(categories, routeKeyForm.replace('default, ', ''))), z.strictObject(lookShape)),
-    ).optional(),
-  };
-}
-
 /** A block whose entries are all commented out is an empty one. */
 function block<T extends z.ZodType>(schema: T) {
   return z.preprocess((value) => value ?? {}, schema);
+}
+
+function storeShape(apiBase: string) {
+  const routeKey = leaf(eventKey(routeNames, routeKeyForm));
+  const lookKey = leaf(eventKey(categories, routeKeyForm.replace('default, ', '')));
+  return {
+    ...blockShape(storeFields),
+    retention: block(z.strictObject(blockShape(retentionFields))).optional(),
+    routes: block(z.record(routeKey, routeSchema(apiBase))).optional(),
+    sources: block(z.record(leaf(sourceId), sourceSchema)).optional(),
+    endpoints: z.preprocess((value) => value ?? [], endpointsSchema).optional(),
+    looks: block(z.record(lookKey, z.strictObject(blockShape(lookFields)))).optional(),
+  };
 }
 
 /** The whole of crier.yaml; webhook URLs come out in the form of `canonicalWebhookUrl`, durations in milliseconds. */
@@ -148,27 +97,27 @@ export function crierSchema(apiBase: string) {
 
 export type CrierContent = z.infer<ReturnType<typeof crierSchema>>;
 
-const knownKeys = {
-  top: ['stores'],
-  store: Object.keys(storeShape('')),
-  route: Object.keys(routeFileFields('')),
-  retention: Object.keys(retentionShape),
-  source: Object.keys(sourceShape),
-  endpoint: Object.keys(endpointFileFields),
-  basic: ['username', 'password'],
-  look: Object.keys(lookShape),
-  field: Object.keys(fieldShape),
+/** The fields below each key of a store, and how many names stand between. */
+const below: Readonly<Record<string, { fields: Fields; names: number }>> = {
+  retention: { fields: retentionFields, names: 0 },
+  routes: { fields: routeFileFields(''), names: 1 },
+  sources: { fields: sourceFileFields, names: 1 },
+  endpoints: { fields: endpointFileFields, names: 1 },
+  looks: { fields: lookFields, names: 1 },
 };
 
 /** The keys that may stand in the block at a path. */
 export function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
-  if (path.length === 0) return knownKeys.top;
-  if (path.length === 2) return knownKeys.store;
-  if (path[2] === 'routes') return knownKeys.route;
-  if (path[2] === 'retention') return knownKeys.retention;
-  if (path[2] === 'sources') return knownKeys.source;
-  if (path[2] === 'endpoints') return path.includes('basic') ? knownKeys.basic : knownKeys.endpoint;
-  return path.includes('fields') ? knownKeys.field : knownKeys.look;
+  const [, , part] = path;
+  if (path.length === 0) return ['stores'];
+  const found = below[String(part)];
+  if (found === undefined) return Object.keys(storeShape(''));
+  let { fields } = found;
+  for (const key of path.slice(3 + found.names)) {
+    const parts = fields[String(key)]?.codec.parts;
+    if (parts !== undefined && 'fields' in parts) fields = parts.fields;
+  }
+  return Object.keys(fields);
 }
 
 /** What to do about an unknown key. */

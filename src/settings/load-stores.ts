@@ -1,6 +1,9 @@
 import { endpointFileFields, lanePartOf, sortChange } from '../contract/endpoint-fields.ts';
+import { lookFields } from '../contract/look.ts';
 import { routeFields } from '../contract/route.ts';
 import { complete } from '../contract/schemas.ts';
+import { retentionFields, storeFields } from '../contract/store.ts';
+import type { LookOverride } from '../model/look.ts';
 import { defaultStore } from '../model/store.ts';
 import type { CrierFile } from './crier-yaml.ts';
 import type { ProvisionedEndpoint, ProvisionedRoute, ProvisionedSource, StoreSettings } from './settings.ts';
@@ -69,18 +72,16 @@ function endpointsOf(file: CrierFile, id: string, store: FileStore): Provisioned
 }
 
 function storeOf(id: string, store: FileStore): StoreSettings['store'] {
+  const looks = Object.entries(store.looks ?? {}).map(([key, look]): [string, LookOverride] => [
+    key,
+    complete(lookFields, look),
+  ]);
+  const { name = id === mainStore ? 'Crier' : id, ...rest } = complete(storeFields, store);
   return {
+    ...rest,
     id,
-    name: store.name ?? (id === mainStore ? 'Crier' : id),
-    timeZone: store.time_zone ?? defaultStore.timeZone,
-    locale: store.locale ?? defaultStore.locale,
-    currency: store.currency ?? defaultStore.currency,
-    showContact: store.show_contact ?? defaultStore.showContact,
-    looks: { ...defaultStore.looks, ...store.looks },
-    retention: {
-      deliveredMs: store.retention?.delivered ?? defaultStore.retention.deliveredMs,
-      failedMs: store.retention?.failed ?? defaultStore.retention.failedMs,
-      receivedMs: store.retention?.received ?? defaultStore.retention.receivedMs,
-    },
+    name,
+    looks: { ...defaultStore.looks, ...Object.fromEntries(looks) },
+    retention: complete(retentionFields, store.retention ?? {}),
   };
 }

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+export const testReportSchema = z
+  .object({
+    event_id: z.string(),
+    delivery_id: z.string(),
+    destination: z.string(),
+    outcome: z.string(),
+    reason: z.string().nullable(),
+    status_code: z.int().nullable(),
+    message_url: z.string().nullable(),
+    latency_ms: z.int().nullable(),
+  })
+  .meta({ id: 'TestReport' });
+
+/** What a test came to. */
+export interface TestReport {
+  event: string;
+  delivery: string;
+  destination: string;
+  outcome: string;
+  reason?: string | undefined;
+  statusCode?: number | undefined;
+  messageUrl?: string | undefined;
+  latencyMs?: number | undefined;
+}
+
+/** What a test came to, as the API answers it. */
+export function presentTest(report: TestReport): z.infer<typeof testReportSchema> {
+  return {
+    event_id: report.event,
+    delivery_id: report.delivery,
+    destination: report.destination,
+    outcome: report.outcome,
+    reason: report.reason ?? null,
+    status_code: report.statusCode ?? null,
+    message_url: report.messageUrl ?? null,
+    latency_ms: report.latencyMs === undefined ? null : Math.round(report.latencyMs),
+  };
+}
