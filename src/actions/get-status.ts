@@ -1,34 +1,9 @@
+import type { DestinationStatus, StoreStatus } from '../contract/status.ts';
 import type { Actor } from '../model/api-key.ts';
-import type { BotState } from '../model/bot-state.ts';
-import { type Category, categories } from '../model/category.ts';
-import type { Destination, LimitUse } from '../model/destination.ts';
-import type { DestinationCounts } from '../model/records.ts';
+import { categories } from '../model/category.ts';
 import { chooseRoute } from '../pipeline/route.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
-
-export interface DestinationStatus {
-  destination: Omit<Destination, 'settings'>;
-  /** Keys of the routes that name it. */
-  routes: string[];
-  counts: Omit<DestinationCounts, 'destination'>;
-  limit: LimitUse;
-}
-
-export interface StoreStatus {
-  store: string;
-  name: string;
-  /** `attention`: something is broken, failed lately, or waits without a route. */
-  state: 'ok' | 'attention';
-  /** What needs a person, in words, with the cure. */
-  needs: string[];
-  destinations: DestinationStatus[];
-  unrouted: { count: number; oldestAt?: number | undefined };
-  categories: { category: Category; route?: string | undefined; lastHour: number; lastDay: number }[];
-  about: { version: string; startedAt: number; now: number };
-  /** Undefined where there is none. */
-  bot: BotState | undefined;
-}
 
 /** The overview of one store, for people and for slash commands. */
 export async function getStatus(

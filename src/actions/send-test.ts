@@ -1,3 +1,4 @@
+import type { TestReport } from '../contract/test-report.ts';
 import { newId } from '../lib/ids.ts';
 import type { Activity } from '../model/activity.ts';
 import type { Destination } from '../model/destination.ts';
@@ -8,17 +9,6 @@ import type { ActionDeps } from './action-deps.ts';
 
 /** A test that waits longer than this in its lane is answered as waiting. */
 const patienceMs = 15_000;
-
-export interface TestReport {
-  event: string;
-  delivery: string;
-  destination: string;
-  outcome: string;
-  reason?: string | undefined;
-  statusCode?: number | undefined;
-  messageUrl?: string | undefined;
-  latencyMs?: number | undefined;
-}
 
 /**
  * Sends an event to one destination alone, through its lane with all limits and all of the log, and answers what the

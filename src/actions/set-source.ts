@@ -1,20 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { SourceChange } from '../contract/source.ts';
 import type { Actor } from '../model/api-key.ts';
-import type { Category } from '../model/category.ts';
 import { CrierError } from '../model/errors.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
 import { getSource, type SourceReport } from './list-sources.ts';
 import { requireScope } from './require-scope.ts';
 import { requireNotProvisionedSource, requireSource } from './require-source.ts';
-
-export interface SourceChange {
-  /** Undefined: the one that is set stays, or Crier makes one up where that is its part. Secret. */
-  secret?: string | undefined;
-  /** Whether the secrets before it stay valid, for as long as the platform may still use them. */
-  keepPrevious: boolean;
-  username?: string | undefined;
-  category?: Category | undefined;
-}
 
 export interface SourceSet extends SourceReport {
   /** What Crier has made up, told this once. Secret. */
@@ -25,8 +16,10 @@ export interface SourceSet extends SourceReport {
 const mostSecrets = 5;
 
 /**
- * Switches a source on, or changes it.
+ * Switches a source on, or changes what is named of it.
  *
+ * @param change what it does not name stays, null takes away; without a secret Crier makes one up where that is its
+ *   part; `keepPrevious`: the secrets before it stay valid, for as long as the platform may still use them.
  * @throws CrierError `not_found` for a platform, `invalid_source` without a secret that the platform gives,
  *   `provisioned` where the operator set it.
  */
@@ -40,17 +33,24 @@ export async function setSource(
   const source = requireSource(deps, id);
   const before = deps.sourceRegistry.find(actor.store, id);
   requireNotProvisionedSource(before);
-  const given = change.secret?.trim();
+  const { secret: given, keepPrevious = false } = change;
   const isMade = given === undefined && before === undefined && source.secret.from === 'crier';
   const secret = isMade ? randomBytes(24).toString('base64url') : given;
-  const kept = secret === undefined || change.keepPrevious ? (before?.secrets ?? []) : [];
+  const kept = secret === undefined || keepPrevious ? (before?.secrets ?? []) : [];
   const secrets = [...new Set([...(secret === undefined ? [] : [secret]), ...kept])].slice(0, mostSecrets);
-  if (secrets.length === 0 || secret === '') {
+  if (secrets.length === 0) {
     throw new CrierError('invalid_source', `${source.title} signs what it sends: give its "${source.secret.name}".`, {
       errors: [{ path: 'secret', message: `expected the ${source.secret.name} that ${source.title} shows` }],
     });
   }
-  const wanted = { store: actor.store, source: id, secrets, username: change.username, category: change.category };
+  const { username = before?.username, category = before?.category } = change;
+  const wanted = {
+    store: actor.store,
+    source: id,
+    secrets,
+    username: username ?? undefined,
+    category: category ?? undefined,
+  };
   await deps.sourceRegistry.put(wanted, auditOf(actor, deps.clock.now(), 'set-source', `source ${id}`));
   return { ...(await getSource(deps, actor, id)), madeSecret: isMade ? secret : undefined };
 }

@@ -1,3 +1,4 @@
+import type { TestReport } from '../contract/test-report.ts';
 import type { Actor } from '../model/api-key.ts';
 import { type Category, categoryOf } from '../model/category.ts';
 import { CrierError } from '../model/errors.ts';
@@ -6,7 +7,7 @@ import { samplesAt } from '../model/samples.ts';
 import { chooseRoute } from '../pipeline/route.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
-import { sendTest, type TestReport } from './send-test.ts';
+import { sendTest } from './send-test.ts';
 
 /**
  * Sends a sample event of a category the way that such events go, and answers what its first attempt came to.

@@ -1,3 +1,4 @@
+import type { TestReport } from '../contract/test-report.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { newId } from '../lib/ids.ts';
 import type { Actor } from '../model/api-key.ts';
@@ -10,7 +11,7 @@ import { completeEvent } from '../pipeline/accept.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
 import { requireEndpoint } from './list-endpoints.ts';
 import { requireScope } from './require-scope.ts';
-import { sendTest, type TestReport } from './send-test.ts';
+import { sendTest } from './send-test.ts';
 
 type Deps = Pick<ActionDeps, 'store' | 'directory' | 'book' | 'kinds' | 'clock' | 'live' | 'resume'>;
 

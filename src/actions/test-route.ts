@@ -1,9 +1,10 @@
+import type { TestReport } from '../contract/test-report.ts';
 import type { Actor } from '../model/api-key.ts';
 import { type Category, categories, categoryOf } from '../model/category.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { noRoute } from './list-routes.ts';
 import { requireScope } from './require-scope.ts';
-import { sendTest, type TestReport } from './send-test.ts';
+import { sendTest } from './send-test.ts';
 
 /**
  * Sends a test message through a route's lane and answers what its first attempt came to.

@@ -3,6 +3,7 @@ import { categories } from '../model/category.ts';
 import { deliveryStatuses } from '../model/delivery.ts';
 import { amountSchema, type Event, fieldSchema, linkSchema, personSchema, severities } from '../model/event.ts';
 import { eventJson } from '../model/event-json.ts';
+import type { AcceptedEvent } from '../model/records.ts';
 import { time } from './parts.ts';
 
 export const eventSchema = z
@@ -44,3 +45,17 @@ export const acceptedSchema = z
     ),
   })
   .meta({ id: 'Accepted' });
+
+/** An accepted event as the API answers it. */
+export function presentAccepted({ id, duplicate, deliveries }: AcceptedEvent): z.infer<typeof acceptedSchema> {
+  return {
+    id,
+    status: 'accepted',
+    duplicate,
+    deliveries: deliveries.map((delivery) => ({
+      id: delivery.id,
+      destination: delivery.destination ?? null,
+      status: delivery.status,
+    })),
+  };
+}

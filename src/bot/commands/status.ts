@@ -1,4 +1,5 @@
-import { type DestinationStatus, getStatus, type StoreStatus } from '../../actions/get-status.ts';
+import { getStatus } from '../../actions/get-status.ts';
+import type { DestinationStatus, StoreStatus } from '../../contract/status.ts';
 import type { Asked } from '../asked.ts';
 import { ago, button, colours, listOf, placeOf, row, safe } from '../show.ts';
 import type { Reply, SlashCommand } from '../slash-command.ts';

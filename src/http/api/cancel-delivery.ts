@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cancelDelivery } from '../../actions/cancel-delivery.ts';
+import { idParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { idParams } from './_schemas.ts';
 
 export default operation({
   method: 'post',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { createWebhook } from '../../actions/create-webhook.ts';
+import { createdWebhookSchema, presentWebhook } from '../../contract/webhook.ts';
 import { categories } from '../../model/category.ts';
+import { addressOf } from '../address-of.ts';
 import { operation } from '../operation.ts';
-import { presentWebhook, webhookSchema } from './_webhooks.ts';
 
 export default operation({
   method: 'post',
@@ -16,14 +17,13 @@ export default operation({
     category: z.enum(categories).describe('Where its messages belong'),
     name: z.string().min(1).max(80).optional().describe('Shown as the sender where a message names none'),
   }),
-  answers: { 201: { description: 'The webhook', schema: webhookSchema.extend({ url: z.string() }) } },
+  answers: { 201: { description: 'The webhook', schema: createdWebhookSchema } },
   async handle({ actor, body, request }, deps) {
     const { webhook, token } = await createWebhook(deps, actor, {
       name: body.name ?? body.category,
       category: body.category,
     });
-    const base = deps.publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
-    const url = `${base}/api/webhooks/${webhook.id}/${token}`;
+    const url = `${addressOf(request, deps.publicUrl)}/api/webhooks/${webhook.id}/${token}`;
     return { status: 201, body: { ...presentWebhook(webhook), url } };
   },
 });

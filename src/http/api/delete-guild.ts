@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { unlinkGuild } from '../../actions/unlink-guild.ts';
-import { snowflakePattern } from '../../model/guild.ts';
+import { isSnowflake, snowflakeForm } from '../../discord/snowflake.ts';
 import { operation } from '../operation.ts';
 
 export default operation({
@@ -10,7 +10,7 @@ export default operation({
   summary: 'End the link between a Discord server and the store',
   description: 'The commands of the bot no longer reach the store from there; messages go on.',
   scope: 'admin',
-  params: z.object({ id: z.string().regex(snowflakePattern, 'expected the id of a Discord server, 15 to 20 digits') }),
+  params: z.object({ id: z.string().refine(isSnowflake, `expected the id of a Discord server, ${snowflakeForm}`) }),
   answers: { 204: { description: 'It is no longer linked' }, 409: { description: 'It is set by the operator' } },
   async handle({ actor, params }, deps) {
     await unlinkGuild(deps, actor, params.id);

@@ -1,6 +1,6 @@
 import { deleteRoute } from '../../actions/delete-route.ts';
+import { keyParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { keyParams } from './_schemas.ts';
 
 export default operation({
   method: 'delete',

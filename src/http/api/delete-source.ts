@@ -1,6 +1,6 @@
 import { removeSource } from '../../actions/remove-source.ts';
+import { sourceParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { sourceParams } from './_sources.ts';
 
 export default operation({
   method: 'delete',

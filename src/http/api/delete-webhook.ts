@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deleteWebhook } from '../../actions/create-webhook.ts';
+import { isSnowflake, snowflakeForm } from '../../discord/snowflake.ts';
 import { operation } from '../operation.ts';
 
 export default operation({
@@ -9,7 +10,7 @@ export default operation({
   summary: 'End a drop-in webhook',
   description: 'Whoever posts to it is answered as Discord answers for a deleted webhook.',
   scope: 'admin',
-  params: z.object({ id: z.string().regex(/^\d{15,20}$/, 'expected the id of a webhook, 15 to 20 digits') }),
+  params: z.object({ id: z.string().refine(isSnowflake, `expected the id of a webhook, ${snowflakeForm}`) }),
   answers: { 204: { description: 'It is gone' } },
   async handle({ actor, params }, deps) {
     await deleteWebhook(deps, actor, params.id);

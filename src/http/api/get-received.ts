@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { getReceived } from '../../actions/list-received.ts';
+import { presentReceived, receivedSchema } from '../../contract/received.ts';
 import { operation } from '../operation.ts';
-import { presentReceived, receivedSchema } from './_sources.ts';
 
 export default operation({
   method: 'get',

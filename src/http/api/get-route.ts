@@ -1,7 +1,7 @@
 import { getRoute } from '../../actions/list-routes.ts';
+import { keyParams } from '../../contract/params.ts';
 import { presentRoute, routeSchema } from '../../contract/route.ts';
 import { operation } from '../operation.ts';
-import { keyParams } from './_schemas.ts';
 
 export default operation({
   method: 'get',

@@ -1,6 +1,8 @@
 import { getSource } from '../../actions/list-sources.ts';
+import { sourceParams } from '../../contract/params.ts';
+import { sourceSchema } from '../../contract/source.ts';
 import { operation } from '../operation.ts';
-import { presentSource, sampleNames, sourceParams, sourceSchema } from './_sources.ts';
+import { showSource } from './_show-source.ts';
 
 export default operation({
   method: 'get',
@@ -12,10 +14,6 @@ export default operation({
   answers: { 200: { description: 'The source', schema: sourceSchema } },
   async handle({ actor, params, request }, deps) {
     const report = await getSource(deps, actor, params.source);
-    const samples = sampleNames(deps.samples(), params.source);
-    return {
-      status: 200,
-      body: presentSource(report, actor.store, { publicUrl: deps.publicUrl, samples, request }),
-    };
+    return { status: 200, body: showSource(report, { actor, request, deps }) };
   },
 });

@@ -1,7 +1,6 @@
 import { getStatus } from '../../actions/get-status.ts';
+import { presentStatus, statusSchema } from '../../contract/status.ts';
 import { operation } from '../operation.ts';
-import { presentStatus } from './_present.ts';
-import { statusSchema } from './_schemas.ts';
 
 export default operation({
   method: 'get',

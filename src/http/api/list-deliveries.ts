@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { listDeliveries } from '../../actions/list-deliveries.ts';
+import { deliveryPageSchema, filterShape, presentDelivery, toFilter } from '../../contract/delivery.ts';
+import { presentEvent } from '../../contract/event.ts';
 import { operation } from '../operation.ts';
 import { decodeCursor, encodeCursor } from './_cursor.ts';
-import { presentDelivery, presentEvent } from './_present.ts';
-import { deliveryWithEventSchema, filterShape, toFilter } from './_schemas.ts';
 
 export default operation({
   method: 'get',
@@ -19,7 +19,7 @@ export default operation({
   answers: {
     200: {
       description: 'A page of the log',
-      schema: z.object({ data: z.array(deliveryWithEventSchema), next_cursor: z.string().nullable() }),
+      schema: deliveryPageSchema,
     },
   },
   async handle({ actor, query }, deps) {

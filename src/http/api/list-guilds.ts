@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { listGuilds } from '../../actions/list-guilds.ts';
+import { guildSchema, presentGuild } from '../../contract/guild.ts';
+import { listOf } from '../../contract/parts.ts';
 import { operation } from '../operation.ts';
-import { guildSchema, presentGuild } from './_guilds.ts';
 
 export default operation({
   method: 'get',
@@ -10,7 +10,7 @@ export default operation({
   summary: 'The Discord servers that the store is linked to',
   scope: 'read',
   answers: {
-    200: { description: 'The servers', schema: z.object({ data: z.array(guildSchema), next_cursor: z.null() }) },
+    200: { description: 'The servers', schema: listOf(guildSchema) },
   },
   async handle({ actor }, deps) {
     return { status: 200, body: { data: listGuilds(deps, actor).map(presentGuild), next_cursor: null } };

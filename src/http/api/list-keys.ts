@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { listKeys } from '../../actions/list-keys.ts';
+import { keySchema, presentKey } from '../../contract/key.ts';
+import { listOf } from '../../contract/parts.ts';
 import { operation } from '../operation.ts';
-import { presentKey } from './_present.ts';
-import { keySchema } from './_schemas.ts';
 
 export default operation({
   method: 'get',
@@ -11,7 +10,7 @@ export default operation({
   summary: 'The API keys of the store, without their secrets',
   scope: 'admin',
   answers: {
-    200: { description: 'The keys', schema: z.object({ data: z.array(keySchema), next_cursor: z.null() }) },
+    200: { description: 'The keys', schema: listOf(keySchema) },
   },
   async handle({ actor }, deps) {
     return { status: 200, body: { data: listKeys(deps, actor).map(presentKey), next_cursor: null } };

@@ -1,7 +1,8 @@
-import { z } from 'zod';
 import { listReceived } from '../../actions/list-received.ts';
+import { sourceParams } from '../../contract/params.ts';
+import { listOf } from '../../contract/parts.ts';
+import { presentReceived, receivedSchema } from '../../contract/received.ts';
 import { operation } from '../operation.ts';
-import { presentReceived, receivedSchema, sourceParams } from './_sources.ts';
 
 export default operation({
   method: 'get',
@@ -13,7 +14,7 @@ export default operation({
   answers: {
     200: {
       description: 'The requests, newest first',
-      schema: z.object({ data: z.array(receivedSchema), next_cursor: z.null() }),
+      schema: listOf(receivedSchema),
     },
   },
   async handle({ actor, params }, deps) {

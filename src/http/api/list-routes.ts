@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { listRoutes } from '../../actions/list-routes.ts';
+import { listOf } from '../../contract/parts.ts';
 import { presentRoute, routeSchema } from '../../contract/route.ts';
 import { operation } from '../operation.ts';
 
@@ -12,7 +12,7 @@ export default operation({
   answers: {
     200: {
       description: 'The routes, by key',
-      schema: z.object({ data: z.array(routeSchema), next_cursor: z.null() }),
+      schema: listOf(routeSchema),
     },
   },
   async handle({ actor }, deps) {

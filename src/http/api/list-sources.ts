@@ -1,7 +1,8 @@
-import { z } from 'zod';
 import { listSources } from '../../actions/list-sources.ts';
+import { listOf } from '../../contract/parts.ts';
+import { sourceSchema } from '../../contract/source.ts';
 import { operation } from '../operation.ts';
-import { presentSource, sampleNames, sourceSchema } from './_sources.ts';
+import { showSource } from './_show-source.ts';
 
 export default operation({
   method: 'get',
@@ -10,17 +11,11 @@ export default operation({
   summary: 'The platforms that Crier understands, those that are switched on first',
   scope: 'read',
   answers: {
-    200: { description: 'The sources', schema: z.object({ data: z.array(sourceSchema), next_cursor: z.null() }) },
+    200: { description: 'The sources', schema: listOf(sourceSchema) },
   },
   async handle({ actor, request }, deps) {
-    const samples = deps.samples();
-    const data = (await listSources(deps, actor)).map((report) =>
-      presentSource(report, actor.store, {
-        publicUrl: deps.publicUrl,
-        samples: sampleNames(samples, report.source.id),
-        request,
-      }),
-    );
+    const reports = await listSources(deps, actor);
+    const data = reports.map((report) => showSource(report, { actor, request, deps }));
     return { status: 200, body: { data, next_cursor: null } };
   },
 });

@@ -1,8 +1,8 @@
 import { changeRoute } from '../../actions/change-route.ts';
+import { keyParams } from '../../contract/params.ts';
 import { presentRoute, routeFields, routeSetSchema } from '../../contract/route.ts';
 import { wholeBody } from '../../contract/schemas.ts';
 import { operation } from '../operation.ts';
-import { keyParams } from './_schemas.ts';
 
 export default operation({
   method: 'put',

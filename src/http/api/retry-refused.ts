@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { retryRefused } from '../../actions/retry-refused.ts';
+import { sourceParams } from '../../contract/params.ts';
+import { retriedSchema } from '../../contract/received.ts';
 import { operation } from '../operation.ts';
-import { sourceParams } from './_sources.ts';
 
 export default operation({
   method: 'post',
@@ -14,7 +14,7 @@ export default operation({
   answers: {
     200: {
       description: 'How many are believed now, and how many are still refused',
-      schema: z.object({ believed: z.int(), refused: z.int() }),
+      schema: retriedSchema,
     },
   },
   async handle({ actor, params }, deps) {

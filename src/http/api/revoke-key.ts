@@ -1,6 +1,6 @@
 import { revokeKey } from '../../actions/revoke-key.ts';
+import { idParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { idParams } from './_schemas.ts';
 
 export default operation({
   method: 'delete',

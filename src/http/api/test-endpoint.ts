@@ -4,8 +4,8 @@ import { requestPreviewSchema } from '../../contract/endpoint.ts';
 import { endpointFields } from '../../contract/endpoint-fields.ts';
 import { endpointParams } from '../../contract/params.ts';
 import { zodCodec } from '../../contract/schemas.ts';
+import { presentTest, testReportSchema } from '../../contract/test-report.ts';
 import { operation } from '../operation.ts';
-import { presentTest, testReportSchema } from './_test-report.ts';
 
 /** A test sends what means nothing; what would be shown is not sent by accident. */
 function onlyShown(asked: { dry_run: boolean; event?: unknown; body?: unknown }, context: z.RefinementCtx): void {

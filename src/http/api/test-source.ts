@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { testSource } from '../../actions/test-source.ts';
-import { present } from '../intake/post-events.ts';
+import { acceptedSchema, presentAccepted } from '../../contract/event.ts';
+import { sourceParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { acceptedSchema } from './_schemas.ts';
-import { sourceParams } from './_sources.ts';
 
 export default operation({
   method: 'post',
@@ -22,6 +21,6 @@ export default operation({
   },
   async handle({ actor, params, body }, deps) {
     const { sample, accepted } = await testSource(deps, actor, params.source, body.sample);
-    return { status: 200, body: { sample, data: accepted.map(present) } };
+    return { status: 200, body: { sample, data: accepted.map(presentAccepted) } };
   },
 });

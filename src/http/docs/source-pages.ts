@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { didYouMean } from '../../lib/did-you-mean.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { Source, SourceSample } from '../../model/source.ts';
+import { addressOf } from '../address-of.ts';
 import { asHtml, code, sendPage, table } from './page.ts';
 
 interface PagesDeps {
@@ -23,7 +24,7 @@ export function sourcePages({ sources, samples, publicUrl }: PagesDeps): Router 
       const guess = didYouMean(request.params.source, sources.keys());
       throw new CrierError('not_found', `There is no source of that name. ${guess}All of them: /docs/sources.`);
     }
-    const host = publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+    const host = addressOf(request, publicUrl);
     const names = samples().filter((sample) => sample.source === source.id);
     sendPage(
       response,
