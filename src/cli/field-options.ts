@@ -11,7 +11,8 @@ export function fieldOptions(command: Command, fields: Fields): Command {
   for (const { key, field, option } of spoken(fields)) {
     const flag = `--${flagOf(key, option)}`;
     if (option.takes === 'switch') {
-      command.option(flag, option.says).option(`--no-${flagOf(key, option)}`, option.saysNo);
+      command.option(flag, option.says);
+      if (option.saysNo !== undefined) command.option(`--no-${flagOf(key, option)}`, option.saysNo);
       continue;
     }
     const declared = new Option(`${flag} <${option.value ?? key}>`, option.says);

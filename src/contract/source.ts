@@ -3,6 +3,7 @@ import { type Category, categories } from '../model/category.ts';
 import type { SourceActivity } from '../model/received.ts';
 import type { Source } from '../model/source.ts';
 import { choice, list, secretText, text, yesOrNo } from './codecs.ts';
+import { acceptedSchema } from './event.ts';
 import { type Change, type Fields, field } from './field.ts';
 import { isoOrNull, provisionedBy, time } from './parts.ts';
 import { answerShape, present } from './schemas.ts';
@@ -163,3 +164,6 @@ export function presentSource(
     refused: activity?.refused ?? 0,
   };
 }
+
+/** The events that a sample of a source became. */
+export const testedSourceSchema = z.object({ sample: z.string(), data: z.array(acceptedSchema) });

@@ -1,9 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { backupSchema } from '../../contract/backup.ts';
 import { read } from '../api.ts';
 import { type CliCommand, type CliContext, NoServiceError, type Result, UsageError } from '../context.ts';
 import { examples, groups } from '../examples.ts';
-
-const done = z.object({ path: z.string(), bytes: z.number() });
 
 export default {
   declare(program, run) {
@@ -33,9 +32,9 @@ async function backup(context: CliContext, target: string | undefined): Promise<
   };
 }
 
-async function copy(context: CliContext, target: string | undefined): Promise<z.infer<typeof done>> {
+async function copy(context: CliContext, target: string | undefined): Promise<z.infer<typeof backupSchema>> {
   try {
-    return read(done, await context.request('POST', '/v1/backup'));
+    return read(backupSchema, await context.request('POST', '/v1/backup'));
   } catch (error) {
     if (error instanceof NoServiceError) return context.backupFile(target);
     throw error;

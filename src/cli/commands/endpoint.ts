@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   endpointSchema,
   endpointSetSchema,
@@ -7,6 +7,7 @@ import {
 } from '../../contract/endpoint.ts';
 import { endpointFields } from '../../contract/endpoint-fields.ts';
 import { listOf } from '../../contract/parts.ts';
+import { testReportSchema } from '../../contract/test-report.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Colour, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
@@ -19,13 +20,6 @@ type Endpoint = z.infer<typeof endpointSchema>;
 const list = listOf(endpointSchema);
 /** The address stands in its own place where one is made. */
 const { url: _, ...fieldsOfNew } = endpointFields;
-const tested = z.object({
-  delivery_id: z.string(),
-  outcome: z.string(),
-  reason: z.string().nullable(),
-  status_code: z.number().nullable(),
-  latency_ms: z.number().nullable(),
-});
 
 interface TestOptions {
   type?: string;
@@ -219,7 +213,7 @@ async function test_(context: CliContext, name: string, options: TestOptions): P
     const lines = [`${shown.method} ${shown.url}`, ...headers, '', JSON.stringify(shown.body, null, 2)];
     return { text: lines.join('\n'), data: answer };
   }
-  const { outcome, reason, status_code, latency_ms, delivery_id } = read(tested, answer);
+  const { outcome, reason, status_code, latency_ms, delivery_id } = read(testReportSchema, answer);
   const { text, colour, mark } = outcomeWord(outcome);
   if (outcome === 'delivered') {
     const line = `${context.paint(colour, mark)} ${name} answered ${status_code} in ${latency_ms ?? 0} ms.`;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { z } from 'zod';
+import { listOf } from '../../contract/parts.ts';
 import { routeFields, routeSchema, routeSetSchema } from '../../contract/route.ts';
 import { destinationName } from '../../model/destination-name.ts';
 import { read } from '../api.ts';
@@ -8,7 +8,7 @@ import { examples, groups } from '../examples.ts';
 import { fieldOptions, readFields, type Typed } from '../field-options.ts';
 import { type Row, table } from '../format.ts';
 
-const list = z.object({ data: z.array(routeSchema) });
+const list = listOf(routeSchema);
 
 const columns = [
   { title: 'key' },

@@ -1,19 +1,9 @@
-import { z } from 'zod';
 import { routeSchema } from '../../contract/route.ts';
+import { testReportSchema } from '../../contract/test-report.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
 import { outcomeWord } from '../words.ts';
-
-const report = z.object({
-  delivery_id: z.string(),
-  destination: z.string(),
-  outcome: z.string(),
-  reason: z.string().nullable(),
-  status_code: z.number().nullable(),
-  message_url: z.string().nullable(),
-  latency_ms: z.number().nullable(),
-});
 
 export default {
   declare(program, run) {
@@ -29,7 +19,10 @@ export default {
 
 async function test(context: CliContext, key: string): Promise<Result> {
   const answer = await context.request('POST', `/v1/routes/${encodeURIComponent(key)}/test`);
-  const { destination, outcome, reason, status_code, message_url, latency_ms, delivery_id } = read(report, answer);
+  const { destination, outcome, reason, status_code, message_url, latency_ms, delivery_id } = read(
+    testReportSchema,
+    answer,
+  );
   const { text, colour, mark } = outcomeWord(outcome);
   if (outcome === 'delivered') {
     const link = message_url === null ? '' : `\n  ${message_url}`;

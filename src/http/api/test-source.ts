@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { testSource } from '../../actions/test-source.ts';
-import { acceptedSchema, presentAccepted } from '../../contract/event.ts';
+import { presentAccepted } from '../../contract/event.ts';
 import { sourceParams } from '../../contract/params.ts';
+import { testedSourceSchema } from '../../contract/source.ts';
 import { operation } from '../operation.ts';
 
 export default operation({
@@ -16,7 +17,7 @@ export default operation({
   answers: {
     200: {
       description: 'The events that it became',
-      schema: z.object({ sample: z.string(), data: z.array(acceptedSchema) }),
+      schema: testedSourceSchema,
     },
   },
   async handle({ actor, params, body }, deps) {
