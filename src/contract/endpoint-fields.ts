@@ -15,7 +15,7 @@ const place = {
     codec: endpointName,
     absent: 'kept',
     label: 'Name',
-    description: `Unique in the store: ${endpointNameForm}. By default its host`,
+    description: `Unique in the store: ${endpointNameForm}; a file has to say it, elsewhere it is the host by default`,
     example: 'rewards',
     option: { takes: 'text', value: 'name', says: 'what it is called; default: its host' },
   }),
@@ -76,7 +76,7 @@ export const shownEndpointFields = {
     absent: { default: 'standard' },
     label: 'Signature',
     description:
-      'How requests are signed. standard: Standard Webhooks; plain: X-Webhook-Signature, the hex HMAC-SHA256 of the body',
+      'How requests are signed: standard (Standard Webhooks), plain (X-Webhook-Signature: the hex HMAC-SHA256 of the body), both or none',
     example: 'plain',
     option: { takes: 'text', value: 'form', says: 'how requests are signed' },
   }),
@@ -135,7 +135,8 @@ const secrets = {
     codec: secretText,
     absent: 'kept',
     label: 'Secret',
-    description: 'What requests are signed with; left out, Crier makes one up and tells it this once',
+    description:
+      'What requests are signed with; a file has to say it, elsewhere Crier makes one up and tells it this once',
     example: 'whsec_…',
     isSecret: true,
     option: {
@@ -222,7 +223,7 @@ export const endpointFileFields = {
     codec: list(secretText, 5, '[new secret, old secret]'),
     absent: 'none',
     label: 'Secrets',
-    description: 'Several that sign at once, while one is changed; the newest first',
+    description: 'In a file: several that sign at once, while one is changed; the newest first',
     example: '[new secret, old secret]',
     isSecret: true,
   }),

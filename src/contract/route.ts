@@ -16,7 +16,7 @@ const places = {
     codec: pastedWebhookUrl,
     absent: 'kept',
     label: 'Webhook',
-    description: 'Discord webhook URL; may be left out to keep the one it has',
+    description: 'Discord webhook URL that messages are posted to',
     example: 'https://discord.com/api/webhooks/…',
     isSecret: true,
   }),
@@ -98,7 +98,7 @@ const sending = {
     absent: { default: 'resend' },
     label: 'Without an answer',
     description:
-      'What is done where a message was sent but no answer came: send it again, which may repeat it, or wait for a person',
+      'What is done where a message was sent but no answer came: resend (which may repeat it) or hold (until a person decides)',
     example: 'hold',
     option: { takes: 'text', value: 'what', says: 'where a message was sent and no answer came' },
   }),
