@@ -19,5 +19,5 @@ VOLUME /data
 EXPOSE 8787
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.CRIER_PORT ?? 8787) + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# Not through npm: SIGTERM has to reach the service itself.
+# Not through npm, which would be one more process.
 CMD ["node", "src/start.js"]

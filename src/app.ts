@@ -1,54 +1,32 @@
-import { readFileSync } from 'node:fs';
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, type Server } from 'node:http';
 import type { ActionDeps } from './actions/action-deps.ts';
-import { checkDestinations } from './actions/check-destinations.ts';
 import type { Bot } from './bot/bot.ts';
-import { createServer } from './http/server.ts';
+import { createServer, type ServerDeps } from './http/server.ts';
 import { startJobs } from './jobs/start-jobs.ts';
-import { AttemptLimiter } from './lib/attempt-limiter.ts';
-import { createCertificates } from './lib/certificates.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
-import { localTokenPurpose } from './lib/local-token.ts';
 import type { Log } from './lib/log.ts';
-import { deriveToken } from './lib/secret-box.ts';
-import { createSignal } from './lib/signal.ts';
-import { closeHttp, listen, urlOf } from './listen.ts';
-import { loadKinds, loadSources, provisionedGuilds, provisionedSources } from './load-parts.ts';
-import type { Activity } from './model/activity.ts';
-import { createAccept } from './pipeline/accept.ts';
-import { type BreakDestination, createBreakDestination } from './pipeline/care/broken.ts';
-import { Check } from './pipeline/care/check.ts';
-import { createWatchFailing } from './pipeline/care/failing.ts';
-import { nameOf } from './pipeline/care/notice.ts';
-import { Pauses } from './pipeline/care/pauses.ts';
-import { Deliver } from './pipeline/deliver.ts';
-import { logActivity } from './pipeline/log-live.ts';
-import { createReceive, openReceipt } from './pipeline/receive/receive.ts';
-import { reroute } from './pipeline/reroute.ts';
-import { prepareKeys } from './prepare-keys.ts';
-import { ApiKeyRegistry } from './registry/api-key-registry.ts';
-import { DestinationRegistry } from './registry/destination-registry.ts';
-import { Directory } from './registry/directory.ts';
-import { GuildRegistry } from './registry/guild-registry.ts';
-import { provision } from './registry/provision.ts';
-import { SourceRegistry } from './registry/source-registry.ts';
-import { WebhookRegistry } from './registry/webhook-registry.ts';
+import type { BotStatus } from './model/bot-state.ts';
+import type { BannerFacts } from './service/banner.ts';
+import { createActionDeps } from './service/create-action-deps.ts';
+import { firstCheck } from './service/first-check.ts';
+import { guardProcess, type Spare } from './service/guard-process.ts';
+import { closeHttp, listen, urlOf } from './service/listen.ts';
+import { loadKinds } from './service/load-kinds.ts';
+import { logActivity } from './service/log-activity.ts';
+import { withParts } from './service/parts.ts';
+import { createPipeline } from './service/pipeline.ts';
+import { prepareKeys } from './service/prepare-keys.ts';
+import { noteStopped, recallSends } from './service/recall-sends.ts';
+import { loadRegistries } from './service/registries.ts';
+import { version } from './service/version.ts';
 import { loadSecretKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/settings.ts';
-import { loadSamples } from './sources/_samples.ts';
 import { openStore } from './store/open-store.ts';
-import type { Storage } from './store/storage.ts';
 
-const stopWithinMs = 10_000;
+/** What is in flight is finished and recorded within this. */
+const lanesStopMs = 10_000;
 
-/** Codes that link a Discord server: nobody guesses one of 40 bits with these, and nobody mistypes more often. */
-const wrongCodes = { count: 5, windowMs: 10 * 60_000 };
-
-export interface App {
-  /** Where it listens, such as `http://127.0.0.1:8787`. */
-  url: string;
-  /** The first API key, told this once; undefined where there is one already. Secret. */
-  firstKey: string | undefined;
+export interface App extends BannerFacts {
   deps: ActionDeps;
   /** Undefined where no token is set. */
   bot: Bot | undefined;
@@ -59,7 +37,7 @@ export interface App {
    * the clock.
    */
   busy(): number;
-  /** No new claims; what is in flight is finished and recorded, within 10 s. */
+  /** No new claims; what is in flight is finished and recorded, within 10 s. Never rejects. */
   stop(): Promise<void>;
 }
 
@@ -69,193 +47,185 @@ export interface AppOptions {
   random?: () => number;
   /** Whether the scheduled jobs run; default true. */
   jobs?: boolean;
+  /** Aborted before everything runs, it ends the start. */
+  signal?: AbortSignal;
+  /** Told of what the service cannot go on with, such as a lost database; default: it is logged. */
+  onFailure?(error: unknown): void;
+  /** Default: a guard of its own, for as long as the bot runs. */
+  spare?: Spare;
+  /** Called before each part starts; where it throws, that part has failed. */
+  onStart?(part: string): void;
+}
+
+interface Given extends Required<Pick<AppOptions, 'log' | 'clock' | 'random' | 'jobs' | 'onFailure' | 'spare'>> {
+  settings: Settings;
+  botStatus: BotStatus;
 }
 
 /**
- * Puts the service together and starts it: the only place where the concrete parts meet.
+ * The service, part by part: each may need what those before it give, and none knows of those after it. They are
+ * stopped from the last one to the first: nothing new is begun, lanes finish what is in flight, and the database,
+ * which all of them write to, is closed at the very end.
+ */
+const parts = withParts<Given>()
+  .and({ name: 'secret key', start: ({ settings }) => ({ secretKey: loadSecretKey(settings) }) })
+  .and({
+    name: 'database',
+    async start({ settings, onFailure }) {
+      const store = await openStore(settings.database);
+      void store.lost.then(onFailure);
+      return { store };
+    },
+    stop: ({ store }) => store.close(),
+  })
+  .and({
+    name: 'kinds of destinations',
+    start: async ({ settings, clock, random }) => ({ kinds: await loadKinds(settings, { clock, random, version }) }),
+    async stop({ kinds }) {
+      await Promise.all([...kinds.values()].map((kind) => kind.close()));
+    },
+  })
+  .and({ name: 'registries', start: loadRegistries })
+  .and({ name: 'pipeline', start: createPipeline })
+  .and({
+    name: 'log of activity',
+    start: ({ live, log }) => ({ endLog: logActivity(live, log) }),
+    stop: ({ endLog }) => endLog(),
+  })
+  .and({ name: 'actions', start: (given) => ({ deps: createActionDeps(given) }) })
+  .and({
+    name: 'API keys',
+    start: async ({ settings, ...deps }) => ({ firstKey: await prepareKeys(settings.apiKey, deps) }),
+    stop: ({ store, keys }) => store.touchKeys(keys.takeUses()),
+  })
+  .and({
+    name: 'memory of sends',
+    async start({ settings, ...deps }) {
+      await recallSends(settings.discord.channelLimit?.windowMs ?? 0, deps);
+      return {};
+    },
+    stop: ({ store }) => noteStopped(store),
+  })
+  .and({
+    name: 'HTTP',
+    start: async (given) => ({ http: await startHttp(given) }),
+    stop: ({ http }) => closeHttp(http),
+  })
+  .and({
+    name: 'first check',
+    start: ({ deps, log, checking }) => ({ checked: firstCheck(deps, log, checking.signal) }),
+    stop({ checking, checked }) {
+      checking.abort();
+      return checked;
+    },
+  })
+  .and({
+    name: 'lanes',
+    start: startLanes,
+    stop: stopLanes,
+    stopWithinMs: lanesStopMs + 1_000,
+  })
+  .and({
+    name: 'pauses',
+    start({ pauses }) {
+      pauses.start();
+      return {};
+    },
+    stop: ({ pauses }) => pauses.stop(),
+  })
+  .and({
+    name: 'bot',
+    start: async (given) => ({ bot: await startBotIfWanted(given) }),
+    stop: ({ bot }) => bot?.stop(),
+    stopWithinMs: 3_000,
+  })
+  .and({
+    name: 'jobs',
+    start: async ({ jobs, deps, log }) => ({ stopJobs: jobs ? await startJobs(deps, log) : undefined }),
+    stop: ({ stopJobs }) => stopJobs?.(),
+  });
+
+/** The names of the parts, in the order of their start. */
+export const partNames = parts.names;
+
+/**
+ * Puts the service together and starts it: the only place where the concrete parts meet. Where a part fails, those
+ * that run are stopped again.
  *
- * @throws Error with a cure, where something the operator decides is wrong.
+ * @throws Error with a cure, where something the operator decides is wrong; the signal's reason where that aborts.
  */
 export async function startApp(settings: Settings, options: AppOptions): Promise<App> {
-  const { log, clock = systemClock, random = Math.random } = options;
-  const version = readVersion();
-  const secretKey = loadSecretKey(settings);
-  const store = await openStore(settings.database);
-  const stopping = new AbortController();
+  const { log, clock = systemClock, random = Math.random, jobs = true, ...watch } = options;
+  const { onFailure = (error) => log.error({ err: error }, 'the service cannot go on') } = options;
+  const { spare = guardProcess().spare } = options;
+  const given = { settings, log, clock, random, jobs, onFailure, spare, botStatus: { state: undefined } };
+  const { running, stop } = await parts.start(given, { log, ...watch });
+  const { http, deps, bot, checked, firstKey, directory, sourceRegistry, kinds, lanes, store } = running;
+  const stores = directory.stores();
+  return {
+    url: urlOf(http, settings),
+    firstKey,
+    routes: stores.reduce((count, { id }) => count + directory.routes(id).size, 0),
+    sources: [...new Set(stores.flatMap(({ id }) => sourceRegistry.list(id).map(({ source }) => source)))],
+    deps,
+    bot,
+    checked,
+    busy: () => [...kinds.values()].reduce((sum, kind) => sum + kind.inFlight, lanes.busyLanes + store.underWay()),
+    stop,
+  };
+}
+
+interface HttpDeps extends Pick<ServerDeps, 'receive' | 'log'>, Pick<Given, 'settings' | 'clock'> {
+  deps: ActionDeps;
+  store: { probe(now: number): Promise<void> };
+  lanes: { readonly isRunning: boolean };
+}
+
+async function startHttp({ settings, deps, receive, store, lanes, clock, log }: HttpDeps): Promise<Server> {
+  const server = await createServer({
+    ...deps,
+    receive,
+    actorOf: (secret, storeId) => deps.keys.actorOf(secret, storeId, clock.now()),
+    intakeLimit: settings.intakeLimit,
+    trustProxy: settings.trustProxy,
+    probe: () => store.probe(clock.now()),
+    lanesRun: () => lanes.isRunning,
+    log,
+  });
+  const http = createHttpServer(server);
+  await listen(http, settings);
+  // Such as too many open files: what is connected goes on.
+  http.on('error', (error) => log.error({ err: error }, 'a connection could not be accepted, the next ones may be'));
+  return http;
+}
+
+interface LanesDeps extends Pick<Given, 'clock' | 'log'> {
+  lanes: { start(): Promise<void>; stop(withinMs: number, clock: Clock): Promise<boolean> };
+}
+
+async function startLanes(deps: LanesDeps): Promise<object> {
   try {
-    const live = createSignal<Activity>();
-    logActivity(live, log);
-    const directory = new Directory();
-    const kinds = await loadKinds(settings, { clock, random, version });
-    const book = new DestinationRegistry({ store, directory, kinds, secretKey, clock });
-    const wake = (id: string) => deliver.wake(id);
-    const breakDestination: BreakDestination = createBreakDestination({ store, directory, book, clock, live, wake });
-    const pauses = new Pauses({
-      directory,
-      book,
-      clock,
-      live,
-      resume: (id) => deliver.resume(id),
-      onError: (destination, error) =>
-        log.error({ destination, err: error }, 'a pause could not be ended, tries again'),
-    });
-    const watchFailing = createWatchFailing({ kinds, directory, book, pauses, store, clock, live, wake });
-    const check = new Check({ kinds, book, clock, signal: stopping.signal, onBad: breakDestination });
-    const deliver = new Deliver({
-      store,
-      directory,
-      kinds,
-      clock,
-      random,
-      ensureChecked: (destination) => check.ensureChecked(destination),
-      onGone: breakDestination,
-      onLimit: async ({ id }, limit) => {
-        const destination = directory.destination(id);
-        if (destination !== undefined) await book.update(destination, { facts: { ...destination.facts, limit } });
-      },
-      onAttempt: (destination, record, items) => {
-        const events = items.map(({ event }) => event.id);
-        const label = nameOf(destination);
-        live.emit({ kind: 'delivery.attempted', store: destination.store, label, record, events });
-        watchFailing(destination.id, record.outcome).catch((error: unknown) =>
-          log.error({ destination: destination.id, err: error }, 'whether it fails could not be noted'),
-        );
-      },
-      onError: (destination, error) => log.error({ destination, err: error }, 'lane failed, tries again'),
-    });
-    const rerouteAll = () => reroute({ store, directory, wake });
-
-    await book.load();
-    await provision(settings.stores, { store, directory, book, now: clock.now() });
-    const sources = await loadSources();
-    const sourceRegistry = new SourceRegistry({ store, secretKey, clock });
-    await sourceRegistry.load(provisionedSources(settings, sources));
-    const webhooks = new WebhookRegistry({ store });
-    await webhooks.load();
-    const guilds = new GuildRegistry({ store, directory, clock });
-    await guilds.load(provisionedGuilds(settings));
-    const keys = new ApiKeyRegistry();
-    keys.setLocalToken(deriveToken(secretKey, localTokenPurpose));
-    let bot: Bot | undefined;
-    const accept = createAccept({ store, directory, clock, live, wake });
-    const deps: ActionDeps = {
-      store,
-      accept,
-      directory,
-      kinds,
-      book,
-      check,
-      sources,
-      sourceRegistry,
-      webhooks,
-      guilds,
-      linkAttempts: new AttemptLimiter(clock, wrongCodes),
-      pauses,
-      samples: loadSamples,
-      openReceipt: (receipt) => openReceipt(secretKey, receipt),
-      keys,
-      clock,
-      live,
-      wake,
-      resume: (id) => deliver.resume(id),
-      reroute: rerouteAll,
-      dataDir: settings.dataDir,
-      publicUrl: settings.publicUrl,
-      about: { version, startedAt: clock.now() },
-      botState: () => bot?.state,
-    };
-    const firstKey = await prepareKeys(settings, deps, store);
-    await recallSends(settings, deps, store);
-
-    const tools = { certificate: createCertificates(() => clock.now()) };
-    const server = await createServer({
-      ...deps,
-      receive: createReceive({
-        sources,
-        book: sourceRegistry,
-        directory,
-        accept,
-        store,
-        secretKey,
-        clock,
-        tools,
-        live,
-      }),
-      actorOf: (secret, storeId) => keys.actorOf(secret, storeId, clock.now()),
-      intakeLimit: settings.intakeLimit,
-      trustProxy: settings.trustProxy,
-      probe: () => store.probe(clock.now()),
-      lanesRun: () => deliver.isRunning,
-      log,
-    });
-    const http = createHttpServer(server);
-    await listen(http, settings);
-    await deliver.start();
-    pauses.start();
-    const checked = runInBackground(deps, log);
-    bot = await startBotIfWanted(settings, deps, log);
-    const stopJobs = options.jobs === false ? async () => {} : await startJobs(deps, log);
-    return {
-      url: urlOf(http, settings),
-      firstKey,
-      deps,
-      checked,
-      busy: () => [...kinds.values()].reduce((sum, kind) => sum + kind.inFlight, deliver.busyLanes + store.underWay()),
-      bot,
-      async stop() {
-        await stopJobs();
-        await bot?.stop();
-        const closed = closeHttp(http);
-        if (!(await deliver.stop(stopWithinMs, clock)))
-          log.warn({}, 'stopped before every answer came; what is open is sent again at the next start');
-        stopping.abort();
-        await closed;
-        await checked;
-        await store.touchKeys(keys.takeUses());
-        await store.setMeta('state', 'stopped');
-        await Promise.all([...kinds.values()].map((kind) => kind.close()));
-        await store.close();
-      },
-    };
+    await deps.lanes.start();
+    return {};
   } catch (error) {
-    await store.close();
+    await stopLanes(deps);
     throw error;
   }
 }
 
+async function stopLanes({ lanes, clock, log }: LanesDeps): Promise<void> {
+  if (await lanes.stop(lanesStopMs, clock)) return;
+  log.warn({}, 'stopped before every answer came; what is open is sent again at the next start');
+}
+
+interface BotDeps extends Pick<Given, 'settings' | 'log' | 'spare' | 'botStatus'> {
+  deps: ActionDeps;
+}
+
 /** Its library is loaded only where there is a token. */
-async function startBotIfWanted({ bot, discord }: Settings, deps: ActionDeps, log: Log): Promise<Bot | undefined> {
-  if (bot.token === undefined) return undefined;
+async function startBotIfWanted({ settings, deps, log, spare, botStatus }: BotDeps): Promise<Bot | undefined> {
+  const { token } = settings.bot;
+  if (token === undefined) return undefined;
   const { startBot } = await import('./bot/bot.ts');
-  return startBot(deps, { token: bot.token, apiBase: discord.apiBase, log });
-}
-
-/** What was sent shortly before counts towards Discord's hidden limit; after a crash perhaps one more in each lane. */
-async function recallSends(settings: Settings, deps: ActionDeps, store: Storage): Promise<void> {
-  const windowMs = settings.discord.channelLimit?.windowMs ?? 0;
-  const now = deps.clock.now();
-  const hasCrashed = (await store.getMeta('state')) === 'running';
-  const unknown = hasCrashed ? (await store.listWaitingLanes()).map((destination) => ({ destination, at: now })) : [];
-  for (const { destination: id, at } of [...(await store.listSends(now - windowMs)), ...unknown]) {
-    const destination = deps.directory.destination(id);
-    const kind = destination && deps.kinds.get(destination.kind);
-    if (destination !== undefined) kind?.recall(destination, Math.min(windowMs, Math.max(0, now - at)));
-  }
-  await store.setMeta('state', 'running');
-}
-
-async function runInBackground(deps: ActionDeps, log: Log): Promise<void> {
-  try {
-    const moved = await deps.reroute();
-    if (moved > 0) log.info({ moved }, 'deliveries found a new route');
-    for (const label of await checkDestinations(deps))
-      log.warn({ destination: label }, 'webhook does not work; see status');
-  } catch (error) {
-    log.error({ err: error }, 'the check at start failed');
-  }
-}
-
-function readVersion(): string {
-  const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return manifest.version;
+  return startBot(deps, { token, apiBase: settings.discord.apiBase, log, spare, status: botStatus });
 }

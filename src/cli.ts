@@ -3,4 +3,23 @@ import { enableCompileCache } from 'node:module';
 
 // The command line `crier`. The cache of compiled code has to be on before the program is read: it halves the wait.
 enableCompileCache();
-await import('./cli-program.ts');
+const [{ runProgram }, { version }] = await Promise.all([import('./cli/program.ts'), import('./service/version.ts')]);
+const { env } = process;
+const cwd = process.cwd();
+
+await runProgram(process.argv, {
+  env,
+  cwd,
+  version,
+  async diagnose() {
+    const [{ diagnose }, { inspectFile }, { loadKinds }, { systemClock: clock }] = await Promise.all([
+      import('./doctor/diagnose.ts'),
+      import('./store/sqlite/inspect-file.ts'),
+      import('./service/load-kinds.ts'),
+      import('./lib/clock.ts'),
+    ]);
+    const tools = { clock, random: Math.random, version };
+    return diagnose({ env, cwd, inspectFile, loadKinds: (settings) => loadKinds(settings, tools) });
+  },
+  backupFile: async (from, to) => (await import('./store/sqlite/backup-file.ts')).backupFile(from, to),
+});

@@ -1,3 +1,4 @@
-import { run } from './run.ts';
+import { startApp } from './app.ts';
+import { run } from './service/run.ts';
 
-await run();
+await run({ env: process.env, cwd: process.cwd(), start: startApp });

@@ -11,19 +11,12 @@ import type { Digest, DigestPeriod } from '../model/digest.ts';
 import type { EventFacts, PlayerFacts } from '../model/event-facts.ts';
 import type { LinkCode } from '../model/guild.ts';
 import type { Receipt, ReceiptContent, SourceActivity } from '../model/received.ts';
-import type {
-  AcceptedEvent,
-  DeliveryCursor,
-  DeliveryFilter,
-  DeliveryPage,
-  EventRecord,
-  FactsCursor,
-  NewEvent,
-  SentMessage,
-  StoreCounts,
-} from '../model/records.ts';
 import type { Route, RuleChange } from '../model/route.ts';
 import type { Source, SourceSample } from '../model/source.ts';
+import type { DeliveryFilter, DeliveryRow } from '../model/storage/deliveries.ts';
+import type { AcceptedEvent, EventRecord, NewEvent } from '../model/storage/events.ts';
+import type { Cursor, Page } from '../model/storage/page.ts';
+import type { SentMessage, StoreCounts } from '../model/storage/reports.ts';
 import type { Accept } from '../pipeline/accept.ts';
 import type { Check } from '../pipeline/care/check.ts';
 import type { Pauses } from '../pipeline/care/pauses.ts';
@@ -45,8 +38,8 @@ export interface ActionDeps {
     ): Promise<{ delivery: Delivery; event: string; attempts: Attempt[] } | undefined>;
     listDeliveries(
       filter: DeliveryFilter,
-      page: { before?: DeliveryCursor | undefined; limit: number },
-    ): Promise<DeliveryPage>;
+      page: { before?: Cursor | undefined; limit: number },
+    ): Promise<Page<DeliveryRow>>;
     countDeliveries(filter: DeliveryFilter, cap: number): Promise<number>;
     cancelDelivery(store: string, id: string, at: number, audit: AuditEntry): Promise<DeliveryStatus | undefined>;
     replayDeliveries(
@@ -70,20 +63,20 @@ export interface ActionDeps {
     getCounts(store: string, now: number): Promise<StoreCounts>;
     listEventFacts(
       store: string,
-      query: { from: number; to: number; after?: FactsCursor | undefined; limit: number },
-    ): Promise<{ rows: EventFacts[]; next?: FactsCursor | undefined }>;
+      query: { from: number; to: number; after?: Cursor | undefined; limit: number },
+    ): Promise<Page<EventFacts>>;
     listPlayerFacts(
       store: string,
       nameOrId: string,
-      page: { before?: number | undefined; limit: number },
-    ): Promise<{ rows: PlayerFacts[]; next?: number | undefined }>;
+      page: { before?: Cursor | undefined; limit: number },
+    ): Promise<Page<PlayerFacts>>;
     listPlayerNames(store: string, text: string, limit: number): Promise<string[]>;
     listMessages(store: string, limit: number): Promise<SentMessage[]>;
     pruneDeliveries(store: string, statuses: readonly DeliveryStatus[], before: number, limit: number): Promise<number>;
     pruneFailed(destinationId: string, before: number, limit: number): Promise<number>;
     cancelLane(destinationId: string, reason: string, at: number, limit: number): Promise<number>;
     pruneCounts(before: number): Promise<number>;
-    backup(path: string): Promise<void>;
+    backup?(path: string): Promise<void>;
     listReceipts(store: string, source: string, filter: { refused: boolean }, limit: number): Promise<Receipt[]>;
     getReceipt(store: string, id: string): Promise<Receipt | undefined>;
     listSourceActivity(store: string): Promise<SourceActivity[]>;

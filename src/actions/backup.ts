@@ -1,10 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Actor } from '../model/api-key.ts';
+import { CrierError } from '../model/errors.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 
-/** Copies the database while it is in use, into the data folder. Answers where, and its size in bytes. */
+/**
+ * Copies the database while it is in use, into the data folder.
+ *
+ * @returns where it is, and its size in bytes.
+ * @throws CrierError `wrong_state` where the database is not a file.
+ */
 export async function backup(
   deps: Pick<ActionDeps, 'store' | 'clock' | 'dataDir'>,
   actor: Actor,
@@ -12,6 +18,12 @@ export async function backup(
   requireScope(actor, 'admin');
   const stamp = new Date(deps.clock.now()).toISOString().replace(/[:.]/g, '-');
   const path = join(deps.dataDir, `backup-${stamp}.db`);
+  if (deps.store.backup === undefined) {
+    throw new CrierError(
+      'wrong_state',
+      'The database is not a file that Crier can copy. Back it up with its own tools.',
+    );
+  }
   await deps.store.backup(path);
   return { path, bytes: (await stat(path)).size };
 }

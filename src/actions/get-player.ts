@@ -82,7 +82,7 @@ async function collect(
   nameOrId: string,
 ): Promise<{ rows: PlayerFacts[]; isComplete: boolean }> {
   const rows: PlayerFacts[] = [];
-  let before: number | undefined;
+  let before: string | undefined;
   do {
     const page = await deps.store.listPlayerFacts(actor.store, nameOrId, { before, limit: step });
     rows.push(...page.rows);

@@ -2,7 +2,7 @@ import { formatDuration } from '../lib/duration.ts';
 import { daysBetween, hoursBetween } from '../lib/local-time.ts';
 import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
-import type { FactsCursor } from '../model/records.ts';
+import type { Cursor } from '../model/storage/page.ts';
 import { defaultStore } from '../model/store.ts';
 import { togetherMs } from '../stats/ledger.ts';
 import { type Stats, StatsCounter } from '../stats/stats.ts';
@@ -36,7 +36,7 @@ export async function getStats(
   const unit = to - from <= hoursUpToMs ? 'hour' : 'day';
   const starts = unit === 'hour' ? hoursBetween(from, to, timeZone) : daysBetween(from, to, timeZone);
   const counter = new StatsCounter({ from, to, currency, unit, starts });
-  let after: FactsCursor | undefined;
+  let after: Cursor | undefined;
   do {
     const query = { from: from - togetherMs, to, after, limit: step };
     const { rows, next } = await deps.store.listEventFacts(actor.store, query);

@@ -1,13 +1,14 @@
 import type { Actor } from '../model/api-key.ts';
 import type { Delivery } from '../model/delivery.ts';
 import type { Event } from '../model/event.ts';
-import type { DeliveryCursor, DeliveryFilter } from '../model/records.ts';
+import type { DeliveryFilter } from '../model/storage/deliveries.ts';
+import type { Cursor } from '../model/storage/page.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 
 export interface DeliveryList {
   rows: { delivery: Delivery; event: Event }[];
-  next?: DeliveryCursor | undefined;
+  next?: Cursor | undefined;
 }
 
 /** The deliveries of the actor's store that match, newest first. */
@@ -15,7 +16,7 @@ export async function listDeliveries(
   deps: Pick<ActionDeps, 'store' | 'directory'>,
   actor: Actor,
   filter: Omit<DeliveryFilter, 'store'>,
-  page: { before?: DeliveryCursor | undefined; limit: number },
+  page: { before?: Cursor | undefined; limit: number },
 ): Promise<DeliveryList> {
   requireScope(actor, 'read');
   const { rows, next } = await deps.store.listDeliveries(ofStore(deps, actor, filter), page);

@@ -3,7 +3,7 @@ import type { Actor } from '../model/api-key.ts';
 import type { Destination, ShownDestination } from '../model/destination.ts';
 import { endpointSettings, type ShownEndpointSettings, shownSettings } from '../model/endpoint.ts';
 import { CrierError } from '../model/errors.ts';
-import type { DestinationCounts } from '../model/records.ts';
+import type { DestinationCounts } from '../model/storage/reports.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../model/api-key.ts';
-import type { SentMessage } from '../model/records.ts';
+import type { SentMessage } from '../model/storage/reports.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 

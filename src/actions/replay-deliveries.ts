@@ -1,7 +1,8 @@
 import { newId } from '../lib/ids.ts';
 import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
-import type { DeliveryCursor, DeliveryFilter } from '../model/records.ts';
+import type { DeliveryFilter } from '../model/storage/deliveries.ts';
+import type { Cursor } from '../model/storage/page.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
 import { ofStore } from './list-deliveries.ts';
 import { sendOn } from './replay-delivery.ts';
@@ -70,7 +71,7 @@ export async function replayDeliveries(
 /** All ids first: what is replayed changes its state and would shift the pages. */
 async function collect(deps: Pick<ActionDeps, 'store'>, filter: DeliveryFilter): Promise<string[]> {
   const ids: string[] = [];
-  let before: DeliveryCursor | undefined;
+  let before: Cursor | undefined;
   do {
     const page = await deps.store.listDeliveries(filter, { before, limit: step });
     ids.push(...page.rows.map(({ id }) => id));

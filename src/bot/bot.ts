@@ -3,10 +3,10 @@ import type { ActionDeps } from '../actions/action-deps.ts';
 import { sleep, systemClock } from '../lib/clock.ts';
 import { loadFolder } from '../lib/load-folder.ts';
 import type { Log } from '../lib/log.ts';
-import type { BotState } from '../model/bot-state.ts';
+import type { BotState, BotStatus } from '../model/bot-state.ts';
 import { Dispatch } from './dispatch.ts';
-import { guardProcess } from './guard-process.ts';
 import { GuildTools } from './guild-tools.ts';
+import { isDiscordJsError } from './is-discord-js-error.ts';
 import { forgetCommands, type RegisterDeps, registerCommands } from './register-commands.ts';
 import { isSlashCommand, type SlashCommand } from './slash-command.ts';
 import { loggable } from './tell-error.ts';
@@ -28,10 +28,14 @@ export interface BotOptions {
   /** Such as `https://discord.com/api/v10`. */
   apiBase: string;
   log: Log;
+  /** Kept up to date by the bot. */
+  status: BotStatus;
+  /** Takes over the errors of discord.js that nobody can catch; the returned function ends it. */
+  spare(isTheirs: (error: unknown) => boolean, onError: (error: unknown) => void): () => void;
 }
 
 export interface Bot {
-  readonly state: BotState;
+  readonly state: BotState | undefined;
   stop(): Promise<void>;
 }
 
@@ -47,11 +51,11 @@ export async function loadCommands(): Promise<Map<string, SlashCommand>> {
  */
 export async function startBot(
   deps: ActionDeps & RegisterDeps['deps'],
-  { token, apiBase, log }: BotOptions,
+  { token, apiBase, log, status, spare }: BotOptions,
 ): Promise<Bot> {
   const commands = await loadCommands();
   const ids = new Map<string, ReadonlyMap<string, string>>();
-  let state: BotState = 'connecting';
+  status.state = 'connecting';
   let isStopping = false;
   let retry: NodeJS.Timeout | undefined;
   const again = new Map<string, NodeJS.Timeout>();
@@ -65,8 +69,8 @@ export async function startBot(
 
   /** The gateway's refusal comes by two ways, and is told once. */
   const turnOff = (context: object) => {
-    if (isStopping || state === 'off') return;
-    state = 'off';
+    if (isStopping || status.state === 'off') return;
+    status.state = 'off';
     log.error(context, refused);
   };
 
@@ -76,11 +80,11 @@ export async function startBot(
     try {
       ids.set(guildId, await registerCommands({ deps, rest: client.rest, applicationId, commands }, guildId));
     } catch (error) {
+      if (isStopping) return;
       log.warn(
         { guild: guildId, err: loggable(error) },
         'the slash commands of a server could not be registered, it is tried again; where it may not, invite the bot anew',
       );
-      if (isStopping) return;
       clearTimeout(again.get(guildId));
       again.set(guildId, setTimeout(() => void register(guildId), registerAgainMs).unref());
     }
@@ -94,7 +98,7 @@ export async function startBot(
   };
 
   client.once(Events.ClientReady, ({ user, guilds, application }) => {
-    state = 'online';
+    status.state = 'online';
     log.info({ user: user.tag, servers: guilds.cache.size }, 'the bot is online');
     const tools = new GuildTools(client, application.id, apiBase);
     const dispatch = new Dispatch({ deps, log, commands, tools, idsIn: (guild) => ids.get(guild) ?? new Map() });
@@ -108,13 +112,13 @@ export async function startBot(
   // Discord closes for good only where coming back cannot help.
   client.on(Events.ShardDisconnect, ({ code }) => turnOff({ code }));
   client.on(Events.ShardReconnecting, () => {
-    if (state === 'online') state = 'connecting';
+    if (status.state === 'online') status.state = 'connecting';
     log.info({}, 'the bot reconnects');
   });
   const isBack = () => {
     // The first time, ClientReady tells it.
-    if (client.readyTimestamp === null || state !== 'connecting') return;
-    state = 'online';
+    if (client.readyTimestamp === null || status.state !== 'connecting') return;
+    status.state = 'online';
     log.info({}, 'the bot is back');
   };
   client.on(Events.ShardResume, isBack);
@@ -128,17 +132,19 @@ export async function startBot(
       await client.login(token);
     } catch (error) {
       if (isRefused(error)) turnOff({});
-      if (isStopping || state === 'off') return;
+      if (isStopping || status.state === 'off') return;
       log.warn({ err: error, again_in_ms: delayMs }, 'the bot cannot log in yet, it tries again');
       retry = setTimeout(() => void login(Math.min(delayMs * 2, longestRetryMs)), delayMs);
     }
   };
-  const endGuard = guardProcess((error) => log.error({ err: error }, 'discord.js failed inside; the bot goes on'));
+  const endSparing = spare(isDiscordJsError, (error) =>
+    log.error({ err: error }, 'discord.js failed inside; the bot goes on'),
+  );
   const connecting = login(firstRetryMs);
 
   return {
     get state() {
-      return state;
+      return status.state;
     },
     async stop() {
       isStopping = true;
@@ -147,7 +153,7 @@ export async function startBot(
       // Whoever is destroyed while connecting may never come to an end of it.
       await Promise.race([connecting, sleep(systemClock, stopStepMs)]);
       await Promise.race([client.destroy(), sleep(systemClock, stopStepMs)]);
-      endGuard();
+      endSparing();
     },
   };
 }

@@ -4,7 +4,7 @@ import { parseDuration } from '../lib/duration.ts';
 import { type Category, categories } from '../model/category.ts';
 import type { deliveryStatuses } from '../model/delivery.ts';
 import { CrierError } from '../model/errors.ts';
-import { samples } from '../model/samples.ts';
+import { samples } from '../samples/events.ts';
 import type { Asked } from './asked.ts';
 import { placeOf, plain, statusMarks, summaryOf } from './show.ts';
 import { deliveriesLike } from './show-deliveries.ts';

@@ -1,12 +1,5 @@
 import type { Command } from 'commander';
-
-/** One thing that `doctor` looked at. */
-export interface Finding {
-  state: 'ok' | 'note' | 'bad';
-  what: string;
-  /** What to do. */
-  cure?: string | undefined;
-}
+import type { Finding } from '../doctor/finding.ts';
 
 /** What a command answers: text for people, data for `--json`. */
 export interface Result {

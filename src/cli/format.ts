@@ -20,11 +20,6 @@ export function when(time: string, now: number): string {
   return ms < 0 ? `in ${age(-ms)}` : `${age(ms)} ago`;
 }
 
-/** `1 event`, `2 events`. */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
-}
-
 /** How many columns a text takes on a terminal. */
 export function columnsOf(text: string): number {
   let columns = 0;

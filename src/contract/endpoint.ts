@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ShownDestination } from '../model/destination.ts';
 import { defaultConcurrency, type ShownEndpointSettings } from '../model/endpoint.ts';
-import type { DestinationCounts } from '../model/records.ts';
+import type { DestinationCounts } from '../model/storage/reports.ts';
 import { presentDestination } from './destination.ts';
 import { shownEndpointFields } from './endpoint-fields.ts';
 import { isoOrNull, provisionedBy, time } from './parts.ts';

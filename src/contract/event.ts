@@ -3,7 +3,7 @@ import { categories } from '../model/category.ts';
 import { deliveryStatuses } from '../model/delivery.ts';
 import { amountSchema, type Event, fieldSchema, linkSchema, personSchema, severities } from '../model/event.ts';
 import { eventJson } from '../model/event-json.ts';
-import type { AcceptedEvent } from '../model/records.ts';
+import type { AcceptedEvent } from '../model/storage/events.ts';
 import { time } from './parts.ts';
 
 export const eventSchema = z

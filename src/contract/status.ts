@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type BotState, botStates } from '../model/bot-state.ts';
 import { type Category, categories } from '../model/category.ts';
 import type { LimitUse, ShownDestination } from '../model/destination.ts';
-import type { DestinationCounts } from '../model/records.ts';
+import type { DestinationCounts } from '../model/storage/reports.ts';
 import { destinationSchema, presentDestination } from './destination.ts';
 import { iso, isoOrNull, time } from './parts.ts';
 

@@ -8,7 +8,7 @@ import type { Job } from './job.ts';
  * Schedules every job of src/jobs/scheduled. The returned function ends them.
  */
 export async function startJobs(deps: ActionDeps, log: Log): Promise<() => Promise<void>> {
-  const jobs = await loadFolder(new URL('./scheduled/', import.meta.url), isJob, 'a job');
+  const jobs = await loadFolder(new URL('./scheduled/', import.meta.url), isJob, 'a job with valid times');
   const tasks = jobs.map(({ name, value: job }) =>
     cron.schedule(
       job.cron,
@@ -29,5 +29,6 @@ export async function startJobs(deps: ActionDeps, log: Log): Promise<() => Promi
 }
 
 function isJob(value: unknown): value is Job {
-  return typeof value === 'object' && value !== null && 'cron' in value && 'run' in value;
+  if (typeof value !== 'object' || value === null || !('cron' in value) || !('run' in value)) return false;
+  return typeof value.cron === 'string' && cron.validate(value.cron) && typeof value.run === 'function';
 }

@@ -1,7 +1,8 @@
 import type { DestinationState } from './destination.ts';
 import type { Event } from './event.ts';
 import type { ReceiptCause } from './received.ts';
-import type { AcceptedEvent, AttemptRecord } from './records.ts';
+import type { AttemptRecord } from './storage/attempt-record.ts';
+import type { AcceptedEvent } from './storage/events.ts';
 
 /** What the service tells while it works: for the log, the metrics, `tail` and the preview. Holds no secret. */
 export type Activity =

@@ -17,6 +17,7 @@ export const errorTable = {
   provisioned: { status: 409, title: 'It is set by the operator' },
   confirmation_needed: { status: 409, title: 'Please confirm' },
   wrong_state: { status: 409, title: 'Not possible in this state' },
+  lease_lost: { status: 409, title: 'The lane belongs to another process' },
   destination_rejected: { status: 422, title: 'The destination does not work' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The content type is not supported' },

@@ -8,8 +8,8 @@ import { type Actor, may } from '../model/api-key.ts';
 import { categoryOf } from '../model/category.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Event, EventInput } from '../model/event.ts';
-import type { AcceptedEvent, NewDelivery, NewEvent } from '../model/records.ts';
 import type { RelayedMessage } from '../model/relayed-message.ts';
+import type { AcceptedEvent, NewDelivery, NewEvent } from '../model/storage/events.ts';
 import type { Directory } from '../registry/directory.ts';
 import { planDeliveries } from './plan.ts';
 

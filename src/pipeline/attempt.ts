@@ -2,18 +2,16 @@ import type { Clock } from '../lib/clock.ts';
 import type { Destination, DestinationKind, LaneItem, Rendered } from '../model/destination.ts';
 import type { Event } from '../model/event.ts';
 import type { Outcome } from '../model/outcome.ts';
-import type { AttemptRecord, DueQuery, DueRows, LaneRow } from '../model/records.ts';
+import type { AttemptRecord } from '../model/storage/attempt-record.ts';
+import type { LaneRow } from '../model/storage/lanes.ts';
 import type { Directory } from '../registry/directory.ts';
 import type { Verdict } from './decide.ts';
+import type { LeasedLanes } from './leased-lanes.ts';
 
 // What lanes of every order have in common.
 
 export interface LaneDeps {
-  store: {
-    claimLane(destinationId: string, limit: number): Promise<LaneRow[]>;
-    claimDue(destinationId: string, query: DueQuery): Promise<DueRows>;
-    recordAttempts(record: AttemptRecord): Promise<void>;
-  };
+  store: Pick<LeasedLanes, 'peekLane' | 'peekDue' | 'recordAttempts'>;
   directory: Directory;
   clock: Clock;
   random(): number;

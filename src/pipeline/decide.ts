@@ -3,7 +3,7 @@ import { newId } from '../lib/ids.ts';
 import type { Delivery } from '../model/delivery.ts';
 import type { Destination } from '../model/destination.ts';
 import type { Concession, Outcome } from '../model/outcome.ts';
-import type { AttemptItem } from '../model/records.ts';
+import type { AttemptItem } from '../model/storage/attempt-record.ts';
 
 /** The usual schedule: exponential with full jitter from 1 s to 15 min. */
 const usualBackoff = { baseMs: 1_000, longestMs: 15 * 60_000 };

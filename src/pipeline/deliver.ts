@@ -4,15 +4,17 @@ import type { Concession } from '../model/outcome.ts';
 import type { LaneDeps, LaneRunner } from './attempt.ts';
 import { FreeLane } from './free-lane.ts';
 import { Lane } from './lane.ts';
+import { createLeasedLanes, type LeasedLanes } from './leased-lanes.ts';
 
-export interface DeliverDeps extends LaneDeps {
-  store: LaneDeps['store'] & { listWaitingLanes(): Promise<string[]> };
+export interface DeliverDeps extends Omit<LaneDeps, 'store'> {
+  store: Parameters<typeof createLeasedLanes>[0];
   kinds: ReadonlyMap<string, DestinationKind>;
 }
 
 /** Runs a lane for every destination that has something waiting. */
 export class Deliver {
   readonly #deps: DeliverDeps;
+  readonly #leased: LeasedLanes;
   readonly #lanes = new Map<string, { lane: LaneRunner; ended: Promise<void> }>();
   readonly #without = new Map<string, Set<Concession>>();
   readonly #stopping = new AbortController();
@@ -20,6 +22,7 @@ export class Deliver {
 
   constructor(deps: DeliverDeps) {
     this.#deps = deps;
+    this.#leased = createLeasedLanes(deps.store, deps.clock);
   }
 
   get isRunning(): boolean {
@@ -34,7 +37,7 @@ export class Deliver {
   /** Starts the lanes of everything that waits. */
   async start(): Promise<void> {
     this.#isRunning = true;
-    for (const id of await this.#deps.store.listWaitingLanes()) this.wake(id);
+    for (const id of await this.#leased.takeWaiting()) this.wake(id);
   }
 
   /** Something waits for a destination. */
@@ -66,8 +69,9 @@ export class Deliver {
 
   #newLane(id: string, kind: DestinationKind): LaneRunner {
     const { signal } = this.#stopping;
-    if (!kind.isOrdered) return new FreeLane(id, kind, this.#deps, signal);
-    return new Lane(id, kind, this.#deps, signal, this.#withoutOf(id));
+    const deps: LaneDeps = { ...this.#deps, store: this.#leased };
+    if (!kind.isOrdered) return new FreeLane(id, kind, deps, signal);
+    return new Lane(id, kind, deps, signal, this.#withoutOf(id));
   }
 
   #withoutOf(id: string): Set<Concession> {
@@ -87,6 +91,8 @@ export class Deliver {
     });
     const isDone = await Promise.race([ended, late]);
     cancel();
+    // Where it fails, the leases end by themselves.
+    await this.#leased.release().catch(() => undefined);
     return isDone;
   }
 }

@@ -1,7 +1,7 @@
 import { sleep } from '../lib/clock.ts';
 import type { Destination, DestinationKind } from '../model/destination.ts';
 import { defaultConcurrency } from '../model/endpoint.ts';
-import type { LaneRow } from '../model/records.ts';
+import type { LaneRow } from '../model/storage/lanes.ts';
 import { type LaneDeps, type LaneRunner, pauseAfterErrorMs, toItem, toRecord } from './attempt.ts';
 import { decide } from './decide.ts';
 
@@ -78,7 +78,7 @@ export class FreeLane implements LaneRunner {
     const free = limit - underWay.size;
     if (free <= 0) return longestSleepMs;
     const now = this.#deps.clock.now();
-    const { fresh, due, nextDueAt } = await this.#deps.store.claimDue(this.#id, {
+    const { fresh, due, nextDueAt } = await this.#deps.store.peekDue(this.#id, {
       now,
       latest: now + longestStoredWaitMs,
       limit,

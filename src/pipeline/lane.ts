@@ -1,7 +1,7 @@
 import { sleep } from '../lib/clock.ts';
 import type { Destination, DestinationKind, LaneItem, Rendered } from '../model/destination.ts';
 import type { Concession, Outcome } from '../model/outcome.ts';
-import type { LaneRow } from '../model/records.ts';
+import type { LaneRow } from '../model/storage/lanes.ts';
 import { type LaneDeps, type LaneRunner, pauseAfterErrorMs, toItem, toRecord } from './attempt.ts';
 import { decide, type Verdict } from './decide.ts';
 
@@ -77,7 +77,7 @@ export class Lane implements LaneRunner {
     const destination = this.#deps.directory.destination(this.#id);
     if (destination === undefined || destination.state !== 'active') return false;
     if (this.#deps.directory.store(destination.store) === undefined) return false;
-    const head = (await this.#claim(1))[0];
+    const head = (await this.#peek(1))[0];
     if (head === undefined) return false;
     const waitMs = this.#waitFor(head);
     if (waitMs > 0) {
@@ -94,9 +94,9 @@ export class Lane implements LaneRunner {
   }
 
   async #deliver(known: Destination): Promise<void> {
-    // Claimed only now: what came while the limits kept us waiting shares the message, what was cancelled is left out.
+    // Looked at only now: what came while the limits kept us waiting shares the message, what was cancelled is left out.
     const destination = this.#deps.directory.destination(this.#id) ?? known;
-    const rows = destination.state !== 'active' ? [] : await this.#claim(this.#search?.pack ?? this.#kind.maxPack);
+    const rows = destination.state !== 'active' ? [] : await this.#peek(this.#search?.pack ?? this.#kind.maxPack);
     const store = this.#deps.directory.store(destination.store);
     if (rows.length === 0 || store === undefined) {
       this.#kind.leave(destination);
@@ -160,8 +160,8 @@ export class Lane implements LaneRunner {
     }
   }
 
-  #claim(limit: number): Promise<LaneRow[]> {
-    return this.#deps.store.claimLane(this.#id, limit);
+  #peek(limit: number): Promise<LaneRow[]> {
+    return this.#deps.store.peekLane(this.#id, limit);
   }
 
   #waitFor({ delivery }: LaneRow): number {

@@ -1,5 +1,5 @@
 import { newId } from '../lib/ids.ts';
-import type { NewDelivery } from '../model/records.ts';
+import type { NewDelivery } from '../model/storage/events.ts';
 import { isSubscribed } from '../model/subscription.ts';
 import type { Directory } from '../registry/directory.ts';
 import { chooseRoute, type RoutedEvent } from './route.ts';

@@ -1,14 +1,11 @@
 import type { Event } from '../model/event.ts';
-import type { ReroutableDelivery, Rerouting } from '../model/records.ts';
+import type { Deliveries, ReroutableDelivery } from '../model/storage/deliveries.ts';
+import type { Cursor } from '../model/storage/page.ts';
 import type { Directory } from '../registry/directory.ts';
 import { placeEvent } from './plan.ts';
 
 export interface RerouteDeps {
-  store: {
-    listUnrouted(afterSeq: number, limit: number): Promise<ReroutableDelivery[]>;
-    listOrphaned(limit: number): Promise<ReroutableDelivery[]>;
-    rerouteDeliveries(changes: readonly Rerouting[]): Promise<void>;
-  };
+  store: Pick<Deliveries, 'listUnrouted' | 'listOrphaned' | 'rerouteDeliveries'>;
   directory: Directory;
   wake(destination: string): void;
 }
@@ -29,14 +26,12 @@ export async function reroute(deps: RerouteDeps): Promise<number> {
     if (orphaned.length === 0) break;
     moved += await place(orphaned, deps);
   }
-  let after = 0;
-  for (;;) {
-    const unrouted = await deps.store.listUnrouted(after, step);
-    const last = unrouted.at(-1);
-    if (last === undefined) break;
-    after = last.seq;
-    moved += await place(unrouted, deps);
-  }
+  let after: Cursor | undefined;
+  do {
+    const { rows, next } = await deps.store.listUnrouted({ after, limit: step });
+    moved += await place(rows, deps);
+    after = next;
+  } while (after !== undefined);
   return moved;
 }
 

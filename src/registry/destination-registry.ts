@@ -4,7 +4,7 @@ import { fingerprint, open, seal } from '../lib/secret-box.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { Destination, DestinationKind, DestinationSettings } from '../model/destination.ts';
 import { CrierError } from '../model/errors.ts';
-import type { DestinationRecord, DestinationUpdate } from '../model/records.ts';
+import type { DestinationRecord, DestinationUpdate } from '../model/storage/destinations.ts';
 import type { Directory } from './directory.ts';
 
 export interface DestinationRegistryDeps {

@@ -1,7 +1,7 @@
 import type { Destination } from '../model/destination.ts';
 import { CrierError } from '../model/errors.ts';
-import type { DestinationUpdate } from '../model/records.ts';
 import type { Route } from '../model/route.ts';
+import type { DestinationUpdate } from '../model/storage/destinations.ts';
 import type { Store } from '../model/store.ts';
 import type { WantedDestination } from './destination-registry.ts';
 import type { Directory } from './directory.ts';

@@ -9,8 +9,9 @@ type Parts = { [Key in keyof SourceEvent]?: SourceEvent[Key] | undefined } & Pic
 /** What GitHub's events become. */
 export const githubHelp: readonly SourceEventHelp[] = [
   { platform: 'push', type: 'git.push', category: 'processing' },
-  { platform: 'pull_request', type: 'pull_request.opened', category: 'processing' },
-  { platform: 'issues', type: 'issue.opened', category: 'processing' },
+  { platform: 'pull_request, merged', type: 'pull_request.merged', category: 'processing' },
+  { platform: 'pull_request, any other <action>', type: 'pull_request.<action>', category: 'processing' },
+  { platform: 'issues', type: 'issue.<action>', category: 'processing' },
   { platform: 'release', type: 'release.published', category: 'processing' },
   { platform: 'workflow_run, failed', type: 'workflow.failed', category: 'errors' },
   { platform: 'deployment_status, failed', type: 'deployment.failed', category: 'errors' },
@@ -19,7 +20,11 @@ export const githubHelp: readonly SourceEventHelp[] = [
     type: 'alert.firing',
     category: 'errors',
   },
-  { platform: 'sponsorship', type: 'subscription.created', category: 'subscribe' },
+  { platform: 'the same alerts, fixed or dismissed', type: 'alert.resolved', category: 'errors' },
+  { platform: 'sponsorship, created', type: 'subscription.created', category: 'subscribe' },
+  { platform: 'sponsorship, tier_changed', type: 'subscription.updated', category: 'subscriptions' },
+  { platform: 'sponsorship, pending_cancellation', type: 'subscription.cancel_requested', category: 'subscriptions' },
+  { platform: 'sponsorship, cancelled', type: 'subscription.cancelled', category: 'unsubscribe' },
   { platform: 'any other', type: 'github.<event>.<action>', category: 'processing' },
 ];
 

@@ -43,6 +43,19 @@ export const stripeKinds: Kinds = {
   'payout.failed': kind('payout.failed', 'errors', 'error'),
 };
 
+/** For the documentation: also what depends on more than the name of the event. */
+export const stripeHelp: Kinds = {
+  ...stripeKinds,
+  'checkout.session.completed, not yet paid': kind('payment.pending', 'transactions'),
+  'charge.refunded, of a part': kind('payment.partially_refunded', 'transactions'),
+  'charge.dispute.closed, won': kind('payment.dispute.won', 'transactions'),
+  'charge.dispute.closed, lost': kind('payment.dispute.lost', 'transactions'),
+  'customer.subscription.updated, set to cancel': kind('subscription.cancel_requested', 'subscriptions'),
+  'customer.subscription.updated, no longer set to cancel': kind('subscription.cancel_aborted', 'subscriptions'),
+  'customer.subscription.updated, overdue': kind('subscription.past_due', 'subscriptions'),
+  'invoice.paid, of no subscription': kind('payment.completed', 'transactions'),
+};
+
 /**
  * What is accepted and not told: one payment makes several of these beside the one that is told, and the rest says
  * nothing to a store.

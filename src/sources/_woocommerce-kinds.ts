@@ -35,6 +35,7 @@ export const wooHelp: Kinds = {
   'order.*, status failed': orderKinds.failed,
   'order.*, status failed, of a renewal': orderKinds.renewalFailed,
   'order.*, status cancelled': orderKinds.cancelled,
+  'order.*, a status of a plugin': kind('order.updated', 'transactions'),
   ...Object.fromEntries(
     Object.entries(subscriptionKinds).map(([status, one]) => [`subscription.updated, status ${status}`, one]),
   ),

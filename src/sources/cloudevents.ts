@@ -16,7 +16,7 @@ export default {
     'Send the secret that Crier shows as "Authorization: Bearer …".',
     'Data in the form of our own events ({player, amount, …}) is shown in full; anything else by the name of its type.',
   ],
-  events: [{ platform: 'any type', type: 'the same type', category: 'processing' }],
+  events: [{ platform: 'any <type>', type: '<type>', category: 'processing' }],
   recognises: (request) => request.headers['ce-specversion'] !== undefined || isStructured(request),
   prove: proveBySecret,
   translate(request, settings) {

@@ -49,7 +49,13 @@ export default {
     'Paste the secret that Crier shows as the signing secret.',
     "Put the player's name into the custom data of the checkout (checkout[custom][player]), so that it is shown.",
   ],
-  events: helpOf(kinds),
+  events: [
+    ...helpOf(kinds),
+    { platform: 'order_created, pending', type: 'payment.pending', category: 'transactions' },
+    { platform: 'order_created, failed', type: 'payment.declined', category: 'errors' },
+    { platform: 'order_created, fraudulent', type: 'payment.fraud_warning', category: 'errors' },
+    { platform: 'order_refunded, of a part', type: 'payment.partially_refunded', category: 'transactions' },
+  ],
   prove: proveByHmac({ header: 'X-Signature' }),
   translate: (request) => ({ events: eventsOf(request, readJson(request)) }),
 } satisfies Source;

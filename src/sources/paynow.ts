@@ -5,30 +5,8 @@ import type { Amount, Person } from '../model/event.ts';
 import type { Proof, Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';
 import { correlationOf, eventOf, itemsText, keyOf, lookUp, personOf, slugOf, unknownEvent, wordsOf } from './_event.ts';
-import { helpOf, type Kinds, kind } from './_kinds.ts';
+import { paynowHelp, paynowKinds } from './_paynow-kinds.ts';
 import { headerOf, missing, proven, staleness, wrong } from './_proof.ts';
-
-const kinds: Kinds = {
-  ON_ORDER_COMPLETED: kind('payment.completed', 'transactions', 'success'),
-  ON_PAYMENT_COMPLETED: kind('payment.captured', 'processing'),
-  ON_PAYMENT_FAILED: kind('payment.declined', 'errors', 'error'),
-  ON_REFUND: kind('payment.refunded', 'transactions', 'warning'),
-  ON_CHARGEBACK: kind('payment.dispute.opened', 'transactions', 'critical'),
-  ON_CHARGEBACK_CLOSED: kind('payment.dispute.closed', 'transactions'),
-  ON_SUBSCRIPTION_ACTIVATED: kind('subscription.created', 'subscribe', 'success'),
-  ON_SUBSCRIPTION_RENEWED: kind('subscription.renewed', 'subscriptions', 'success'),
-  ON_SUBSCRIPTION_CANCELED: kind('subscription.cancelled', 'unsubscribe'),
-  ON_TRIAL_ACTIVATED: kind('trial.started', 'subscriptions'),
-  ON_TRIAL_COMPLETED: kind('trial.completed', 'subscriptions'),
-  ON_TRIAL_CANCELED: kind('trial.cancelled', 'subscriptions'),
-  ON_DELIVERY_ITEM_ADDED: kind('perk.added', 'processing'),
-  ON_DELIVERY_ITEM_ACTIVATED: kind('perk.activated', 'processing'),
-  ON_DELIVERY_ITEM_USED: kind('perk.used', 'processing'),
-  ON_DELIVERY_ITEM_RENEWED: kind('perk.renewed', 'processing'),
-  ON_DELIVERY_ITEM_EXPIRED: kind('perk.expired', 'processing'),
-  ON_DELIVERY_ITEM_REVOKED: kind('perk.revoked', 'processing', 'warning'),
-  ON_DISCORD_ACCOUNT_LINKED_TO_CHECKOUT: kind('account.linked', 'processing', 'info', 'Discord account linked'),
-};
 
 /** PayNow.gg. Contract: PayNow documentation, "Webhook Integration", and webhook-definitions.json of its OpenAPI. */
 export default {
@@ -41,11 +19,7 @@ export default {
     'Paste the address {url}. PayNow takes one event for each webhook: create one with the same address for every event.',
     'Copy the secret that is shown for each of them and give it to Crier; with several webhooks, add each with --keep-old.',
   ],
-  events: [
-    ...helpOf(kinds),
-    { platform: 'ON_ORDER_COMPLETED, with a gift', type: 'gift.sent', category: 'gifting' },
-    { platform: 'ON_ORDER_COMPLETED, with a gift card', type: 'giftcard.redeemed', category: 'gifting' },
-  ],
+  events: paynowHelp,
   recognises: ({ headers }) => headers['paynow-signature'] !== undefined,
   prove,
   translate(request) {
@@ -72,7 +46,7 @@ function eventsOf(envelope: Json): SourceEvent[] {
   const name = envelope.text('event_type');
   const id = envelope.text('event_id');
   const body = envelope.at('body');
-  const found = lookUp(kinds, name);
+  const found = lookUp(paynowKinds, name);
   const key = keyOf('paynow', id);
   if (name === undefined || found === undefined) return [unknownEvent('paynow', name, { id: key })];
   const event = eventOf({ id: key, ...partsOf(name, body), ...found });

@@ -49,7 +49,12 @@ export default {
     'Copy the Webhook ID that appears in the list and give it to Crier: PayPal signs with its own key, and this id binds the signature to your webhook.',
     "Put the player's name into custom_id of your orders, so that it is shown.",
   ],
-  events: helpOf(kinds),
+  events: [
+    ...helpOf(kinds),
+    { platform: 'PAYMENT.SALE.COMPLETED, of a subscription', type: 'subscription.renewed', category: 'subscriptions' },
+    { platform: 'CUSTOMER.DISPUTE.RESOLVED, for the seller', type: 'payment.dispute.won', category: 'transactions' },
+    { platform: 'CUSTOMER.DISPUTE.RESOLVED, for the buyer', type: 'payment.dispute.lost', category: 'transactions' },
+  ],
   recognises: ({ headers }) => headers['paypal-transmission-sig'] !== undefined,
   prove,
   translate: (request) => ({ events: eventsOf(readJson(request)) }),
@@ -121,8 +126,8 @@ function eventsOf(body: Json): SourceEvent[] {
 function outcomeOf(found: Kinds[string], name: string, dispute: Json): Kinds[string] {
   const outcome = dispute.text('dispute_outcome', 'outcome_code') ?? '';
   if (name !== 'CUSTOMER.DISPUTE.RESOLVED') return found;
-  if (/SELLER/.test(outcome)) return kind('payment.dispute.won', 'transactions', 'success', 'Dispute won');
-  if (/BUYER/.test(outcome)) return kind('payment.dispute.lost', 'transactions', 'error', 'Dispute lost');
+  if (/SELLER_FAVO/.test(outcome)) return kind('payment.dispute.won', 'transactions', 'success', 'Dispute won');
+  if (/BUYER_FAVO/.test(outcome)) return kind('payment.dispute.lost', 'transactions', 'error', 'Dispute lost');
   return found;
 }
 

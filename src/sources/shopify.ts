@@ -67,7 +67,11 @@ export default {
     'Copy the secret that is shown below the list ("Your webhooks will be signed with …") and give it to Crier. For webhooks of an app it is the client secret.',
     'To see players\' names, give products a property or the cart an attribute such as "Minecraft name".',
   ],
-  events: helpOf(kinds),
+  events: [
+    ...helpOf(kinds),
+    { platform: 'disputes/update, won', type: 'payment.dispute.won', category: 'transactions' },
+    { platform: 'disputes/update, lost', type: 'payment.dispute.lost', category: 'transactions' },
+  ],
   recognises: (request) => topicOf(request) !== undefined,
   prove: (request: SourceRequest, settings: SourceSettings): Proof =>
     (headerOf(request, 'X-Shopify-Hmac-Sha256') === undefined && headerOf(request, 'Shopify-Hmac-Sha256') !== undefined

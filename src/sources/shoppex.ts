@@ -6,6 +6,18 @@ import { helpOf } from './_kinds.ts';
 import { headerOf, missing, proven, staleness, wrong } from './_proof.ts';
 import { sellixEvents, sellixKinds } from './_sellix-form.ts';
 
+/** The events of Sellix's form that Shoppex sends. */
+const documented = new Set([
+  'order:created',
+  'order:partial',
+  'order:paid',
+  'order:cancelled',
+  'order:disputed',
+  'subscription:created',
+  'subscription:renewed',
+  'subscription:cancelled',
+]);
+
 /** Shoppex. Contract: Shoppex documentation, "Webhooks overview" and "Signature migration". */
 export default {
   id: 'shoppex',
@@ -16,7 +28,7 @@ export default {
     'In the Shoppex dashboard open Developer → Webhooks and add the address {url} with the events you want.',
     'Copy the webhook secret and give it to Crier.',
   ],
-  events: helpOf(sellixKinds),
+  events: helpOf(sellixKinds).filter(({ platform }) => documented.has(platform)),
   recognises: ({ headers }) => headers['x-shoppex-delivery'] !== undefined,
   prove,
   translate(request) {

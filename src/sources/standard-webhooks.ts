@@ -16,7 +16,7 @@ export default {
     'Copy its signing secret (it begins with whsec_) and give it to Crier.',
     'A body in the form of our own events ({type, data: {player, amount, …}}) is shown in full; anything else by its name.',
   ],
-  events: [{ platform: 'any type', type: 'the same type', category: 'processing' }],
+  events: [{ platform: 'any <type>', type: '<type>', category: 'processing' }],
   recognises: ({ headers }) => headers['webhook-signature'] !== undefined || headers['svix-signature'] !== undefined,
   prove,
   translate(request, { category }) {

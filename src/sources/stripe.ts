@@ -5,7 +5,7 @@ import { readJson } from './_body.ts';
 import { eventOf, keyOf, lookUp, unknownEvent } from './_event.ts';
 import { helpOf } from './_kinds.ts';
 import { headerOf, missing, proven, staleness, wrong } from './_proof.ts';
-import { stripeKinds, unshown } from './_stripe-kinds.ts';
+import { stripeHelp, stripeKinds, unshown } from './_stripe-kinds.ts';
 import { partsOf } from './_stripe-parts.ts';
 
 /** Stripe. Contract: Stripe documentation, "Receive Stripe events in your webhook endpoint". */
@@ -19,7 +19,7 @@ export default {
     'Reveal the signing secret of the destination (it begins with whsec_) and give all of it to Crier.',
     'Give Checkout sessions the metadata "player" and "package": Stripe sends no line items and knows no player names.',
   ],
-  events: helpOf(stripeKinds),
+  events: helpOf(stripeHelp),
   recognises: ({ headers }) => headers['stripe-signature'] !== undefined,
   prove,
   translate: (request) => ({ events: eventsOf(readJson(request)) }),

@@ -1,5 +1,5 @@
+import type { OpenStorage } from '../model/storage/storage.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
-import type { OpenStorage } from './storage.ts';
 
 /**
  * Opens the database that the settings name.

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultStore } from '../../src/model/store.ts';
 import { startTestApp, type TestApp } from '../helpers/start-app.ts';
 
-const samples = resolve(import.meta.dirname, '../../src/sources/samples');
+const samples = resolve(import.meta.dirname, '../../src/samples/requests');
 const secret = 'whsec_test_secret';
 const on = (source: string, secrets = [secret]) => ({ source, secrets, provisionedBy: 'config/crier.yaml:1' });
 

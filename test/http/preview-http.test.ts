@@ -32,11 +32,11 @@ const stranger = { host: 'crier.example' };
 const navigation = { ...stranger, accept: 'text/html', 'sec-fetch-mode': 'navigate' };
 const basic = (key: string) => ({ authorization: `Basic ${Buffer.from(`:${key}`).toString('base64')}` });
 
-async function messages(store = 'main'): Promise<{ seq: number; body: string }[]> {
+async function messages(store = 'main'): Promise<{ id: string; body: string }[]> {
   return JSON.parse((await get(`/preview/messages?store=${store}`)).text).messages;
 }
 
-async function sent(count: number): Promise<{ seq: number; body: string }[]> {
+async function sent(count: number): Promise<{ id: string; body: string }[]> {
   return expect
     .poll(() => messages())
     .toHaveLength(count)
@@ -97,7 +97,7 @@ it('streams what is sent after it was opened, once each, and of no other store',
   const names = Array.from({ length: 20 }, (_, index) => `Player ${index}`);
   for (const name of names) await app.post({ ...payment, player: { name } });
 
-  const told: { seq: number; body: string }[] = [];
+  const told: { id: string; body: string }[] = [];
   let text = '';
   for await (const bytes of response.body ?? []) {
     text += Buffer.from(bytes).toString();

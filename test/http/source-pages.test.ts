@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadSources } from '../../src/load-parts.ts';
+import { loadSources } from '../../src/service/load-sources.ts';
 import { startTestApp, type TestApp } from '../helpers/start-app.ts';
 
 const sources = await loadSources();

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestAnswer, type TestApp } from '../helpers/start-app.ts';
 
-const samples = resolve(import.meta.dirname, '../../src/sources/samples');
+const samples = resolve(import.meta.dirname, '../../src/samples/requests');
 const secret = 'whsec_test_secret';
 
 let crier: TestApp;
@@ -54,7 +54,7 @@ test('switched on, it answers the handshake, takes a sale once, and keeps no sec
     body: { enabled: true, address: 'https://crier.example.com/in/main/tebex', secrets: 1 },
   });
   expect(JSON.stringify(on.body)).not.toContain(secret);
-  expect(await tebex({ name: 'validation.webhook' })).toEqual({
+  expect(await tebex({ name: 'handshakes/validation.webhook' })).toEqual({
     status: 200,
     body: { id: '2c0f6d0e-95c1-4a57-9a1e-6d6a2f5e1b01' },
   });
@@ -138,6 +138,8 @@ test('a sample goes through a source that is off, each time as a new event', asy
   const ids = runs.map(({ body }) => body.data[0].id);
   expect(ids[0]).not.toBe(ids[1]);
   expect(await eventOf(ids[0])).toMatchObject({ type: 'payment.refunded', category: 'transactions' });
+  const first = await crier.request('POST', '/v1/sources/tebex/test', {});
+  expect(first).toMatchObject({ status: 200, body: { sample: 'payment.completed' } });
   const unknown = await crier.request('POST', '/v1/sources/tebex/test', { sample: 'payment.refundet' });
   expect(unknown).toMatchObject({ status: 404, body: { detail: expect.stringContaining('"payment.refunded"') } });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { samples } from '../../src/model/samples.ts';
+import { samples } from '../../src/samples/events.ts';
 import { createWorld, type World } from '../flow/_world.ts';
 import { botDefaults } from '../helpers/fake-discord/bot/options.ts';
 import type { TestAnswer } from '../helpers/start-app.ts';

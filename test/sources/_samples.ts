@@ -1,87 +1,74 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { loadFolder } from '../../src/lib/load-folder.ts';
-import { type Category, categories } from '../../src/model/category.ts';
-import { isSource, type Source, type SourceRequest, type SourceSettings } from '../../src/model/source.ts';
+import {
+  isSource,
+  type Source,
+  type SourceRequest,
+  type SourceSample,
+  type SourceSettings,
+} from '../../src/model/source.ts';
+import { readRequests, requestFolders } from '../../src/samples/requests.ts';
+import { paypalCertificate, type Scheme, schemes } from './_schemes.ts';
 
-const root = resolve(import.meta.dirname, '../../src/sources');
-const folder = join(root, 'samples');
+const src = resolve(import.meta.dirname, '../../src');
+const folder = join(src, 'samples/requests');
 
-/** A line of samples/manifest.json. */
-interface Entry {
+/** A request of a platform with everything that its source is given. */
+export interface Sample {
   source: string;
-  event: string;
-  body: string;
-  headers: string;
-  secret: string;
-  verifyAtMs?: number;
-  path?: string;
-  webhookId?: string;
-  certificate?: string;
-  category: string | null;
-}
-
-export interface Sample extends Entry {
-  /** `payment.completed`, its file's name. */
+  /** `payment.completed`, or `handshakes/ping`. */
   name: string;
+  scheme: Scheme;
   request: SourceRequest;
   settings: SourceSettings;
 }
 
-const manifest: Entry[] = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+/** A time that no sample says, where none is signed. */
+const anyTime = Date.UTC(2026, 8, 14, 18, 30);
 
-/** Samples that another source's contract covers: Svix is Standard Webhooks with its own header names. */
-const servedBy: Readonly<Record<string, string>> = { svix: 'standard-webhooks' };
-
-/** Platforms whose secret travels in the address. */
-const inUrl = new Set(['slack-format', 'discord-format']);
-
-/** Samples whose category the address says: nothing in them does. */
-const byAddress = new Set([
-  'slack-format/simple.json',
-  'discord-format/content.json',
-  'discord-format/embeds.json',
-  'botghost/variables.json',
-]);
-
-function isCategory(word: string | null): word is Category {
-  return categories.some((one) => one === word);
+/** How the samples of a source are proven. @throws Error where nothing is written down for it. */
+export function schemeOf(source: string): Scheme {
+  const scheme = schemes[source];
+  if (scheme === undefined) throw new Error(`test/sources/_schemes.ts does not say how ${source} proves its requests.`);
+  return scheme;
 }
 
-function read(entry: Entry): Sample {
-  const headers: Record<string, string> = JSON.parse(readFileSync(join(folder, entry.headers), 'utf8'));
-  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+function sampleOf(group: string, { source, name, headers, body }: SourceSample): Sample {
+  const scheme = schemeOf(source);
   return {
-    ...entry,
-    source: servedBy[entry.source] ?? entry.source,
-    name: entry.body.replace(/^[^/]*\//, '').replace(/\.(json|form|txt)$/, ''),
-    request: {
-      body: readFileSync(join(folder, entry.body)),
-      headers: lower,
-      query: inUrl.has(entry.source) ? { secret: entry.secret } : {},
-      receivedAt: entry.verifyAtMs ?? Date.UTC(2026, 8, 14, 18, 30),
-    },
-    settings: {
-      secrets: ['another secret', entry.webhookId ?? entry.secret],
-      currency: 'EUR',
-      ...(byAddress.has(entry.body) && isCategory(entry.category) ? { category: entry.category } : {}),
-    },
+    source,
+    name: `${group}${name}`,
+    scheme,
+    request: { body, headers, query: scheme.query ?? {}, receivedAt: scheme.signedAt?.(headers) ?? anyTime },
+    settings: { secrets: ['another secret', scheme.secret], currency: 'EUR' },
   };
 }
 
-/** Every sample with everything a source is given. */
-export const allSamples: readonly Sample[] = manifest.map(read);
+/** Every sample, by platform and name. */
+export const allSamples: readonly Sample[] = requestFolders().flatMap(({ source, url }) => {
+  const handshakes = new URL('handshakes/', url);
+  return [
+    ...readRequests(source, url).map((one) => sampleOf('', one)),
+    ...(existsSync(handshakes) ? readRequests(source, handshakes).map((one) => sampleOf('handshakes/', one)) : []),
+  ];
+});
 
-/** Every source by its id. */
+/** The headers of a sample, as the platform spells them, and the file that holds them. */
+export function headersOf({ source, name }: Sample): { file: string; headers: Record<string, string> } {
+  const file = join(folder, source, `${name}.headers.json`);
+  return { file, headers: JSON.parse(readFileSync(file, 'utf8')) };
+}
+
+/** Every source by the name of its file. */
 export async function loadSources(): Promise<ReadonlyMap<string, Source>> {
-  const files = await loadFolder(new URL(`file://${root}/`), isSource, 'a source');
+  const files = await loadFolder(pathToFileURL(`${src}/sources/`), isSource, 'a source');
   return new Map(files.map(({ name, value }) => [name, value]));
 }
 
 /** The certificate of the samples, whatever is asked for. */
-export const sampleTools = {
-  certificate: async () => readFileSync(join(folder, 'paypal/test-cert.pem'), 'utf8'),
-};
+export const sampleTools = { certificate: async () => paypalCertificate };
 
 /** A request with one thing changed. */
 export function changed(request: SourceRequest, parts: Partial<SourceRequest>): SourceRequest {

@@ -198,6 +198,18 @@ describe('CloudEvents', () => {
   });
 });
 
+test.each([
+  ['Slack format', slackFormat, { text: 'Sold: a rank' }],
+  ['Discord format', discordFormat, { content: 'Sold: a rank' }],
+  ['BotGhost', botghost, { variables: [{ name: 'Player', variable: '{player}', value: 'MiraStone' }] }],
+  ['CloudEvents', cloudevents, { specversion: '1.0', id: '1', source: '/s', type: 'com.example.sold' }],
+  ['Standard Webhooks', standardWebhooks, { type: 'sold', data: {} }],
+])('%s: the category of the store or of the address counts, else the source tells one', (_, source, body) => {
+  const told = (more: object) => source.translate(request(body), { ...settings, ...more }).events[0]?.category;
+  expect(told({ category: 'loyalty' })).toBe('loyalty');
+  expect(told({})).toBe('processing');
+});
+
 describe('our own event form', () => {
   const of = (data: unknown) =>
     standardWebhooks.translate(request({ type: 'store', timestamp: '2026-01-01T00:00:00Z', data }), settings).events[0];

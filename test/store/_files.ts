@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Backup, OpenStorage } from '../../src/model/storage/storage.ts';
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
-import type { OpenStorage } from '../../src/store/storage.ts';
 
 export interface OpenedFile {
-  storage: OpenStorage;
+  storage: OpenStorage & Backup;
   path: string;
   close(): Promise<void>;
 }

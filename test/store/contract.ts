@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
-import type { Storage } from '../../src/store/storage.ts';
+import type { Storage } from '../../src/model/storage/storage.ts';
 import { Shelf } from './contract/_shelf.ts';
 import { acceptCases } from './contract/accept.ts';
 import { botCases } from './contract/bot.ts';
-import { changeCases } from './contract/change.ts';
+import { changeCases } from './contract/changes.ts';
 import { counterCases } from './contract/counters.ts';
+import { cursorCases } from './contract/cursors.ts';
+import { deliveryCases } from './contract/deliveries.ts';
 import { dueCases } from './contract/due.ts';
 import { endpointCases } from './contract/endpoints.ts';
 import { fanOutCases } from './contract/fan-out.ts';
 import { keepingCases } from './contract/keeping.ts';
 import { laneCases } from './contract/lane.ts';
+import { leaseProtocolCases } from './contract/lease-protocol.ts';
+import { leaseCases } from './contract/leases.ts';
 import { listCases } from './contract/list.ts';
 import { pruneCases } from './contract/prune.ts';
 import { pruneFailedCases } from './contract/prune-failed.ts';
@@ -18,7 +22,7 @@ import { sourceCases } from './contract/sources.ts';
 import { statsCases } from './contract/stats.ts';
 
 /**
- * What every implementation of the store has to do. The tests share one database, each in a store of its own; `open`
+ * The duties of every implementation of the store. The tests share one database, each in a store of its own; `open`
  * gives a new and empty database each time.
  */
 export function describeStorage(
@@ -44,10 +48,15 @@ export function describeStorage(
     describe('accepts events', () => acceptCases(openShelf));
     describe('keeps lanes', () => laneCases(openShelf));
     describe('keeps lanes without an order', () => dueCases(openShelf));
+    describe('leases lanes', () => {
+      leaseCases(openShelf, openAlone);
+      leaseProtocolCases(openShelf);
+    });
     describe('sends an event to many', () => fanOutCases(openShelf));
     describe('lists deliveries', () => listCases(openShelf));
     describe('searches', () => searchCases(openShelf));
-    describe('changes deliveries', () => changeCases(openShelf, openAlone));
+    describe('hands out places in lists', () => cursorCases(openShelf));
+    describe('changes deliveries', () => deliveryCases(openShelf, openAlone));
     describe('prunes', () => pruneCases(openShelf));
     describe('prunes dead letters', () => pruneFailedCases(openShelf, openAlone));
     describe('counts', () => counterCases(openShelf));
@@ -56,5 +65,6 @@ export function describeStorage(
     describe('tells facts', () => statsCases(openShelf));
     describe('keeps what the bot needs', () => botCases(openShelf));
     describe('keeps settings', () => keepingCases(openShelf));
+    describe('tells of changes', () => changeCases(openShelf));
   });
 }

@@ -55,7 +55,7 @@ test('a database from before there were endpoints keeps its destinations, its la
         onUncertain: 'resend',
       },
     ]);
-    const { fresh, due } = await storage.claimDue('dst_1', { now: 5_000, latest: 9_000, limit: 10 });
+    const { fresh, due } = await storage.peekDue('dst_1', { now: 5_000, latest: 9_000, limit: 10 });
     expect([fresh, due].map((rows) => rows.map(({ delivery }) => delivery.id))).toEqual([['dlv_2'], ['dlv_1']]);
     expect((await storage.listMessages('main', 10)).map(({ body }) => body)).toEqual(['{"n":1}']);
     expect(await storage.pruneFailed('dst_1', 7_000, 10)).toBe(0);

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Change } from '../../src/model/storage/changes.ts';
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
 import { withFullDisk } from '../helpers/full-disk.ts';
 import { type OpenedFile, openFile } from './_files.ts';
@@ -19,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => file.close());
 
-/** What another process sees in a database file. */
+/** The rows that another process sees in a database file. */
 function look<Row>(path: string, sql: string): Row[] {
   const db = new Sqlite(path, { readonly: true });
   try {
@@ -29,7 +30,7 @@ function look<Row>(path: string, sql: string): Row[] {
   }
 }
 
-/** What `openSqlite` says of a path in a process of its own. */
+/** The answer of `openSqlite` for a path in a process of its own. */
 async function openElsewhere(path: string): Promise<string> {
   const program = join(dirname(path), 'open.mjs');
   const module = new URL('../../src/store/sqlite/open-sqlite.ts', import.meta.url).href;
@@ -64,7 +65,21 @@ test('what was written is there after the database was closed and opened again',
   const ids = await shelf.fill(lane, 3);
   await file.storage.close();
   file.storage = await openSqlite(file.path);
-  expect((await file.storage.claimLane(lane, 10)).map(({ delivery }) => delivery.id)).toEqual(ids);
+  expect((await file.storage.peekLane(lane, 10)).map(({ delivery }) => delivery.id)).toEqual(ids);
+});
+
+test('a lease ends with the opening of the database, and is none of the file', async () => {
+  const until = shelf.now + 3_600_000;
+  const take = (owner: string) => file.storage.leaseLanes({ owner, now: shelf.now, until, lanes: [lane] });
+  const size = () => statSync(`${file.path}-wal`).size;
+  const before = size();
+  expect(await take('one')).toHaveLength(1);
+  expect(await take('two')).toEqual([]);
+  expect(await file.storage.renewLeases({ owner: 'one', now: shelf.now, until })).toHaveLength(1);
+  expect(size()).toBe(before);
+  await file.storage.close();
+  file.storage = await openSqlite(file.path);
+  expect(await take('two')).toHaveLength(1);
 });
 
 test('every change by a person is in the audit log, and what changed nothing is not', async () => {
@@ -149,7 +164,7 @@ test('events are accepted while a backup is made', async () => {
 test('a backup to where nothing can be written is refused and harms nothing', async () => {
   await expect(file.storage.backup(join(dirname(file.path), 'missing', 'copy.db'))).rejects.toThrow();
   await shelf.fill(lane, 1);
-  expect(await shelf.claim(lane)).toHaveLength(1);
+  expect(await shelf.peek(lane)).toHaveLength(1);
 });
 
 test('a database of a newer version is refused with what to do, and left as it was', async () => {
@@ -200,6 +215,8 @@ test('after it was closed every call is refused as not available', async () => {
 
 test('on a full disk nothing is half done, everything that is stored can be read, and it goes on once there is room', async () => {
   const before = await shelf.fill(lane, 3);
+  const told: Change[] = [];
+  file.storage.changes((change) => told.push(change));
   const isTried = await withFullDisk(async () => {
     const events = Array.from({ length: 20 }, () =>
       shelf.event({ body: 'x'.repeat(5_000), words: 'steve', deliveries: [{ destination: lane }] }),
@@ -209,18 +226,20 @@ test('on a full disk nothing is half done, everything that is stored can be read
       shelf.accept(shelf.event({ deliveries: [{ destination: lane }] })),
       shelf.record(lane, before, 'delivered'),
       file.storage.probe(shelf.now),
+      file.storage.putRoute({ store: shelf.store, key: 'errors', destination: lane, muted: false }, shelf.now),
     ];
     for (const result of await Promise.allSettled(calls)) {
       expect(result).toMatchObject({ status: 'rejected', reason: { code: 'store_unavailable' } });
     }
-    expect(await shelf.claim(lane)).toEqual(before);
+    expect(await shelf.peek(lane)).toEqual(before);
     expect(await shelf.counts(lane)).toMatchObject({ pending: 3, delivered: 0 });
   });
   expect(isTried, 'prlimit of util-linux is needed').toBe(true);
+  expect(told).toEqual([]);
   expect(await shelf.ids({ q: 'steve' })).toEqual([]);
   await shelf.record(lane, before, 'delivered');
   const after = await shelf.fill(lane, 1);
-  expect(await shelf.claim(lane)).toEqual(after);
+  expect(await shelf.peek(lane)).toEqual(after);
   expect(look(file.path, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
   expect(existsSync(`${file.path}.lock`)).toBe(true);
 });

@@ -1,12 +1,8 @@
-import { readdirSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { leadOf } from '../../src/store/sqlite/delivery-filter.ts';
+import { leadOf } from '../../src/store/sqlite/deliveries/delivery-filter.ts';
 import { migrate } from '../../src/store/sqlite/migrate.ts';
-import countDeliveries from '../../src/store/sqlite/verbs/count-deliveries.ts';
-import listDeliveries from '../../src/store/sqlite/verbs/list-deliveries.ts';
-
-const verbsFolder = new URL('../../src/store/sqlite/verbs/', import.meta.url);
+import { verbs } from '../../src/store/sqlite/verbs.ts';
 
 function emptyDatabase(): Database {
   const db = new Sqlite(':memory:');
@@ -68,8 +64,8 @@ const filters = [
 
 test.each(filters)('a page led by $name walks one index, in its order, and sorts nothing', ({ filter, index }) => {
   const { db, recorder, statements } = recording();
-  listDeliveries.prepare(recorder)({ store: 'main', ...filter }, { limit: 50 });
-  countDeliveries.prepare(recorder)({ store: 'main', ...filter }, 10);
+  verbs.listDeliveries.prepare(recorder)({ store: 'main', ...filter }, { limit: 50 });
+  verbs.countDeliveries.prepare(recorder)({ store: 'main', ...filter }, 10);
   expect(statements).toHaveLength(2);
   for (const sql of statements) {
     const plan = planOf(db, sql);
@@ -86,27 +82,24 @@ test('each kind of filter has a lead of its own', () => {
   expect(leads).toEqual(['store', 'rareStatus', 'status', 'category', 'type', 'destination', 'words']);
 });
 
-/** What the verbs in these files compile. */
-async function statementsOf(...files: string[]): Promise<{ db: Database; statements: string[] }> {
+/** The statements that verbs compile. */
+function statementsOf(...names: (keyof typeof verbs)[]): { db: Database; statements: string[] } {
   const recorded = recording();
-  for (const name of files) {
-    const { default: verb } = await import(new URL(name, verbsFolder).href);
-    verb.prepare(recorded.recorder);
-  }
+  for (const name of names) verbs[name].prepare(recorded.recorder, () => {});
   return recorded;
 }
 
-const allStatements = () => statementsOf(...readdirSync(verbsFolder));
+const allStatements = () => statementsOf(...(Object.keys(verbs) as (keyof typeof verbs)[]));
 
-test('the claim of a lane searches what waits in it and nothing else', async () => {
-  const { db, statements } = await allStatements();
+test('a look into a lane searches what waits in it and nothing else', () => {
+  const { db, statements } = allStatements();
   const plan = planText(db, statements, 'INDEXED BY deliveries_waiting ON');
   expect(plan).toContain('SEARCH d USING INDEX deliveries_waiting (destination_seq=?)');
   expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
 });
 
-test('the oldest of a lane and the unrouted are read along their indexes', async () => {
-  const { db, statements } = await allStatements();
+test('the oldest of a lane and the unrouted are read along their indexes', () => {
+  const { db, statements } = allStatements();
   expect(planText(db, statements, 'AS oldest')).toContain(
     'SEARCH d USING INDEX deliveries_waiting (destination_seq=?)',
   );
@@ -118,39 +111,41 @@ test('the oldest of a lane and the unrouted are read along their indexes', async
 /** Tables with a row for each route, key, destination, store, source or word: a handful. */
 const small = /^SCAN (stores|routes|api_keys|destinations|x|o|r|meta|sources|s|webhooks|guilds|link_codes|digests)\b/;
 
-/** How each of them may find deliveries and messages: along an index, bounded at both ends where it says so. */
+/** The ways in which they may find deliveries and messages: along an index, bounded at both ends where it says so. */
 const searches = [
-  ['claim-due', 'next_attempt_at IS NULL', 'd USING INDEX deliveries_fresh (destination_seq=?)'],
-  ['claim-due', '<= $now', 'd USING INDEX deliveries_retrying (destination_seq=? AND next_attempt_at<?)'],
-  ['claim-due', '> $latest', 'd USING INDEX deliveries_retrying (destination_seq=? AND next_attempt_at>?)'],
-  ['claim-due', '> $now', 'd USING COVERING INDEX deliveries_retrying (destination_seq=? AND next_attempt_at>?)'],
-  ['cancel-lane', 'UPDATE deliveries', 'd USING COVERING INDEX deliveries_waiting (destination_seq=?)'],
-  ['prune-failed', "status = 'failed'", 'd USING INDEX deliveries_failed (destination_seq=? AND settled_at<?)'],
-  ['prune-failed', 'DELETE FROM events', 'deliveries USING COVERING INDEX deliveries_by_event (event_seq=?)'],
-  ['prune-failed', 'DELETE FROM messages', 'attempts USING COVERING INDEX attempts_by_message (message_seq=?)'],
-  ['prune-failed', 'DELETE FROM attempts', 'attempts USING INDEX attempts_by_delivery (delivery_seq=?)'],
-  ['list-messages', 'FROM messages', 'm USING INDEX messages_by_store (store_id=?)'],
-  ['list-orphaned', 'FROM deliveries', 'd USING INDEX deliveries_waiting (destination_seq=?)'],
+  ['peekDue', 'next_attempt_at IS NULL', 'd USING INDEX deliveries_fresh (destination_seq=?)'],
+  ['peekDue', '<= $now', 'd USING INDEX deliveries_retrying (destination_seq=? AND next_attempt_at<?)'],
+  ['peekDue', '> $latest', 'd USING INDEX deliveries_retrying (destination_seq=? AND next_attempt_at>?)'],
+  ['peekDue', '> $now', 'd USING COVERING INDEX deliveries_retrying (destination_seq=? AND next_attempt_at>?)'],
+  ['leaseLanes', 'lane_group = $group', 'leases USING INDEX leases_by_group (lane_group=?)'],
+  ['renewLeases', 'CROSS JOIN', 'leases USING INDEX leases_by_owner (owner=?)'],
+  ['recordAttempts', 'LEFT JOIN leases', 'leases USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN'],
+  ['cancelLane', 'UPDATE deliveries', 'd USING COVERING INDEX deliveries_waiting (destination_seq=?)'],
+  ['pruneFailed', "status = 'failed'", 'd USING INDEX deliveries_failed (destination_seq=? AND settled_at<?)'],
+  ['pruneFailed', 'DELETE FROM events', 'deliveries USING COVERING INDEX deliveries_by_event (event_seq=?)'],
+  ['pruneFailed', 'DELETE FROM messages', 'attempts USING COVERING INDEX attempts_by_message (message_seq=?)'],
+  ['pruneFailed', 'DELETE FROM attempts', 'attempts USING INDEX attempts_by_delivery (delivery_seq=?)'],
+  ['listMessages', 'FROM messages', 'm USING INDEX messages_by_store (store_id=?)'],
+  ['listOrphaned', 'FROM deliveries', 'd USING INDEX deliveries_waiting (destination_seq=?)'],
   [
-    'list-event-facts',
+    'listEventFacts',
     'FROM events',
     'events USING INDEX events_by_time (store_id=? AND accepted_at>? AND accepted_at<?)',
   ],
-  ['list-player-names', 'INDEXED BY', 'events USING INDEX events_by_time (store_id=?)'],
-  ['replay-deliveries', 'LEFT JOIN', 'd USING INDEX sqlite_autoindex_deliveries_1 (id=?)'],
-  ['replay-deliveries', 'UPDATE deliveries', 'deliveries USING INTEGER PRIMARY KEY (rowid=?)'],
+  ['listPlayerNames', 'INDEXED BY', 'events USING INDEX events_by_time (store_id=?)'],
+  ['replayDeliveries', 'LEFT JOIN', 'd USING INDEX sqlite_autoindex_deliveries_1 (id=?)'],
+  ['replayDeliveries', 'UPDATE deliveries', 'deliveries USING INTEGER PRIMARY KEY (rowid=?)'],
 ] as const;
 
-test.each(searches)('%s, the statement with %s, searches %s', async (name, part, search) => {
-  const { db, statements } = await statementsOf(`${name}.ts`);
+test.each(searches)('%s, the statement with %s, searches %s', (name, part, search) => {
+  const { db, statements } = statementsOf(name);
   const plan = planText(db, statements, part).split('\n');
   expect(plan).toContain(`SEARCH ${search}`);
   expect(plan.filter((line) => /TEMP B-TREE/.test(line) || (/^SCAN/.test(line) && !small.test(line)))).toEqual([]);
 });
 
-test('a claim and a cancellation begin with their one destination', async () => {
-  const names = ['claim-due.ts', 'cancel-lane.ts', 'prune-failed.ts'];
-  const { db, statements } = await statementsOf(...names);
+test('a look and a cancellation begin with their one destination', () => {
+  const { db, statements } = statementsOf('peekDue', 'cancelLane', 'pruneFailed');
   const joins = statements.filter((sql) => sql.includes('FROM destinations x'));
   expect(joins).toHaveLength(6);
   for (const sql of joins) {
@@ -170,8 +165,8 @@ const bounded = {
   'DELETE FROM event_words WHERE rowid = ?': 'a virtual table calls every access a scan; this one is by its key',
 };
 
-test('no statement of the store scans or sorts a table that grows', async () => {
-  const { db, statements } = await allStatements();
+test('no statement of the store scans or sorts a table that grows', () => {
+  const { db, statements } = allStatements();
   expect(statements.length).toBeGreaterThan(60);
   const bad = statements.flatMap((sql) => {
     if (Object.keys(bounded).some((known) => sql.includes(known))) return [];

@@ -1,13 +1,14 @@
 import { acceptedSchema } from '../../contract/event.ts';
 import { listOf } from '../../contract/parts.ts';
 import { sourceSchema, testedSourceSchema } from '../../contract/source.ts';
+import { count } from '../../lib/count.ts';
 import { parseDuration } from '../../lib/duration.ts';
-import { samplesAt } from '../../model/samples.ts';
+import { samplesAt } from '../../samples/events.ts';
 import { read } from '../api.ts';
 import { type CliCommand, type CliContext, ProblemError, type Result, UsageError } from '../context.ts';
 import { demoEvents } from '../demo-events.ts';
 import { examples, groups } from '../examples.ts';
-import { count, pad } from '../format.ts';
+import { pad } from '../format.ts';
 
 interface Options {
   count: string;

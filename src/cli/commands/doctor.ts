@@ -1,6 +1,7 @@
-import type { CliCommand, CliContext, Colour, Finding, Result } from '../context.ts';
+import type { Finding } from '../../doctor/finding.ts';
+import { count } from '../../lib/count.ts';
+import type { CliCommand, CliContext, Colour, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
-import { count } from '../format.ts';
 
 const marks: Record<Finding['state'], [string, Colour]> = {
   ok: ['✓', 'green'],

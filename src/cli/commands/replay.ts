@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { bulkReplaySchema, eventWithDeliveriesSchema, replayedSchema } from '../../contract/delivery.ts';
+import { count } from '../../lib/count.ts';
 import { read } from '../api.ts';
 import { type CliCommand, type CliContext, CliError, type Result, UsageError } from '../context.ts';
 import { examples, groups } from '../examples.ts';
 import { type FilterOptions, filterOptions, toFilter } from '../filter-options.ts';
-import { count } from '../format.ts';
 
 interface Options extends FilterOptions {
   yes?: boolean;

@@ -4,7 +4,7 @@ import { listOf } from '../../contract/parts.ts';
 import { sourceSchema, testedSourceSchema } from '../../contract/source.ts';
 import { didYouMean } from '../../lib/did-you-mean.ts';
 import { categoryOf } from '../../model/category.ts';
-import { samplesAt } from '../../model/samples.ts';
+import { samplesAt } from '../../samples/events.ts';
 import { read } from '../api.ts';
 import { type CliCommand, type CliContext, type Result, UsageError } from '../context.ts';
 import { examples, groups } from '../examples.ts';

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import { z } from 'zod';
 import { eventWithDeliveriesSchema } from '../../contract/delivery.ts';
 import { acceptedSchema } from '../../contract/event.ts';
+import { count } from '../../lib/count.ts';
 import { categories } from '../../model/category.ts';
 import { severities } from '../../model/event.ts';
 import { read } from '../api.ts';
@@ -9,7 +10,6 @@ import { type CliCommand, type CliContext, type Result, UsageError } from '../co
 import { destinationNames, placeOf } from '../destinations.ts';
 import { type EventOptions, eventOf } from '../event-options.ts';
 import { examples, groups } from '../examples.ts';
-import { count } from '../format.ts';
 import { statusWord } from '../words.ts';
 
 type Accepted = z.infer<typeof acceptedSchema>;

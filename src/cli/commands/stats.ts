@@ -1,11 +1,12 @@
 import { Option } from 'commander';
 import type { z } from 'zod';
 import { statsSchema } from '../../contract/stats.ts';
+import { count } from '../../lib/count.ts';
 import { formatMoney } from '../../model/money.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
-import { count, table } from '../format.ts';
+import { table } from '../format.ts';
 
 type Stats = z.infer<typeof statsSchema>;
 

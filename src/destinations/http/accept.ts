@@ -3,7 +3,6 @@ import { compileJsonTemplate } from '../../lib/json-template.ts';
 import { type EndpointSettings, endpointSettingsSchema } from '../../model/endpoint.ts';
 import { CrierError, type InputError } from '../../model/errors.ts';
 import type { Event } from '../../model/event.ts';
-import { samples } from '../../model/samples.ts';
 import { envelopeNames, envelopeOf } from './envelope.ts';
 import { isAllowedHost, refusedAddress } from './guard.ts';
 import { standardKey } from './sign.ts';
@@ -130,13 +129,20 @@ function exampleEvents(): Event[] {
     occurredAt: 0,
     acceptedAt: 0,
   };
-  const full = samples.get('gift.sent') ?? samples.values().next().value;
-  const { id: _, occurred_at: __, correlation_id: ___, category: ____, ...rest } = full ?? { type: bare.type };
   const person = {
     name: 'Steve "the \\ miner"',
     id: '1',
     avatar_url: 'https://example.com/a',
     profile_url: 'https://example.com/b',
   };
-  return [bare, { ...bare, ...rest, player: person, recipient: person, amount: { value: '9.99', currency: 'EUR' } }];
+  const full: Event = {
+    ...bare,
+    type: 'gift.sent',
+    severity: 'success',
+    player: person,
+    recipient: person,
+    amount: { value: '9.99', currency: 'EUR' },
+    data: { package: 'Pet Dragon', message: 'Happy birthday!', transaction_id: 'tbx-4720' },
+  };
+  return [bare, full];
 }

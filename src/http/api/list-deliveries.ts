@@ -3,7 +3,6 @@ import { listDeliveries } from '../../actions/list-deliveries.ts';
 import { deliveryPageSchema, filterShape, presentDelivery, toFilter } from '../../contract/delivery.ts';
 import { presentEvent } from '../../contract/event.ts';
 import { operation } from '../operation.ts';
-import { decodeCursor, encodeCursor } from './_cursor.ts';
 
 export default operation({
   method: 'get',
@@ -24,7 +23,7 @@ export default operation({
   },
   async handle({ actor, query }, deps) {
     const { cursor, limit, ...filter } = query;
-    const { rows, next } = await listDeliveries(deps, actor, toFilter(filter), { before: decodeCursor(cursor), limit });
+    const { rows, next } = await listDeliveries(deps, actor, toFilter(filter), { before: cursor, limit });
     return {
       status: 200,
       body: {
@@ -32,7 +31,7 @@ export default operation({
           ...presentDelivery(delivery, deps.directory),
           event: presentEvent(event),
         })),
-        next_cursor: encodeCursor(next),
+        next_cursor: next ?? null,
       },
     };
   },

@@ -2,9 +2,9 @@ import { Router } from 'express';
 import { formatDuration, shortDuration } from '../../lib/duration.ts';
 import type { Destination, DestinationKind, LaneItem } from '../../model/destination.ts';
 import { type RetryPreset, retryPresetNames, retryPresets } from '../../model/retry-presets.ts';
-import { samples } from '../../model/samples.ts';
 import { defaultStore } from '../../model/store.ts';
 import { completeEvent } from '../../pipeline/accept.ts';
+import { samples } from '../../samples/events.ts';
 import { asHtml, block, code, sendPage, table } from './page.ts';
 import { node, php, python } from './verify-snippets.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { listMessages } from '../../actions/list-messages.ts';
 import type { Actor } from '../../model/api-key.ts';
-import type { SentMessage } from '../../model/records.ts';
+import type { SentMessage } from '../../model/storage/reports.ts';
 import type { OperationDeps } from '../operation.ts';
 
 /** How many messages the page begins with. */
@@ -12,7 +12,8 @@ const burstMs = 100;
 
 /** A message as the page gets it. */
 export interface FeedMessage {
-  seq: number;
+  /** Ids of later messages are greater, compared as text. */
+  id: string;
   /** Epoch milliseconds. */
   sent_at: number;
   destination: {
@@ -36,7 +37,7 @@ export function createFeed(deps: Pick<OperationDeps, 'store' | 'directory' | 'li
     const { name, guildId, channelId } = destination?.facts ?? {};
     const path = [guildId, channelId, message.messageId];
     return {
-      seq: message.seq,
+      id: message.id,
       sent_at: message.sentAt,
       destination: {
         kind: destination?.kind ?? 'unknown',
@@ -59,21 +60,21 @@ export function createFeed(deps: Pick<OperationDeps, 'store' | 'directory' | 'li
 
     /**
      * Begins to follow: what is sent after this has resolved will be told. The stored messages are read anew instead
-     * of passing on what `live` tells, since only they have the number by which the page knows them again.
+     * of passing on what `live` tells, since only they have the id by which the page knows them again.
      */
     async open(actor: Actor): Promise<(send: Send) => () => void> {
-      const known = new Set((await latest(actor)).map(({ seq }) => seq));
+      const known = new Set((await latest(actor)).map(({ id }) => id));
       return (send) => {
         let isReading = false;
         let isBehind = false;
         let hasEnded = false;
         const tellNew = async () => {
           for (const message of await latest(actor)) {
-            if (known.has(message.seq) || hasEnded) continue;
-            known.add(message.seq);
+            if (known.has(message.id) || hasEnded) continue;
+            known.add(message.id);
             send('sent', present(message));
           }
-          for (const seq of [...known].slice(0, -2 * pageSize)) known.delete(seq);
+          for (const id of [...known].slice(0, -2 * pageSize)) known.delete(id);
         };
         const catchUp = async () => {
           isReading = true;

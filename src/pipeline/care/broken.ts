@@ -1,5 +1,5 @@
 import type { Destination } from '../../model/destination.ts';
-import type { DestinationUpdate } from '../../model/records.ts';
+import type { DestinationUpdate } from '../../model/storage/destinations.ts';
 import { nameOf, type TellDeps, tellDefault } from './notice.ts';
 
 export interface BreakDeps extends TellDeps {

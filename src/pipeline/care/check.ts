@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { CheckResult, Destination, DestinationKind } from '../../model/destination.ts';
-import type { DestinationUpdate } from '../../model/records.ts';
+import type { DestinationUpdate } from '../../model/storage/destinations.ts';
 
 export interface CheckDeps {
   kinds: ReadonlyMap<string, DestinationKind>;

@@ -2,7 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import type { Destination, DestinationKind } from '../../model/destination.ts';
 import type { OutcomeKind } from '../../model/outcome.ts';
-import type { DestinationUpdate } from '../../model/records.ts';
+import type { DestinationUpdate } from '../../model/storage/destinations.ts';
 import type { Directory } from '../../registry/directory.ts';
 import { nameOf, type TellDeps, tellDefault } from './notice.ts';
 import type { Pauses } from './pauses.ts';

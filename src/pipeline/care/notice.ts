@@ -4,7 +4,7 @@ import type { Signal } from '../../lib/signal.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { Destination } from '../../model/destination.ts';
 import type { EventInput } from '../../model/event.ts';
-import type { AcceptedEvent, NewEvent } from '../../model/records.ts';
+import type { AcceptedEvent, NewEvent } from '../../model/storage/events.ts';
 import type { Directory } from '../../registry/directory.ts';
 import { completeEvent, toNewEvent } from '../accept.ts';
 

@@ -3,7 +3,7 @@ import type { Signal } from '../../lib/signal.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { AuditEntry } from '../../model/audit.ts';
 import type { Destination, DestinationState } from '../../model/destination.ts';
-import type { DestinationUpdate } from '../../model/records.ts';
+import type { DestinationUpdate } from '../../model/storage/destinations.ts';
 import type { Directory } from '../../registry/directory.ts';
 import { nameOf } from './notice.ts';
 
@@ -23,6 +23,7 @@ export interface PausesDeps {
 export class Pauses {
   readonly #deps: PausesDeps;
   readonly #timers = new Map<string, () => void>();
+  #isStopped = false;
 
   constructor(deps: PausesDeps) {
     this.#deps = deps;
@@ -31,6 +32,13 @@ export class Pauses {
   /** Plans the ends of the pauses that were there before this start. */
   start(): void {
     for (const destination of this.#deps.directory.destinations()) this.#plan(destination);
+  }
+
+  /** Plans no more ends; the next start does. */
+  stop(): void {
+    this.#isStopped = true;
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
   }
 
   /** Nothing is sent until `until` (epoch milliseconds), or until a person says so; what comes meanwhile waits. */
@@ -71,7 +79,7 @@ export class Pauses {
   #plan({ id, state, pausedUntil }: Destination): void {
     this.#timers.get(id)?.();
     this.#timers.delete(id);
-    if (state !== 'paused' || pausedUntil === undefined) return;
+    if (this.#isStopped || state !== 'paused' || pausedUntil === undefined) return;
     const end = this.#deps.clock.after(pausedUntil - this.#deps.clock.now(), () => void this.#end(id));
     this.#timers.set(id, end);
   }
@@ -85,6 +93,7 @@ export class Pauses {
       await this.resume(destination);
     } catch (error) {
       this.#deps.onError(id, error);
+      if (this.#isStopped) return;
       const again = this.#deps.clock.after(60_000, () => void this.#end(id));
       this.#timers.set(id, again);
     }

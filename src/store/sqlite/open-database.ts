@@ -9,13 +9,17 @@ import { migrate } from './migrate.ts';
 export function openDatabase(path: string): { db: Database; close(): void } {
   const lock = lockAgainstOthers(path);
   const db = openFile(path);
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.pragma('temp_store = MEMORY');
-  db.pragma('cache_size = -16000');
-  // A larger WAL means fewer checkpoints, each of which stops the writer for two more syncs.
-  db.pragma('wal_autocheckpoint = 4000');
-  migrate(db);
+  try {
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('temp_store = MEMORY');
+    db.pragma('cache_size = -16000');
+    // A larger WAL means fewer checkpoints, each of which stops the writer for two more syncs.
+    db.pragma('wal_autocheckpoint = 4000');
+    migrate(db);
+  } catch (error) {
+    throw error instanceof Sqlite.SqliteError ? unusable(path, error) : error;
+  }
   return {
     db,
     close() {
@@ -51,7 +55,7 @@ function openFile(path: string, options: Sqlite.Options = {}): Database {
 
 function unusable(path: string, cause: unknown): Error {
   const why = cause instanceof Error ? cause.message : String(cause);
-  return new Error(`The database ${path} cannot be opened: ${why}. Check that its folder is there and writable.`, {
-    cause,
-  });
+  const isDamaged = cause instanceof Sqlite.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(cause.code);
+  const cure = isDamaged ? 'Put a backup in its place.' : 'Check that its folder is there and writable.';
+  return new Error(`The database ${path} cannot be opened: ${why}. ${cure}`, { cause });
 }

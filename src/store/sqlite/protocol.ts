@@ -1,6 +1,12 @@
 import type { ErrorCode, InputError } from '../../model/errors.ts';
+import type { WrittenRow } from './verb.ts';
 
-// What passes between the thread of the service and the thread of the database.
+// The messages between the thread of the service and the thread of the database.
+
+/** The first message of the database's thread. */
+export interface Ready {
+  verbs: readonly string[];
+}
 
 export interface Call {
   id: number;
@@ -9,5 +15,5 @@ export interface Call {
 }
 
 export type Reply =
-  | { id: number; ok: true; value: unknown }
+  | { id: number; ok: true; value: unknown; written?: readonly WrittenRow[] }
   | { id: number; ok: false; code: ErrorCode; message: string; errors: readonly InputError[] };

@@ -1,20 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
-import { loadFolder } from '../../lib/load-folder.ts';
 import { CrierError } from '../../model/errors.ts';
 import { openDatabase } from './open-database.ts';
-import type { Call, Reply } from './protocol.ts';
+import type { Call, Ready, Reply } from './protocol.ts';
+import type { Tell, WrittenRow } from './verb.ts';
+import { verbs } from './verbs.ts';
 
 // The thread that owns the database, so that neither a sync nor a long read ever stops the service.
 
-interface Prepared {
+/** A verb whose arguments nobody knows any more: they came from another thread, checked where they were passed. */
+interface AnyVerb {
   mode: 'read' | 'write';
-  run: (...args: unknown[]) => unknown;
-}
-
-interface VerbFile {
-  mode: 'read' | 'write';
-  prepare(db: Database): (...args: unknown[]) => unknown;
+  prepare(db: Database, tell: Tell): (...args: unknown[]) => unknown;
 }
 
 class LostTransaction extends Error {
@@ -23,15 +20,6 @@ class LostTransaction extends Error {
     super('the transaction was undone');
     this.reply = reply;
   }
-}
-
-function isVerb(value: unknown): value is VerbFile {
-  return typeof value === 'object' && value !== null && 'mode' in value && 'prepare' in value;
-}
-
-/** `accept-events` → `acceptEvents` */
-function verbName(fileName: string): string {
-  return fileName.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function failed(id: number, error: unknown): Reply {
@@ -55,10 +43,14 @@ if (port === null) throw new Error('worker.ts runs as a worker thread only');
 const opened = openDatabase(workerData.path);
 const { db } = opened;
 
-const verbs = new Map<string, Prepared>();
-for (const { name, value } of await loadFolder(new URL('./verbs/', import.meta.url), isVerb, 'a verb of the store')) {
-  verbs.set(verbName(name), { mode: value.mode, run: value.prepare(db) });
-}
+/** The rows that the call that runs has told of. */
+let told: WrittenRow[] = [];
+const prepared = new Map(
+  Object.entries<AnyVerb>(verbs as Record<string, AnyVerb>).map(([name, { mode, prepare }]) => {
+    const run = prepare(db, (row) => told.push(row));
+    return [name, { mode, run }];
+  }),
+);
 const begin = db.prepare('BEGIN IMMEDIATE');
 const commit = db.prepare('COMMIT');
 const rollback = db.prepare('ROLLBACK');
@@ -68,9 +60,11 @@ const undo = db.prepare('ROLLBACK TO call');
 
 function run(call: Call): Reply {
   try {
-    const verb = verbs.get(call.verb);
+    const verb = prepared.get(call.verb);
     if (verb === undefined) throw new Error(`the store has no verb ${call.verb}`);
-    return { id: call.id, ok: true, value: verb.run(...call.args) };
+    told = [];
+    const value = verb.run(...call.args);
+    return told.length === 0 ? { id: call.id, ok: true, value } : { id: call.id, ok: true, value, written: told };
   } catch (error) {
     return failed(call.id, error);
   }
@@ -135,7 +129,7 @@ async function runTask(call: Call): Promise<void> {
 }
 
 port.on('message', (calls: Call[]) => {
-  const writes = calls.filter((call) => verbs.get(call.verb)?.mode === 'write');
+  const writes = calls.filter((call) => prepared.get(call.verb)?.mode === 'write');
   const tasks = calls.filter((call) => call.verb === 'backup' || call.verb === 'close');
   const reads = calls.filter((call) => !writes.includes(call) && !tasks.includes(call));
   const replies = writes.length === 0 ? [] : runWrites(writes);
@@ -143,4 +137,4 @@ port.on('message', (calls: Call[]) => {
   if (replies.length > 0) port.postMessage(replies);
   for (const task of tasks) void runTask(task);
 });
-port.postMessage('ready');
+port.postMessage({ verbs: [...prepared.keys()] } satisfies Ready);

@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type IdKind, newId } from '../../../src/lib/ids.ts';
 import type { AuditEntry } from '../../../src/model/audit.ts';
-import type {
-  AcceptedEvent,
-  AttemptItem,
-  AttemptRecord,
-  DeliveryFilter,
-  DeliveryRow,
-  DestinationCounts,
-  DestinationRecord,
-  NewDelivery,
-  NewEvent,
-} from '../../../src/model/records.ts';
-import type { Storage } from '../../../src/store/storage.ts';
+import type { AttemptItem, AttemptRecord } from '../../../src/model/storage/attempt-record.ts';
+import type { DeliveryFilter, DeliveryRow } from '../../../src/model/storage/deliveries.ts';
+import type { DestinationRecord } from '../../../src/model/storage/destinations.ts';
+import type { AcceptedEvent, NewDelivery, NewEvent } from '../../../src/model/storage/events.ts';
+import type { Cursor } from '../../../src/model/storage/page.ts';
+import type { DestinationCounts } from '../../../src/model/storage/reports.ts';
+import type { Storage } from '../../../src/model/storage/storage.ts';
 
 /** One clock for all tests on one database: ids follow it, and they are in the order of acceptance there. */
 let now = Date.UTC(2026, 0, 1);
@@ -99,14 +94,21 @@ export class Shelf {
     return (await this.accept(...events)).flatMap(({ deliveries }) => deliveries.map(({ id }) => id));
   }
 
+  /** Takes a lane for the one process that most tests are about. Answers the epoch. */
+  async lease(lane: string): Promise<number> {
+    const [lease] = await this.storage.leaseLanes({ owner: this.store, now, until: now + 3_600_000, lanes: [lane] });
+    return lease?.epoch ?? 0;
+  }
+
   /** Writes down one request with these deliveries. */
-  record(
+  async record(
     destination: string,
     ids: readonly string[],
     status: AttemptItem['status'],
     parts: Partial<AttemptRecord> = {},
   ): Promise<void> {
-    return this.storage.recordAttempts({
+    const epoch = await this.lease(destination);
+    const record: AttemptRecord = {
       destination,
       at: now,
       latencyMs: 12.4,
@@ -114,7 +116,8 @@ export class Shelf {
       ...(status === 'delivered' ? { message: '{"embeds":[]}', messageId: '42' } : { reason: 'Discord said no' }),
       items: ids.map((deliveryId) => ({ deliveryId, attemptId: idNow('att'), spent: true, status })),
       ...parts,
-    });
+    };
+    await this.storage.recordAttempts(record, epoch);
   }
 
   audit(action = 'test'): AuditEntry {
@@ -135,7 +138,7 @@ export class Shelf {
   /** Everything that matches, page by page. */
   async list(filter: Omit<DeliveryFilter, 'store'> = {}, limit = 100): Promise<DeliveryRow[]> {
     const found: DeliveryRow[] = [];
-    let before: { seq: number; eventSeq: number } | undefined;
+    let before: Cursor | undefined;
     do {
       const page = await this.storage.listDeliveries({ store: this.store, ...filter }, { before, limit });
       found.push(...page.rows);
@@ -157,8 +160,8 @@ export class Shelf {
     return destinations.find((counts) => counts.destination === destination);
   }
 
-  async claim(destination: string, limit = 100): Promise<string[]> {
-    return (await this.storage.claimLane(destination, limit)).map(({ delivery }) => delivery.id);
+  async peek(destination: string, limit = 100): Promise<string[]> {
+    return (await this.storage.peekLane(destination, limit)).map(({ delivery }) => delivery.id);
   }
 }
 

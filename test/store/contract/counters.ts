@@ -4,7 +4,7 @@ import type { OpenShelf, Shelf } from './_shelf.ts';
 
 type Step =
   | { do: 'accept'; lane: number; count: number }
-  | { do: 'claim'; lane: number; count: number }
+  | { do: 'send'; lane: number; count: number }
   | { do: 'answer'; lane: number; status: 'delivered' | 'failed' | 'pending' }
   | { do: 'cancel'; which: number }
   | { do: 'replay'; which: number }
@@ -15,7 +15,7 @@ const lane = fc.nat({ max: 1 });
 const which = fc.nat({ max: 30 });
 const steps: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('accept' as const), lane: fc.nat({ max: 2 }), count: fc.integer({ min: 1, max: 4 }) }),
-  fc.record({ do: fc.constant('claim' as const), lane, count: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({ do: fc.constant('send' as const), lane, count: fc.integer({ min: 1, max: 4 }) }),
   fc.record({
     do: fc.constant('answer' as const),
     lane,
@@ -49,8 +49,8 @@ class Model {
       const destination = lanes[step.lane];
       const deliveries = [destination === undefined ? { status: 'unrouted' as const } : { destination }];
       await shelf.accept(...Array.from({ length: step.count }, () => shelf.event({ deliveries })));
-    } else if (step.do === 'claim') {
-      this.underWay.set(step.lane, await shelf.claim(lanes[step.lane] ?? '', step.count));
+    } else if (step.do === 'send') {
+      this.underWay.set(step.lane, await shelf.peek(lanes[step.lane] ?? '', step.count));
     } else if (step.do === 'answer') {
       await shelf.record(lanes[step.lane] ?? '', this.underWay.get(step.lane) ?? [], step.status);
       this.underWay.delete(step.lane);
@@ -93,7 +93,7 @@ export function counterCases(openShelf: OpenShelf): void {
             failed: own.filter(({ status }) => status === 'failed').length,
             oldestWaitingAt: pending[0]?.createdAt,
           });
-          expect(await shelf.claim(destination)).toEqual(pending.map(({ id }) => id));
+          expect(await shelf.peek(destination)).toEqual(pending.map(({ id }) => id));
           expect(waiting.includes(destination)).toBe(pending.length > 0);
         }
         const unrouted = log.filter(({ status }) => status === 'unrouted');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DestinationRecord, DestinationUpdate } from '../../../src/model/records.ts';
+import type { DestinationRecord, DestinationUpdate } from '../../../src/model/storage/destinations.ts';
 import { noId, type OpenShelf, type Shelf } from './_shelf.ts';
 
 const hour = 3_600_000;
@@ -162,7 +162,7 @@ export function endpointCases(openShelf: OpenShelf, openAlone: OpenShelf): void 
     await shelf.record(lane, [], 'pending', { items: [{ ...item, nextAttemptAt: shelf.now + hour }] });
     const at = shelf.wait(1_000);
     await shelf.storage.deleteDestination(lane);
-    expect(await shelf.claim(lane), 'deleting alone cancels nothing').toEqual([retried, waits]);
+    expect(await shelf.peek(lane), 'deleting alone cancels nothing').toEqual([retried, waits]);
     expect(await cancelLane(shelf, lane)).toBe(2);
     for (const id of [retried, waits]) {
       const found = await shelf.storage.getDelivery(shelf.store, id);
@@ -174,7 +174,7 @@ export function endpointCases(openShelf: OpenShelf, openAlone: OpenShelf): void 
         nextAttemptAt: undefined,
       });
     }
-    expect(await shelf.claim(lane)).toEqual([]);
+    expect(await shelf.peek(lane)).toEqual([]);
     expect(await shelf.storage.listWaitingLanes()).not.toContain(lane);
     expect(await shelf.counts(lane)).toMatchObject({ pending: 0, delivered: 1, failed: 1 });
     expect(await shelf.ids({ destination: lane, q: 'steve' })).toEqual([waits, retried, dead, done]);
@@ -191,7 +191,7 @@ export function endpointCases(openShelf: OpenShelf, openAlone: OpenShelf): void 
     const ids = await shelf.fill(lane, 5);
     const others = await shelf.fill(other, 2);
     expect(await cancelLane(shelf, lane, 2)).toBe(2);
-    expect(await shelf.claim(lane)).toEqual(ids.slice(2));
+    expect(await shelf.peek(lane)).toEqual(ids.slice(2));
     expect(await shelf.counts(lane)).toMatchObject({ pending: 3 });
     expect([
       await cancelLane(shelf, lane, 2),
@@ -200,7 +200,7 @@ export function endpointCases(openShelf: OpenShelf, openAlone: OpenShelf): void 
     ]).toEqual([2, 1, 0]);
     expect(await cancelLane(shelf, noId('dst'))).toBe(0);
     expect(await shelf.counts(lane)).toMatchObject({ pending: 0 });
-    expect(await shelf.claim(other)).toEqual(others);
+    expect(await shelf.peek(other)).toEqual(others);
     expect(await shelf.counts(other)).toMatchObject({ pending: 2 });
   });
 

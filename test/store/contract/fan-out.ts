@@ -29,7 +29,7 @@ export function fanOutCases(openShelf: OpenShelf): void {
       lanes.map((lane, index) => [ids[index], lane]),
     );
     for (const [index, lane] of lanes.entries()) {
-      expect(await shelf.claim(lane)).toEqual([ids[index]]);
+      expect(await shelf.peek(lane)).toEqual([ids[index]]);
       expect(await shelf.counts(lane)).toMatchObject({ pending: 1 });
       expect(await shelf.ids({ destination: lane })).toEqual([ids[index]]);
     }
@@ -74,7 +74,7 @@ export function fanOutCases(openShelf: OpenShelf): void {
       })),
     });
     expect(await shelf.list()).toHaveLength(3);
-    expect(await shelf.claim(lanes[1])).toEqual([]);
+    expect(await shelf.peek(lanes[1])).toEqual([]);
   });
 
   test('a delivery is replayed to its own destination alone', async () => {
@@ -84,8 +84,8 @@ export function fanOutCases(openShelf: OpenShelf): void {
     for (const [index, lane] of lanes.entries()) await shelf.record(lane, [ids[index] ?? ''], 'delivered');
     const [repeated] = await shelf.replay(ids[2] ?? '');
     expect(repeated).toMatchObject({ replayOf: ids[2], destination: lanes[2] });
-    expect([await shelf.claim(lanes[0]), await shelf.claim(lanes[1])]).toEqual([[], []]);
-    expect(await shelf.claim(lanes[2])).toEqual([repeated?.id]);
+    expect([await shelf.peek(lanes[0]), await shelf.peek(lanes[1])]).toEqual([[], []]);
+    expect(await shelf.peek(lanes[2])).toEqual([repeated?.id]);
     const found = await shelf.storage.getEvent(shelf.store, event.id);
     expect(found?.deliveries).toHaveLength(4);
   });

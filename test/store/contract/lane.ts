@@ -8,8 +8,8 @@ export function laneCases(openShelf: OpenShelf): void {
     const first = await shelf.fill(lane, 3);
     await shelf.fill(other, 2);
     const second = await shelf.fill(lane, 2);
-    expect(await shelf.claim(lane)).toEqual([...first, ...second]);
-    expect(await shelf.claim(lane, 2)).toEqual(first.slice(0, 2));
+    expect(await shelf.peek(lane)).toEqual([...first, ...second]);
+    expect(await shelf.peek(lane, 2)).toEqual(first.slice(0, 2));
     await shelf.record(lane, first.slice(0, 1), 'pending', {
       items: [
         {
@@ -21,11 +21,11 @@ export function laneCases(openShelf: OpenShelf): void {
         },
       ],
     });
-    expect(await shelf.claim(lane)).toEqual([...first, ...second]);
-    expect(await shelf.claim(noId('dst'))).toEqual([]);
+    expect(await shelf.peek(lane)).toEqual([...first, ...second]);
+    expect(await shelf.peek(noId('dst'))).toEqual([]);
   });
 
-  test('a claim carries the event and what the delivery has behind it', async () => {
+  test('a look carries the event and what the delivery has behind it', async () => {
     const shelf = await openShelf();
     const lane = await shelf.destination();
     const event = shelf.event({ deliveries: [{ destination: lane, routeKey: 'default' }] });
@@ -35,7 +35,7 @@ export function laneCases(openShelf: OpenShelf): void {
     await shelf.record(lane, [id], 'pending', {
       items: [{ deliveryId: id, attemptId: noId('att'), spent: true, status: 'pending', nextAttemptAt }],
     });
-    const [row] = await shelf.storage.claimLane(lane, 1);
+    const [row] = await shelf.storage.peekLane(lane, 1);
     expect(row?.event).toBe(event.body);
     expect(row?.delivery).toMatchObject({
       id,
@@ -57,7 +57,7 @@ export function laneCases(openShelf: OpenShelf): void {
     const ids = await shelf.fill(lane, 3);
     const at = shelf.wait(500);
     await shelf.record(lane, ids, 'delivered', { messageUrl: 'https://discord.com/channels/1/2/42', statusCode: 200 });
-    expect(await shelf.claim(lane)).toEqual([]);
+    expect(await shelf.peek(lane)).toEqual([]);
     for (const id of ids) {
       expect(await shelf.storage.getDelivery(shelf.store, id)).toMatchObject({
         delivery: {
@@ -132,7 +132,7 @@ export function laneCases(openShelf: OpenShelf): void {
         { deliveryId: good, attemptId: noId('att'), spent: false, status: 'pending', reason: 'shared a message' },
       ],
     });
-    expect(await shelf.claim(lane)).toEqual([good]);
+    expect(await shelf.peek(lane)).toEqual([good]);
     expect(await shelf.counts(lane)).toMatchObject({ pending: 1, failed: 1 });
     const found = await shelf.storage.getDelivery(shelf.store, good);
     expect(found?.attempts[0]?.reason).toBe('shared a message');
@@ -160,7 +160,7 @@ export function laneCases(openShelf: OpenShelf): void {
     ]);
     await shelf.record(old, [arrived, unrouted], 'delivered');
     await shelf.record(old, [lost], 'failed');
-    expect(await shelf.claim(fresh)).toEqual([lost]);
+    expect(await shelf.peek(fresh)).toEqual([lost]);
     expect(await shelf.statusOf(unrouted)).toBe('delivered');
     expect(await shelf.ids({ destination: old })).toEqual([unrouted, arrived]);
     expect(await shelf.counts(old)).toMatchObject({ pending: 0, delivered: 2, failed: 0 });

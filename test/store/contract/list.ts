@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { Category } from '../../../src/model/category.ts';
 import type { Delivery, DeliveryStatus } from '../../../src/model/delivery.ts';
-import type { DeliveryFilter } from '../../../src/model/records.ts';
+import type { DeliveryFilter } from '../../../src/model/storage/deliveries.ts';
+import type { Cursor } from '../../../src/model/storage/page.ts';
 import { noId, type OpenShelf, type Shelf } from './_shelf.ts';
 
 const kinds: readonly (readonly [type: string, category: Category])[] = [
@@ -38,7 +39,7 @@ async function fillLog(shelf: Shelf): Promise<{ kept: Kept[]; lanes: string[]; t
     about.set(event.id, { type, category, words: [player, 'order', String(index % 5)], eventOrder: index });
   }
   for (const [number, lane] of lanes.entries()) {
-    const waiting = await shelf.claim(lane);
+    const waiting = await shelf.peek(lane);
     await shelf.record(lane, waiting.slice(2, 12), 'delivered');
     await shelf.record(lane, waiting.slice(12, 18), 'failed');
     for (const id of waiting.slice(18, 20)) await shelf.cancel(id);
@@ -52,7 +53,7 @@ async function fillLog(shelf: Shelf): Promise<{ kept: Kept[]; lanes: string[]; t
   return { kept, lanes, times: [...new Set(kept.map(({ createdAt }) => createdAt))] };
 }
 
-/** What the store should answer, written as plainly as can be. */
+/** The answer that the store should give, written as plainly as can be. */
 function naive(kept: readonly Kept[], filter: Omit<DeliveryFilter, 'store'>): string[] {
   const wanted = filter.q
     ?.toLowerCase()
@@ -131,7 +132,7 @@ export function listCases(openShelf: OpenShelf): void {
     const there = await own.fill(lane, 30, { words: 'steve' });
     for (const filter of [{}, { q: 'steve' }, { destination: lane }, { status: 'pending' as const }]) {
       const seen: string[] = [];
-      let before: { seq: number; eventSeq: number } | undefined;
+      let before: Cursor | undefined;
       do {
         const page = await own.storage.listDeliveries({ store: own.store, ...filter }, { before, limit: 7 });
         seen.push(...page.rows.map(({ id }) => id));

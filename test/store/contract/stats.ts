@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Event } from '../../../src/model/event.ts';
 import type { EventFacts } from '../../../src/model/event-facts.ts';
-import type { FactsCursor } from '../../../src/model/records.ts';
+import type { Cursor } from '../../../src/model/storage/page.ts';
 import type { OpenShelf, Shelf } from './_shelf.ts';
 
 /** Accepts an event with a whole body, a second after the one before. */
@@ -26,7 +26,7 @@ async function say(shelf: Shelf, parts: Partial<Event> = {}): Promise<Event> {
 async function facts(shelf: Shelf, from: number, to: number, limit = 100) {
   const rows: EventFacts[] = [];
   const sizes: number[] = [];
-  let after: FactsCursor | undefined;
+  let after: Cursor | undefined;
   do {
     const page = await shelf.storage.listEventFacts(shelf.store, { from, to, after, limit });
     rows.push(...page.rows);
@@ -126,7 +126,7 @@ export function statsCases(openShelf: OpenShelf): void {
     await say(other, { player: steve });
     const list = async (name: string, limit: number) => {
       const rows = [];
-      let before: number | undefined;
+      let before: Cursor | undefined;
       do {
         const page = await shelf.storage.listPlayerFacts(shelf.store, name, { before, limit });
         rows.push(...page.rows);

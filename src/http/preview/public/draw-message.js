@@ -10,7 +10,7 @@ import { dayAndTime } from './time.js';
 
 /**
  * @typedef {object} FeedMessage
- * @property {number} seq
+ * @property {string} id
  * @property {number} sent_at epoch milliseconds
  * @property {{ kind: string, label: string, name?: string }} destination
  * @property {string} [url]

@@ -17,7 +17,7 @@ const scroller = byId('scroller');
 const list = byId('messages');
 const newer = byId('newer');
 
-/** @type {Map<number, HTMLElement>} */
+/** @type {Map<string, HTMLElement>} */
 const shown = new Map();
 let isAtEnd = true;
 let unread = 0;
@@ -43,14 +43,14 @@ function showStore({ name }) {
 
 /** @param {import('./draw-message.js').FeedMessage} message */
 function add(message) {
-  if (shown.has(message.seq)) return;
+  if (shown.has(message.id)) return;
   const element = drawMessage(message);
-  const after = [...shown.keys()].filter((seq) => seq > message.seq).sort((a, b) => a - b)[0];
+  const after = [...shown.keys()].filter((id) => id > message.id).sort()[0];
   list.insertBefore(element, after === undefined ? null : (shown.get(after) ?? null));
-  shown.set(message.seq, element);
-  for (const seq of [...shown.keys()].sort((a, b) => a - b).slice(0, -mostShown)) {
-    shown.get(seq)?.remove();
-    shown.delete(seq);
+  shown.set(message.id, element);
+  for (const id of [...shown.keys()].sort().slice(0, -mostShown)) {
+    shown.get(id)?.remove();
+    shown.delete(id);
   }
 }
 

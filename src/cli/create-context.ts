@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { styleText } from 'node:util';
+import type { Finding } from '../doctor/finding.ts';
+import { localTokenPurpose } from '../lib/local-token.ts';
+import { deriveToken } from '../lib/secret-box.ts';
+import { serviceUrl } from '../lib/service-url.ts';
+import { loadSettings } from '../settings/load-settings.ts';
+import { loadSecretKey, secretKeyFile } from '../settings/secret-key.ts';
+import type { Settings } from '../settings/settings.ts';
+import { type ApiKey, createApi } from './api.ts';
+import { type CliContext, CliError, UsageError } from './context.ts';
+import { moveFile } from './move-file.ts';
+import { confirm, readInput, readSecret } from './terminal.ts';
+
+/** Tables fit into this where nobody looks, and never need more than it. */
+const usualWidth = 100;
+
+/** Options of every command. */
+export interface GlobalOptions {
+  url?: string;
+  key?: string;
+  store: string;
+  json?: boolean;
+}
+
+/** What the command line cannot reach by itself. */
+export interface Surroundings {
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+  version: string;
+  diagnose(): Promise<Finding[]>;
+  /** Copies a database file, also while it is in use. Answers the size of the copy in bytes. */
+  backupFile(from: string, to: string): Promise<number>;
+}
+
+/** The context of one run; settings are read and the service is reached only when something needs them. */
+export function createContext(
+  options: GlobalOptions,
+  { env, cwd, diagnose, backupFile }: Pick<Surroundings, 'env' | 'cwd' | 'diagnose' | 'backupFile'>,
+): CliContext {
+  const isJson = options.json === true;
+  const isTerminal = process.stdout.isTTY === true;
+  const isColoured = isTerminal && !env['NO_COLOR'];
+  let loaded: Settings | undefined;
+  const settings = () => {
+    loaded ??= loadSettings({ env, cwd });
+    return loaded;
+  };
+  const url = () => {
+    if (options.url === undefined) return serviceUrl(settings());
+    if (/^https?:\/\//.test(options.url) && URL.canParse(options.url)) return options.url.replace(/\/+$/, '');
+    throw new UsageError(`--url ${options.url}: expected a URL such as http://127.0.0.1:8787.`);
+  };
+  let api: ReturnType<typeof createApi> | undefined;
+  const connect = () => {
+    api ??= createApi({ url: url(), key: findKey(options, settings), store: options.store });
+    return api;
+  };
+  return {
+    isJson,
+    width: isTerminal ? Math.max(usualWidth, process.stdout.columns) : usualWidth,
+    say: (line) => {
+      if (!isJson) process.stdout.write(`${line}\n`);
+    },
+    note: (line) => {
+      if (!isJson) process.stderr.write(`${line}\n`);
+    },
+    sayJson: (value) => process.stdout.write(`${JSON.stringify(value)}\n`),
+    paint: (colour, text) => (isColoured ? styleText(colour, text, { validateStream: false }) : text),
+    serviceUrl: url,
+    request: (...args) => connect().request(...args),
+    stream: (...args) => connect().stream(...args),
+    confirm,
+    readInput,
+    readSecret,
+    environment: (name) => env[name],
+    now: Date.now,
+    random: Math.random,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    diagnose,
+    async backupFile(target) {
+      const { from, to } = backupPaths(settings(), target);
+      return { path: to, bytes: await backupFile(from, to) };
+    },
+    fileExists: existsSync,
+    moveFile,
+  };
+}
+
+/** The operator's key, or a token that proves that this user may read the secret key. Never makes one. */
+function findKey({ key }: GlobalOptions, settings: () => Settings): ApiKey | undefined {
+  if (key !== undefined) return { secret: key, from: '--key' };
+  const { apiKey, secretKey, dataDir } = settings();
+  if (apiKey !== undefined) return { secret: apiKey, from: 'CRIER_API_KEY' };
+  const file = join(dataDir, secretKeyFile);
+  if (secretKey === undefined && !existsSync(file)) return undefined;
+  const secret = deriveToken(loadSecretKey(settings()), localTokenPurpose);
+  return { secret, from: secretKey === undefined ? file : 'CRIER_SECRET_KEY' };
+}
+
+function backupPaths({ database, dataDir }: Settings, target: string | undefined): { from: string; to: string } {
+  if (database.kind !== 'sqlite' || !existsSync(database.path)) {
+    throw new CliError('There is no database yet; the first start makes it.');
+  }
+  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
+  return { from: database.path, to: target ?? join(dataDir, `backup-${stamp}.db`) };
+}

@@ -1,0 +1,44 @@
+import type { Destination, DestinationKind } from '../model/destination.ts';
+import type { ProvisionedRoute, Settings } from '../settings/settings.ts';
+import { bad, type Finding, note, ok } from './finding.ts';
+
+const patienceMs = 10_000;
+
+/** Makes every kind of destination, by its name. */
+export type LoadKinds = (settings: Settings) => Promise<ReadonlyMap<string, DestinationKind>>;
+
+/** Every destination that file or environment name, asked whether it takes messages. */
+export async function checkWebhooks(settings: Settings, loadKinds: LoadKinds): Promise<Finding[]> {
+  const all = settings.stores.flatMap(({ store, routes }) => routes.map((route) => ({ store: store.id, route })));
+  if (all.length === 0) {
+    return [note('no webhook in files or environment', 'Put DISCORD_WEBHOOK_DEFAULT=… into .env.')];
+  }
+  const kinds = await loadKinds(settings);
+  try {
+    return await Promise.all(
+      all.flatMap(({ store, route }) => {
+        const kind = kinds.get(route.kind);
+        return kind === undefined ? [] : [checkRoute(kind, store, route)];
+      }),
+    );
+  } finally {
+    await Promise.all([...kinds.values()].map((kind) => kind.close()));
+  }
+}
+
+async function checkRoute(kind: DestinationKind, store: string, route: ProvisionedRoute): Promise<Finding> {
+  const { key, settings: given, onUncertain, provisionedBy } = route;
+  const isWebhook = kind.kind === 'discord-webhook';
+  const name = `${isWebhook ? 'webhook' : 'channel'} ${store === 'main' ? '' : `${store} `}${key} (${provisionedBy})`;
+  const obstacle = kind.obstacle?.();
+  if (obstacle !== undefined) return bad(`${name} waits: ${obstacle}`, 'Until then its events wait; nothing is lost.');
+  const { settings, label } = kind.accept(given);
+  const id = `${store} ${key}`;
+  const draft: Destination = { id, store, kind: kind.kind, label, settings, state: 'active', facts: {}, onUncertain };
+  const result = await kind.check?.(draft, AbortSignal.timeout(patienceMs));
+  if (result === undefined) return note(`${name} cannot be asked`);
+  if (result.result === 'ok') return ok(`${name}: "${result.facts.name ?? label}" takes messages`);
+  const cure = isWebhook ? 'Put a working URL there' : 'Mend it in Discord, or put the id of another channel there';
+  if (result.result === 'bad') return bad(`${name}: ${result.reason}`, `${cure} (${provisionedBy}).`);
+  return note(`${name} could not be asked: ${result.reason}`);
+}

@@ -1,0 +1,49 @@
+import { count } from '../lib/count.ts';
+import { ConfigError } from '../settings/config-error.ts';
+import { loadSettings } from '../settings/load-settings.ts';
+import type { Settings } from '../settings/settings.ts';
+import { checkClock } from './check-clock.ts';
+import { checkDataFolder } from './check-data-folder.ts';
+import { checkDatabase, type InspectFile } from './check-database.ts';
+import { checkSecretKey } from './check-secret-key.ts';
+import { checkService } from './check-service.ts';
+import { checkWebhooks, type LoadKinds } from './check-webhooks.ts';
+import { bad, type Finding, findingsOf, ok } from './finding.ts';
+
+export interface DiagnoseDeps {
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+  inspectFile: InspectFile;
+  loadKinds: LoadKinds;
+}
+
+/** Everything that `doctor` checks; works with and without a running service, and changes nothing. */
+export async function diagnose({ env, cwd, inspectFile, loadKinds }: DiagnoseDeps): Promise<Finding[]> {
+  const node = checkNode(process.versions.node);
+  let settings: Settings;
+  try {
+    settings = loadSettings({ env, cwd });
+  } catch (error) {
+    if (error instanceof ConfigError) return [node, ...findingsOf(error)];
+    throw error;
+  }
+  const findings = await Promise.all([
+    checkDataFolder(settings),
+    checkSecretKey(settings),
+    checkDatabase(settings, inspectFile),
+    checkService(settings),
+    checkClock(settings),
+    checkWebhooks(settings, loadKinds),
+  ]);
+  return [node, configuration(settings), ...findings.flat()];
+}
+
+function checkNode(version: string): Finding {
+  if (Number(version.split('.')[0]) >= 24) return ok(`Node ${version}`);
+  return bad(`Node ${version} is too old`, 'Start Crier through npm, which brings Node 24 along.');
+}
+
+function configuration({ stores }: Settings): Finding {
+  const routes = stores.reduce((sum, store) => sum + store.routes.length, 0);
+  return ok(`configuration: ${count(stores.length, 'store')}, ${count(routes, 'route')} in files and environment`);
+}

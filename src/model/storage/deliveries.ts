@@ -1,0 +1,97 @@
+import type { AuditEntry } from '../audit.ts';
+import type { Category } from '../category.ts';
+import type { Attempt, Delivery, DeliveryStatus } from '../delivery.ts';
+import type { Cursor, Page } from './page.ts';
+
+export interface DeliveryFilter {
+  store: string;
+  status?: DeliveryStatus | undefined;
+  category?: Category | undefined;
+  type?: string | undefined;
+  /** `dst_…` */
+  destination?: string | undefined;
+  /** Created at or after. */
+  since?: number | undefined;
+  /** Created before. */
+  until?: number | undefined;
+  /** Words: player, ids, title; every word must be the beginning of one of the event's. */
+  q?: string | undefined;
+}
+
+/** A delivery in a list, with what is shown of its event. */
+export interface DeliveryRow extends Delivery {
+  type: string;
+  category: Category;
+  /** The Event as JSON. */
+  event: string;
+}
+
+/** A delivery with all that was tried. */
+export interface DeliveryRecord {
+  delivery: Delivery;
+  /** The Event as JSON. */
+  event: string;
+  attempts: Attempt[];
+}
+
+/** A delivery that was put back into its lane, or, with `replayOf`, the new one that repeats it. */
+export interface ReplayedDelivery {
+  id: string;
+  replayOf?: string | undefined;
+  destination?: string | undefined;
+}
+
+/** A delivery that waits where no route leads. */
+export interface ReroutableDelivery {
+  deliveryId: string;
+  destination?: string | undefined;
+  /** The Event as JSON. */
+  event: string;
+}
+
+export interface Rerouting {
+  deliveryId: string;
+  destination?: string | undefined;
+  routeKey?: string | undefined;
+  status: 'pending' | 'unrouted' | 'cancelled';
+  reason?: string | undefined;
+}
+
+export interface Deliveries {
+  getDelivery(store: string, id: string): Promise<DeliveryRecord | undefined>;
+  /**
+   * Newest first. Reads no more rows than it answers, whatever the size of the table.
+   * @throws CrierError `invalid_cursor`.
+   */
+  listDeliveries(
+    filter: DeliveryFilter,
+    page: { before?: Cursor | undefined; limit: number },
+  ): Promise<Page<DeliveryRow>>;
+  /** The number of deliveries that match, counted no further than `cap`. */
+  countDeliveries(filter: DeliveryFilter, cap: number): Promise<number>;
+  /** Cancels what waits. Answers the status it found; the change was made where that is `pending` or `unrouted`. */
+  cancelDelivery(store: string, id: string, at: number, audit: AuditEntry): Promise<DeliveryStatus | undefined>;
+  /**
+   * Puts deliveries that failed or were cancelled back into their lanes, and repeats delivered ones as new deliveries
+   * (`newIds` in the order of `ids`). What still waits is left alone, and so is what went to a destination that was deleted.
+   *
+   * @param only those that have this status still; undefined: whatever they have.
+   */
+  replayDeliveries(
+    store: string,
+    ids: readonly string[],
+    newIds: readonly string[],
+    at: number,
+    audit: AuditEntry,
+    only?: DeliveryStatus,
+  ): Promise<ReplayedDelivery[]>;
+
+  /**
+   * The deliveries that wait for a route, in order of acceptance.
+   * @throws CrierError `invalid_cursor`.
+   */
+  listUnrouted(page: { after?: Cursor | undefined; limit: number }): Promise<Page<ReroutableDelivery>>;
+  /** The first of what waits in the lane of a destination that no route names any more; empty when there is none. */
+  listOrphaned(limit: number): Promise<ReroutableDelivery[]>;
+  rerouteDeliveries(changes: readonly Rerouting[]): Promise<void>;
+}

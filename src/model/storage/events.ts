@@ -1,0 +1,49 @@
+import type { Category } from '../category.ts';
+import type { Attempt, Delivery, DeliveryStatus } from '../delivery.ts';
+
+/** An event that is to be stored, with where it goes. */
+export interface NewEvent {
+  id: string;
+  store: string;
+  type: string;
+  category: Category;
+  senderId?: string | undefined;
+  /** SHA-256 of the event as the sender wrote it; undefined: the sender id alone says that it is the same. */
+  bodyHash?: string | undefined;
+  acceptedAt: number;
+  /** The Event as JSON. */
+  body: string;
+  /** The text that it can be found by. */
+  words: string;
+  deliveries: readonly NewDelivery[];
+}
+
+export interface NewDelivery {
+  id: string;
+  destination?: string | undefined;
+  routeKey?: string | undefined;
+  status: 'pending' | 'unrouted' | 'cancelled';
+  reason?: string | undefined;
+}
+
+export interface AcceptedEvent {
+  id: string;
+  duplicate: boolean;
+  deliveries: { id: string; destination?: string | undefined; status: DeliveryStatus }[];
+}
+
+export interface EventRecord {
+  /** The Event as JSON. */
+  event: string;
+  deliveries: { delivery: Delivery; attempts: Attempt[] }[];
+}
+
+export interface Events {
+  /**
+   * Stores the events of one request and their deliveries: all or nothing. An event whose sender id is known is
+   * not stored again; its first acceptance is answered.
+   * @throws CrierError `idempotency_conflict` where a sender id is known with another body.
+   */
+  acceptEvents(events: readonly NewEvent[]): Promise<AcceptedEvent[]>;
+  getEvent(store: string, id: string): Promise<EventRecord | undefined>;
+}

@@ -1,0 +1,60 @@
+import type { Category } from '../category.ts';
+import type { EventFacts, PlayerFacts } from '../event-facts.ts';
+import type { Cursor, Page } from './page.ts';
+
+export interface DestinationCounts {
+  destination: string;
+  pending: number;
+  failed: number;
+  delivered: number;
+  lastSuccessAt?: number | undefined;
+  lastFailureAt?: number | undefined;
+  lastFailure?: string | undefined;
+  oldestWaitingAt?: number | undefined;
+}
+
+export interface StoreCounts {
+  destinations: DestinationCounts[];
+  /** Counted no further than 10,000. */
+  unrouted: number;
+  oldestUnroutedAt?: number | undefined;
+  categories: { category: Category; lastHour: number; lastDay: number }[];
+}
+
+export interface SentMessage {
+  /** Opaque; ids of later messages are greater, compared as text. */
+  id: string;
+  store: string;
+  destination: string;
+  sentAt: number;
+  messageId?: string | undefined;
+  /** As JSON. */
+  body: string;
+}
+
+export interface Reports {
+  /** Counters of one store for its overview. */
+  getCounts(store: string, now: number): Promise<StoreCounts>;
+  /**
+   * The facts of a store's events that were accepted from a time on and before another, in order of acceptance. Pages
+   * are small, so that nothing waits long behind one.
+   * @throws CrierError `invalid_cursor`.
+   */
+  listEventFacts(
+    store: string,
+    query: { from: number; to: number; after?: Cursor | undefined; limit: number },
+  ): Promise<Page<EventFacts>>;
+  /**
+   * The events that a player of that name or id had a part in, newest first. A page may hold fewer than `limit` and have a next.
+   * @throws CrierError `invalid_cursor`.
+   */
+  listPlayerFacts(
+    store: string,
+    nameOrId: string,
+    page: { before?: Cursor | undefined; limit: number },
+  ): Promise<Page<PlayerFacts>>;
+  /** Names of players that contain a text: those that begin with it first, then the newest first. */
+  listPlayerNames(store: string, text: string, limit: number): Promise<string[]>;
+  /** The last delivered messages of a store that are Discord's, newest first. */
+  listMessages(store: string, limit: number): Promise<SentMessage[]>;
+}

@@ -1,0 +1,55 @@
+import type { ActionDeps } from '../actions/action-deps.ts';
+import { AttemptLimiter } from '../lib/attempt-limiter.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { BotStatus } from '../model/bot-state.ts';
+import type { DestinationKind } from '../model/destination.ts';
+import type { Storage } from '../model/storage/storage.ts';
+import { openReceipt } from '../pipeline/receive/receive.ts';
+import { loadRequests } from '../samples/requests.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Pipeline } from './pipeline.ts';
+import type { Registries } from './registries.ts';
+import { version } from './version.ts';
+
+/** Codes that link a Discord server: nobody guesses one of 40 bits with these, and nobody mistypes more often. */
+const wrongCodes = { count: 5, windowMs: 10 * 60_000 };
+
+export interface ActionParts extends Registries, Pipeline {
+  settings: Pick<Settings, 'dataDir' | 'publicUrl'>;
+  secretKey: Buffer;
+  store: Storage;
+  kinds: ReadonlyMap<string, DestinationKind>;
+  clock: Clock;
+  botStatus: BotStatus;
+}
+
+/** The dependencies of the actions: what a person or a job may ask for works with these. */
+export function createActionDeps(parts: ActionParts): ActionDeps {
+  const { settings, secretKey, clock, botStatus } = parts;
+  return {
+    store: parts.store,
+    accept: parts.accept,
+    directory: parts.directory,
+    kinds: parts.kinds,
+    book: parts.book,
+    check: parts.check,
+    sources: parts.sources,
+    sourceRegistry: parts.sourceRegistry,
+    webhooks: parts.webhooks,
+    guilds: parts.guilds,
+    pauses: parts.pauses,
+    keys: parts.keys,
+    clock,
+    live: parts.live,
+    wake: parts.wake,
+    resume: parts.resume,
+    reroute: parts.reroute,
+    linkAttempts: new AttemptLimiter(clock, wrongCodes),
+    samples: loadRequests,
+    openReceipt: (receipt) => openReceipt(secretKey, receipt),
+    dataDir: settings.dataDir,
+    publicUrl: settings.publicUrl,
+    about: { version, startedAt: clock.now() },
+    botState: () => botStatus.state,
+  };
+}

@@ -1,0 +1,50 @@
+import type { Log } from '../lib/log.ts';
+import type { Signal } from '../lib/signal.ts';
+import type { Activity } from '../model/activity.ts';
+
+/** Outcomes that need nobody. */
+const calm = new Set(['delivered', 'amend']);
+
+/** One line for every event that is accepted, and one for every attempt. The returned function ends it. */
+export function logActivity(live: Signal<Activity>, log: Pick<Log, 'info' | 'warn' | 'error'>): () => void {
+  return live.subscribe((told) => {
+    switch (told.kind) {
+      case 'event.accepted': {
+        const { id, store, type, category } = told.event;
+        const deliveries = told.accepted.deliveries.map((delivery) => delivery.id);
+        return log.info({ event: id, store, type, category, deliveries }, told.kind);
+      }
+      case 'event.duplicate':
+        return log.info({ event: told.accepted.id, store: told.store }, told.kind);
+      case 'source.refused': {
+        const { kind, ...fields } = told;
+        return log.warn(fields, kind);
+      }
+      case 'destination.changed': {
+        const { kind, ...fields } = told;
+        return told.state === 'broken' ? log.error(fields, 'destination.broken') : log.info(fields, kind);
+      }
+      case 'delivery.attempted': {
+        const { record, store, label, events } = told;
+        const { outcome, statusCode, code, reason, scope, messageId, items, latencyMs } = record;
+        const nextAttemptAt = items.find((item) => item.nextAttemptAt !== undefined)?.nextAttemptAt;
+        const fields = {
+          store,
+          destination: label,
+          outcome,
+          statusCode,
+          code,
+          reason,
+          scope,
+          messageId,
+          latencyMs: Math.round(latencyMs),
+          failed: items.filter(({ status }) => status === 'failed').length || undefined,
+          next: nextAttemptAt === undefined ? undefined : new Date(nextAttemptAt).toISOString(),
+          deliveries: items.map(({ deliveryId }) => deliveryId),
+          events,
+        };
+        return calm.has(outcome) ? log.info(fields, told.kind) : log.warn(fields, told.kind);
+      }
+    }
+  });
+}

@@ -1,0 +1,119 @@
+import { createCertificates } from '../lib/certificates.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import { createSignal, type Signal } from '../lib/signal.ts';
+import type { Activity } from '../model/activity.ts';
+import type { DestinationKind } from '../model/destination.ts';
+import type { Storage } from '../model/storage/storage.ts';
+import { createAccept } from '../pipeline/accept.ts';
+import { createBreakDestination } from '../pipeline/care/broken.ts';
+import { Check } from '../pipeline/care/check.ts';
+import { createWatchFailing } from '../pipeline/care/failing.ts';
+import { nameOf } from '../pipeline/care/notice.ts';
+import { Pauses } from '../pipeline/care/pauses.ts';
+import { Deliver } from '../pipeline/deliver.ts';
+import { createReceive } from '../pipeline/receive/receive.ts';
+import { reroute } from '../pipeline/reroute.ts';
+import type { Registries } from './registries.ts';
+
+export interface PipelineDeps extends Registries {
+  secretKey: Buffer;
+  store: Storage;
+  kinds: ReadonlyMap<string, DestinationKind>;
+  clock: Clock;
+  random(): number;
+  log: Pick<Log, 'error'>;
+}
+
+export type Pipeline = ReturnType<typeof createPipeline>;
+
+/**
+ * The way of an event from a sender to its destinations, and what watches over these; nothing of it runs yet. Whatever
+ * gives a lane something to do says so on a signal, which the lanes hear.
+ */
+export function createPipeline(deps: PipelineDeps) {
+  const { store, directory, book, kinds, clock, log } = deps;
+  const live = createSignal<Activity>();
+  const waiting = createSignal<string>();
+  const mended = createSignal<string>();
+  const shared = { store, directory, book, kinds, clock, live, wake: waiting.emit };
+
+  const checking = new AbortController();
+  const onBad = createBreakDestination(shared);
+  const check = new Check({ kinds, book, clock, signal: checking.signal, onBad });
+  const pauses = new Pauses({
+    ...shared,
+    resume: mended.emit,
+    onError: (destination, error) => log.error({ destination, err: error }, 'a pause could not be ended, tries again'),
+  });
+  const lanes = createLanes({
+    ...deps,
+    live,
+    check,
+    onGone: onBad,
+    watchFailing: createWatchFailing({ ...shared, pauses }),
+  });
+  waiting.subscribe((id) => lanes.wake(id));
+  mended.subscribe((id) => lanes.resume(id));
+
+  const accept = createAccept(shared);
+  const { sources, sourceRegistry, secretKey } = deps;
+  const tools = { certificate: createCertificates(() => clock.now()) };
+  const receive = createReceive({ ...shared, sources, book: sourceRegistry, accept, secretKey, tools });
+  return {
+    live,
+    accept,
+    receive,
+    check,
+    /** Aborted, it ends the questions that destinations are asked. */
+    checking,
+    pauses,
+    lanes,
+    wake: waiting.emit,
+    resume: mended.emit,
+    reroute: () => reroute({ store, directory, wake: waiting.emit }),
+  };
+}
+
+interface LanesDeps extends PipelineDeps {
+  live: Signal<Activity>;
+  check: Check;
+  onGone: ReturnType<typeof createBreakDestination>;
+  watchFailing: ReturnType<typeof createWatchFailing>;
+}
+
+function createLanes({
+  store,
+  directory,
+  book,
+  kinds,
+  clock,
+  random,
+  log,
+  live,
+  check,
+  onGone,
+  watchFailing,
+}: LanesDeps) {
+  return new Deliver({
+    store,
+    directory,
+    kinds,
+    clock,
+    random,
+    ensureChecked: (destination) => check.ensureChecked(destination),
+    onGone,
+    async onLimit({ id }, limit) {
+      const destination = directory.destination(id);
+      if (destination !== undefined) await book.update(destination, { facts: { ...destination.facts, limit } });
+    },
+    onAttempt(destination, record, items) {
+      const events = items.map(({ event }) => event.id);
+      live.emit({ kind: 'delivery.attempted', store: destination.store, label: nameOf(destination), record, events });
+      watchFailing(destination.id, record.outcome).catch((error: unknown) =>
+        log.error({ destination: destination.id, err: error }, 'whether it fails could not be noted'),
+      );
+    },
+    onError: (destination, error) => log.error({ destination, err: error }, 'lane failed, tries again'),
+  });
+}

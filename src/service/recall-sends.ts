@@ -1,0 +1,36 @@
+import type { Clock } from '../lib/clock.ts';
+import type { DestinationKind } from '../model/destination.ts';
+import type { Storage } from '../model/storage/storage.ts';
+import type { Directory } from '../registry/directory.ts';
+
+export interface RecallDeps {
+  store: Pick<Storage, 'getMeta' | 'setMeta' | 'listWaitingLanes' | 'listSends'>;
+  directory: Directory;
+  kinds: ReadonlyMap<string, DestinationKind>;
+  clock: Clock;
+}
+
+const key = 'state';
+
+/**
+ * Counts what was sent shortly before this start towards Discord's hidden limit of a channel; after a crash perhaps
+ * one more in each lane. From now on the store says that the service runs.
+ *
+ * @param windowMs of that limit; 0 without one.
+ */
+export async function recallSends(windowMs: number, { store, directory, kinds, clock }: RecallDeps): Promise<void> {
+  const now = clock.now();
+  const hasCrashed = (await store.getMeta(key)) === 'running';
+  const unknown = hasCrashed ? (await store.listWaitingLanes()).map((destination) => ({ destination, at: now })) : [];
+  for (const { destination: id, at } of [...(await store.listSends(now - windowMs)), ...unknown]) {
+    const destination = directory.destination(id);
+    const kind = destination && kinds.get(destination.kind);
+    if (destination !== undefined) kind?.recall(destination, Math.min(windowMs, Math.max(0, now - at)));
+  }
+  await store.setMeta(key, 'running');
+}
+
+/** Every send is recorded: the next start has nothing to guess. */
+export function noteStopped(store: Pick<Storage, 'setMeta'>): Promise<void> {
+  return store.setMeta(key, 'stopped');
+}

@@ -1,0 +1,110 @@
+import type { Category } from '../../../model/category.ts';
+import { CrierError } from '../../../model/errors.ts';
+import type { AcceptedEvent, Events, NewEvent } from '../../../model/storage/events.ts';
+import { searchWords } from '../../search-words.ts';
+import { row, rows, type Verb } from '../verb.ts';
+
+export const acceptEvents = {
+  mode: 'write',
+  prepare(db) {
+    const known = db.prepare('SELECT seq, id, body_hash FROM events WHERE store_id = ? AND sender_id = ?');
+    const deliveriesOf = db.prepare(`
+      SELECT d.id, d.status, x.id AS destination FROM deliveries d
+      LEFT JOIN destinations x ON x.seq = d.destination_seq WHERE d.event_seq = ? ORDER BY d.seq`);
+    const addEvent = db.prepare(`
+      INSERT INTO events (id, store_id, sender_id, body_hash, accepted_at, body) VALUES (?, ?, ?, ?, ?, ?)`);
+    const addWords = db.prepare('INSERT INTO event_words (rowid, words) VALUES (?, ?)');
+    const addCount = db.prepare(`
+      INSERT INTO event_counts (store_id, category, minute, count) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET count = count + excluded.count`);
+    const addDelivery = db.prepare(`
+      INSERT INTO deliveries (id, event_seq, store_id, category, type, destination_seq, route_key, status, reason,
+        created_at, settled_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    const addPending = db.prepare('UPDATE destinations SET pending = pending + ? WHERE seq = ?');
+    const findDestination = db.prepare('SELECT seq FROM destinations WHERE id = ?').pluck();
+
+    function first(event: NewEvent, index: number): AcceptedEvent | undefined {
+      if (event.senderId === undefined) return undefined;
+      const earlier = row<{ seq: number; id: string; body_hash: string | null }>(
+        known.get(event.store, event.senderId),
+      );
+      if (earlier === undefined) return undefined;
+      if (event.bodyHash !== undefined && earlier.body_hash !== event.bodyHash) {
+        throw new CrierError(
+          'idempotency_conflict',
+          `The id "${event.senderId}" was already used for another event (${earlier.id}). Use a new id for a new event, or send the same body again.`,
+          { errors: [{ path: `[${index}].id`, message: `already used by ${earlier.id} with another body` }] },
+        );
+      }
+      const deliveries = rows<AcceptedEvent['deliveries'][number]>(deliveriesOf.all(earlier.seq));
+      return { id: earlier.id, duplicate: true, deliveries };
+    }
+
+    /** The sums that a request adds to counters, so that an array touches each of them once. */
+    function newTally() {
+      const events = new Map<string, { store: string; category: Category; minute: number; count: number }>();
+      const lanes = new Map<string, { seq: number; pending: number }>();
+      return {
+        lane(id: string): { seq: number; pending: number } {
+          const lane = lanes.get(id) ?? { seq: row<number>(findDestination.get(id)) ?? 0, pending: 0 };
+          lanes.set(id, lane);
+          return lane;
+        },
+        event({ store, category, acceptedAt }: NewEvent): void {
+          const minute = Math.floor(acceptedAt / 60_000);
+          const key = `${store} ${category} ${minute}`;
+          const entry = events.get(key) ?? { store, category, minute, count: 0 };
+          entry.count += 1;
+          events.set(key, entry);
+        },
+        write(): void {
+          for (const entry of events.values()) addCount.run(entry.store, entry.category, entry.minute, entry.count);
+          for (const lane of lanes.values()) if (lane.pending > 0) addPending.run(lane.pending, lane.seq);
+        },
+      };
+    }
+
+    function add(event: NewEvent, tally: ReturnType<typeof newTally>): AcceptedEvent {
+      const { store, category, type, acceptedAt } = event;
+      const seq = addEvent.run(
+        event.id,
+        store,
+        event.senderId ?? null,
+        event.bodyHash ?? null,
+        acceptedAt,
+        event.body,
+      ).lastInsertRowid;
+      const words = searchWords(event.words).join(' ');
+      if (words !== '') addWords.run(seq, words);
+      tally.event(event);
+      for (const delivery of event.deliveries) {
+        const { id, destination, routeKey, status, reason } = delivery;
+        const lane = destination === undefined ? undefined : tally.lane(destination);
+        const settledAt = status === 'cancelled' ? acceptedAt : null;
+        addDelivery.run(
+          id,
+          seq,
+          store,
+          category,
+          type,
+          lane?.seq ?? null,
+          routeKey ?? null,
+          status,
+          reason ?? null,
+          acceptedAt,
+          settledAt,
+        );
+        if (status === 'pending' && lane !== undefined) lane.pending += 1;
+      }
+      return { id: event.id, duplicate: false, deliveries: event.deliveries.map((delivery) => ({ ...delivery })) };
+    }
+
+    return (events) => {
+      const tally = newTally();
+      const accepted = events.map((event, index) => first(event, index) ?? add(event, tally));
+      tally.write();
+      return accepted;
+    };
+  },
+} satisfies Verb<Events['acceptEvents']>;

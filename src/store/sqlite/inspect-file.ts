@@ -1,0 +1,27 @@
+import { readdirSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+
+/** The state of a database file. */
+export interface FileReport {
+  /** The schema it has. */
+  schema: number;
+  /** The newest schema that this program knows. */
+  newest: number;
+  /** The answer of SQLite's quick check: `ok`, or what is damaged. */
+  check: string;
+}
+
+/** Looks into a database file without changing it or standing in the way of a service. */
+export function inspectFile(path: string): FileReport {
+  const migrations = readdirSync(new URL('./migrations/', import.meta.url)).filter((name) => name.endsWith('.sql'));
+  const db = new Sqlite(path, { readonly: true, fileMustExist: true });
+  try {
+    return {
+      schema: Number(db.pragma('user_version', { simple: true })),
+      newest: migrations.length,
+      check: String(db.pragma('quick_check(1)', { simple: true })),
+    };
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,82 @@
+import type { KeyRows } from '../../model/storage/registry-rows.ts';
+import { auditStatement } from './audit-statement.ts';
+import { row, rows, type Verbs } from './verb.ts';
+
+interface KeyColumns {
+  id: string;
+  store_id: string;
+  name: string;
+  prefix: string;
+  hash: string;
+  scopes: string;
+  categories: string | null;
+  created_at: number;
+  last_used_at: number | null;
+  revoked_at: number | null;
+  provisioned_by: string | null;
+}
+
+export const keys = {
+  listKeys: {
+    mode: 'read',
+    prepare(db) {
+      const list = db.prepare('SELECT * FROM api_keys ORDER BY id');
+      return () =>
+        rows<KeyColumns>(list.all()).map((found) => ({
+          id: found.id,
+          store: found.store_id,
+          name: found.name,
+          prefix: found.prefix,
+          hash: found.hash,
+          scopes: JSON.parse(found.scopes),
+          categories: found.categories === null ? undefined : JSON.parse(found.categories),
+          createdAt: found.created_at,
+          lastUsedAt: found.last_used_at ?? undefined,
+          revokedAt: found.revoked_at ?? undefined,
+          provisionedBy: found.provisioned_by ?? undefined,
+        }));
+    },
+  },
+
+  putKey: {
+    mode: 'write',
+    prepare(db, tell) {
+      const put = db.prepare(`
+        INSERT INTO api_keys (id, store_id, name, prefix, hash, scopes, categories, created_at, provisioned_by)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      const audit = auditStatement(db);
+      return ({ id, store, name, prefix, hash, scopes, categories, createdAt, provisionedBy }, entry) => {
+        const limits = categories === undefined ? null : JSON.stringify(categories);
+        put.run(id, store, name, prefix, hash, JSON.stringify(scopes), limits, createdAt, provisionedBy ?? null);
+        audit(entry);
+        tell({ noun: 'key', store, id });
+      };
+    },
+  },
+
+  revokeKey: {
+    mode: 'write',
+    prepare(db, tell) {
+      const revoke = db.prepare(`
+        UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL RETURNING store_id AS store`);
+      const audit = auditStatement(db);
+      return (id, at, entry) => {
+        const revoked = row<{ store: string }>(revoke.get(at, id));
+        if (revoked === undefined) return false;
+        audit(entry);
+        tell({ noun: 'key', store: revoked.store, id });
+        return true;
+      };
+    },
+  },
+
+  touchKeys: {
+    mode: 'write',
+    prepare(db) {
+      const touch = db.prepare('UPDATE api_keys SET last_used_at = max(coalesce(last_used_at, 0), ?) WHERE id = ?');
+      return (usedAt) => {
+        for (const [id, at] of Object.entries(usedAt)) touch.run(at, id);
+      };
+    },
+  },
+} satisfies Verbs<KeyRows>;

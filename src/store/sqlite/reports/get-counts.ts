@@ -1,0 +1,55 @@
+import type { Category } from '../../../model/category.ts';
+import type { Reports } from '../../../model/storage/reports.ts';
+import { row, rows, type Verb } from '../verb.ts';
+
+interface CountColumns {
+  id: string;
+  pending: number;
+  failed: number;
+  delivered: number;
+  last_success_at: number | null;
+  last_failure_at: number | null;
+  last_failure: string | null;
+  oldest: number | null;
+}
+
+/** Further than this nobody needs the exact number, and the count would grow with the backlog. */
+const countCap = 10_000;
+
+export const getCounts = {
+  mode: 'read',
+  prepare(db) {
+    const destinations = db.prepare(`
+      SELECT x.id, x.pending, x.failed, x.delivered, x.last_success_at, x.last_failure_at, x.last_failure,
+        (SELECT d.created_at FROM deliveries d INDEXED BY deliveries_waiting
+         WHERE d.destination_seq = x.seq AND d.status = 'pending' ORDER BY d.seq LIMIT 1) AS oldest
+      FROM destinations x WHERE x.store_id = ? ORDER BY x.seq`);
+    const unrouted = db.prepare(`
+      SELECT count(*) AS n, min(created_at) AS oldest FROM (
+        SELECT created_at FROM deliveries INDEXED BY deliveries_by_status
+        WHERE store_id = ? AND status = 'unrouted' ORDER BY seq LIMIT ${countCap})`);
+    const categories = db.prepare(`
+      SELECT category, sum(CASE WHEN minute > $minute - 60 THEN count ELSE 0 END) AS lastHour, sum(count) AS lastDay
+      FROM event_counts WHERE store_id = $store AND minute > $minute - 1440 GROUP BY category`);
+    return (store, now) => {
+      const waiting = row<{ n: number; oldest: number | null }>(unrouted.get(store));
+      return {
+        destinations: rows<CountColumns>(destinations.all(store)).map((found) => ({
+          destination: found.id,
+          pending: found.pending,
+          failed: found.failed,
+          delivered: found.delivered,
+          lastSuccessAt: found.last_success_at ?? undefined,
+          lastFailureAt: found.last_failure_at ?? undefined,
+          lastFailure: found.last_failure ?? undefined,
+          oldestWaitingAt: found.oldest ?? undefined,
+        })),
+        unrouted: waiting?.n ?? 0,
+        oldestUnroutedAt: waiting?.oldest ?? undefined,
+        categories: rows<{ category: Category; lastHour: number; lastDay: number }>(
+          categories.all({ store, minute: Math.floor(now / 60_000) }),
+        ),
+      };
+    };
+  },
+} satisfies Verb<Reports['getCounts']>;
