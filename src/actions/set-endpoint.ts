@@ -55,7 +55,7 @@ export async function changeEndpoint(
   const before = requireEndpoint(deps, actor, nameOrId);
   requireNotProvisionedEndpoint(before);
   if (change.name !== undefined && change.name !== before.name) requireName(deps, actor, change.name);
-  const { name, subscription, schedule, concurrency, keepFailedMs } = sortChange(change);
+  const { name, subscription, policy } = sortChange(change);
   const audit = auditOf(
     actor,
     deps.clock.now(),
@@ -73,9 +73,7 @@ export async function changeEndpoint(
         settings: made.settings,
         name,
         subscription: mergePatch<Subscription>(now.subscription ?? { events: ['*'] }, subscription),
-        schedule,
-        concurrency,
-        keepFailedMs,
+        ...policy,
       };
     },
     audit,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mergePatch } from '../lib/merge-patch.ts';
+import type { DeliveryPolicy, PolicyChange } from '../model/delivery-policy.ts';
 import { defaultConcurrency, endpointNameForm, mostConcurrency, signatureForms } from '../model/endpoint.ts';
 import { severities } from '../model/event.ts';
 import { retryPresetNames, retryPresets } from '../model/retry-presets.ts';
@@ -247,18 +248,15 @@ export function sortChange({
   ...settings
 }: EndpointChange) {
   const subscription = { events, applications, minSeverity };
-  return { name, subscription, schedule: retry?.delays, concurrency, keepFailedMs, secret, settings };
+  const policy: PolicyChange = { schedule: retry?.delays, concurrency, keepFailedMs };
+  return { name, subscription, policy, secret, settings };
 }
 
-/** What a destination is made of beside its settings. */
-export function lanePartOf(said: NewEndpoint) {
-  const { events, retry, concurrency } = said;
-  const { subscription, keepFailedMs } = sortChange(said);
+/** What the lanes read of a new endpoint. */
+export function lanePartOf(said: NewEndpoint): DeliveryPolicy & { subscription: Subscription } {
+  const { subscription, policy } = sortChange(said);
   return {
-    subscription: mergePatch<Subscription>({ events }, subscription),
-    onUncertain: 'resend' as const,
-    schedule: retry.delays,
-    concurrency,
-    keepFailedMs: keepFailedMs ?? undefined,
+    ...mergePatch<DeliveryPolicy>({ onUncertain: 'resend' }, policy),
+    subscription: mergePatch<Subscription>({ events: said.events }, subscription),
   };
 }

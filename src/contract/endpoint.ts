@@ -59,7 +59,7 @@ export function presentEndpoint({
   settings: ShownEndpointSettings;
   counts: Omit<DestinationCounts, 'destination'> | undefined;
 }): z.infer<typeof endpointSchema> {
-  const { subscription, schedule = [], concurrency = defaultConcurrency, keepFailedMs } = destination;
+  const { subscription, schedule = [], concurrency = defaultConcurrency } = destination;
   const { state, problem, paused_until } = presentDestination(destination);
   const { secretHint, oldSecretUntil, authorization, headers, ...plain } = settings;
   const retry = { delays: schedule };
@@ -67,7 +67,7 @@ export function presentEndpoint({
     id: destination.id,
     name: destination.name ?? '',
     url: destination.label,
-    ...present(shownEndpointFields, { events: [], ...subscription, ...plain, retry, concurrency, keepFailedMs }),
+    ...present(shownEndpointFields, { events: [], ...destination, ...subscription, ...plain, retry, concurrency }),
     secret: secretHint ?? null,
     old_secret_valid_until: isoOrNull(oldSecretUntil),
     authorization,

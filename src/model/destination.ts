@@ -1,13 +1,11 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Delivery } from './delivery.ts';
+import type { DeliveryPolicy } from './delivery-policy.ts';
 import type { Event } from './event.ts';
 import type { Concession, Outcome } from './outcome.ts';
 import type { Route } from './route.ts';
 import type { Store } from './store.ts';
 import type { Subscription } from './subscription.ts';
-
-/** What is done when a message was sent but no answer came: send again (may repeat), or wait for a person. */
-export type OnUncertain = 'resend' | 'hold';
 
 /** What the check of a destination told. For Discord: Get Webhook. */
 export interface DestinationFacts {
@@ -34,7 +32,7 @@ export type DestinationState = (typeof destinationStates)[number];
 export type DestinationSettings = Readonly<Record<string, unknown>>;
 
 /** A place to deliver to. Its secret settings are in memory only; at rest they are sealed. */
-export interface Destination {
+export interface Destination extends DeliveryPolicy {
   /** `dst_…` */
   id: string;
   store: string;
@@ -53,15 +51,8 @@ export interface Destination {
   /** Since when nothing arrived any more, for kinds that are paused for it; epoch milliseconds. */
   failingSince?: number | undefined;
   facts: DestinationFacts;
-  onUncertain: OnUncertain;
-  /** Delays in milliseconds before each further attempt, instead of the usual growing ones. */
-  schedule?: readonly number[] | undefined;
   /** What it wants to hear beside what routes bring to it. */
   subscription?: Subscription | undefined;
-  /** Requests at once, where its kind keeps no order. */
-  concurrency?: number | undefined;
-  /** How long its dead letters are kept, in milliseconds; undefined: as long as the store keeps them. */
-  keepFailedMs?: number | undefined;
   /** Where an operator set it (`config/crier.yaml:12`); undefined when it can be changed while running. */
   provisionedBy?: string | undefined;
 }

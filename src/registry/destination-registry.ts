@@ -2,6 +2,7 @@ import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
 import { fingerprint, open, seal } from '../lib/secret-box.ts';
 import type { AuditEntry } from '../model/audit.ts';
+import type { DeliveryPolicy } from '../model/delivery-policy.ts';
 import type { Destination, DestinationKind, DestinationSettings } from '../model/destination.ts';
 import { CrierError } from '../model/errors.ts';
 import type { DestinationRecord, DestinationUpdate } from '../model/storage/destinations.ts';
@@ -22,18 +23,8 @@ export interface DestinationRegistryDeps {
 
 /** What is asked for when a destination is named. */
 export interface WantedDestination
-  extends Pick<
-    Destination,
-    | 'store'
-    | 'kind'
-    | 'name'
-    | 'onUncertain'
-    | 'schedule'
-    | 'subscription'
-    | 'concurrency'
-    | 'keepFailedMs'
-    | 'provisionedBy'
-  > {
+  extends DeliveryPolicy,
+    Pick<Destination, 'store' | 'kind' | 'name' | 'subscription' | 'provisionedBy'> {
   /** As a person wrote them, such as `{ url }`. Secret. */
   settings: DestinationSettings;
 }

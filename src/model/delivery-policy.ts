@@ -1,0 +1,28 @@
+/** What is done when a message was sent but no answer came: send again (may repeat), or wait for a person. */
+export type OnUncertain = 'resend' | 'hold';
+
+/** How a destination is delivered to, as its owner says. It is kept as a whole: the store knows none of its parts. */
+export interface DeliveryPolicy {
+  onUncertain: OnUncertain;
+  /** Delays in milliseconds before each further attempt, instead of the usual growing ones. */
+  schedule?: readonly number[] | undefined;
+  /** Requests at once, where its kind keeps no order. */
+  concurrency?: number | undefined;
+  /** How long its dead letters are kept, in milliseconds; undefined: as long as the store keeps them. */
+  keepFailedMs?: number | undefined;
+}
+
+/** A change of a policy: what it does not name stays, null takes away. */
+export type PolicyChange = { [K in keyof DeliveryPolicy]?: DeliveryPolicy[K] | null | undefined };
+
+const parts = {
+  onUncertain: true,
+  schedule: true,
+  concurrency: true,
+  keepFailedMs: true,
+} as const satisfies Record<keyof DeliveryPolicy, true>;
+
+/** The parts of a policy that a thing has, by their names. */
+export function policyParts(of: PolicyChange): [name: string, value: unknown][] {
+  return Object.entries(of).filter(([name, value]) => Object.hasOwn(parts, name) && value !== undefined);
+}
