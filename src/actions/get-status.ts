@@ -1,6 +1,7 @@
 import type { DestinationStatus, StoreStatus } from '../contract/status.ts';
 import type { Actor } from '../model/api-key.ts';
 import { categories } from '../model/category.ts';
+import { destinationName } from '../model/destination-name.ts';
 import { chooseRoute } from '../pipeline/route.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
@@ -53,7 +54,7 @@ function needsOf(destinations: readonly DestinationStatus[], unrouted: number): 
   for (const { destination, routes, counts, limit } of destinations) {
     const what =
       destination.name === undefined ? routes.join(', ') || destination.kind : `endpoint ${destination.name}`;
-    const name = `${what} (${destination.facts.name ?? destination.label})`;
+    const name = `${what} (${destinationName(destination)})`;
     // Who paused it knows; a pause that came by itself is news.
     const hasFailed = destination.state === 'paused' && destination.failingSince !== undefined;
     if (destination.state === 'broken' || hasFailed) {

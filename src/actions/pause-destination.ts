@@ -1,7 +1,7 @@
 import type { Actor } from '../model/api-key.ts';
 import type { Destination } from '../model/destination.ts';
+import { destinationName } from '../model/destination-name.ts';
 import { CrierError } from '../model/errors.ts';
-import { nameOf } from '../pipeline/care/notice.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 
@@ -25,7 +25,7 @@ export async function pauseDestination(
   if (destination.state === 'broken') {
     throw new CrierError(
       'wrong_state',
-      `${nameOf(destination)} is broken (${destination.stateReason}): nothing is sent anyway.`,
+      `${destinationName(destination)} is broken (${destination.stateReason}): nothing is sent anyway.`,
     );
   }
   const now = deps.clock.now();
@@ -38,7 +38,8 @@ export async function pauseDestination(
 export async function resumeDestination(deps: Deps, actor: Actor, nameOrId: string): Promise<void> {
   requireScope(actor, 'admin');
   const destination = requireDestination(deps, actor, nameOrId);
-  if (destination.state === 'active') throw new CrierError('wrong_state', `${nameOf(destination)} is at work already.`);
+  if (destination.state === 'active')
+    throw new CrierError('wrong_state', `${destinationName(destination)} is at work already.`);
   const now = deps.clock.now();
   const audit = auditOf(actor, now, 'resume-destination', `destination ${destination.id}`, destination.name);
   await deps.pauses.resume(destination, audit);

@@ -2,9 +2,9 @@ import type { TestReport } from '../contract/test-report.ts';
 import { newId } from '../lib/ids.ts';
 import type { Activity } from '../model/activity.ts';
 import type { Destination } from '../model/destination.ts';
+import { destinationName } from '../model/destination-name.ts';
 import type { EventInput } from '../model/event.ts';
 import { completeEvent, toNewEvent } from '../pipeline/accept.ts';
-import { nameOf } from '../pipeline/care/notice.ts';
 import type { ActionDeps } from './action-deps.ts';
 
 /** A test that waits longer than this in its lane is answered as waiting. */
@@ -22,7 +22,7 @@ export async function sendTest(
 ): Promise<TestReport> {
   const event = completeEvent(input, destination.store, deps.clock.now());
   const delivery = newId('dlv');
-  const base = { event: event.id, delivery, destination: nameOf(destination) };
+  const base = { event: event.id, delivery, destination: destinationName(destination) };
   if (destination.state === 'broken') return { ...base, outcome: 'gone', reason: destination.stateReason };
   if (destination.state !== 'active') return { ...base, outcome: destination.state, reason: destination.stateReason };
   const obstacle = deps.kinds.get(destination.kind)?.obstacle?.();

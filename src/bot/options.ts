@@ -3,6 +3,7 @@ import { listRoutes } from '../actions/list-routes.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { type Category, categories } from '../model/category.ts';
 import type { deliveryStatuses } from '../model/delivery.ts';
+import { destinationName } from '../model/destination-name.ts';
 import { CrierError } from '../model/errors.ts';
 import { samples } from '../samples/events.ts';
 import type { Asked } from './asked.ts';
@@ -127,7 +128,7 @@ export const routeOption: CommandOption = {
     listRoutes(deps, actor)
       .filter(({ route }) => fitting(typed)(route.key))
       .map(({ route, destination }) => ({
-        name: `${route.key} → ${destination.facts.name ?? destination.label}`,
+        name: `${route.key} → ${destinationName(destination)}`,
         value: route.key,
       })),
 };
@@ -163,7 +164,7 @@ export const destinationOption: CommandOption = {
       .map((destination) => {
         const state = destination.state === 'active' ? '' : ` (${destination.state})`;
         return {
-          name: `${destination.name ?? destination.facts.name ?? destination.label}${state}`,
+          name: `${destinationName(destination)}${state}`,
           value: destination.id,
         };
       })

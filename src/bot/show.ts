@@ -4,6 +4,7 @@ import { safeLine } from '../discord/markdown.ts';
 import { cleanText, cut, oneLine } from '../lib/text.ts';
 import type { DeliveryStatus } from '../model/delivery.ts';
 import type { Destination } from '../model/destination.ts';
+import { destinationName } from '../model/destination-name.ts';
 import type { Event } from '../model/event.ts';
 import { formatMoney } from '../model/money.ts';
 import type { Store } from '../model/store.ts';
@@ -33,9 +34,10 @@ export const statusMarks: Readonly<Record<DeliveryStatus, string>> = {
 };
 
 /** What a destination is called: `#sales`, or its name. */
-export function placeOf({ facts, name, label }: Pick<Destination, 'facts' | 'name' | 'label'>): string {
-  if (name !== undefined) return safe(name);
-  return facts.channelId === undefined ? safe(facts.name ?? label) : `<#${facts.channelId}>`;
+export function placeOf(destination: Pick<Destination, 'facts' | 'name' | 'label'>): string {
+  const { facts, name } = destination;
+  if (name === undefined && facts.channelId !== undefined) return `<#${facts.channelId}>`;
+  return safe(destinationName(destination));
 }
 
 /** What happened, in a few words without markdown: `payment.completed · Steve · €9.99`. */

@@ -1,3 +1,5 @@
+import { isSnowflake } from './snowflake.ts';
+
 /** Discord: Permissions, "Bitwise Permission Flags". */
 const permissions = {
   viewChannel: 1n << 10n,
@@ -15,7 +17,7 @@ const permissions = {
  */
 export function inviteUrl(token: string): string | undefined {
   const id = Buffer.from(token.split('.')[0] ?? '', 'base64').toString('latin1');
-  if (!/^\d{15,20}$/.test(id)) return undefined;
+  if (!isSnowflake(id)) return undefined;
   const all = Object.values(permissions).reduce((sum, one) => sum | one, 0n);
   const query = new URLSearchParams({ client_id: id, scope: 'bot applications.commands', permissions: all.toString() });
   return `https://discord.com/oauth2/authorize?${query}`;

@@ -1,4 +1,5 @@
 import { didYouMean } from '../lib/did-you-mean.ts';
+import { isSnowflake, snowflakeForm } from './snowflake.ts';
 
 /** What a Discord webhook URL says, without its host, version and suffixes. `token` is a secret. */
 export interface Webhook {
@@ -11,7 +12,6 @@ export interface Webhook {
 export type ParsedWebhookUrl = { ok: true; webhook: Webhook } | { ok: false; problem: string };
 
 const discordHosts = ['discord.com', 'ptb.discord.com', 'canary.discord.com', 'discordapp.com'];
-const snowflake = /^\d{17,20}$/;
 const howToCopy = "In Discord: the channel's settings, Integrations, Webhooks, Copy Webhook URL.";
 
 /**
@@ -39,13 +39,12 @@ export function parseWebhookUrl(pasted: string, apiBase: string): ParsedWebhookU
 
   const [id, token] = idAndToken(url, base);
   if (id === undefined) return refuse(explainPath(url.pathname));
-  if (!snowflake.test(id)) return refuse(`the id in it is not 17 to 20 digits: a part was lost. ${howToCopy}`);
+  if (!isSnowflake(id)) return refuse(`the id in it is not ${snowflakeForm}: a part was lost. ${howToCopy}`);
   if (token === undefined) return refuse(`its second half, the token behind the id, is missing. ${howToCopy}`);
 
   const threadId = url.searchParams.get('thread_id')?.trim();
   if (threadId === undefined || threadId === '') return { ok: true, webhook: { id, token } };
-  if (!snowflake.test(threadId))
-    return refuse('the thread_id in it is not 17 to 20 digits. Copy the id of the thread.');
+  if (!isSnowflake(threadId)) return refuse(`the thread_id in it is not ${snowflakeForm}. Copy the id of the thread.`);
   return { ok: true, webhook: { id, token, threadId } };
 }
 
@@ -99,14 +98,14 @@ function idAndToken(url: URL, base: URL): [id?: string | undefined, token?: stri
 
 function explainText(text: string): string {
   if (text === '') return `it is empty. ${howToCopy}`;
-  if (snowflake.test(text))
-    return `it is an id alone (of a channel, a server or a user), not a webhook URL. ${howToCopy}`;
+  if (isSnowflake(text)) return `it is an id alone (of a channel, a server or a user), not a webhook URL. ${howToCopy}`;
   if (/^(Bot\s+)?[\w-]{18,}\.[\w-]{5,}\.[\w-]{20,}$/i.test(text))
     return `it is a bot token, which opens far more than a channel: reset it if others could see it. ${howToCopy}`;
   if (/^(www\.)?discord(app)?\.(gg|com\/invite)\//i.test(text))
     return `it is an invitation to a server, not a webhook URL. ${howToCopy}`;
   if (/^(ptb\.|canary\.)?discord(app)?\.com\//i.test(text)) return 'https:// is missing at its beginning.';
-  if (/^\d{17,20}\/[\w-]+$/.test(text)) return `only its end was copied. ${howToCopy}`;
+  if (/^\d+\/[\w-]+$/.test(text) && isSnowflake(text.slice(0, text.indexOf('/'))))
+    return `only its end was copied. ${howToCopy}`;
   if (/\s/.test(text)) return `there is more in it than one URL: it has blanks inside. ${howToCopy}`;
   return `it is not a URL. ${howToCopy}`;
 }

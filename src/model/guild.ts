@@ -19,6 +19,3 @@ export interface LinkCode {
   store: string;
   expiresAt: number;
 }
-
-/** An id as Discord gives them out: 15 to 20 digits (Discord: API Reference, Snowflakes). */
-export const snowflakePattern = /^\d{15,20}$/;

@@ -4,12 +4,12 @@ import type { Log } from '../lib/log.ts';
 import { createSignal, type Signal } from '../lib/signal.ts';
 import type { Activity } from '../model/activity.ts';
 import type { DestinationKind } from '../model/destination.ts';
+import { destinationName } from '../model/destination-name.ts';
 import type { Storage } from '../model/storage/storage.ts';
 import { createAccept } from '../pipeline/accept.ts';
 import { createBreakDestination } from '../pipeline/care/broken.ts';
 import { Check } from '../pipeline/care/check.ts';
 import { createWatchFailing } from '../pipeline/care/failing.ts';
-import { nameOf } from '../pipeline/care/notice.ts';
 import { Pauses } from '../pipeline/care/pauses.ts';
 import { Deliver } from '../pipeline/deliver.ts';
 import { createReceive } from '../pipeline/receive/receive.ts';
@@ -109,7 +109,13 @@ function createLanes({
     },
     onAttempt(destination, record, items) {
       const events = items.map(({ event }) => event.id);
-      live.emit({ kind: 'delivery.attempted', store: destination.store, label: nameOf(destination), record, events });
+      live.emit({
+        kind: 'delivery.attempted',
+        store: destination.store,
+        label: destinationName(destination),
+        record,
+        events,
+      });
       watchFailing(destination.id, record.outcome).catch((error: unknown) =>
         log.error({ destination: destination.id, err: error }, 'whether it fails could not be noted'),
       );

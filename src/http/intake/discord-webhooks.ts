@@ -1,6 +1,7 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { editRelayed, type Relayed, relayEvents, relayMessage } from '../../actions/relay-message.ts';
+import { isSnowflake } from '../../discord/snowflake.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { DropInWebhook, RelayedMessage } from '../../model/relayed-message.ts';
 import { isTokenOf, newSnowflake } from '../../registry/webhook-registry.ts';
@@ -88,7 +89,7 @@ export function discordWebhooks(deps: OperationDeps): Router {
       readRaw,
       handle(async (webhook, request, response) => {
         const messageId = String(request.params['message']);
-        if (!/^\d{15,20}$/.test(messageId)) throw new DiscordRefusal(404, 10_008, 'Unknown Message');
+        if (!isSnowflake(messageId)) throw new DiscordRefusal(404, 10_008, 'Unknown Message');
         const body = method === 'patch' ? readEdit(bodyOf(request)) : undefined;
         const verb = method === 'get' ? 'GET' : method === 'patch' ? 'PATCH' : 'DELETE';
         const edit = {
@@ -119,7 +120,7 @@ function bodyOf(request: Request): Buffer {
 
 function threadOf(request: Request): { threadId?: string } {
   const thread = request.query['thread_id'];
-  return typeof thread === 'string' && /^\d{15,20}$/.test(thread) ? { threadId: thread } : {};
+  return typeof thread === 'string' && isSnowflake(thread) ? { threadId: thread } : {};
 }
 
 function codeOf(body: unknown): unknown {

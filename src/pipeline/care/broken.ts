@@ -1,6 +1,7 @@
 import type { Destination } from '../../model/destination.ts';
+import { destinationName } from '../../model/destination-name.ts';
 import type { DestinationUpdate } from '../../model/storage/destinations.ts';
-import { nameOf, type TellDeps, tellDefault } from './notice.ts';
+import { type TellDeps, tellDefault } from './notice.ts';
 
 export interface BreakDeps extends TellDeps {
   book: { update(destination: Destination, update: DestinationUpdate): Promise<Destination> };
@@ -26,12 +27,12 @@ export function createBreakDestination(deps: BreakDeps): BreakDestination {
       store: now.store,
       destination: now.id,
       state: 'broken',
-      reason: `${nameOf(now)}: ${reason}`,
+      reason: `${destinationName(now)}: ${reason}`,
     });
     await tellDefault(deps, now, {
       type: 'crier.destination_broken',
       title: 'A destination does not take messages any more',
-      description: `${nameOf(now)}: ${reason}. Its events are kept and wait; nothing is lost.`,
+      description: `${destinationName(now)}: ${reason}. Its events are kept and wait; nothing is lost.`,
       reason,
     });
   };

@@ -1,10 +1,11 @@
 import type { Clock } from '../../lib/clock.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import type { Destination, DestinationKind } from '../../model/destination.ts';
+import { destinationName } from '../../model/destination-name.ts';
 import type { OutcomeKind } from '../../model/outcome.ts';
 import type { DestinationUpdate } from '../../model/storage/destinations.ts';
 import type { Directory } from '../../registry/directory.ts';
-import { nameOf, type TellDeps, tellDefault } from './notice.ts';
+import { type TellDeps, tellDefault } from './notice.ts';
 import type { Pauses } from './pauses.ts';
 
 export interface WatchDeps extends TellDeps {
@@ -44,9 +45,9 @@ export function createWatchFailing(deps: WatchDeps) {
     await tellDefault(deps, destination, {
       type: 'crier.destination_paused',
       title: 'An endpoint is paused',
-      description: `The endpoint ${nameOf(destination)} answers nothing good any more. What comes for it waits.`,
+      description: `The endpoint ${destinationName(destination)} answers nothing good any more. What comes for it waits.`,
       reason,
-      cure: `Mend its receiver, then: npm run crier -- endpoint resume "${nameOf(destination)}"`,
+      cure: `Mend its receiver, then: npm run crier -- endpoint resume "${destinationName(destination)}"`,
     });
   };
 }

@@ -3,6 +3,7 @@ import { newId } from '../../lib/ids.ts';
 import type { Signal } from '../../lib/signal.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { Destination } from '../../model/destination.ts';
+import { destinationName } from '../../model/destination-name.ts';
 import type { EventInput } from '../../model/event.ts';
 import type { AcceptedEvent, NewEvent } from '../../model/storage/events.ts';
 import type { Directory } from '../../registry/directory.ts';
@@ -26,11 +27,6 @@ export interface News {
   cure?: string | undefined;
 }
 
-/** What people call a destination. */
-export function nameOf({ name, facts, label }: Pick<Destination, 'name' | 'facts' | 'label'>): string {
-  return name ?? facts.name ?? label;
-}
-
 /** Tells a store's default destination what has become of another one; nobody where there is none. */
 export async function tellDefault(deps: TellDeps, about: Destination, news: News): Promise<void> {
   const routes = [...deps.directory.routes(about.store).values()];
@@ -44,7 +40,7 @@ export async function tellDefault(deps: TellDeps, about: Destination, news: News
     category: 'errors',
     severity: 'error',
     data: {
-      destination: about.name ?? about.label,
+      destination: destinationName(about),
       ...(keys.length > 0 && { routes: keys }),
       reason,
       ...(cure && { cure }),

@@ -3,9 +3,9 @@ import type { Signal } from '../../lib/signal.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { AuditEntry } from '../../model/audit.ts';
 import type { Destination, DestinationState } from '../../model/destination.ts';
+import { destinationName } from '../../model/destination-name.ts';
 import type { DestinationUpdate } from '../../model/storage/destinations.ts';
 import type { Directory } from '../../registry/directory.ts';
-import { nameOf } from './notice.ts';
 
 export interface PausesDeps {
   directory: Directory;
@@ -72,7 +72,7 @@ export class Pauses {
   }
 
   #tell({ id, store, ...rest }: Destination, state: DestinationState, reason?: string): void {
-    const text = reason === undefined ? nameOf(rest) : `${nameOf(rest)}: ${reason}`;
+    const text = reason === undefined ? destinationName(rest) : `${destinationName(rest)}: ${reason}`;
     this.#deps.live.emit({ kind: 'destination.changed', store, destination: id, state, reason: text });
   }
 
