@@ -4,7 +4,7 @@
  */
 export const snowflakeForm = '17 to 20 digits';
 
-/** Whether a text is an id of something in Discord. */
-export function isSnowflake(text: string): boolean {
-  return /^[1-9]\d{16,19}$/.test(text) && BigInt(text) < 2n ** 64n;
+/** Whether a value is an id of something in Discord, as text. */
+export function isSnowflake(value: unknown): value is string {
+  return typeof value === 'string' && /^[1-9]\d{16,19}$/.test(value) && BigInt(value) < 2n ** 64n;
 }
