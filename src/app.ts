@@ -170,7 +170,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     deps,
     bot,
     checked,
-    busy: () => [...kinds.values()].reduce((sum, kind) => sum + kind.inFlight, lanes.busyLanes + store.underWay()),
+    busy: () => [...kinds.values()].reduce((sum, kind) => sum + kind.inFlight, lanes.busy + store.underWay()),
     stop,
   };
 }

@@ -6,7 +6,7 @@ import type { Actor, ApiKey } from '../model/api-key.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { BotState } from '../model/bot-state.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../model/delivery.ts';
-import type { DestinationKind } from '../model/destination.ts';
+import type { DestinationKind } from '../model/destination-kind.ts';
 import type { Digest, DigestPeriod } from '../model/digest.ts';
 import type { EventFacts, PlayerFacts } from '../model/event-facts.ts';
 import type { LinkCode } from '../model/guild.ts';

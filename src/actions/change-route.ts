@@ -1,6 +1,7 @@
 import type { RouteChange } from '../contract/route.ts';
 import type { Actor } from '../model/api-key.ts';
-import type { CheckResult, Destination } from '../model/destination.ts';
+import type { Destination } from '../model/destination.ts';
+import type { CheckResult } from '../model/destination-kind.ts';
 import { CrierError } from '../model/errors.ts';
 import { checkEventKey, routeKeyForm, routeNames } from '../model/event-key.ts';
 import type { Route } from '../model/route.ts';

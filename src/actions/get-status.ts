@@ -24,7 +24,7 @@ export async function getStatus(
     const isInUse = isShown || (destination.kind === 'preview' && routes.size === 0);
     if (!isInUse) return [];
     const closed = { used: 0, text: '', closedForMs: 0 };
-    const limit = deps.kinds.get(destination.kind)?.limitUse(destination) ?? closed;
+    const limit = deps.kinds.get(destination.kind)?.limiter.use(destination) ?? closed;
     return [{ destination: shown, routes: keys, counts: rest, limit }];
   });
   const bot = deps.botState();

@@ -75,8 +75,9 @@ export async function editRelayed(
   );
   const destination = placed.destination === undefined ? undefined : deps.directory.destination(placed.destination);
   const kind = destination && deps.kinds.get(destination.kind);
-  if (destination === undefined || kind?.editMessage === undefined) return undefined;
-  return kind.editMessage(destination, edit, AbortSignal.timeout(patienceMs));
+  if (destination === undefined || kind?.edit === undefined) return undefined;
+  const { outcome, body } = await kind.edit(destination, edit, AbortSignal.timeout(patienceMs));
+  return { status: outcome.statusCode ?? 504, body };
 }
 
 function actorOf(webhook: DropInWebhook): Actor {

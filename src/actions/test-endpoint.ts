@@ -2,7 +2,8 @@ import type { TestReport } from '../contract/test-report.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { newId } from '../lib/ids.ts';
 import type { Actor } from '../model/api-key.ts';
-import type { Destination, LaneItem, RequestPreview } from '../model/destination.ts';
+import type { Destination } from '../model/destination.ts';
+import type { LaneItem, RequestPreview } from '../model/destination-kind.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Event, EventInput } from '../model/event.ts';
 import { isSubscribed } from '../model/subscription.ts';
@@ -61,7 +62,7 @@ export async function previewEndpoint(
   if (store === undefined || kind?.describe === undefined) throw new Error(`nothing describes ${destination.kind}`);
   const delivery = { id: newId('dlv'), eventId: event.id, store: event.store, status: 'pending', attempts: 0 } as const;
   const item: LaneItem = { delivery: { ...delivery, createdAt: deps.clock.now() }, event, route: undefined };
-  const rendered = kind.render([item], { store, without: new Set() }, destination);
+  const rendered = kind.render([item], { store, omit: new Set() }, destination);
   if (rendered.problem !== undefined)
     throw new CrierError('invalid_destination', `It cannot be made: ${rendered.problem}.`);
   return kind.describe(rendered, destination);

@@ -1,4 +1,4 @@
-import type { CreateKind } from '../model/destination.ts';
+import type { CreateKind } from '../model/destination-kind.ts';
 import { renderMessage } from './_discord/render.ts';
 
 /** The built-in destination of a store that has no other: what it delivers is shown at /preview. */
@@ -7,14 +7,17 @@ export default (() => ({
   title: 'Preview',
   format: 'discord',
   isOrdered: true,
+  isEditable: false,
   maxPack: 1,
   inFlight: 0,
   accept: () => ({ settings: {}, identity: 'preview', label: 'preview' }),
-  enter: (_destination, signal) => Promise.resolve(!signal.aborted),
-  leave: () => {},
   render: renderMessage,
   send: () => Promise.resolve({ kind: 'delivered' }),
-  limitUse: () => ({ used: 0, text: '', closedForMs: 0 }),
-  recall: () => {},
+  limiter: {
+    enter: (_destination, signal) => Promise.resolve(!signal.aborted),
+    leave: () => {},
+    use: () => ({ used: 0, text: '', closedForMs: 0 }),
+    recall: () => {},
+  },
   close: () => Promise.resolve(),
 })) satisfies CreateKind;

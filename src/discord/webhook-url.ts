@@ -98,7 +98,8 @@ function idAndToken(url: URL, base: URL): [id?: string | undefined, token?: stri
 
 function explainText(text: string): string {
   if (text === '') return `it is empty. ${howToCopy}`;
-  if (isSnowflake(text)) return `it is an id alone (of a channel, a server or a user), not a webhook URL. ${howToCopy}`;
+  if (!text.includes('/') && isSnowflake(text))
+    return `it is an id alone (of a channel, a server or a user), not a webhook URL. ${howToCopy}`;
   if (/^(Bot\s+)?[\w-]{18,}\.[\w-]{5,}\.[\w-]{20,}$/i.test(text))
     return `it is a bot token, which opens far more than a channel: reset it if others could see it. ${howToCopy}`;
   if (/^(www\.)?discord(app)?\.(gg|com\/invite)\//i.test(text))

@@ -1,4 +1,5 @@
-import type { Destination, DestinationKind } from '../model/destination.ts';
+import type { Destination } from '../model/destination.ts';
+import type { DestinationKind } from '../model/destination-kind.ts';
 import { destinationName } from '../model/destination-name.ts';
 import type { ProvisionedRoute, Settings } from '../settings/settings.ts';
 import { bad, type Finding, note, ok } from './finding.ts';

@@ -1,8 +1,10 @@
-/** What a message had to do without, because the receiver refused it. */
-export type Concession = 'username' | 'files';
+import type { Limit } from '../lib/limit.ts';
+
+/** A part that a message can do without, where the receiver refuses it. */
+export type OmittablePart = 'username' | 'files';
 
 interface Answer {
-  /** For a person: what happened and, where there is one, the cure. Holds no secret. */
+  /** For a person: the cause and, where there is one, the cure. Holds no secret. */
   reason: string;
   /** HTTP status, where an answer came. */
   statusCode?: number | undefined;
@@ -10,7 +12,7 @@ interface Answer {
   code?: number | undefined;
 }
 
-/** What one attempt came to. Expected failure is data; only our own mistakes throw. */
+/** The outcome of one attempt. Expected failure is data; only our own mistakes throw. */
 export type Outcome =
   | {
       kind: 'delivered';
@@ -20,16 +22,16 @@ export type Outcome =
       messageUrl?: string | undefined;
       channelId?: string | undefined;
       /** The receiver's limit, where this answer told it anew. */
-      limit?: { count: number; windowMs: number } | undefined;
+      limit?: Limit | undefined;
     }
   /** It did not arrive (refused connection, 5xx); another attempt may help. `afterMs`: not before. */
   | ({ kind: 'retry'; afterMs?: number | undefined } & Answer)
-  /** Told to wait (429). Spends no attempt. The kind's own gate does the waiting. */
+  /** Told to wait (429). Spends no attempt. The kind's own limiter does the waiting. */
   | ({ kind: 'rate_limited'; afterMs: number; scope: 'user' | 'shared' | 'global' | 'cloudflare' } & Answer)
   /** Sent, but no answer came: it may or may not have arrived. */
   | ({ kind: 'uncertain' } & Answer)
   /** This message is not wanted as it is, but would be without a part of it. Spends no attempt. */
-  | ({ kind: 'amend'; without: Concession } & Answer)
+  | ({ kind: 'amend'; omit: OmittablePart } & Answer)
   /** This message will never be taken. `culprits`: the indexes of the items at fault, where the answer says so. */
   | ({ kind: 'refused'; culprits?: readonly number[] | undefined } & Answer)
   /** This destination will never take a message again. */

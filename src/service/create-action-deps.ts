@@ -2,7 +2,7 @@ import type { ActionDeps } from '../actions/action-deps.ts';
 import { AttemptLimiter } from '../lib/attempt-limiter.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { BotStatus } from '../model/bot-state.ts';
-import type { DestinationKind } from '../model/destination.ts';
+import type { DestinationKind } from '../model/destination-kind.ts';
 import type { Storage } from '../model/storage/storage.ts';
 import { openReceipt } from '../pipeline/receive/receive.ts';
 import { loadRequests } from '../samples/requests.ts';

@@ -1,5 +1,5 @@
 import { loadFolder } from '../lib/load-folder.ts';
-import type { CreateKind, DestinationKind } from '../model/destination.ts';
+import type { CreateKind, DestinationKind } from '../model/destination-kind.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** Every kind of destination by its name. @throws Error that names a file of the wrong shape. */

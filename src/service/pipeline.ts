@@ -1,17 +1,17 @@
-import { createCertificates } from '../lib/certificates.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { createSignal, type Signal } from '../lib/signal.ts';
 import type { Activity } from '../model/activity.ts';
-import type { DestinationKind } from '../model/destination.ts';
+import type { DestinationKind } from '../model/destination-kind.ts';
 import { destinationName } from '../model/destination-name.ts';
 import type { Storage } from '../model/storage/storage.ts';
+import { createCertificates } from '../outbound/certificates.ts';
 import { createAccept } from '../pipeline/accept.ts';
 import { createBreakDestination } from '../pipeline/care/broken.ts';
 import { Check } from '../pipeline/care/check.ts';
 import { createWatchFailing } from '../pipeline/care/failing.ts';
 import { Pauses } from '../pipeline/care/pauses.ts';
-import { Deliver } from '../pipeline/deliver.ts';
+import { Lanes } from '../pipeline/lanes/lanes.ts';
 import { createReceive } from '../pipeline/receive/receive.ts';
 import { reroute } from '../pipeline/reroute.ts';
 import type { Registries } from './registries.ts';
@@ -95,7 +95,7 @@ function createLanes({
   onGone,
   watchFailing,
 }: LanesDeps) {
-  return new Deliver({
+  return new Lanes({
     store,
     directory,
     kinds,

@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import type { DestinationKind } from '../model/destination.ts';
+import type { DestinationKind } from '../model/destination-kind.ts';
 import type { Storage } from '../model/storage/storage.ts';
 import type { Directory } from '../registry/directory.ts';
 
@@ -25,7 +25,7 @@ export async function recallSends(windowMs: number, { store, directory, kinds, c
   for (const { destination: id, at } of [...(await store.listSends(now - windowMs)), ...unknown]) {
     const destination = directory.destination(id);
     const kind = destination && kinds.get(destination.kind);
-    if (destination !== undefined) kind?.recall(destination, Math.min(windowMs, Math.max(0, now - at)));
+    if (destination !== undefined) kind?.limiter.recall(destination, Math.min(windowMs, Math.max(0, now - at)));
   }
   await store.setMeta(key, 'running');
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { localTokenPurpose } from '../lib/local-token.ts';
 import { deriveToken } from '../lib/secret-box.ts';
-import type { DestinationKind } from '../model/destination.ts';
+import type { DestinationKind } from '../model/destination-kind.ts';
 import type { Storage } from '../model/storage/storage.ts';
 import { ApiKeyRegistry } from '../registry/api-key-registry.ts';
 import { DestinationRegistry } from '../registry/destination-registry.ts';

@@ -1,4 +1,4 @@
-import type { LaneItem } from '../../src/model/destination.ts';
+import type { LaneItem } from '../../src/model/destination-kind.ts';
 import type { Event } from '../../src/model/event.ts';
 import type { Route } from '../../src/model/route.ts';
 import { defaultStore, type Store } from '../../src/model/store.ts';

@@ -1,4 +1,5 @@
-import type { LaneItem, Rendered, RenderOptions } from '../../model/destination.ts';
+import type { LaneItem, RenderOptions } from '../../model/destination-kind.ts';
+import type { Rendered } from '../../model/message.ts';
 import type { RelayedMessage } from '../../model/relayed-message.ts';
 import { enforce, isSnowflake } from './last-gate.ts';
 import type { Message } from './message.ts';
@@ -13,7 +14,7 @@ export interface RenderedMessage extends Rendered {
  * role that the route names, and what Discord would refuse is mended.
  */
 export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: RenderOptions): RenderedMessage {
-  const files = options.without.has('files')
+  const files = options.omit.has('files')
     ? []
     : relayed.files.map(({ name, type, base64 }) => ({ name, type, text: base64, encoding: 'base64' as const }));
   const role = item.route?.mentionRole;
@@ -21,7 +22,7 @@ export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: 
   const from: Message = relayed.body;
   const message: Message = {
     content: from.content,
-    username: options.without.has('username') ? undefined : (from.username ?? item.route?.username),
+    username: options.omit.has('username') ? undefined : (from.username ?? item.route?.username),
     avatar_url: from.avatar_url ?? item.route?.avatarUrl,
     embeds: from.embeds,
     components: from.components,

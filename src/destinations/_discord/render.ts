@@ -1,6 +1,6 @@
 import { breakEveryone } from '../../discord/markdown.ts';
 import { countCodePoints, oneLine } from '../../lib/text.ts';
-import type { LaneItem, RenderOptions } from '../../model/destination.ts';
+import type { LaneItem, RenderOptions } from '../../model/destination-kind.ts';
 import { eventEmbed } from './embed.ts';
 import type { TextFile } from './full-text.ts';
 import { enforce, isSnowflake } from './last-gate.ts';
@@ -26,7 +26,7 @@ export function renderMessage(items: readonly LaneItem[], options: RenderOptions
   const roles = [...pack.roles];
   const message: Message = {
     ...(roles.length > 0 && { content: roles.map((id) => `<@&${id}>`).join(' ') }),
-    ...(!options.without.has('username') && { username: first?.route?.username }),
+    ...(!options.omit.has('username') && { username: first?.route?.username }),
     avatar_url: first?.route?.avatarUrl,
     embeds: pack.embeds,
     allowed_mentions: { parse: [], roles },
@@ -63,7 +63,7 @@ function add(item: LaneItem, pack: Pack, options: RenderOptions): boolean {
   if (buttons !== undefined) pack.rows.push(buttons);
   pack.left -= size;
   pack.embeds.push(embed);
-  if (file !== undefined && !options.without.has('files')) pack.files.push(unlike(file, pack.files));
+  if (file !== undefined && !options.omit.has('files')) pack.files.push(unlike(file, pack.files));
   const role = item.route?.mentionRole;
   if (isSnowflake(role)) pack.roles.add(role);
   return true;

@@ -15,7 +15,7 @@ export interface BotTokenDeps {
   ask(signal: AbortSignal): Promise<unknown>;
 }
 
-/** Whether there is a token that Discord takes. Who sends waits for it, so that no delivery is spent on a wrong one. */
+/** The bot's token, and whether Discord takes it. Who sends waits for that, so that no delivery is spent on a wrong one. */
 export class BotToken {
   readonly #deps: BotTokenDeps;
   #refusals = 0;
@@ -28,7 +28,7 @@ export class BotToken {
     this.#deps = deps;
   }
 
-  /** Why nothing can be sent, with the cure. */
+  /** The reason why nothing can be sent, with the cure. */
   problem(): string | undefined {
     if (this.#deps.token === undefined) return missing;
     return this.#refusals > 0 ? refused : undefined;
@@ -46,7 +46,7 @@ export class BotToken {
     this.#taken = new AbortController();
   }
 
-  /** What was on its way when the first of them was refused says nothing new; only the answers to `ask` do. */
+  /** Only the answers to `ask` say anything new; those on their way when the first was refused do not. */
   tellRefused(): void {
     if (this.#refusals > 0 && this.#asking === undefined) return;
     this.#refusals += 1;

@@ -1,9 +1,9 @@
-import { type ErrorCodes, errorCodes } from '../_discord/error-codes.ts';
+import { type ErrorCodes, errorCodes } from '../../discord/traffic/error-codes.ts';
 
 const cure =
   'Give its role View Channel, Send Messages, Embed Links and Attach Files there (channel settings → Permissions), then set the route again or use /resume';
 
-/** What Discord's codes mean to a bot that writes into a channel, where that is not what they mean to a webhook. */
+/** The meanings of Discord's codes to a bot that writes into a channel, where they differ from those to a webhook. */
 export const channelErrorCodes: ErrorCodes = {
   ...errorCodes,
   10003: { meaning: 'gone', text: 'the channel is gone. Set the route to another channel' },

@@ -1,21 +1,22 @@
+import { editBody } from '../../discord/traffic/edit-body.ts';
+import type { LimitKeys } from '../../discord/traffic/rate-limiter.ts';
+import { Traffic } from '../../discord/traffic/traffic.ts';
+import type { Destination, DestinationSettings } from '../../model/destination.ts';
 import type {
+  AcceptedSettings,
   CheckResult,
   CreateKind,
-  Destination,
   DestinationKind,
-  DestinationSettings,
   KindDeps,
   LaneItem,
-  LimitUse,
-  Rendered,
+  Limiter,
   RenderOptions,
-} from '../../model/destination.ts';
+} from '../../model/destination-kind.ts';
 import { CrierError } from '../../model/errors.ts';
+import type { Rendered } from '../../model/message.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import type { Passage } from '../_discord/gates.ts';
 import { isSnowflake } from '../_discord/last-gate.ts';
 import { messageLimits } from '../_discord/limits.ts';
-import { Traffic } from '../_discord/traffic.ts';
 import { BotToken } from './bot-token.ts';
 import { channelErrorCodes } from './error-codes.ts';
 import { readChannel } from './read-channel.ts';
@@ -29,7 +30,9 @@ class DiscordChannel implements DestinationKind {
   readonly title = 'Discord channel';
   readonly format = 'discord';
   readonly isOrdered = true;
+  readonly isEditable = true;
   readonly maxPack = messageLimits.embeds;
+  readonly limiter: Limiter;
   readonly #deps: KindDeps;
   readonly #traffic: Traffic;
   readonly #token: BotToken;
@@ -39,22 +42,24 @@ class DiscordChannel implements DestinationKind {
     this.#traffic = new Traffic(deps, {
       // A bot's limit in a channel is told by its answers; the hidden one is that of webhooks.
       limits: { channel: undefined, global: deps.discord.globalLimit },
-      gateName: 'channel',
+      bucketName: 'channel',
+      keysOf,
       codes: channelErrorCodes,
       interpret: (outcome) => this.#interpret(outcome),
     });
     this.#token = new BotToken({
       clock: deps.clock,
       token: deps.discord.botToken,
-      ask: (signal) => this.#traffic.ask('token', { webhook: '', channel: undefined }, this.#get('/users/@me'), signal),
+      ask: (signal) => this.#traffic.request('token', { ...this.#to('/users/@me'), method: 'GET' }, signal),
     });
+    this.limiter = tokenLimiter(this.#traffic, this.#token);
   }
 
   get inFlight(): number {
     return this.#traffic.inFlight;
   }
 
-  accept(settings: DestinationSettings) {
+  accept(settings: DestinationSettings): AcceptedSettings {
     const id = typeof settings['channel_id'] === 'string' ? settings['channel_id'].trim() : '';
     if (!isSnowflake(id)) {
       throw new CrierError('invalid_destination', 'That is not the id of a Discord channel.', {
@@ -68,51 +73,36 @@ class DiscordChannel implements DestinationKind {
     return this.#token.problem();
   }
 
-  async enter(destination: Destination, signal: AbortSignal): Promise<boolean> {
-    if (!(await this.#token.ready(signal))) return false;
-    return this.#traffic.enter(destination, passageOf(destination), signal);
-  }
-
-  leave(destination: Destination): void {
-    this.#traffic.leave(destination);
-  }
-
   render(items: readonly LaneItem[], options: RenderOptions, destination: Destination): Rendered {
     return renderForChannel(items, options, channelOf(destination));
   }
 
   /** A thread that a sender names is left out: what a token opens is more than the channel of a webhook. */
-  send({ body, files }: Rendered, destination: Destination): Promise<Outcome> {
-    const { url, authorization } = this.#get(`/channels/${channelOf(destination)}/messages`);
-    return this.#traffic.send(destination, passageOf(destination), { url, authorization, body, files });
+  send({ body, files, target }: Rendered, destination: Destination): Promise<Outcome> {
+    const path = `/channels/${channelOf(destination)}/messages`;
+    const request =
+      target === undefined
+        ? { ...this.#to(path), body, files }
+        : { ...this.#to(`${path}/${encodeURIComponent(target.edit)}`), body: editBody(body), files };
+    return this.#traffic.send(destination, request, target);
   }
 
   async check(destination: Destination, signal: AbortSignal): Promise<CheckResult> {
     const problem = this.#token.problem();
     if (problem !== undefined) return { result: 'unknown', reason: problem };
     const channelId = channelOf(destination);
-    return this.#traffic.check(passageOf(destination), this.#get(`/channels/${channelId}`), signal, (body) =>
+    return this.#traffic.check(destination, this.#to(`/channels/${channelId}`), signal, (body) =>
       readChannel(channelId, body, this.#deps.clock.now()),
     );
-  }
-
-  limitUse(destination: Destination): LimitUse {
-    const cause = this.#token.problem();
-    if (cause !== undefined) return { used: 0, text: '', closedForMs: this.#token.waitMs(), cause };
-    return this.#traffic.use(passageOf(destination));
-  }
-
-  recall(destination: Destination, agoMs: number): void {
-    this.#traffic.recall(destination, passageOf(destination), agoMs);
   }
 
   close(): Promise<void> {
     return this.#traffic.close();
   }
 
-  #get(path: string) {
+  #to(path: string): { url: string; authorization: string } {
     const { apiBase, botToken } = this.#deps.discord;
-    return { method: 'GET' as const, url: `${apiBase}${path}`, authorization: `Bot ${botToken}` };
+    return { url: `${apiBase}${path}`, authorization: `Bot ${botToken}` };
   }
 
   /** 401 says nothing of the channel: it is the token that is wrong, and all that goes by it waits. */
@@ -133,8 +123,24 @@ function channelOf({ settings }: Destination): string {
 }
 
 /** Discord counts a bot's messages by channel (Rate Limits: "top-level resources"), whatever store they are of. */
-function passageOf(destination: Destination): Passage {
-  return { webhook: channelOf(destination), channel: undefined };
+function keysOf(destination: Destination): LimitKeys {
+  return { bucket: channelOf(destination), channel: undefined };
+}
+
+/** The limits of a bot: what goes by a token that Discord refuses waits first. */
+function tokenLimiter(traffic: Traffic, token: BotToken): Limiter {
+  return {
+    async enter(destination, signal, target) {
+      return (await token.ready(signal)) && traffic.enter(destination, signal, target);
+    },
+    leave: (destination) => traffic.leave(destination),
+    use(destination) {
+      const cause = token.problem();
+      if (cause !== undefined) return { used: 0, text: '', closedForMs: token.waitMs(), cause };
+      return traffic.use(destination);
+    },
+    recall: (destination, agoMs) => traffic.recall(destination, agoMs),
+  };
 }
 
 export default ((deps) => new DiscordChannel(deps)) satisfies CreateKind;

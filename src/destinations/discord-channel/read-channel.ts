@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { CheckResult } from '../../model/destination.ts';
-import { readJson } from '../_discord/read-json.ts';
+import { readJson } from '../../discord/traffic/read-json.ts';
+import type { CheckResult } from '../../model/destination-kind.ts';
 
-/** What Get Channel answers, as far as it is used (Discord: Channel Resource, "Channel Object"). */
+/** The answer of Get Channel, as far as it is used (Discord: Channel Resource, "Channel Object"). */
 const channelSchema = z.object({
   type: z.number(),
   name: z.string().nullish(),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { shortId, writeCustomId } from '../../discord/custom-id.ts';
-import type { LaneItem, Rendered, RenderOptions } from '../../model/destination.ts';
+import type { LaneItem, RenderOptions } from '../../model/destination-kind.ts';
 import type { Event } from '../../model/event.ts';
+import type { Rendered } from '../../model/message.ts';
 import type { Store } from '../../model/store.ts';
 import { renderMessage } from '../_discord/render.ts';
 

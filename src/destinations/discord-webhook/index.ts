@@ -1,23 +1,23 @@
+import { editBody } from '../../discord/traffic/edit-body.ts';
+import type { LimitKeys } from '../../discord/traffic/rate-limiter.ts';
+import { readJson } from '../../discord/traffic/read-json.ts';
+import { Traffic } from '../../discord/traffic/traffic.ts';
 import { maskedWebhook, parseWebhookUrl, type Webhook, webhookApiUrl } from '../../discord/webhook-url.ts';
+import type { Destination, DestinationSettings } from '../../model/destination.ts';
 import type {
+  AcceptedSettings,
   CheckResult,
   CreateKind,
-  Destination,
   DestinationKind,
-  DestinationSettings,
+  EditResult,
   KindDeps,
-  LimitUse,
-  MessageEdit,
-  Rendered,
-} from '../../model/destination.ts';
+} from '../../model/destination-kind.ts';
 import { CrierError } from '../../model/errors.ts';
+import type { MessageEdit, Rendered } from '../../model/message.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import type { Passage } from '../_discord/gates.ts';
 import { messageLimits } from '../_discord/limits.ts';
-import { readJson } from '../_discord/read-json.ts';
 import { mendEdit } from '../_discord/relayed.ts';
 import { renderMessage } from '../_discord/render.ts';
-import { Traffic } from '../_discord/traffic.ts';
 import { readWebhook } from './read-webhook.ts';
 
 /** Delivers to a channel of Discord through its webhook. */
@@ -26,23 +26,28 @@ class DiscordWebhook implements DestinationKind {
   readonly title = 'Discord webhook';
   readonly format = 'discord';
   readonly isOrdered = true;
+  readonly isEditable = true;
   readonly maxPack = messageLimits.embeds;
+  readonly limiter: Traffic;
   readonly #deps: KindDeps;
-  readonly #traffic: Traffic;
   /** Learned from answers, before or instead of a check: webhook id → channel id. */
   readonly #channels = new Map<string, string>();
 
   constructor(deps: KindDeps) {
     this.#deps = deps;
     const { channelLimit, globalLimit } = deps.discord;
-    this.#traffic = new Traffic(deps, { limits: { channel: channelLimit, global: globalLimit }, gateName: 'webhook' });
+    this.limiter = new Traffic(deps, {
+      limits: { channel: channelLimit, global: globalLimit },
+      bucketName: 'webhook',
+      keysOf: (destination) => this.#keysOf(destination),
+    });
   }
 
   get inFlight(): number {
-    return this.#traffic.inFlight;
+    return this.limiter.inFlight;
   }
 
-  accept(settings: DestinationSettings) {
+  accept(settings: DestinationSettings): AcceptedSettings {
     const parsed = parseWebhookUrl(String(settings['url'] ?? ''), this.#deps.discord.apiBase);
     if (!parsed.ok) {
       throw new CrierError('invalid_destination', `That is not a Discord webhook URL: ${parsed.problem}`, {
@@ -57,77 +62,70 @@ class DiscordWebhook implements DestinationKind {
     };
   }
 
-  enter(destination: Destination, signal: AbortSignal): Promise<boolean> {
-    return this.#traffic.enter(destination, this.#passage(destination), signal);
-  }
-
-  leave(destination: Destination): void {
-    this.#traffic.leave(destination);
-  }
-
   render = renderMessage;
 
-  async send({ body, files, threadId }: Rendered, destination: Destination): Promise<Outcome> {
-    const passage = this.#passage(destination);
-    const thread = threadId ?? webhookOf(destination).threadId;
-    // With wait=false Discord answers 204 also for what it does not save (Discord: Webhook Resource, "Execute Webhook").
-    // Without with_components Discord drops link buttons without a word (Webhook Resource, "Execute Webhook").
-    const query = `?wait=true&with_components=true${thread === undefined ? '' : `&thread_id=${thread}`}`;
-    const outcome = await this.#traffic.send(destination, passage, {
-      url: `${this.#url(destination)}${query}`,
-      body,
-      files,
-    });
-    this.#learnChannel(outcome, destination, passage);
+  async send({ body, files, threadId, target }: Rendered, destination: Destination): Promise<Outcome> {
+    const thread_id = threadId ?? webhookOf(destination).threadId;
+    const request =
+      target === undefined
+        ? // With wait=false Discord answers 204 also for what it does not save (Webhook Resource, "Execute Webhook").
+          { url: this.#url(destination, '', { wait: 'true', ...withComponents, thread_id }), body, files }
+        : {
+            url: this.#url(destination, pathOf(target.edit), { ...withComponents, thread_id }),
+            body: editBody(body),
+            files,
+          };
+    const outcome = await this.limiter.send(destination, request, target);
+    this.#learnChannel(outcome, destination);
     return outcome;
   }
 
   check(destination: Destination, signal: AbortSignal): Promise<CheckResult> {
-    const request = { url: this.#url(destination) };
-    return this.#traffic.check(this.#passage(destination), request, signal, (body) =>
+    return this.limiter.check(destination, { url: this.#url(destination) }, signal, (body) =>
       readWebhook(body, this.#deps.clock.now()),
     );
   }
 
-  async editMessage(destination: Destination, edit: MessageEdit, signal: AbortSignal) {
-    const { method, messageId } = edit;
-    const threadId = edit.threadId ?? webhookOf(destination).threadId;
-    const query = threadId === undefined ? '' : `?thread_id=${threadId}`;
-    const url = `${this.#url(destination)}/messages/${messageId}${query}`;
+  async edit(destination: Destination, edit: MessageEdit, signal: AbortSignal): Promise<EditResult> {
+    const { method, messageId, threadId: thread_id = webhookOf(destination).threadId } = edit;
+    const query = { ...(method === 'PATCH' && withComponents), thread_id };
+    const url = this.#url(destination, pathOf(messageId), query);
     const body = edit.body === undefined ? undefined : mendEdit(edit.body);
-    const asked = await this.#traffic.ask('edit', this.#passage(destination), { method, url, body }, signal);
-    if (asked?.answer === undefined) return { status: 504 };
-    return { status: asked.answer.status, body: readJson(asked.answer.body) };
-  }
-
-  limitUse(destination: Destination): LimitUse {
-    return this.#traffic.use(this.#passage(destination));
-  }
-
-  recall(destination: Destination, agoMs: number): void {
-    this.#traffic.recall(destination, this.#passage(destination), agoMs);
+    const result = await this.limiter.edit(destination, { method, url, body }, signal);
+    if (result === undefined) return { outcome: { kind: 'retry', reason: 'the limits did not let it out in time' } };
+    return { outcome: result.outcome, body: readJson(result.answer?.body ?? '') };
   }
 
   close(): Promise<void> {
-    return this.#traffic.close();
+    return this.limiter.close();
   }
 
-  #passage(destination: Destination): Passage {
-    const webhook = webhookOf(destination).id;
-    return { webhook, channel: destination.facts.channelId ?? this.#channels.get(webhook) };
+  #keysOf(destination: Destination): LimitKeys {
+    const bucket = webhookOf(destination).id;
+    return { bucket, channel: destination.facts.channelId ?? this.#channels.get(bucket) };
   }
 
-  #url(destination: Destination): string {
-    return webhookApiUrl(webhookOf(destination), this.#deps.discord.apiBase);
+  #url(destination: Destination, path = '', query: Readonly<Record<string, string | undefined>> = {}): string {
+    const url = `${webhookApiUrl(webhookOf(destination), this.#deps.discord.apiBase)}${path}`;
+    const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : `${name}=${value}`));
+    return given.length === 0 ? url : `${url}?${given.join('&')}`;
   }
 
   /** A thread is no channel of the webhook's. */
-  #learnChannel(outcome: Outcome, destination: Destination, { webhook, channel }: Passage): void {
-    if (outcome.kind !== 'delivered' || outcome.channelId === undefined || channel !== undefined) return;
-    if (webhookOf(destination).threadId !== undefined) return;
-    this.#channels.set(webhook, outcome.channelId);
-    this.#traffic.remember(outcome.channelId);
+  #learnChannel(outcome: Outcome, destination: Destination): void {
+    if (outcome.kind !== 'delivered' || outcome.channelId === undefined) return;
+    const { bucket, channel } = this.#keysOf(destination);
+    if (channel !== undefined || webhookOf(destination).threadId !== undefined) return;
+    this.#channels.set(bucket, outcome.channelId);
+    this.limiter.remember(outcome.channelId);
   }
+}
+
+/** Without it Discord drops link buttons without a word (Discord: Webhook Resource, "Execute", "Edit Webhook Message"). */
+const withComponents = { with_components: 'true' };
+
+function pathOf(messageId: string): string {
+  return `/messages/${encodeURIComponent(messageId)}`;
 }
 
 /** The settings as `accept` made them. */

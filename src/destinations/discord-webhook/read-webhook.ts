@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { CheckResult } from '../../model/destination.ts';
-import { readJson } from '../_discord/read-json.ts';
+import { readJson } from '../../discord/traffic/read-json.ts';
+import type { CheckResult } from '../../model/destination-kind.ts';
 
-/** What Get Webhook with Token answers, as far as it is used (Discord: Webhook Resource, "Webhook Object"). */
+/** The answer of Get Webhook with Token, as far as it is used (Discord: Webhook Resource, "Webhook Object"). */
 const webhookSchema = z.object({
   type: z.number(),
   name: z.string().nullish(),

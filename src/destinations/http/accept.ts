@@ -3,9 +3,9 @@ import { compileJsonTemplate } from '../../lib/json-template.ts';
 import { type EndpointSettings, endpointSettingsSchema } from '../../model/endpoint.ts';
 import { CrierError, type InputError } from '../../model/errors.ts';
 import type { Event } from '../../model/event.ts';
+import { isAllowedHost, refusedAddress } from '../../outbound/guard.ts';
+import { standardKey } from '../../outbound/sign.ts';
 import { envelopeNames, envelopeOf } from './envelope.ts';
-import { isAllowedHost, refusedAddress } from './guard.ts';
-import { standardKey } from './sign.ts';
 
 /** Set by the request itself, or meaningless: RFC 9110 and the connection's own. */
 const ownHeaders =

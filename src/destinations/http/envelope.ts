@@ -18,7 +18,7 @@ export function envelopeOf(event: Event): Envelope {
 
 const person = { name: true, id: true, avatar_url: true, profile_url: true } as const;
 
-/** What a template may fill in: the names of the envelope. */
+/** The names that a template may fill in: those of the envelope. */
 export const envelopeNames: TemplateNames = {
   id: true,
   type: true,

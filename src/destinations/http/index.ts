@@ -1,23 +1,26 @@
 import { compileJsonTemplate, type JsonTemplate } from '../../lib/json-template.ts';
+import type { Destination, DestinationSettings } from '../../model/destination.ts';
 import type {
+  AcceptedSettings,
   CreateKind,
-  Destination,
   DestinationKind,
-  DestinationSettings,
   KindDeps,
   LaneItem,
-  Rendered,
   RenderOptions,
-} from '../../model/destination.ts';
-import { defaultConcurrency, type EndpointSettings, endpointSettings } from '../../model/endpoint.ts';
+  RequestPreview,
+} from '../../model/destination-kind.ts';
+import { type EndpointSettings, endpointSettings } from '../../model/endpoint.ts';
+import type { Rendered } from '../../model/message.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import { labelOf } from '../../outbound/label-of.ts';
+import { HttpPost } from '../../outbound/post.ts';
+import { redactor } from '../../outbound/redact.ts';
+import { requestOf } from '../../outbound/request.ts';
 import { acceptSettings } from './accept.ts';
-import { describeRequest, labelOf } from './describe.ts';
+import { ConcurrencyLimiter } from './concurrency-limiter.ts';
+import { describeRequest } from './describe.ts';
 import { envelopeNames, envelopeOf } from './envelope.ts';
-import { HttpPost } from './post.ts';
 import { readAnswer } from './read-answer.ts';
-import { redactor } from './redact.ts';
-import { requestOf } from './request.ts';
 
 /** An endpoint that has failed everything for five days is paused. */
 const patienceMs = 5 * 24 * 3_600_000;
@@ -30,12 +33,13 @@ class Http implements DestinationKind {
   readonly title = 'Endpoint';
   readonly format = 'json';
   readonly isOrdered = false;
+  readonly isEditable = false;
   readonly patienceMs = patienceMs;
   readonly maxPack = 1;
+  readonly limiter = new ConcurrencyLimiter();
   readonly #deps: KindDeps;
   readonly #post: HttpPost;
   readonly #templates = new Map<string, JsonTemplate>();
-  readonly #underWay = new Map<string, number>();
 
   constructor(deps: KindDeps) {
     this.#deps = deps;
@@ -46,19 +50,9 @@ class Http implements DestinationKind {
     return this.#post.inFlight;
   }
 
-  accept(wanted: DestinationSettings) {
+  accept(wanted: DestinationSettings): AcceptedSettings {
     const settings = acceptSettings(wanted, this.#deps.endpoints.allowedHosts);
     return { settings, identity: settings.url, label: labelOf(settings.url) };
-  }
-
-  async enter(destination: Destination, signal: AbortSignal): Promise<boolean> {
-    if (signal.aborted) return false;
-    this.#count(destination, 1);
-    return true;
-  }
-
-  leave(destination: Destination): void {
-    this.#count(destination, -1);
   }
 
   render([item]: readonly LaneItem[], _options: RenderOptions, destination: Destination): Rendered {
@@ -86,21 +80,14 @@ class Http implements DestinationKind {
       const posted = await this.#post.post(settings.url, headers, body);
       return readAnswer(posted, this.#deps.clock.now(), redactor(settings));
     } finally {
-      this.#count(destination, -1);
+      this.limiter.leave(destination);
     }
   }
 
-  describe(rendered: Rendered, destination: Destination) {
+  describe(rendered: Rendered, destination: Destination): RequestPreview {
     const settings = endpointSettings(destination.settings);
     return describeRequest(this.#request(rendered, settings).headers, rendered.body, settings);
   }
-
-  limitUse({ id, concurrency = defaultConcurrency }: Destination) {
-    const underWay = this.#underWay.get(id) ?? 0;
-    return { used: underWay / concurrency, text: `${underWay} of ${concurrency} at once`, closedForMs: 0 };
-  }
-
-  recall(): void {}
 
   close(): Promise<void> {
     return this.#post.close();
@@ -108,12 +95,6 @@ class Http implements DestinationKind {
 
   #request(rendered: Rendered, settings: EndpointSettings) {
     return requestOf(rendered, settings, this.#deps.clock.now(), this.#deps.version);
-  }
-
-  #count({ id }: Destination, change: 1 | -1): void {
-    const count = (this.#underWay.get(id) ?? 0) + change;
-    if (count > 0) this.#underWay.set(id, count);
-    else this.#underWay.delete(id);
   }
 
   /** Read once: the settings have been accepted, so the template is known to be one. */

@@ -1,7 +1,7 @@
 import { retryAfterMs } from '../../lib/retry-after.ts';
 import { cleanText, cut } from '../../lib/text.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import type { Posted } from './post.ts';
+import type { Posted } from '../../outbound/post.ts';
 
 /** As much of an answer as helps to find out what went wrong. */
 const longestQuote = 300;
@@ -10,11 +10,11 @@ const longestQuote = 300;
 const longestWaitMs = 24 * 3_600_000;
 
 /**
- * What an answer means. Any 2xx is success, 410 ends the endpoint (Standard Webhooks, "Deliverability"); whatever else
+ * The outcome that an answer tells. Any 2xx is success, 410 ends the endpoint (Standard Webhooks, "Deliverability"); whatever else
  * comes is tried again by the schedule, since an endpoint that is misconfigured today is mended tomorrow.
  *
  * @param now epoch milliseconds.
- * @param redact takes out what is secret, before anything is cut.
+ * @param redact takes out whatever is secret, before anything is cut.
  */
 export function readAnswer(posted: Posted, now: number, redact: (text: string) => string): Outcome {
   if (posted.kind === 'not sent') return { kind: 'retry', reason: posted.reason };

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { formatDuration, shortDuration } from '../../lib/duration.ts';
-import type { Destination, DestinationKind, LaneItem } from '../../model/destination.ts';
+import type { Destination } from '../../model/destination.ts';
+import type { DestinationKind, LaneItem } from '../../model/destination-kind.ts';
 import { type RetryPreset, retryPresetNames, retryPresets } from '../../model/retry-presets.ts';
 import { defaultStore } from '../../model/store.ts';
 import { completeEvent } from '../../pipeline/accept.ts';
@@ -45,7 +46,7 @@ function exampleRequest(kinds: ReadonlyMap<string, DestinationKind>): string {
     route: undefined,
   };
   const store = { ...defaultStore, id: 'main', name: 'Frostvale' };
-  const rendered = kind.render([item], { store, without: new Set() }, destination);
+  const rendered = kind.render([item], { store, omit: new Set() }, destination);
   const { method, headers, body } = kind.describe(rendered, destination);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return [`${method} /crier HTTP/1.1`, 'host: shop.example.com', ...lines, '', JSON.stringify(body, null, 2)].join(

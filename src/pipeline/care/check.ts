@@ -1,5 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
-import type { CheckResult, Destination, DestinationKind } from '../../model/destination.ts';
+import type { Destination } from '../../model/destination.ts';
+import type { CheckResult, DestinationKind } from '../../model/destination-kind.ts';
 import type { DestinationUpdate } from '../../model/storage/destinations.ts';
 
 export interface CheckDeps {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../lib/clock.ts';
 import { formatDuration } from '../../lib/duration.ts';
-import type { Destination, DestinationKind } from '../../model/destination.ts';
+import type { Destination } from '../../model/destination.ts';
+import type { DestinationKind } from '../../model/destination-kind.ts';
 import { destinationName } from '../../model/destination-name.ts';
 import type { OutcomeKind } from '../../model/outcome.ts';
 import type { DestinationUpdate } from '../../model/storage/destinations.ts';

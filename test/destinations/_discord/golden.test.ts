@@ -14,7 +14,7 @@ const folder = join(import.meta.dirname, 'golden');
 const isUpdate = process.env['UPDATE_GOLDEN'] === '1' && process.env['CI'] === undefined;
 
 test.each(representativeEvents.map((event) => [event.type, event] as const))('%s looks as agreed', (type, event) => {
-  const rendered = renderMessage([laneItem(event)], { store: frostvale, without: new Set() });
+  const rendered = renderMessage([laneItem(event)], { store: frostvale, omit: new Set() });
   expect(discordViolations(rendered)).toEqual([]);
   expect(schemaErrors(rendered.body)).toEqual([]);
   const file = join(folder, `${type}.json`);

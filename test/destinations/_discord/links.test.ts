@@ -7,7 +7,7 @@ import { anEvent, frostvale, laneItem } from '../../helpers/lane-item.ts';
 const item = (links: EventLink[], index = 0) =>
   laneItem(anEvent('message.posted', 'processing', { title: `Message ${index}`, links }));
 const render = (items: ReturnType<typeof item>[]) => {
-  const rendered = renderMessage(items, { store: frostvale, without: new Set() });
+  const rendered = renderMessage(items, { store: frostvale, omit: new Set() });
   expect(discordViolations(rendered)).toEqual([]);
   return rendered;
 };

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../../src/destinations/_discord/message.ts';
 import { renderMessage } from '../../../src/destinations/_discord/render.ts';
-import type { LaneItem, Rendered } from '../../../src/model/destination.ts';
+import type { LaneItem } from '../../../src/model/destination-kind.ts';
 import type { Event } from '../../../src/model/event.ts';
+import type { Rendered } from '../../../src/model/message.ts';
 import type { Store } from '../../../src/model/store.ts';
 import { discordViolations } from '../../helpers/discord-rules.ts';
 import { anEvent, frostvale, laneItem } from '../../helpers/lane-item.ts';
 
 const nothing: ReadonlySet<never> = new Set();
 const render = (items: readonly LaneItem[], own: Partial<Store> = {}): Rendered & { body: Message } => {
-  const rendered = renderMessage(items, { store: { ...frostvale, ...own }, without: nothing });
+  const rendered = renderMessage(items, { store: { ...frostvale, ...own }, omit: nothing });
   expect(discordViolations(rendered)).toEqual([]);
   return { ...rendered, body: rendered.body as Message };
 };
@@ -46,7 +47,7 @@ describe('a pack', () => {
 
   test('goes without the name where Discord refused it', () => {
     const item = laneItem(sale, { username: 'Shop', avatarUrl: 'https://cdn.example.com/a.png' });
-    const { body } = renderMessage([item], { store: frostvale, without: new Set(['username']) });
+    const { body } = renderMessage([item], { store: frostvale, omit: new Set(['username']) });
     expect(body).not.toHaveProperty('username');
     expect(body).toHaveProperty('avatar_url', 'https://cdn.example.com/a.png');
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderMessage } from '../../../src/destinations/_discord/render.ts';
-import type { Concession } from '../../../src/model/outcome.ts';
+import type { OmittablePart } from '../../../src/model/outcome.ts';
 import { discordViolations } from '../../helpers/discord-rules.ts';
 import { hostileEvent, hostileText } from '../../helpers/hostile.ts';
 import { frostvale, laneItem } from '../../helpers/lane-item.ts';
@@ -22,7 +22,7 @@ const route = fc.option(
 const items = fc
   .tuple(fc.array(hostileEvent, { minLength: 1, maxLength: 12 }), route)
   .map(([events, way]) => events.map((event) => laneItem(event, way)));
-const concessions: ReadonlySet<Concession>[] = [new Set(), new Set(['files']), new Set(['username'])];
+const concessions: ReadonlySet<OmittablePart>[] = [new Set(), new Set(['files']), new Set(['username'])];
 const without = fc.constantFrom(...concessions);
 const store = fc.record({
   name: hostileText,
@@ -33,7 +33,7 @@ const store = fc.record({
 test('whatever an event holds, its message keeps every rule of Discord and pings nobody', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(items, without, store, (pack, leftOut, own) => {
-      const rendered = renderMessage(pack, { store: { ...frostvale, ...own }, without: leftOut });
+      const rendered = renderMessage(pack, { store: { ...frostvale, ...own }, omit: leftOut });
       expect(discordViolations(rendered)).toEqual([]);
       expect(schemaErrors(rendered.body)).toEqual([]);
       expect(rendered.count).toBeGreaterThan(0);
@@ -47,7 +47,7 @@ test('whatever an event holds, its message keeps every rule of Discord and pings
 test('no markdown of an event is live in its message', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(hostileEvent, (event) => {
-      const { body } = renderMessage([laneItem(event)], { store: frostvale, without: new Set() });
+      const { body } = renderMessage([laneItem(event)], { store: frostvale, omit: new Set() });
       const [embed] = (body as { embeds: { description?: string; fields?: { name: string; value: string }[] }[] })
         .embeds;
       expect(liveMarkdown(embed?.description ?? '', true)).toEqual([]);

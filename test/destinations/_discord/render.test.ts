@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Embed, Message } from '../../../src/destinations/_discord/message.ts';
 import { renderMessage } from '../../../src/destinations/_discord/render.ts';
-import type { LaneItem, Rendered } from '../../../src/model/destination.ts';
+import type { LaneItem } from '../../../src/model/destination-kind.ts';
 import type { Event } from '../../../src/model/event.ts';
+import type { Rendered } from '../../../src/model/message.ts';
 import type { Store } from '../../../src/model/store.ts';
 import { discordViolations } from '../../helpers/discord-rules.ts';
 import { anEvent, frostvale, laneItem } from '../../helpers/lane-item.ts';
 
 const nothing: ReadonlySet<never> = new Set();
 const render = (items: readonly LaneItem[], own: Partial<Store> = {}): Rendered & { body: Message } => {
-  const rendered = renderMessage(items, { store: { ...frostvale, ...own }, without: nothing });
+  const rendered = renderMessage(items, { store: { ...frostvale, ...own }, omit: nothing });
   expect(discordViolations(rendered)).toEqual([]);
   return { ...rendered, body: rendered.body as Message };
 };
@@ -185,7 +186,7 @@ describe('a text that is cut', () => {
   });
 
   test('travels alone where files are refused', () => {
-    const rendered = renderMessage([laneItem(story)], { store: frostvale, without: new Set(['files']) });
+    const rendered = renderMessage([laneItem(story)], { store: frostvale, omit: new Set(['files']) });
     expect(rendered.files).toEqual([]);
     expect(rendered.body).not.toHaveProperty('attachments');
   });

@@ -1,6 +1,8 @@
 import { onTestFinished } from 'vitest';
 import createDiscordChannel from '../../../src/destinations/discord-channel/index.ts';
-import type { Destination, DestinationKind, KindDeps, LaneItem, Rendered } from '../../../src/model/destination.ts';
+import type { Destination } from '../../../src/model/destination.ts';
+import type { DestinationKind, KindDeps, LaneItem } from '../../../src/model/destination-kind.ts';
+import type { Rendered } from '../../../src/model/message.ts';
 import type { Outcome } from '../../../src/model/outcome.ts';
 import { FakeClock } from '../../helpers/fake-clock.ts';
 import type { FakeChannel, FakeGuild } from '../../helpers/fake-discord/bot/guild.ts';
@@ -19,7 +21,7 @@ export interface KindWorld {
 }
 
 export const never = new AbortController().signal;
-export const noOptions = { store: frostvale, without: new Set<never>() };
+export const noOptions = { store: frostvale, omit: new Set<never>() };
 
 /** The kind alone, with a fake Discord that sets a bot no limits. Ends with the test. */
 export async function startKindWorld({ token }: { token?: string | null } = {}): Promise<KindWorld> {
@@ -44,7 +46,7 @@ export async function startKindWorld({ token }: { token?: string | null } = {}):
   return {
     ...{ clock, discord, guild, channel, kind, destination },
     async deliver(items, to = destination) {
-      await kind.enter(to, never);
+      await kind.limiter.enter(to, never);
       return kind.send(kind.render(items, noOptions, to), to);
     },
   };

@@ -98,11 +98,11 @@ test('404 without a code says nothing of the channel', async () => {
 test('without a token nothing is asked and nothing sent: it waits, and says what is missing', async () => {
   const { discord, kind, destination } = await startKindWorld({ token: null });
   const stop = new AbortController();
-  const entered = kind.enter(destination, stop.signal);
+  const entered = kind.limiter.enter(destination, stop.signal);
   expect(await Promise.race([entered, turns().then(() => 'waits')])).toBe('waits');
   expect(await kind.check?.(destination, never)).toMatchObject({ result: 'unknown' });
   expect(kind.obstacle?.()).toMatch(/DISCORD_BOT_TOKEN/);
-  expect(kind.limitUse(destination)).toMatchObject({ closedForMs: 0, cause: kind.obstacle?.() });
+  expect(kind.limiter.use(destination)).toMatchObject({ closedForMs: 0, cause: kind.obstacle?.() });
   stop.abort();
   expect(await entered).toBe(false);
   expect(discord.requests).toEqual([]);
@@ -119,7 +119,7 @@ test('a token that is refused closes all channels, is asked about ever more seld
   const other = destinationOf(kind, guild.addChannel().id);
   let entered = 0;
   for (const one of [destination, other]) {
-    void kind.enter(one, never).then(() => {
+    void kind.limiter.enter(one, never).then(() => {
       entered += 1;
     });
   }
@@ -128,7 +128,7 @@ test('a token that is refused closes all channels, is asked about ever more seld
     return turns().then(() => discord.count({ route: '/users/@me' }));
   };
   expect(await askedAt(5 * minute - 1)).toBe(0);
-  expect(kind.limitUse(other)).toMatchObject({ closedForMs: 1, cause: kind.obstacle?.() });
+  expect(kind.limiter.use(other)).toMatchObject({ closedForMs: 1, cause: kind.obstacle?.() });
   expect(await askedAt(1)).toBe(1);
   expect(await askedAt(10 * minute - 1)).toBe(1);
   expect(await askedAt(1)).toBe(2);
@@ -154,13 +154,13 @@ test('destinations of several stores share the limit of their channel', async ()
   await deliver([itemOf(1)]);
   const other: typeof destination = { ...destination, id: 'dst_other', store: 'workshop' };
   let isIn = false;
-  void kind.enter(other, never).then(() => {
+  void kind.limiter.enter(other, never).then(() => {
     isIn = true;
   });
   clock.advance(4_999);
   await turns();
   expect(isIn).toBe(false);
-  expect(kind.limitUse(other)).toMatchObject({ used: 1, text: 'channel 5 of 5' });
+  expect(kind.limiter.use(other)).toMatchObject({ used: 1, text: 'channel 5 of 5' });
   clock.advance(1);
   await turns();
   expect(isIn).toBe(true);
@@ -187,11 +187,11 @@ test('many messages that are refused at once are one refusal', async () => {
   const { clock, discord, guild, kind, destination } = await startKindWorld();
   const rule = discord.fail({ with: { reply: () => apiError(401, 0, '401: Unauthorized') } });
   const others = Array.from({ length: 8 }, () => destinationOf(kind, guild.addChannel().id));
-  await Promise.all(others.map((one) => kind.enter(one, never)));
+  await Promise.all(others.map((one) => kind.limiter.enter(one, never)));
   await Promise.all(others.map((one) => kind.send(kind.render([itemOf(1)], noOptions, one), one)));
   rule.clear();
   const first = others[0] ?? destination;
-  const entered = kind.enter(first, never);
+  const entered = kind.limiter.enter(first, never);
   clock.advance(5 * minute);
   expect(await Promise.race([entered, turns().then(() => 'waits')])).toBe(true);
   expect(await kind.send(kind.render([itemOf(2)], noOptions, first), first)).toMatchObject({ kind: 'delivered' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { longId, readCustomId } from '../../../src/discord/custom-id.ts';
-import type { LaneItem } from '../../../src/model/destination.ts';
+import type { LaneItem } from '../../../src/model/destination-kind.ts';
 import { anEvent, laneItem } from '../../helpers/lane-item.ts';
 import { bodyOf, destinationOf, itemOf, makeKind, noOptions } from './_world.ts';
 

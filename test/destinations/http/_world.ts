@@ -55,9 +55,9 @@ export async function deliver(
   const kind = httpKind([new URL(wanted.url).host], clock);
   const destination = endpoint(kind.accept(wanted).settings);
   try {
-    await kind.enter(destination, new AbortController().signal);
-    const rendered = kind.render([laneItem(event)], { store: frostvale, without: new Set() }, destination);
-    return { rendered, outcome: await kind.send(rendered, destination), limitUse: kind.limitUse(destination) };
+    await kind.limiter.enter(destination, new AbortController().signal);
+    const rendered = kind.render([laneItem(event)], { store: frostvale, omit: new Set() }, destination);
+    return { rendered, outcome: await kind.send(rendered, destination), limitUse: kind.limiter.use(destination) };
   } finally {
     await kind.close();
   }

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
-import { requestOf } from '../../../src/destinations/http/request.ts';
 import { endpointSettingsSchema } from '../../../src/model/endpoint.ts';
+import { requestOf } from '../../../src/outbound/request.ts';
 import { FakeClock } from '../../helpers/fake-clock.ts';
 import { frostvale, laneItem } from '../../helpers/lane-item.ts';
 import { deliver, endpoint, httpKind, payment, receiver, secret } from './_world.ts';
@@ -14,7 +14,7 @@ function requested(settings: Record<string, unknown>, attempts = 0, event = paym
   const item = laneItem(event);
   const delivery = { ...item.delivery, attempts };
   const destination = endpoint(settings);
-  const rendered = httpKind([]).render([{ ...item, delivery }], { store: frostvale, without: new Set() }, destination);
+  const rendered = httpKind([]).render([{ ...item, delivery }], { store: frostvale, omit: new Set() }, destination);
   const now = new FakeClock('2026-01-01T00:00:00.999Z').now();
   return { rendered, ...requestOf(rendered, endpointSettingsSchema.parse(settings), now, '1.2.3') };
 }

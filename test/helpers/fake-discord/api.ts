@@ -3,7 +3,7 @@ import { type Call, isTrue } from './call.ts';
 import { checkMessage, checkNotEmpty, checkThread, checkUsername, type MessageRules } from './check-message.ts';
 import type { Content } from './content.ts';
 import { Form } from './form.ts';
-import { trimmed } from './json.ts';
+import { type JsonObject, trimmed } from './json.ts';
 import { editedBody, keptFiles, messageObject, type SavedFile, type SavedMessage } from './message.ts';
 import { apiError, invalidForm, noContent, ok, type Reply } from './reply.ts';
 import { type FakeWebhook, makeId, makeWebhook, type WebhookOptions, webhookObject } from './webhook.ts';
@@ -116,7 +116,7 @@ export class Api {
       channelId: thread ?? webhook.channelId,
       threadId: thread,
       timestamp: this.#options.clock.now(),
-      body,
+      body: this.#shown(call, webhook, body),
       files: this.#saveFiles(files),
     };
     if (this.#options.record) {
@@ -149,7 +149,7 @@ export class Api {
   }
 
   #edit(call: Call, webhook: FakeWebhook, message: SavedMessage, content: Content): Result {
-    const body = editedBody(message.body, content.body);
+    const body = editedBody(message.body, this.#shown(call, webhook, content.body));
     const kept = keptFiles(message, content.body);
     if (this.#options.validate) {
       const rules = this.#rules(call, webhook, content.files);
@@ -161,6 +161,13 @@ export class Api {
     message.files = [...kept, ...this.#saveFiles(content.files)];
     message.editedAt = this.#options.clock.now();
     return { reply: ok(messageObject(message, webhook)), message };
+  }
+
+  /** Components that nobody asked to be shown are ignored (Discord: Webhook, "Execute", `with_components`). */
+  #shown(call: Call, webhook: FakeWebhook, body: JsonObject): JsonObject {
+    if (isTrue(call, 'with_components') || webhook.applicationId !== null) return body;
+    const { components: _, ...shown } = body;
+    return shown;
   }
 
   #rules(call: Call, webhook: FakeWebhook, files: Content['files']): MessageRules {

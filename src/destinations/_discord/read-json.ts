@@ -1,8 +1,0 @@
-/** What an answer holds; undefined where it is no JSON. */
-export function readJson(text: string): unknown {
-  try {
-    return text === '' ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

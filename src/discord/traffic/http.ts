@@ -1,0 +1,108 @@
+import { Agent, FormData, request } from 'undici';
+import type { Clock } from '../../lib/clock.ts';
+import { codeOf, neverLeft } from '../../lib/network-error.ts';
+import { readText } from '../../lib/read-text.ts';
+import type { MessageFile } from '../../model/message.ts';
+import type { DiscordAnswer } from './read-answer.ts';
+
+export interface DiscordRequest {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  url: string;
+  /** JSON body. */
+  body?: unknown;
+  files?: readonly MessageFile[];
+  /** Of a bot; a webhook's URL is all it needs. Secret. */
+  authorization?: string | undefined;
+}
+
+/** The end of a request: an answer, or the point at which it was lost. Texts hold no URL. */
+export type Exchange =
+  | { kind: 'answered'; answer: DiscordAnswer }
+  /** It never left this machine. */
+  | { kind: 'not sent'; reason: string }
+  /** It left, and no answer came. */
+  | { kind: 'no answer'; reason: string };
+
+const timeoutMs = 10_000;
+
+/** Larger answers than this are not read to their end; a message object is a few KiB. */
+const longestAnswer = 256 * 1024;
+
+/** Speaks HTTP with Discord over kept-alive connections; knows nothing of what is said. */
+export class DiscordHttp {
+  readonly #clock: Clock;
+  readonly #userAgent: string;
+  readonly #agent = new Agent({
+    keepAliveTimeout: 30_000,
+    connect: { timeout: 5_000 },
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+
+  #inFlight = 0;
+
+  constructor(clock: Clock, version: string) {
+    this.#clock = clock;
+    // Discord: API Reference, "User Agent".
+    this.#userAgent = `DiscordBot (https://crier.invalid, ${version}) Crier`;
+  }
+
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** One request, at most 10 s. Never throws. */
+  async exchange(asked: DiscordRequest, signal?: AbortSignal): Promise<Exchange> {
+    const late = new AbortController();
+    const cancel = this.#clock.after(timeoutMs, () => late.abort());
+    const headers: Record<string, string> = { 'user-agent': this.#userAgent };
+    if (asked.authorization !== undefined) headers['authorization'] = asked.authorization;
+    if (asked.body !== undefined && !asked.files?.length) headers['content-type'] = 'application/json';
+    this.#inFlight += 1;
+    try {
+      const response = await request(asked.url, {
+        method: asked.method,
+        dispatcher: this.#agent,
+        headers,
+        body: encode(asked),
+        signal: signal === undefined ? late.signal : AbortSignal.any([late.signal, signal]),
+      });
+      const body = await readText(response.body, longestAnswer);
+      return {
+        kind: 'answered',
+        answer: { status: response.statusCode, headers: flatten(response.headers), body },
+      };
+    } catch (error) {
+      if (late.signal.aborted) return { kind: 'no answer', reason: `no answer within ${timeoutMs / 1_000} s` };
+      const code = codeOf(error);
+      if (neverLeft(code)) return { kind: 'not sent', reason: `Discord cannot be reached (${code})` };
+      return { kind: 'no answer', reason: `the connection broke before an answer came (${code})` };
+    } finally {
+      this.#inFlight -= 1;
+      cancel();
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#agent.destroy();
+  }
+}
+
+function encode({ body, files }: DiscordRequest): string | FormData | null {
+  if (body === undefined) return null;
+  if (files === undefined || files.length === 0) return JSON.stringify(body);
+  const form = new FormData();
+  form.set('payload_json', JSON.stringify(body));
+  for (const [index, file] of files.entries()) {
+    const content = file.encoding === 'base64' ? Buffer.from(file.text, 'base64') : file.text;
+    const type = file.type ?? 'text/plain; charset=utf-8';
+    form.set(`files[${index}]`, new File([content], file.name, { type }));
+  }
+  return form;
+}
+
+function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value[0] : value]),
+  );
+}

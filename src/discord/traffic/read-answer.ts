@@ -1,0 +1,161 @@
+import type { Outcome } from '../../model/outcome.ts';
+import { maskSecrets } from '../../privacy/mask-secrets.ts';
+import { type ErrorCodes, errorCodes } from './error-codes.ts';
+import { readJson } from './read-json.ts';
+
+/** An answer of Discord's to a request, whole. */
+export interface DiscordAnswer {
+  status: number;
+  headers: Readonly<Record<string, string | undefined>>;
+  body: string;
+}
+
+/** Discord asks for minutes, Cloudflare for hours; longer than this nobody is waited for without asking again. */
+const longestWaitMs = 24 * 3_600_000;
+
+type Known = ErrorCodes[number] | undefined;
+
+/** One wrong part that Discord names, such as `embeds[3].title`, with its words. */
+export interface FormError {
+  path: readonly string[];
+  code: string;
+  message: string;
+}
+
+/**
+ * The outcome that an answer to a message tells. Pure.
+ *
+ * @param blockedMs how long to stop where Cloudflare says nothing of the time.
+ * @param codes the meaning of Discord's codes to the sender.
+ */
+export function readAnswer(answer: DiscordAnswer, blockedMs: number, codes: ErrorCodes = errorCodes): Outcome {
+  const { status } = answer;
+  const body = parse(answer.body);
+  if (status >= 200 && status < 300) {
+    return {
+      kind: 'delivered',
+      statusCode: status,
+      messageId: text(body['id']),
+      channelId: text(body['channel_id']),
+    };
+  }
+  const code = typeof body['code'] === 'number' ? body['code'] : undefined;
+  const known = code === undefined ? undefined : codes[code];
+  if (status === 429) return readRateLimit(answer, body, { code, known }, blockedMs);
+  const forms = formErrors(body['errors']);
+  const base = { statusCode: status, code, reason: reasonOf(status, body, known, forms) };
+
+  if (forms.some(({ path }) => path[0] === 'username')) return { ...base, kind: 'amend', omit: 'username' };
+  if (forms.some(({ path }) => path[0] === 'attachments' || path[0] === 'files')) {
+    return { ...base, kind: 'amend', omit: 'files' };
+  }
+  switch (known?.meaning) {
+    case 'gone':
+      return { ...base, kind: 'gone' };
+    case 'later':
+      return { ...base, kind: 'retry' };
+    case 'without files':
+      return { ...base, kind: 'amend', omit: 'files' };
+    case 'refused':
+      return { ...base, kind: 'refused', culprits: culprits(forms) };
+    case undefined:
+      return readStatus(status, base);
+  }
+}
+
+function readStatus(status: number, base: { statusCode: number; code?: number | undefined; reason: string }): Outcome {
+  if (status === 413) return { ...base, kind: 'amend', omit: 'files' };
+  if (status === 401 || status === 404 || status === 405) return { ...base, kind: 'gone' };
+  if (status === 403 || status === 408 || status === 425 || status >= 500) return { ...base, kind: 'retry' };
+  if (status >= 300 && status < 400) return { ...base, kind: 'retry' };
+  return { ...base, kind: 'refused' };
+}
+
+/** Discord: Rate Limits, "Exceeding A Rate Limit". Without its fields the answer is Cloudflare's. */
+function readRateLimit(
+  answer: DiscordAnswer,
+  body: Readonly<Record<string, unknown>>,
+  { code, known }: { code: number | undefined; known: Known },
+  blockedMs: number,
+): Outcome {
+  const header = seconds(answer.headers['retry-after']);
+  const base = { kind: 'rate_limited', statusCode: 429, code } as const;
+  const retryAfter = body['retry_after'];
+  const isDiscords = typeof retryAfter === 'number' && Number.isFinite(retryAfter);
+  if (!isDiscords && answer.headers['x-ratelimit-limit'] === undefined) {
+    return {
+      ...base,
+      scope: 'cloudflare',
+      afterMs: Math.min(longestWaitMs, header ?? blockedMs),
+      reason:
+        "Cloudflare has blocked this server's IP address for sending too many bad requests; other programs on the same address may be the cause",
+    };
+  }
+  const afterMs = Math.min(longestWaitMs, Math.max(header ?? 0, isDiscords ? retryAfter * 1_000 : 0));
+  const isGlobal = body['global'] === true || answer.headers['x-ratelimit-global'] !== undefined;
+  const scope = isGlobal ? 'global' : answer.headers['x-ratelimit-scope'] === 'shared' ? 'shared' : 'user';
+  return { ...base, scope, afterMs, reason: `rate limited (${scope})${known === undefined ? '' : `: ${known.text}`}` };
+}
+
+/** The embeds that the answer names; empty where it names none, or something that belongs to all. */
+function culprits(forms: readonly FormError[]): number[] | undefined {
+  const indexes = forms.map(({ path }) =>
+    path[0] === 'embeds' && path[1] !== undefined ? Number(path[1]) : Number.NaN,
+  );
+  if (indexes.length === 0 || indexes.some((index) => !Number.isInteger(index))) return undefined;
+  return [...new Set(indexes)];
+}
+
+/** Walks Discord's nested errors: keys are property names and array places, leaves are `_errors`. */
+export function formErrors(errors: unknown, path: readonly string[] = []): FormError[] {
+  if (typeof errors !== 'object' || errors === null || path.length > 12) return [];
+  return Object.entries(errors).flatMap(([key, value]) => {
+    if (key !== '_errors') return formErrors(value, [...path, key]);
+    if (!Array.isArray(value)) return [];
+    return value.map((one) => ({ path, code: String(one?.code ?? ''), message: String(one?.message ?? '') }));
+  });
+}
+
+function reasonOf(
+  status: number,
+  body: Readonly<Record<string, unknown>>,
+  known: Known,
+  forms: readonly FormError[],
+): string {
+  const said = text(body['message']);
+  const parts = forms.slice(0, 3).map(({ path, message }) => `${quote(dotted(path))}: ${quote(message)}`);
+  if (known !== undefined) return [known.text, ...parts].join('; ');
+  if (parts.length > 0) return parts.join('; ');
+  if (said !== undefined) return `Discord answered ${status}: ${quote(said)}`;
+  return status >= 500 ? `Discord is not well (${status})` : `Discord answered ${status}`;
+}
+
+/** In short; what stands in between may repeat the address, in which the token is. */
+function quote(said: string): string {
+  return maskSecrets(said).slice(0, 200);
+}
+
+/** `embeds`, `3`, `title` → `embeds[3].title` */
+function dotted(path: readonly string[]): string {
+  return path.reduce((before, part) => {
+    if (/^\d+$/.test(part)) return `${before}[${part}]`;
+    return before === '' ? part : `${before}.${part}`;
+  }, '');
+}
+
+function parse(body: string): Readonly<Record<string, unknown>> {
+  const value = readJson(body);
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** `Retry-After` in whole or decimal seconds, as milliseconds; Cloudflare's may be a date, which we do not trust. */
+function seconds(header: string | undefined): number | undefined {
+  const value = Number(header);
+  return header !== undefined && header.trim() !== '' && Number.isFinite(value) && value >= 0
+    ? value * 1_000
+    : undefined;
+}

@@ -1,0 +1,58 @@
+/** `standing`: it is there, and may be edited. `deleted`: somebody took it away. */
+export const messageStates = ['standing', 'deleted'] as const;
+export type MessageState = (typeof messageStates)[number];
+
+/** A message that a destination has taken. It shows one delivery or several, and may be edited where its kind can. */
+export interface Message {
+  /** `dst_…` */
+  destination: string;
+  /** The receiver's id of it. */
+  id: string;
+  /** The thread where it stands, over the destination's own. */
+  threadId?: string | undefined;
+  /** Ids of the deliveries that it shows, in order. */
+  deliveries: readonly string[];
+  state: MessageState;
+}
+
+/** A message that is there already, as the target of an attempt. */
+export interface EditTarget {
+  /** The message's id; what is sent takes the place of all that it showed. */
+  edit: Message['id'];
+}
+
+/** A file that travels with a message. */
+export interface MessageFile {
+  name: string;
+  /** Its content; bytes as base64, where `encoding` says so. */
+  text: string;
+  encoding?: 'base64' | undefined;
+  /** MIME type; default: plain text. */
+  type?: string | undefined;
+}
+
+/** A message ready to be sent; it holds the first `count` of the items it was made from. */
+export interface Rendered {
+  /** At least 1. */
+  count: number;
+  /** Absent: a new message. */
+  target?: EditTarget;
+  /** JSON, without secrets; kept in the log as the message that was sent. */
+  body: unknown;
+  files: readonly MessageFile[];
+  /** Its headers, beside those of every request; without secrets. */
+  headers?: Readonly<Record<string, string>> | undefined;
+  /** The reason why none could be made: `send` refuses it. */
+  problem?: string | undefined;
+  /** Over the destination's own. */
+  threadId?: string | undefined;
+}
+
+/** A request about one message, as its sender wrote it. */
+export interface MessageEdit {
+  method: 'GET' | 'PATCH' | 'DELETE';
+  messageId: Message['id'];
+  threadId?: string | undefined;
+  /** For `PATCH`: the parts to change. */
+  body?: Readonly<Record<string, unknown>> | undefined;
+}

@@ -1,0 +1,109 @@
+import type { Destination } from '../../model/destination.ts';
+import type { DestinationKind, LaneItem } from '../../model/destination-kind.ts';
+import type { Event } from '../../model/event.ts';
+import type { Rendered } from '../../model/message.ts';
+import type { OmittablePart, Outcome } from '../../model/outcome.ts';
+import type { AttemptRecord } from '../../model/storage/attempt-record.ts';
+import type { LaneRow } from '../../model/storage/lanes.ts';
+import type { Store } from '../../model/store.ts';
+import type { Directory } from '../../registry/directory.ts';
+import { decide, type Verdict } from './decide.ts';
+import type { LaneDeps } from './lane.ts';
+
+export interface AttemptOptions {
+  deps: Pick<LaneDeps, 'store' | 'directory' | 'clock' | 'random' | 'onAttempt' | 'onLimit' | 'onGone'>;
+  kind: DestinationKind;
+  destination: Destination;
+  store: Store;
+  /** The deliveries to send, in order; as many of the first as fit into one message are. */
+  rows: readonly LaneRow[];
+  /** The parts to leave out; what this attempt shows to be refused is added. */
+  omit: Set<OmittablePart>;
+  /** Told as soon as the attempt is in the database, before anybody else hears of it. */
+  onRecorded?(attempted: Attempted): void;
+}
+
+export interface Attempted {
+  /** Those that were in the message. */
+  items: readonly LaneItem[];
+  outcome: Outcome;
+  verdict: Verdict;
+}
+
+/**
+ * One attempt, in lanes of every order: render, send, decide, record, tell. It uses up what the limiter has reserved.
+ *
+ * @throws where it cannot be rendered or recorded, or where one that is told of it fails.
+ */
+export async function attempt(options: AttemptOptions): Promise<void> {
+  const { deps, kind, destination, omit } = options;
+  const { items, rendered } = prepare(options);
+  const startedAt = deps.clock.monotonic();
+  const outcome = await kind.send(rendered, destination);
+  const latencyMs = deps.clock.monotonic() - startedAt;
+  const at = deps.clock.now();
+  const deliveries = items.map(({ delivery }) => delivery);
+  const verdict = decide(outcome, deliveries, destination, at, deps.random());
+  const record = toRecord({ destination, kind, outcome, rendered, verdict, at, latencyMs });
+  await deps.store.recordAttempts(record);
+  if (verdict.omit !== undefined) omit.add(verdict.omit);
+  options.onRecorded?.({ items, outcome, verdict });
+  deps.onAttempt(destination, record, items);
+  if (outcome.kind === 'delivered' && outcome.limit !== undefined) await deps.onLimit(destination, outcome.limit);
+  if (outcome.kind === 'gone') await deps.onGone(destination, outcome.reason);
+}
+
+/** The message and what is in it. Where there can be none, the reservation is given back. */
+function prepare({ deps, kind, destination, store, rows, omit }: AttemptOptions): {
+  items: readonly LaneItem[];
+  rendered: Rendered;
+} {
+  try {
+    const candidates = rows.map((row) => toItem(row, deps.directory));
+    const rendered = kind.render(candidates, { store, omit }, destination);
+    return { items: candidates.slice(0, rendered.count), rendered };
+  } catch (error) {
+    kind.limiter.leave(destination);
+    throw error;
+  }
+}
+
+/** A delivery with its event read and the route that chose its destination, as it is now. */
+function toItem({ delivery, event }: LaneRow, directory: Pick<Directory, 'routes'>): LaneItem {
+  const parsed: Event = JSON.parse(event);
+  const route = delivery.routeKey === undefined ? undefined : directory.routes(delivery.store).get(delivery.routeKey);
+  return { delivery, event: parsed, route };
+}
+
+/** A message that never reached anybody tells nothing in the log. */
+const keptOutcomes: readonly Outcome['kind'][] = ['delivered', 'refused', 'uncertain', 'amend'];
+
+/** One request as it is written down. */
+function toRecord(made: {
+  destination: Destination;
+  kind: Pick<DestinationKind, 'format'>;
+  outcome: Outcome;
+  rendered: Rendered;
+  verdict: Verdict;
+  /** Epoch milliseconds. */
+  at: number;
+  latencyMs: number;
+}): AttemptRecord {
+  const { destination, kind, outcome, rendered, verdict, at, latencyMs } = made;
+  const isDelivered = outcome.kind === 'delivered';
+  return {
+    destination: destination.id,
+    at,
+    latencyMs,
+    outcome: outcome.kind,
+    statusCode: outcome.statusCode,
+    code: isDelivered ? undefined : outcome.code,
+    reason: isDelivered ? undefined : outcome.reason,
+    scope: outcome.kind === 'rate_limited' ? outcome.scope : undefined,
+    messageId: isDelivered ? outcome.messageId : undefined,
+    messageUrl: isDelivered ? outcome.messageUrl : undefined,
+    message: keptOutcomes.includes(outcome.kind) ? JSON.stringify(rendered.body) : undefined,
+    format: kind.format,
+    items: verdict.items,
+  };
+}

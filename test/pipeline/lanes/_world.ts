@@ -1,0 +1,171 @@
+import { onTestFinished } from 'vitest';
+import { type IdKind, newId } from '../../../src/lib/ids.ts';
+import type { Limit } from '../../../src/lib/limit.ts';
+import type { Delivery } from '../../../src/model/delivery.ts';
+import type { Destination } from '../../../src/model/destination.ts';
+import type { AttemptRecord } from '../../../src/model/storage/attempt-record.ts';
+import { defaultStore } from '../../../src/model/store.ts';
+import { Lanes, type LanesDeps } from '../../../src/pipeline/lanes/lanes.ts';
+import { Directory } from '../../../src/registry/directory.ts';
+import { FakeClock } from '../../helpers/fake-clock.ts';
+import { openFile } from '../../store/_files.ts';
+import { MemoryKind } from './_kind.ts';
+
+export const store = { ...defaultStore, id: 'main', name: 'Frostvale' };
+
+export interface LaneWorldOptions {
+  isOrdered?: boolean;
+  maxPack?: number;
+  destination?: Partial<Destination>;
+  clock?: FakeClock;
+}
+
+type Storage = Awaited<ReturnType<typeof openFile>>['storage'];
+type LaneStore = LanesDeps['store'];
+
+/** Lanes over a database of their own, with one destination whose receiver is this process. Ends with the test. */
+export class LaneWorld {
+  readonly clock: FakeClock;
+  readonly directory = new Directory();
+  readonly kind: MemoryKind;
+  readonly storage: Storage;
+  readonly lanes: Lanes;
+  readonly attempts: AttemptRecord[] = [];
+  readonly limits: Limit[] = [];
+  readonly gone: string[] = [];
+  readonly errors: unknown[] = [];
+  /** Verbs of the database that fail at their next call. */
+  readonly failing = new Set<keyof LaneStore>();
+  destination: Destination;
+
+  constructor(
+    storage: Storage,
+    { isOrdered = true, maxPack = 10, destination, clock = new FakeClock() }: LaneWorldOptions,
+  ) {
+    this.clock = clock;
+    this.storage = storage;
+    this.kind = new MemoryKind({ isOrdered, maxPack });
+    this.destination = {
+      id: newId('dst'),
+      store: store.id,
+      kind: 'memory',
+      label: 'memory',
+      settings: {},
+      state: 'active',
+      facts: {},
+      onUncertain: 'resend',
+      ...destination,
+    };
+    this.directory.putStore(store);
+    this.directory.putDestination(this.destination);
+    this.lanes = new Lanes({
+      store: this.#store(),
+      directory: this.directory,
+      kinds: new Map([['memory', this.kind]]),
+      clock: this.clock,
+      random: () => 0.5,
+      ensureChecked: async () => {},
+      onAttempt: (_, record) => void this.attempts.push(record),
+      onLimit: async (_, limit) => void this.limits.push(limit),
+      onGone: async (_, reason) => {
+        this.gone.push(reason);
+        this.change({ state: 'broken' });
+      },
+      onError: (_, error) => void this.errors.push(error),
+    });
+  }
+
+  /** Another process on the same database and clock, which knows the same destination. */
+  process(): LaneWorld {
+    const { isOrdered, maxPack } = this.kind;
+    return new LaneWorld(this.storage, { isOrdered, maxPack, destination: this.destination, clock: this.clock });
+  }
+
+  /** The destination as it is from now on. */
+  change(parts: Partial<Destination>): void {
+    this.destination = { ...this.destination, ...parts };
+    this.directory.putDestination(this.destination);
+  }
+
+  /** Accepts events for the destination and tells its lane. */
+  async add(count: number): Promise<string[]> {
+    const now = this.clock.now();
+    const events = Array.from({ length: count }, () => {
+      const id = newId('evt' satisfies IdKind);
+      const delivery = { id: newId('dlv'), destination: this.destination.id, status: 'pending' as const };
+      const body = JSON.stringify({ id, store: store.id, type: 'payment.completed', category: 'transactions' });
+      return {
+        ...{ id, store: store.id, type: 'payment.completed', category: 'transactions' as const },
+        ...{ acceptedAt: now, body, words: '', deliveries: [delivery] },
+      };
+    });
+    const accepted = await this.storage.acceptEvents(events);
+    this.lanes.wake(this.destination.id);
+    return accepted.flatMap(({ deliveries }) => deliveries.map(({ id }) => id));
+  }
+
+  async delivery(id: string): Promise<Delivery | undefined> {
+    return (await this.storage.getDelivery(store.id, id))?.delivery;
+  }
+
+  async statuses(ids: readonly string[]): Promise<(string | undefined)[]> {
+    return Promise.all(ids.map(async (id) => (await this.delivery(id))?.status));
+  }
+
+  /** Waits, in real time, until only the clock or an answer can make anything happen. */
+  async settle(): Promise<void> {
+    for (let quiet = 0; quiet < 5; quiet += 1) {
+      if (this.lanes.busy > this.kind.inFlight || this.storage.underWay() > 0) quiet = 0;
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+  }
+
+  async advance(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    await this.settle();
+  }
+
+  #store(): LaneStore {
+    const { storage, failing } = this;
+    const call =
+      <Verb extends keyof LaneStore>(verb: Verb) =>
+      (...given: Parameters<LaneStore[Verb]>): ReturnType<LaneStore[Verb]> => {
+        if (failing.delete(verb)) return Promise.reject(new Error(`${verb} failed`)) as ReturnType<LaneStore[Verb]>;
+        const run = storage[verb] as (...args: typeof given) => ReturnType<LaneStore[Verb]>;
+        return run.apply(storage, given);
+      };
+    return {
+      leaseLanes: call('leaseLanes'),
+      releaseLanes: call('releaseLanes'),
+      peekLane: call('peekLane'),
+      peekDue: call('peekDue'),
+      recordAttempts: call('recordAttempts'),
+    };
+  }
+}
+
+/** @param options.isStarted default: the lanes run. */
+export async function startLaneWorld({
+  isStarted = true,
+  ...options
+}: LaneWorldOptions & { isStarted?: boolean } = {}): Promise<LaneWorld> {
+  const file = await openFile();
+  const world = new LaneWorld(file.storage, options);
+  onTestFinished(async () => {
+    await world.lanes.stop(0, world.clock);
+    world.clock.advance(0);
+    await world.settle();
+    await file.close();
+  });
+  await file.storage.putStore({ id: store.id, name: store.name });
+  const { settings: _, ...record } = world.destination;
+  await file.storage.putDestination({ ...record, fingerprint: record.id, sealed: '' }, world.clock.now());
+  if (isStarted) await world.lanes.start();
+  return world;
+}
+
+/** A thing that is waited for until the test opens it. */
+export function door(): { wait: Promise<void>; open(): void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { wait: promise, open: resolve };
+}
