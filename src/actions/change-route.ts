@@ -10,7 +10,7 @@ import { noRoute, type RouteReport, reportRoute } from './list-routes.ts';
 import { requireScope } from './require-scope.ts';
 
 export interface RouteSet extends RouteReport {
-  /** What Discord said of the webhook or channel. */
+  /** Discord's answer about the webhook or channel. */
   check: { result: 'ok' } | { result: 'unknown'; reason: string };
 }
 
@@ -32,7 +32,7 @@ export async function changeRoute(deps: Deps, actor: Actor, key: string, change:
   const { destination, check } = await settle(deps, actor, before, change);
   const now = deps.clock.now();
   const route = await deps.store.changeRoute(
-    // Who names no place leaves the one that another change may have brought meanwhile.
+    // A change without a place leaves the one that another change may have brought meanwhile.
     {
       store: actor.store,
       key,
@@ -116,7 +116,7 @@ function targetOf({ webhook, channel }: Place): Target | undefined {
   return channel === undefined ? undefined : { kind: 'discord-channel', settings: { channel_id: channel } };
 }
 
-/** What Discord says of a destination that is not kept yet. */
+/** Discord's answer about a destination that is not kept yet. */
 async function ask(deps: Deps, draft: Destination): Promise<Exclude<CheckResult, { result: 'bad' }>> {
   const kind = deps.kinds.get(draft.kind);
   const what = draft.kind === 'discord-channel' ? 'channel' : 'webhook';
@@ -144,7 +144,7 @@ function requireOwnServer(deps: Deps, actor: Actor, { kind }: Target, guildId: s
   );
 }
 
-/** Where Discord could not say whose channel it is, it might be that of another store. */
+/** A channel of which Discord could not say whose it is might be that of another store. */
 function requireNoOthers({ directory, guilds }: Deps, actor: Actor, { kind }: Target, reason: string): void {
   const hasOthers = directory.stores().some(({ id }) => id !== actor.store && guilds.guildsOf(id).length > 0);
   if (kind !== 'discord-channel' || !hasOthers) return;

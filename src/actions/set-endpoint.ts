@@ -11,7 +11,7 @@ import { type EndpointReport, getEndpoint, requireEndpoint, requireNotProvisione
 import { requireScope } from './require-scope.ts';
 
 export interface EndpointSet extends EndpointReport {
-  /** What Crier has made up, told this once. Secret. */
+  /** The secret that Crier has made up, told this once. */
   madeSecret: string | undefined;
 }
 

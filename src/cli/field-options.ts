@@ -3,7 +3,7 @@ import type { Field, FieldOption, Fields } from '../contract/field.ts';
 import { type CliContext, UsageError } from './context.ts';
 import { collectWords } from './examples.ts';
 
-/** What was typed behind a command, as commander hands it over. */
+/** The options behind a command as commander hands them over. */
 export type Typed = Readonly<Record<string, unknown>>;
 
 /** Declares an option for each field that has one. */
@@ -24,7 +24,7 @@ export function fieldOptions(command: Command, fields: Fields): Command {
   return command;
 }
 
-/** What was typed as the API takes it; what was not said is left out, "none" takes away. @throws UsageError */
+/** The options as the API takes them; an option that was not given is left out, "none" takes away. @throws UsageError */
 export async function readFields(context: CliContext, fields: Fields, typed: Typed): Promise<Record<string, unknown>> {
   const said: Record<string, unknown> = {};
   for (const { key, field, option } of spoken(fields)) {

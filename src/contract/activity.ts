@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What happens, as `GET /v1/tail` tells it; each kind says some of it. */
+/** An activity as `GET /v1/tail` tells it; each kind says some of it. */
 export const activitySchema = z.object({
   kind: z.string(),
   id: z.string().optional(),

@@ -28,7 +28,7 @@ export function text(most: number, example: string): Codec<string> {
   });
 }
 
-/** What proves a sender or a receiver. Secret. */
+/** The secret of a sender or a receiver. */
 export const secretText = text(500, 'the secret that the platform shows');
 
 /** Any text up to `most` characters, letter by letter. */

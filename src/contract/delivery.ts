@@ -107,7 +107,7 @@ export function presentAttempt(attempt: Attempt): z.infer<typeof attemptSchema> 
 
 const moment = z.iso.datetime({ offset: true, error: 'expected a time of RFC 3339' });
 
-/** What deliveries can be filtered by, in a query or in the body of a bulk replay. */
+/** The filter of deliveries, in a query or in the body of a bulk replay. */
 export const filterShape = {
   status: z.enum(deliveryStatuses).optional(),
   category: z.enum(categories).optional(),
@@ -136,5 +136,5 @@ export const replayedSchema = z.object({
   status: z.literal('pending'),
 });
 
-/** How many deliveries matched a filter and were put back. */
+/** Counts of the deliveries that matched a filter and were put back. */
 export const bulkReplaySchema = z.object({ matched: z.int(), replayed: z.int(), dry_run: z.boolean() });

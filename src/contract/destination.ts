@@ -25,7 +25,7 @@ export function presentDestination(destination: ShownDestination): z.infer<typeo
     kind,
     label,
     name: name ?? facts.name ?? null,
-    // What is deleted is in the log alone.
+    // A deleted one is in the log alone.
     state: state === 'deleted' ? 'broken' : state,
     problem: stateReason ?? facts.problem ?? null,
     paused_until: isoOrNull(pausedUntil),

@@ -9,7 +9,7 @@ import { retryDelays, text } from './codecs.ts';
 import type { Codec } from './field.ts';
 import { accept, refuse } from './parsed.ts';
 
-/** What an owner calls an endpoint. */
+/** The name that an owner gives an endpoint. */
 export const endpointName: Codec<string> = {
   expected: endpointNameForm,
   wire: z.string().max(64),
@@ -27,7 +27,7 @@ const event = z
   .max(100)
   .refine(isSubscribable, { error: `expected ${subscriptionForm}` });
 
-/** Which events are wanted; a file may name one without brackets. */
+/** The events that are wanted; a file may name one without brackets. */
 export const eventSelection: Codec<readonly string[]> = {
   expected: subscriptionForm,
   wire: z.array(event).min(1).max(mostEvents),

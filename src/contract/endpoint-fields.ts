@@ -33,7 +33,7 @@ const place = {
   }),
 };
 
-/** What it wants, and how it is sent. */
+/** The fields that are shown as they are. */
 export const shownEndpointFields = {
   events: field({
     name: 'events',
@@ -129,7 +129,7 @@ export const shownEndpointFields = {
   }),
 };
 
-/** What proves who sends, and to whom it is sent. */
+/** The fields that prove who sends, or that log in. */
 const secrets = {
   secret: field({
     name: 'secret',
@@ -252,7 +252,7 @@ export function sortChange({
   return { name, subscription, policy, secret, settings };
 }
 
-/** What the lanes read of a new endpoint. */
+/** The part of a new endpoint that the lanes read. */
 export function lanePartOf(said: NewEndpoint): DeliveryPolicy & { subscription: Subscription } {
   const { subscription, policy } = sortChange(said);
   return {

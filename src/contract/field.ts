@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Read } from './parsed.ts';
 
-/** How a value is written outside, in JSON and in files, and what becomes of it inside. */
+/** The way between a value inside and its forms outside, in JSON and in files. */
 export interface Codec<Model, Wire = Model> {
-  /** What a value looks like, for a person: `text of 1 to 80 characters, such as Frostvale`. */
+  /** The form of a value, for a person: `text of 1 to 80 characters, such as Frostvale`. */
   expected: string;
   /** The form that the API takes. */
   wire: z.ZodType<Wire>;
@@ -14,7 +14,7 @@ export interface Codec<Model, Wire = Model> {
   present(value: Model): Wire;
   /** The words to choose from, where there are a few. */
   choices?: readonly string[];
-  /** What a value consists of, where it is more than one: so that each part is pointed at. */
+  /** The parts of a value that consists of others, so that each can be pointed at. */
   parts?: Parts;
 }
 
@@ -25,7 +25,7 @@ export type Parts =
   | { kind: 'list'; most: number; fields: Fields };
 
 /**
- * What it means that nobody speaks of a field. `none`: there is none, and null takes one away; `kept`: the one that is
+ * The meaning of a field that nobody speaks of. `none`: there is none, and null takes one away; `kept`: the one that is
  * there stays; `required`: it has to be said; else what counts instead.
  */
 export type Absence<Model = unknown> = 'none' | 'kept' | 'required' | { readonly default: Model };
@@ -37,7 +37,7 @@ export interface Field<
   Wire = unknown,
   Absent extends Absence<Model> = Absence<Model>,
 > {
-  /** What it is called inside: `minSeverity`, where the API and files say `min_severity`. */
+  /** Its name inside: `minSeverity`, where the API and files say `min_severity`. */
   name: Name;
   codec: Codec<Model, Wire>;
   absent: Absent;
@@ -47,11 +47,11 @@ export interface Field<
   description: string;
   /** As it is typed. */
   example: string;
-  /** What a number counts. */
+  /** The unit of a number. */
   unit?: string;
-  /** Whether its value must never be shown. */
+  /** Present for a value that must never be shown. */
   isSecret?: true;
-  /** How the command line says it; absent where it says it in another way or not at all. */
+  /** Its option of the command line; absent where that says it in another way or not at all. */
   option?: FieldOption;
 }
 
@@ -59,14 +59,14 @@ export interface Field<
 export interface FieldOption {
   /** Without its dashes; by default the field's own name with dashes. */
   flag?: string;
-  /** What its help says. */
+  /** Its help. */
   says: string;
-  /** What the help says of `--no-…`, of a switch. */
+  /** The help of `--no-…`, of a switch. */
   saysNo?: string;
-  /** What stands in the help for the value: `id` of `--mention-role <id>`. */
+  /** The word for the value in its help: `id` of `--mention-role <id>`. */
   value?: string;
   /**
-   * How the value comes: as it is typed; as several words; as a name or as delays; as a number; as a switch without
+   * The way the value comes: as it is typed; as several words; as a name or as delays; as a number; as a switch without
    * one; as the content of a file; as JSON or a file with it; by the name of a variable that holds it, or that holds
    * `user:password`.
    */

@@ -35,7 +35,7 @@ const source: Codec<string | readonly string[]> = {
   present: (paths) => paths,
 };
 
-/** What is said of one field of a message. */
+/** The fields of one field of a message. */
 export const messageFields = {
   label: field({
     name: 'label',
@@ -71,7 +71,7 @@ export const messageFields = {
   }),
 } satisfies Fields;
 
-/** What a store says of the way events are shown; what it leaves out stays as it is built in. */
+/** The fields of a store's own look; a field that is left out stays as it is built in. */
 export const lookFields = {
   title: field({
     name: 'title',

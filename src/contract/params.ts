@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-// What stands in the addresses of the API.
+// The parts of the API's addresses that vary.
 
 export const idParams = (kind: 'evt' | 'dlv' | 'key') =>
   z.object({ id: z.string().regex(new RegExp(`^${kind}_[0-9a-z]{1,64}$`), `expected an id such as ${kind}_…`) });

@@ -1,4 +1,4 @@
-/** What reading one value came to: the value, or what is wrong with it. None of the three texts holds the value. */
+/** The result of reading one value: the value, or three texts on what is wrong with it, none of which holds it. */
 export type Parsed<T> = { ok: true; value: T } | Refusal;
 
 export interface Refusal {

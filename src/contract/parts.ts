@@ -12,7 +12,7 @@ export function isoOrNull(epochMs: number | undefined): string | null {
   return epochMs === undefined ? null : iso(epochMs);
 }
 
-/** Where an operator has set a thing in a file or the environment. */
+/** The place where an operator has set a thing: in a file or the environment. */
 export const provisionedBy = z.string().nullable().describe('Where the operator set it; then it is read-only here');
 
 /** The answer of a list that is told as a whole. */

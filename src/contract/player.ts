@@ -3,7 +3,7 @@ import { personSchema } from '../model/event.ts';
 import { eventSchema } from './event.ts';
 import { revenueSchema } from './stats.ts';
 
-/** What the log knows of a player. */
+/** A player as the log knows them. */
 export const playerSchema = z.object({
   player: personSchema,
   spent: z.array(revenueSchema),

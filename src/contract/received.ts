@@ -30,5 +30,5 @@ export const refusedSchema = z
   })
   .meta({ id: 'RefusedRequest' });
 
-/** How many refused requests are believed now, and how many are still refused. */
+/** Counts of the refused requests that are believed now, and of those that are still refused. */
 export const retriedSchema = z.object({ believed: z.int(), refused: z.int() });

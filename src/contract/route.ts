@@ -9,7 +9,7 @@ import { type Change, type Fields, field } from './field.ts';
 import { provisionedBy } from './parts.ts';
 import { answerShape, present } from './schemas.ts';
 
-/** Where a route leads: one of both. */
+/** The places a route may lead to: one of both. */
 const places = {
   webhook: field({
     name: 'webhook',
@@ -32,7 +32,7 @@ const places = {
   }),
 };
 
-/** What is said of the events and of their messages. */
+/** The fields about the events and their messages. */
 const rule = {
   application: field({
     name: 'application',
@@ -90,7 +90,7 @@ const rule = {
   }),
 };
 
-/** What is said of the way to the destination. */
+/** The fields about the way to the destination. */
 const sending = {
   on_uncertain: field({
     name: 'onUncertain',

@@ -21,7 +21,7 @@ export interface StoreStatus {
   name: string;
   /** `attention`: something is broken, failed lately, or waits without a route. */
   state: 'ok' | 'attention';
-  /** What needs a person, in words, with the cure. */
+  /** The needs for a person, in words, with the cure. */
   needs: string[];
   destinations: DestinationStatus[];
   unrouted: { count: number; oldestAt?: number | undefined };

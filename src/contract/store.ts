@@ -3,7 +3,7 @@ import { duration, text, yesOrNo } from './codecs.ts';
 import { type Fields, field } from './field.ts';
 import { currency, locale, timeZone } from './regional-codecs.ts';
 
-/** What is said of a store itself. */
+/** The fields of a store itself. */
 export const storeFields = {
   name: field({
     name: 'name',
@@ -49,7 +49,7 @@ export const storeFields = {
 
 const { deliveredMs, failedMs, receivedMs } = defaultStore.retention;
 
-/** How long a store keeps what is done with. */
+/** The times for which a store keeps what is done with. */
 export const retentionFields = {
   delivered: field({
     name: 'deliveredMs',

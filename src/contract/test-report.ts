@@ -13,7 +13,7 @@ export const testReportSchema = z
   })
   .meta({ id: 'TestReport' });
 
-/** What a test came to. */
+/** The outcome of a test. */
 export interface TestReport {
   event: string;
   delivery: string;
@@ -25,7 +25,7 @@ export interface TestReport {
   latencyMs?: number | undefined;
 }
 
-/** What a test came to, as the API answers it. */
+/** The outcome of a test as the API answers it. */
 export function presentTest(report: TestReport): z.infer<typeof testReportSchema> {
   return {
     event_id: report.event,

@@ -1,14 +1,14 @@
-/** What is done when a message was sent but no answer came: send again (may repeat), or wait for a person. */
+/** The choice where a message was sent but no answer came: send again (may repeat), or wait for a person. */
 export type OnUncertain = 'resend' | 'hold';
 
-/** How a destination is delivered to, as its owner says. It is kept as a whole: the store knows none of its parts. */
+/** An owner's wishes for the way to a destination. They are kept as a whole: the store knows none of them. */
 export interface DeliveryPolicy {
   onUncertain: OnUncertain;
   /** Delays in milliseconds before each further attempt, instead of the usual growing ones. */
   schedule?: readonly number[] | undefined;
   /** Requests at once, where its kind keeps no order. */
   concurrency?: number | undefined;
-  /** How long its dead letters are kept, in milliseconds; undefined: as long as the store keeps them. */
+  /** The life of its dead letters in milliseconds; undefined: as long as the store keeps them. */
   keepFailedMs?: number | undefined;
 }
 

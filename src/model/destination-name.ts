@@ -1,6 +1,6 @@
 import type { DestinationFacts } from './destination.ts';
 
-/** What people call a destination: as its owner does, else as Discord does, else its address without its secret. */
+/** The name of a destination for people: its owner's, else Discord's, else its address without its secret. */
 export function destinationName({
   name,
   facts,

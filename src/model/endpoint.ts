@@ -10,11 +10,11 @@ export type SignatureForm = (typeof signatureForms)[number];
 /** While a secret is changed the old one goes on signing for this long. */
 export const secretOverlapMs = 24 * 3_600_000;
 
-/** What an owner may call an endpoint. */
+/** The names that an owner may give an endpoint. */
 const namePattern = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]{0,62}[\p{L}\p{N}._-])?$/u;
 export const endpointNameForm = '1 to 64 letters, digits, blanks, dots, - and _, a letter or digit first';
 
-/** Whether an endpoint can be called so; ids stand beside names, so that none may look like one. */
+/** The check of an endpoint's name; ids stand beside names, so that none may look like one. */
 export function isEndpointName(name: string): boolean {
   return namePattern.test(name) && !name.startsWith('dst_');
 }
@@ -58,13 +58,13 @@ export interface ShownEndpointSettings
   secretHint: string | undefined;
   /** Until when the secret before it signs too; epoch milliseconds. */
   oldSecretUntil: number | undefined;
-  /** How it logs in. */
+  /** The way it logs in. */
   authorization: 'basic' | 'bearer' | 'none';
   /** Names of the extra headers. */
   headers: string[];
 }
 
-/** What may be shown of settings. @param now epoch milliseconds. */
+/** The part of settings that may be shown. @param now epoch milliseconds. */
 export function shownSettings(settings: EndpointSettings, now: number): ShownEndpointSettings {
   const { url: _, secrets, basic, bearer, headers, ...plain } = settings;
   const [newest, old] = secrets;

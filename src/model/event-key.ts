@@ -6,7 +6,7 @@ import { typePattern } from './event.ts';
 type EventKey = { ok: true } | { ok: false; nearest: string | undefined };
 
 /**
- * Whether events can be chosen by a text: one of some names, `*`, an event type such as `payment.completed`, or a
+ * The check of a text by which events are chosen: one of some names, `*`, an event type such as `payment.completed`, or a
  * pattern such as `payment.*`. A single word that is nearly one of the names is taken for a misspelt one.
  */
 export function checkEventKey(key: string, names: readonly string[]): EventKey {
@@ -16,8 +16,8 @@ export function checkEventKey(key: string, names: readonly string[]): EventKey {
   return isType && nearest === undefined ? { ok: true } : { ok: false, nearest };
 }
 
-/** What a route is filed under, beside event types and patterns. */
+/** The keys of routes beside event types and patterns. */
 export const routeNames: readonly string[] = ['default', ...categories];
 
-/** What the key of a route is, for messages. */
+/** The form of the key of a route, for messages. */
 export const routeKeyForm = `default, a category (${categories.join(', ')}), or an event type such as payment.completed or payment.*`;

@@ -1,6 +1,6 @@
 import type { Severity } from './event.ts';
 
-/** What a route says beside where it leads. */
+/** The rule of a route, beside the place that it leads to. */
 export interface RouteRule {
   /** Only events of this application. */
   application?: string | undefined;
@@ -22,7 +22,7 @@ export interface Route extends RouteRule {
   key: string;
   /** `dst_…` */
   destination: string;
-  /** Where an operator set it (`config/crier.yaml:12`, `.env:3`); undefined when it can be changed while running. */
+  /** The place where an operator set it (`config/crier.yaml:12`, `.env:3`); undefined when it can be changed while running. */
   provisionedBy?: string | undefined;
 }
 

@@ -22,7 +22,7 @@ export interface DestinationRegistryDeps {
   clock: Clock;
 }
 
-/** What is asked for when a destination is named. */
+/** A destination as it is asked for. */
 export interface WantedDestination
   extends DeliveryPolicy,
     Pick<Destination, 'store' | 'kind' | 'name' | 'subscription' | 'provisionedBy'> {
@@ -52,7 +52,7 @@ export class DestinationRegistry {
     }
   }
 
-  /** What the destination would be, without keeping it. @throws CrierError `invalid_destination`. */
+  /** The destination as it would be, without keeping it. @throws CrierError `invalid_destination`. */
   draft(wanted: WantedDestination): Destination {
     const { settings, label } = this.#kind(wanted.kind).accept(wanted.settings);
     return { ...wanted, id: newId('dst'), label, settings, state: 'active', facts: {} };

@@ -10,7 +10,7 @@ export type BlockShape<F extends Fields> = {
     : z.ZodOptional<z.ZodType<ModelOf<F[K]>>>;
 };
 
-/** What a block of a file may say: every field of a thing, each read by its codec. */
+/** The shape that lets a block of a file say every field of a thing, each read by its codec. */
 export function blockShape<F extends Fields>(fields: F): BlockShape<F> {
   const shape = Object.entries(fields).map(([key, field]): [string, z.ZodType] => [key, schemaOf(field)]);
   return Object.fromEntries(shape) as BlockShape<F>;

@@ -120,7 +120,7 @@ export function knownKeysAt(path: readonly PropertyKey[]): readonly string[] {
   return Object.keys(fields);
 }
 
-/** What to do about an unknown key. */
+/** The cure for an unknown key. */
 export function cureForKey(key: string, path: readonly PropertyKey[]): string {
   return `${didYouMean(key, knownKeysAt(path))}Correct the key or remove it.`;
 }
