@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type EndpointChange, lanePartOf, type NewEndpoint, sortChange } from '../contract/endpoint-fields.ts';
+import type { EndpointChange, NewEndpoint } from '../contract/endpoint-fields.ts';
+import { lanePartOf, sortChange } from '../contract/sort-endpoint.ts';
 import { mergePatch } from '../lib/merge-patch.ts';
 import type { Actor } from '../model/api-key.ts';
 import type { Destination } from '../model/destination.ts';

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { mergePatch } from '../lib/merge-patch.ts';
-import type { DeliveryPolicy, PolicyChange } from '../model/delivery-policy.ts';
 import { defaultConcurrency, endpointNameForm, mostConcurrency, signatureForms } from '../model/endpoint.ts';
 import { severities } from '../model/event.ts';
 import { retryPresetNames, retryPresets } from '../model/retry-presets.ts';
-import { type Subscription, subscriptionForm } from '../model/subscription.ts';
+import { subscriptionForm } from '../model/subscription.ts';
 import { anyText, choice, duration, list, secretText, text, webUrl, wholeNumber } from './codecs.ts';
 import { block, record } from './compound-codecs.ts';
 import { endpointName, eventSelection, jsonTemplate, retrySchedule } from './endpoint-codecs.ts';
@@ -234,29 +232,3 @@ export const endpointFileFields = {
 export type EndpointChange = Change<typeof endpointFields>;
 
 export type NewEndpoint = Creation<typeof endpointFields>;
-
-/** A change by the place where each part is kept: the settings are sealed, the rest is for the lanes to read. */
-export function sortChange({
-  name,
-  events,
-  applications,
-  minSeverity,
-  retry,
-  concurrency,
-  keepFailedMs = retry?.keepFailedMs,
-  secret,
-  ...settings
-}: EndpointChange) {
-  const subscription = { events, applications, minSeverity };
-  const policy: PolicyChange = { schedule: retry?.delays, concurrency, keepFailedMs };
-  return { name, subscription, policy, secret, settings };
-}
-
-/** The part of a new endpoint that the lanes read. */
-export function lanePartOf(said: NewEndpoint): DeliveryPolicy & { subscription: Subscription } {
-  const { subscription, policy } = sortChange(said);
-  return {
-    ...mergePatch<DeliveryPolicy>({ onUncertain: 'resend' }, policy),
-    subscription: mergePatch<Subscription>({ events: said.events }, subscription),
-  };
-}

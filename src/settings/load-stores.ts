@@ -1,7 +1,8 @@
-import { endpointFileFields, lanePartOf, sortChange } from '../contract/endpoint-fields.ts';
+import { endpointFileFields } from '../contract/endpoint-fields.ts';
 import { lookFields } from '../contract/look.ts';
 import { routeFields } from '../contract/route.ts';
 import { complete } from '../contract/schemas.ts';
+import { lanePartOf, sortChange } from '../contract/sort-endpoint.ts';
 import { retentionFields, storeFields } from '../contract/store.ts';
 import type { LookOverride } from '../model/look.ts';
 import { defaultStore } from '../model/store.ts';

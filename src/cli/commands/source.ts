@@ -27,12 +27,12 @@ export default {
       .summary('list the platforms')
       .description('Lists the platforms that Crier understands, those that are switched on first.')
       .action(run(listSources));
-    declareAdd(source).action(run(add));
+    declareAdd(source).action(run(addSource));
     const show = source
       .command('show <source>')
       .summary('what to do on the platform, and what it tells')
       .description('Shows the address of a source, what to do on the platform, and what becomes of its events.')
-      .action(run(show_));
+      .action(run(showSource));
     examples(show, 'source show stripe');
     const test = source
       .command('test <source> [sample]')
@@ -56,7 +56,7 @@ export default {
       .command('remove <source>')
       .summary('switch it off')
       .description('Switches a source off; what it has told stays.')
-      .action(run(remove_));
+      .action(run(removeSource));
     examples(remove, 'source remove tebex');
   },
 } satisfies CliCommand;
@@ -94,7 +94,7 @@ async function listSources(context: CliContext): Promise<Result> {
   return { text: table(columns, rows, context.width) + hint, data: answer };
 }
 
-async function add(context: CliContext, id: string, options: Typed): Promise<Result> {
+async function addSource(context: CliContext, id: string, options: Typed): Promise<Result> {
   const path = pathOf(id);
   const before = read(sourceSchema, await context.request('GET', path));
   const said = await readFields(context, sourceFields, options);
@@ -136,7 +136,7 @@ async function askSecret(context: CliContext, source: Source): Promise<string | 
   return context.readSecret(`${source.secret_name} of ${source.title} (it stays invisible): `);
 }
 
-async function show_(context: CliContext, id: string): Promise<Result> {
+async function showSource(context: CliContext, id: string): Promise<Result> {
   const answer = await context.request('GET', pathOf(id));
   const source = read(sourceSchema, answer);
   const state = source.enabled ? context.paint('green', 'on') : context.paint('dim', 'off');
@@ -189,7 +189,7 @@ async function retryRefused(context: CliContext, id: string): Promise<Result> {
   return { text: `${believed} of ${believed + refused} are believed now and became events.${rest}`, data: answer };
 }
 
-async function remove_(context: CliContext, id: string): Promise<Result> {
+async function removeSource(context: CliContext, id: string): Promise<Result> {
   await context.request('DELETE', pathOf(id));
   return { text: `${id} is switched off.`, data: { id } };
 }
