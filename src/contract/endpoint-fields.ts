@@ -39,7 +39,7 @@ export const shownEndpointFields = {
     absent: { default: ['*'] },
     label: 'Events',
     description: `What it wants: ${subscriptionForm}`,
-    example: 'rewards.*, gifting',
+    example: '[rewards.*, gifting]',
     option: {
       takes: 'words',
       value: 'events',
@@ -52,7 +52,7 @@ export const shownEndpointFields = {
     absent: 'none',
     label: 'Applications',
     description: "Only what these of the store's applications sent",
-    example: 'web, app',
+    example: '[web, app]',
     option: {
       takes: 'words',
       flag: 'application',
