@@ -3,6 +3,7 @@ import express from 'express';
 import { createAuthenticator } from '../src/http/authenticate.ts';
 import { postEvents } from '../src/http/intake/post-events.ts';
 import { problemHandler } from '../src/http/problem.ts';
+import { systemClock } from '../src/lib/clock.ts';
 import { newId } from '../src/lib/ids.ts';
 import { ApiKeyRegistry, hashKey } from '../src/registry/api-key-registry.ts';
 import { createLog } from '../src/service/create-log.ts';
@@ -22,23 +23,24 @@ function bare() {
   });
 }
 
-function handler() {
+async function handler() {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  const keys = new ApiKeyRegistry();
-  const createdAt = Date.now();
-  keys.put({
-    id: 'key_1',
-    store: 'main',
-    name: 'bench',
-    prefix: 'c',
-    scopes: ['admin'],
-    createdAt,
-    hash: hashKey(benchKey),
+  const key = { id: 'key_1', store: 'main', name: 'bench', prefix: 'c', scopes: ['admin' as const], createdAt: 0 };
+  const nothing = async () => {};
+  const keys = new ApiKeyRegistry({
+    store: {
+      listKeys: async () => [{ ...key, hash: hashKey(benchKey) }],
+      putKey: nothing,
+      revokeKey: async () => false,
+      touchKeys: nothing,
+    },
+    clock: systemClock,
   });
+  await keys.load();
   const authenticate = createAuthenticator(
-    (secret, store) => keys.actorOf(secret, store, Date.now()),
+    (secret, store) => keys.actorOf(secret, store),
     () => true,
   );
   const accept = async (_actor: unknown, inputs: readonly unknown[]) =>
@@ -52,7 +54,7 @@ function handler() {
   return createServer(app);
 }
 
-const server = process.argv[2] === 'bare' ? bare() : handler();
+const server = process.argv[2] === 'bare' ? bare() : await handler();
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   process.stdout.write(`http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}\n`);

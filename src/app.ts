@@ -17,7 +17,7 @@ import { withParts } from './service/parts.ts';
 import { createPipeline } from './service/pipeline.ts';
 import { prepareKeys } from './service/prepare-keys.ts';
 import { noteStopped, recallSends } from './service/recall-sends.ts';
-import { loadRegistries } from './service/registries.ts';
+import { startRegistries } from './service/registries.ts';
 import { version } from './service/version.ts';
 import { loadSecretKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/settings.ts';
@@ -85,7 +85,7 @@ const parts = withParts<Given>()
       await Promise.all([...kinds.values()].map((kind) => kind.close()));
     },
   })
-  .and({ name: 'registries', start: loadRegistries })
+  .and({ name: 'registries', start: startRegistries, stop: ({ unfollow }) => unfollow() })
   .and({ name: 'pipeline', start: createPipeline })
   .and({
     name: 'log of activity',
@@ -96,7 +96,7 @@ const parts = withParts<Given>()
   .and({
     name: 'API keys',
     start: async ({ settings, ...deps }) => ({ firstKey: await prepareKeys(settings.apiKey, deps) }),
-    stop: ({ store, keys }) => store.touchKeys(keys.takeUses()),
+    stop: ({ registries }) => registries.apiKeys.recordUses(),
   })
   .and({
     name: 'memory of sends',
@@ -160,13 +160,13 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
   const { spare = guardProcess().spare } = options;
   const given = { settings, log, clock, random, jobs, onFailure, spare, botStatus: { state: undefined } };
   const { running, stop } = await parts.start(given, { log, ...watch });
-  const { http, deps, bot, checked, firstKey, directory, sourceRegistry, kinds, lanes, store } = running;
-  const stores = directory.stores();
+  const { http, deps, bot, checked, firstKey, registries, kinds, lanes, store } = running;
+  const stores = registries.stores.list();
   return {
     url: urlOf(http, settings),
     firstKey,
-    routes: stores.reduce((count, { id }) => count + directory.routes(id).size, 0),
-    sources: [...new Set(stores.flatMap(({ id }) => sourceRegistry.list(id).map(({ source }) => source)))],
+    routes: stores.reduce((count, { id }) => count + registries.routes.list(id).length, 0),
+    sources: [...new Set(stores.flatMap(({ id }) => registries.sources.list(id).map(({ source }) => source)))],
     deps,
     bot,
     checked,
@@ -185,7 +185,7 @@ async function startHttp({ settings, deps, receive, store, lanes, clock, log }: 
   const server = await createServer({
     ...deps,
     receive,
-    actorOf: (secret, storeId) => deps.keys.actorOf(secret, storeId, clock.now()),
+    actorOf: (secret, storeId) => deps.registries.apiKeys.actorOf(secret, storeId),
     intakeLimit: settings.intakeLimit,
     trustProxy: settings.trustProxy,
     probe: () => store.probe(clock.now()),

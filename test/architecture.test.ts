@@ -22,7 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
   pipeline: ['lib', 'model', 'registry'],
   samples: ['lib', 'model'],
   actions: ['lib', 'model', 'registry', 'pipeline', 'stats', 'discord', 'samples', 'contract'],
-  http: ['lib', 'model', 'actions', 'pipeline', 'registry', 'stats', 'privacy', 'samples', 'contract', 'discord'],
+  http: ['lib', 'model', 'discord', 'actions', 'pipeline', 'registry', 'stats', 'privacy', 'samples', 'contract'],
   bot: ['lib', 'model', 'actions', 'discord', 'stats', 'privacy', 'samples', 'contract'],
   cli: ['lib', 'model', 'actions', 'privacy', 'samples', 'settings', 'doctor', 'contract'],
   doctor: ['lib', 'model', 'settings'],

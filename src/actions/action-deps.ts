@@ -2,7 +2,7 @@ import type { AttemptLimiter } from '../lib/attempt-limiter.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Signal } from '../lib/signal.ts';
 import type { Activity } from '../model/activity.ts';
-import type { Actor, ApiKey } from '../model/api-key.ts';
+import type { Actor } from '../model/api-key.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { BotState } from '../model/bot-state.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../model/delivery.ts';
@@ -11,21 +11,15 @@ import type { Digest, DigestPeriod } from '../model/digest.ts';
 import type { EventFacts, PlayerFacts } from '../model/event-facts.ts';
 import type { LinkCode } from '../model/guild.ts';
 import type { Receipt, ReceiptContent, SourceActivity } from '../model/received.ts';
-import type { Route, RuleChange } from '../model/route.ts';
 import type { Source, SourceSample } from '../model/source.ts';
 import type { DeliveryFilter, DeliveryRow } from '../model/storage/deliveries.ts';
 import type { AcceptedEvent, EventRecord, NewEvent } from '../model/storage/events.ts';
 import type { Cursor, Page } from '../model/storage/page.ts';
 import type { SentMessage, StoreCounts } from '../model/storage/reports.ts';
-import type { Accept } from '../pipeline/accept.ts';
+import type { Accept } from '../pipeline/accept/accept.ts';
 import type { Check } from '../pipeline/care/check.ts';
 import type { Pauses } from '../pipeline/care/pauses.ts';
-import type { ApiKeyRegistry } from '../registry/api-key-registry.ts';
-import type { DestinationRegistry } from '../registry/destination-registry.ts';
-import type { Directory } from '../registry/directory.ts';
-import type { GuildRegistry } from '../registry/guild-registry.ts';
-import type { SourceRegistry } from '../registry/source-registry.ts';
-import type { WebhookRegistry } from '../registry/webhook-registry.ts';
+import type { Registries } from '../registry/registries.ts';
 
 /** What the actions work with; each names what it takes of it. */
 export interface ActionDeps {
@@ -50,16 +44,7 @@ export interface ActionDeps {
       audit: AuditEntry,
       only?: DeliveryStatus,
     ): Promise<{ id: string; replayOf?: string | undefined; destination?: string | undefined }[]>;
-    changeRoute(
-      route: { store: string; key: string; destination?: string | undefined },
-      rule: RuleChange,
-      at: number,
-      audit?: AuditEntry,
-    ): Promise<Route | undefined>;
-    deleteRoute(store: string, key: string, audit?: AuditEntry): Promise<boolean>;
     addAudit(entry: AuditEntry): Promise<void>;
-    putKey(key: ApiKey & { hash: string }, audit?: AuditEntry): Promise<void>;
-    revokeKey(id: string, at: number, audit?: AuditEntry): Promise<boolean>;
     getCounts(store: string, now: number): Promise<StoreCounts>;
     listEventFacts(
       store: string,
@@ -89,24 +74,18 @@ export interface ActionDeps {
     markDigestSent(store: string, period: DigestPeriod, sentFor: string): Promise<boolean>;
     getMeta(key: string): Promise<string | undefined>;
     setMeta(key: string, value: string): Promise<void>;
-    touchKeys(usedAt: Readonly<Record<string, number>>): Promise<void>;
   };
   /** The door of the pipeline. */
   accept: Accept;
-  directory: Directory;
+  registries: Registries;
   kinds: ReadonlyMap<string, DestinationKind>;
-  book: DestinationRegistry;
   check: Check;
   sources: ReadonlyMap<string, Source>;
-  sourceRegistry: SourceRegistry;
-  webhooks: WebhookRegistry;
-  guilds: GuildRegistry;
   /** Of codes that link a Discord server; by its id. */
   linkAttempts: AttemptLimiter;
   pauses: Pauses;
   samples(): readonly SourceSample[];
   openReceipt(receipt: Receipt): ReceiptContent;
-  keys: ApiKeyRegistry;
   clock: Clock;
   live: Signal<Activity>;
   wake(destination: string): void;

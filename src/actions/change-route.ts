@@ -14,7 +14,7 @@ export interface RouteSet extends RouteReport {
   check: { result: 'ok' } | { result: 'unknown'; reason: string };
 }
 
-type Deps = Pick<ActionDeps, 'store' | 'directory' | 'kinds' | 'book' | 'guilds' | 'clock' | 'resume' | 'reroute'>;
+type Deps = Pick<ActionDeps, 'store' | 'registries' | 'kinds' | 'clock' | 'resume' | 'reroute'>;
 
 /**
  * Changes what is named of a route while running, or makes one that names a webhook or channel. Such a place is checked
@@ -31,29 +31,27 @@ export async function changeRoute(deps: Deps, actor: Actor, key: string, change:
   const { webhook, channel, onUncertain: _, schedule: __, ...rule } = change;
   const { destination, check } = await settle(deps, actor, before, change);
   const now = deps.clock.now();
-  const route = await deps.store.changeRoute(
-    // A change without a place leaves the one that another change may have brought meanwhile.
+  const route = await deps.registries.routes.change(
     {
       store: actor.store,
       key,
+      // A change without a place leaves the one that another change may have brought meanwhile.
       destination: webhook === undefined && channel === undefined ? undefined : destination.id,
     },
     rule,
-    now,
     auditOf(actor, now, 'set-route', `route ${key}`, destination.label),
   );
   if (route === undefined) throw noRoute(deps, actor, key);
-  deps.directory.putRoute(route);
   await deps.reroute();
   deps.resume(route.destination);
   return { ...reportRoute(deps, route), check };
 }
 
 /** The route as it is now, where it may be set. @throws CrierError as `changeRoute` does for the key. */
-export function requireSettable(deps: Pick<Deps, 'directory'>, actor: Actor, key: string): Route | undefined {
+export function requireSettable(deps: Pick<Deps, 'registries'>, actor: Actor, key: string): Route | undefined {
   requireScope(actor, 'admin');
   requireKey(key);
-  const before = deps.directory.routes(actor.store).get(key);
+  const before = deps.registries.routes.find(actor.store, key);
   requireNotProvisioned(before);
   return before;
 }
@@ -79,7 +77,7 @@ async function settle(
   change: Place,
 ): Promise<{ destination: Destination; check: RouteSet['check'] }> {
   const target = targetOf(change);
-  const kept = before && deps.directory.destination(before.destination);
+  const kept = before && deps.registries.destinations.find(before.destination);
   if (target === undefined) {
     if (kept === undefined) {
       throw new CrierError(
@@ -91,17 +89,18 @@ async function settle(
       );
     }
     const { onUncertain, schedule } = change;
-    return { destination: await deps.book.update(kept, { onUncertain, schedule }), check: { result: 'ok' } };
+    const changed = await deps.registries.destinations.update(kept, { onUncertain, schedule });
+    return { destination: changed, check: { result: 'ok' } };
   }
   const { onUncertain = kept?.onUncertain ?? 'resend', schedule = kept?.schedule } = change;
   const wanted = { store: actor.store, ...target, onUncertain, schedule: schedule ?? undefined };
-  const checked = await ask(deps, deps.book.draft(wanted));
+  const checked = await ask(deps, deps.registries.destinations.draft(wanted));
   if (checked.result === 'ok') requireOwnServer(deps, actor, target, checked.facts.guildId);
   else requireNoOthers(deps, actor, target, checked.reason);
-  const destination = await deps.book.findOrAdd(wanted);
+  const destination = await deps.registries.destinations.put(wanted);
   if (checked.result === 'ok') {
     const mended = { state: 'active', stateReason: null, facts: checked.facts } as const;
-    return { destination: await deps.book.update(destination, mended), check: { result: 'ok' } };
+    return { destination: await deps.registries.destinations.update(destination, mended), check: { result: 'ok' } };
   }
   return { destination, check: checked };
 }
@@ -136,7 +135,7 @@ async function ask(deps: Deps, draft: Destination): Promise<Exclude<CheckResult,
 /** A webhook's URL is a key to its channel; an id is none, and the bot may be in the servers of several stores. */
 function requireOwnServer(deps: Deps, actor: Actor, { kind }: Target, guildId: string | undefined): void {
   if (kind !== 'discord-channel' || guildId === undefined) return;
-  const stores = deps.guilds.storesOf(guildId);
+  const stores = deps.registries.guilds.storesOf(guildId);
   if (stores.length === 0 || stores.includes(actor.store)) return;
   throw new CrierError(
     'forbidden',
@@ -145,8 +144,10 @@ function requireOwnServer(deps: Deps, actor: Actor, { kind }: Target, guildId: s
 }
 
 /** A channel of which Discord could not say whose it is might be that of another store. */
-function requireNoOthers({ directory, guilds }: Deps, actor: Actor, { kind }: Target, reason: string): void {
-  const hasOthers = directory.stores().some(({ id }) => id !== actor.store && guilds.guildsOf(id).length > 0);
+function requireNoOthers({ registries }: Deps, actor: Actor, { kind }: Target, reason: string): void {
+  const hasOthers = registries.stores
+    .list()
+    .some(({ id }) => id !== actor.store && registries.guilds.list(id).length > 0);
   if (kind !== 'discord-channel' || !hasOthers) return;
   throw new CrierError('wrong_state', `Discord could not be asked whose channel that is (${reason}). Try again later.`);
 }

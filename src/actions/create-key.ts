@@ -11,7 +11,7 @@ const shownCharacters = 'crier_'.length + 6;
 
 /** Makes an API key. `secret` is told this once; only its hash is kept. */
 export async function createKey(
-  deps: Pick<ActionDeps, 'store' | 'keys' | 'clock'>,
+  deps: Pick<ActionDeps, 'registries' | 'clock'>,
   actor: Actor,
   wanted: { name: string; scopes: readonly Scope[]; categories?: readonly Category[] | undefined },
 ): Promise<{ key: ApiKey; secret: string }> {
@@ -27,7 +27,6 @@ export async function createKey(
     createdAt: deps.clock.now(),
   };
   const kept = { ...key, hash: hashKey(secret) };
-  await deps.store.putKey(kept, auditOf(actor, key.createdAt, 'create-key', `key ${key.prefix}…`, key.name));
-  deps.keys.put(kept);
+  await deps.registries.apiKeys.put(kept, auditOf(actor, key.createdAt, 'create-key', `key ${key.prefix}…`, key.name));
   return { key, secret };
 }

@@ -10,7 +10,7 @@ import { requireScope } from './require-scope.ts';
  * @throws CrierError `not_found`, or `provisioned` where the operator set it.
  */
 export async function deleteEndpoint(
-  deps: Pick<ActionDeps, 'store' | 'directory' | 'book' | 'clock'>,
+  deps: Pick<ActionDeps, 'store' | 'registries' | 'clock'>,
   actor: Actor,
   nameOrId: string,
 ): Promise<void> {
@@ -18,6 +18,9 @@ export async function deleteEndpoint(
   const destination = requireEndpoint(deps, actor, nameOrId);
   requireNotProvisionedEndpoint(destination);
   const now = deps.clock.now();
-  await deps.book.remove(destination, auditOf(actor, now, 'delete-endpoint', `endpoint ${destination.name}`));
+  await deps.registries.destinations.remove(
+    destination,
+    auditOf(actor, now, 'delete-endpoint', `endpoint ${destination.name}`),
+  );
   await cancelAll(deps, destination.id, now);
 }

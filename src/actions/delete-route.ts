@@ -10,15 +10,18 @@ import { requireScope } from './require-scope.ts';
  * @throws CrierError `not_found`, or `provisioned` where the operator set it.
  */
 export async function deleteRoute(
-  deps: Pick<ActionDeps, 'store' | 'directory' | 'clock' | 'reroute'>,
+  deps: Pick<ActionDeps, 'store' | 'registries' | 'clock' | 'reroute'>,
   actor: Actor,
   key: string,
 ): Promise<void> {
   requireScope(actor, 'admin');
-  const route = deps.directory.routes(actor.store).get(key);
+  const route = deps.registries.routes.find(actor.store, key);
   if (route === undefined) throw noRoute(deps, actor, key);
   requireNotProvisioned(route);
-  await deps.store.deleteRoute(actor.store, key, auditOf(actor, deps.clock.now(), 'delete-route', `route ${key}`));
-  deps.directory.deleteRoute(actor.store, key);
+  await deps.registries.routes.remove(
+    actor.store,
+    key,
+    auditOf(actor, deps.clock.now(), 'delete-route', `route ${key}`),
+  );
   await deps.reroute();
 }

@@ -42,7 +42,7 @@ export interface PlayerReport {
  * @throws CrierError `not_found`.
  */
 export async function getPlayer(
-  deps: Pick<ActionDeps, 'store' | 'directory'>,
+  deps: Pick<ActionDeps, 'store' | 'registries'>,
   actor: Actor,
   nameOrId: string,
   { limit }: { limit: number },
@@ -64,7 +64,7 @@ export async function getPlayer(
   }
   const ledger = new Ledger();
   for (const facts of rows.toReversed()) if (facts.isBuyer) ledger.add(facts);
-  const { currency } = deps.directory.store(actor.store) ?? defaultStore;
+  const { currency } = deps.registries.stores.find(actor.store) ?? defaultStore;
   return {
     player,
     spent: revenueOf(ledger.payments(), ledger.refunds(), currency),

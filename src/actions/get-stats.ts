@@ -26,13 +26,13 @@ const step = 1_000;
  * @throws CrierError `invalid_request` where the time is none, or longer than a year.
  */
 export async function getStats(
-  deps: Pick<ActionDeps, 'store' | 'directory'>,
+  deps: Pick<ActionDeps, 'store' | 'registries'>,
   actor: Actor,
   { from, to }: { from: number; to: number },
 ): Promise<Stats> {
   requireScope(actor, 'read');
   requireTime(from, to);
-  const { timeZone, currency } = deps.directory.store(actor.store) ?? defaultStore;
+  const { timeZone, currency } = deps.registries.stores.find(actor.store) ?? defaultStore;
   const unit = to - from <= hoursUpToMs ? 'hour' : 'day';
   const starts = unit === 'hour' ? hoursBetween(from, to, timeZone) : daysBetween(from, to, timeZone);
   const counter = new StatsCounter({ from, to, currency, unit, starts });

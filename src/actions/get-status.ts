@@ -8,15 +8,15 @@ import { requireScope } from './require-scope.ts';
 
 /** The overview of one store, for people and for slash commands. */
 export async function getStatus(
-  deps: Pick<ActionDeps, 'store' | 'directory' | 'kinds' | 'clock' | 'about' | 'botState'>,
+  deps: Pick<ActionDeps, 'store' | 'registries' | 'kinds' | 'clock' | 'about' | 'botState'>,
   actor: Actor,
 ): Promise<StoreStatus> {
   requireScope(actor, 'read');
   const now = deps.clock.now();
   const counts = await deps.store.getCounts(actor.store, now);
-  const routes = deps.directory.routes(actor.store);
+  const routes = deps.registries.routes.byKey(actor.store);
   const destinations = counts.destinations.flatMap(({ destination: id, ...rest }): DestinationStatus[] => {
-    const destination = deps.directory.destination(id);
+    const destination = deps.registries.destinations.find(id);
     if (destination === undefined) return [];
     const { settings: _, ...shown } = destination;
     const keys = [...routes.values()].filter((route) => route.destination === id).map(({ key }) => key);
@@ -31,7 +31,7 @@ export async function getStatus(
   const needs = [...needsOf(destinations, counts.unrouted), ...(bot === 'off' ? [botIsOff] : [])];
   return {
     store: actor.store,
-    name: deps.directory.store(actor.store)?.name ?? actor.store,
+    name: deps.registries.stores.find(actor.store)?.name ?? actor.store,
     state: needs.length === 0 ? 'ok' : 'attention',
     needs,
     destinations,

@@ -12,7 +12,7 @@ import { hashLinkCode } from './create-link-code.ts';
  * @throws CrierError `not_found` for a wrong or expired code; `too_many_requests` after five of them from one server.
  */
 export async function linkGuild(
-  deps: Pick<ActionDeps, 'store' | 'directory' | 'guilds' | 'linkAttempts' | 'clock'>,
+  deps: Pick<ActionDeps, 'store' | 'registries' | 'linkAttempts' | 'clock'>,
   { code, guildId, guildName, by }: { code: string; guildId: string; guildName?: string | undefined; by: string },
 ): Promise<Store> {
   const waitMs = deps.linkAttempts.add(guildId);
@@ -27,7 +27,7 @@ export async function linkGuild(
   const read = readShortCode(code);
   const now = deps.clock.now();
   const id = read === undefined ? undefined : await deps.store.takeLinkCode(hashLinkCode(read), now);
-  const store = id === undefined ? undefined : deps.directory.store(id);
+  const store = id === undefined ? undefined : deps.registries.stores.find(id);
   if (store === undefined) {
     throw new CrierError(
       'not_found',
@@ -36,10 +36,10 @@ export async function linkGuild(
   }
   deps.linkAttempts.takeBack(guildId);
   // What the operator has linked stays the operator's.
-  const before = deps.guilds.find(guildId, store.id);
+  const before = deps.registries.guilds.find(store.id, guildId);
   if (before?.provisionedBy !== undefined) return store;
   const actor = { name: by, store: store.id, scopes: [] };
-  await deps.guilds.put(
+  await deps.registries.guilds.put(
     // Linked again, it keeps its place: the first store of a server is the one that commands are for.
     { id: guildId, store: store.id, name: guildName, linkedAt: before?.linkedAt ?? now, linkedBy: by },
     auditOf(actor, now, 'link-guild', `guild ${guildId}`, guildName),

@@ -13,7 +13,7 @@ export interface DeliveryList {
 
 /** The deliveries of the actor's store that match, newest first. */
 export async function listDeliveries(
-  deps: Pick<ActionDeps, 'store' | 'directory'>,
+  deps: Pick<ActionDeps, 'store' | 'registries'>,
   actor: Actor,
   filter: Omit<DeliveryFilter, 'store'>,
   page: { before?: Cursor | undefined; limit: number },
@@ -28,10 +28,11 @@ export async function listDeliveries(
 
 /** The filter for the actor's store; a destination may be named by its id or as its owner calls it. */
 export function ofStore(
-  { directory }: Pick<ActionDeps, 'directory'>,
+  { registries }: Pick<ActionDeps, 'registries'>,
   { store }: Actor,
   { destination, ...rest }: Omit<DeliveryFilter, 'store'>,
 ): DeliveryFilter {
-  const id = destination === undefined ? undefined : (directory.named(store, destination)?.id ?? destination);
+  const id =
+    destination === undefined ? undefined : (registries.destinations.named(store, destination)?.id ?? destination);
   return { ...rest, destination: id, store };
 }

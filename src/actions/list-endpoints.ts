@@ -14,13 +14,13 @@ export interface EndpointReport {
   counts: Omit<DestinationCounts, 'destination'> | undefined;
 }
 
-type Deps = Pick<ActionDeps, 'store' | 'directory' | 'clock'>;
+type Deps = Pick<ActionDeps, 'store' | 'registries' | 'clock'>;
 
 /** The endpoints of the actor's store, by name. */
 export async function listEndpoints(deps: Deps, actor: Actor): Promise<EndpointReport[]> {
   requireScope(actor, 'read');
   const { destinations: counts } = await deps.store.getCounts(actor.store, deps.clock.now());
-  return deps.directory
+  return deps.registries.destinations
     .subscribers(actor.store)
     .filter(isEndpoint)
     .sort((a, b) => (a.name ?? '').localeCompare(b.name ?? ''))
@@ -36,10 +36,10 @@ export async function getEndpoint(deps: Deps, actor: Actor, nameOrId: string): P
 }
 
 /** The endpoint itself. @throws CrierError `not_found`. */
-export function requireEndpoint(deps: Pick<ActionDeps, 'directory'>, actor: Actor, nameOrId: string): Destination {
-  const found = deps.directory.named(actor.store, nameOrId);
+export function requireEndpoint(deps: Pick<ActionDeps, 'registries'>, actor: Actor, nameOrId: string): Destination {
+  const found = deps.registries.destinations.named(actor.store, nameOrId);
   if (found !== undefined && isEndpoint(found)) return found;
-  const names = deps.directory.subscribers(actor.store).map(({ name }) => name ?? '');
+  const names = deps.registries.destinations.subscribers(actor.store).map(({ name }) => name ?? '');
   const known = names.length === 0 ? 'it has none yet' : `it has: ${names.join(', ')}`;
   const guess = didYouMean(nameOrId, names);
   throw new CrierError(

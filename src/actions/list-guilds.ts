@@ -4,7 +4,7 @@ import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 
 /** The Discord servers that the actor's store is linked to. */
-export function listGuilds(deps: Pick<ActionDeps, 'guilds'>, actor: Actor): Guild[] {
+export function listGuilds(deps: Pick<ActionDeps, 'registries'>, actor: Actor): Guild[] {
   requireScope(actor, 'read');
-  return deps.guilds.guildsOf(actor.store);
+  return deps.registries.guilds.list(actor.store);
 }

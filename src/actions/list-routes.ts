@@ -12,30 +12,31 @@ export interface RouteReport {
 }
 
 /** The routes of the actor's store, by key. */
-export function listRoutes(deps: Pick<ActionDeps, 'directory'>, actor: Actor): RouteReport[] {
+export function listRoutes(deps: Pick<ActionDeps, 'registries'>, actor: Actor): RouteReport[] {
   requireScope(actor, 'read');
-  return [...deps.directory.routes(actor.store).values()]
+  return deps.registries.routes
+    .list(actor.store)
     .sort((a, b) => a.key.localeCompare(b.key))
     .map((route) => reportRoute(deps, route));
 }
 
 /** One route. @throws CrierError `not_found`. */
-export function getRoute(deps: Pick<ActionDeps, 'directory'>, actor: Actor, key: string): RouteReport {
+export function getRoute(deps: Pick<ActionDeps, 'registries'>, actor: Actor, key: string): RouteReport {
   requireScope(actor, 'read');
-  const route = deps.directory.routes(actor.store).get(key);
+  const route = deps.registries.routes.find(actor.store, key);
   if (route === undefined) throw noRoute(deps, actor, key);
   return reportRoute(deps, route);
 }
 
-export function reportRoute(deps: Pick<ActionDeps, 'directory'>, route: Route): RouteReport {
-  const destination = deps.directory.destination(route.destination);
+export function reportRoute(deps: Pick<ActionDeps, 'registries'>, route: Route): RouteReport {
+  const destination = deps.registries.destinations.find(route.destination);
   if (destination === undefined) throw new Error(`the route ${route.key} names no destination`);
   const { settings: _, ...shown } = destination;
   return { route, destination: shown };
 }
 
-export function noRoute(deps: Pick<ActionDeps, 'directory'>, actor: Actor, key: string): CrierError {
-  const keys = [...deps.directory.routes(actor.store).keys()];
+export function noRoute(deps: Pick<ActionDeps, 'registries'>, actor: Actor, key: string): CrierError {
+  const keys = deps.registries.routes.list(actor.store).map((route) => route.key);
   const known = keys.length === 0 ? 'it has none yet' : `it has: ${keys.join(', ')}`;
   return new CrierError('not_found', `The store "${actor.store}" has no route "${key}"; ${known}.`);
 }

@@ -14,7 +14,7 @@ export interface SourceReport {
   activity: SourceActivity | undefined;
 }
 
-type Deps = Pick<ActionDeps, 'sources' | 'sourceRegistry' | 'store'>;
+type Deps = Pick<ActionDeps, 'sources' | 'registries' | 'store'>;
 
 /** All the sources that there are, those that are switched on first. */
 export async function listSources(deps: Deps, actor: Actor): Promise<SourceReport[]> {
@@ -33,12 +33,12 @@ export async function getSource(deps: Deps, actor: Actor, id: string): Promise<S
 }
 
 function reportSource(
-  { sourceRegistry }: Pick<Deps, 'sourceRegistry'>,
+  { registries }: Pick<Deps, 'registries'>,
   store: string,
   source: Source,
   activity: readonly SourceActivity[],
 ): SourceReport {
-  const found = sourceRegistry.find(store, source.id);
+  const found = registries.sources.find(store, source.id);
   const { secrets, ...shown } = found ?? { secrets: [] };
   return {
     source,

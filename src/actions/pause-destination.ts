@@ -5,7 +5,7 @@ import { CrierError } from '../model/errors.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 
-type Deps = Pick<ActionDeps, 'directory' | 'pauses' | 'clock'>;
+type Deps = Pick<ActionDeps, 'registries' | 'pauses' | 'clock'>;
 
 /**
  * Stops a destination; what comes for it waits.
@@ -45,8 +45,8 @@ export async function resumeDestination(deps: Deps, actor: Actor, nameOrId: stri
   await deps.pauses.resume(destination, audit);
 }
 
-function requireDestination({ directory }: Deps, actor: Actor, nameOrId: string): Destination {
-  const found = directory.named(actor.store, nameOrId);
+function requireDestination({ registries }: Deps, actor: Actor, nameOrId: string): Destination {
+  const found = registries.destinations.named(actor.store, nameOrId);
   if (found !== undefined) return found;
   throw new CrierError('not_found', `The store "${actor.store}" has no destination "${nameOrId}".`);
 }

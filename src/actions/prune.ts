@@ -6,10 +6,10 @@ const step = 200;
 const countsKeptMs = 8 * 86_400_000;
 
 /** Deletes what is older than each store keeps it. Answers how many deliveries went. */
-export async function prune(deps: Pick<ActionDeps, 'store' | 'directory' | 'clock'>): Promise<number> {
+export async function prune(deps: Pick<ActionDeps, 'store' | 'registries' | 'clock'>): Promise<number> {
   const now = deps.clock.now();
   let pruned = 0;
-  for (const store of deps.directory.stores()) {
+  for (const store of deps.registries.stores.list()) {
     const { deliveredMs, failedMs, receivedMs } = store.retention;
     pruned += await pruneAll(deps, store.id, ['delivered', 'cancelled'], now - deliveredMs);
     pruned += await pruneDeadLetters(deps, store.id, failedMs, now);
@@ -21,13 +21,13 @@ export async function prune(deps: Pick<ActionDeps, 'store' | 'directory' | 'cloc
 
 /** A destination may keep its dead letters for a time of its own. What still waits for one that was deleted ends here. */
 async function pruneDeadLetters(
-  deps: Pick<ActionDeps, 'store' | 'directory'>,
+  deps: Pick<ActionDeps, 'store' | 'registries'>,
   store: string,
   usualMs: number,
   now: number,
 ): Promise<number> {
   let pruned = 0;
-  for (const { id, store: owner, keepFailedMs = usualMs, state } of deps.directory.destinations()) {
+  for (const { id, store: owner, keepFailedMs = usualMs, state } of deps.registries.destinations.all()) {
     if (owner !== store) continue;
     if (state === 'deleted') await cancelAll(deps, id, now);
     for (let some = step; some === step; pruned += some) {

@@ -2,7 +2,7 @@ import type { Activity } from '../model/activity.ts';
 import type { Actor } from '../model/api-key.ts';
 import type { DropInWebhook, RelayedMessage } from '../model/relayed-message.ts';
 import type { SourceEvent } from '../model/source.ts';
-import type { Accept } from '../pipeline/accept.ts';
+import type { Accept } from '../pipeline/accept/accept.ts';
 import { placeEvent } from '../pipeline/plan.ts';
 import { mendEvent } from '../pipeline/receive/mend-event.ts';
 import type { ActionDeps } from './action-deps.ts';
@@ -10,7 +10,7 @@ import type { ActionDeps } from './action-deps.ts';
 /** Discord's clients wait longer than this for an answer. */
 const patienceMs = 12_000;
 
-type Deps = Pick<ActionDeps, 'directory' | 'clock' | 'live' | 'kinds'> & { accept: Accept };
+type Deps = Pick<ActionDeps, 'registries' | 'clock' | 'live' | 'kinds'> & { accept: Accept };
 type Told = Extract<Activity, { kind: 'delivery.attempted' }>;
 
 /** What became of a message: delivered, with Discord's id; refused by Discord; or on its way. */
@@ -36,7 +36,7 @@ export async function relayMessage(
   const record = delivery === undefined ? undefined : await attempts?.settled(delivery.id);
   attempts?.close();
   if (record === undefined) return { kind: 'waiting' };
-  const destination = deps.directory.destination(record.destination);
+  const destination = deps.registries.destinations.find(record.destination);
   if (record.outcome === 'delivered')
     return { kind: 'delivered', messageId: record.messageId, channelId: destination?.facts.channelId };
   const { statusCode = 400, code = 50_035, reason = 'Discord refused the message' } = record;
@@ -59,7 +59,7 @@ export async function relayEvents(
  * @returns Discord's own status and body; undefined where the messages go to no webhook of Discord.
  */
 export async function editRelayed(
-  deps: Pick<Deps, 'directory' | 'kinds'>,
+  deps: Pick<Deps, 'registries' | 'kinds'>,
   webhook: DropInWebhook,
   edit: {
     method: 'GET' | 'PATCH' | 'DELETE';
@@ -71,9 +71,10 @@ export async function editRelayed(
   const placed = placeEvent(
     { type: 'message.posted', category: webhook.category, severity: 'info' },
     webhook.store,
-    deps.directory,
+    deps.registries,
   );
-  const destination = placed.destination === undefined ? undefined : deps.directory.destination(placed.destination);
+  const destination =
+    placed.destination === undefined ? undefined : deps.registries.destinations.find(placed.destination);
   const kind = destination && deps.kinds.get(destination.kind);
   if (destination === undefined || kind?.edit === undefined) return undefined;
   const { outcome, body } = await kind.edit(destination, edit, AbortSignal.timeout(patienceMs));

@@ -30,7 +30,7 @@ export interface BulkReplay {
  *   `invalid_request` where the status still waits.
  */
 export async function replayDeliveries(
-  deps: Pick<ActionDeps, 'store' | 'clock' | 'directory' | 'wake' | 'reroute'>,
+  deps: Pick<ActionDeps, 'store' | 'clock' | 'registries' | 'wake' | 'reroute'>,
   actor: Actor,
   wanted: Omit<DeliveryFilter, 'store'>,
   options: { dryRun: boolean; confirm?: number | undefined },

@@ -2,6 +2,7 @@ import { newId } from '../lib/ids.ts';
 import type { Actor } from '../model/api-key.ts';
 import type { DeliveryStatus } from '../model/delivery.ts';
 import { CrierError } from '../model/errors.ts';
+import { isReachable } from '../registry/reachability.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
 
@@ -19,7 +20,7 @@ export interface Replayed {
  * @throws CrierError `not_found`, or `wrong_state` where it still waits or has another status than was seen.
  */
 export async function replayDelivery(
-  deps: Pick<ActionDeps, 'store' | 'clock' | 'directory' | 'wake' | 'reroute'>,
+  deps: Pick<ActionDeps, 'store' | 'clock' | 'registries' | 'wake' | 'reroute'>,
   actor: Actor,
   id: string,
   seen?: DeliveryStatus | undefined,
@@ -47,13 +48,13 @@ export async function replayDelivery(
 
 /** Wakes the lanes that something was put back into; what has lost its place is given a new one. */
 export async function sendOn(
-  deps: Pick<ActionDeps, 'directory' | 'wake' | 'reroute'>,
+  deps: Pick<ActionDeps, 'registries' | 'wake' | 'reroute'>,
   destinations: Iterable<string | undefined>,
 ): Promise<void> {
   let isLost = false;
   for (const id of destinations) {
-    const destination = id === undefined ? undefined : deps.directory.destination(id);
-    if (destination === undefined || !deps.directory.isReachable(destination)) isLost = true;
+    const destination = id === undefined ? undefined : deps.registries.destinations.find(id);
+    if (destination === undefined || !isReachable(destination, deps.registries.routes)) isLost = true;
     else deps.wake(destination.id);
   }
   if (isLost) await deps.reroute();

@@ -16,12 +16,12 @@ export function requireSource({ sources }: Pick<ActionDeps, 'sources'>, id: stri
 
 /** What the actor's store has switched on. @throws CrierError `not_found`. */
 export function requireEnabled(
-  deps: Pick<ActionDeps, 'sources' | 'sourceRegistry'>,
+  deps: Pick<ActionDeps, 'sources' | 'registries'>,
   actor: Actor,
   id: string,
 ): EnabledSource {
   requireSource(deps, id);
-  const enabled = deps.sourceRegistry.find(actor.store, id);
+  const enabled = deps.registries.sources.find(actor.store, id);
   if (enabled !== undefined) return enabled;
   throw new CrierError(
     'not_found',

@@ -22,7 +22,7 @@ export interface Retried {
  * @throws CrierError `not_found`.
  */
 export async function retryRefused(
-  deps: Pick<ActionDeps, 'sources' | 'sourceRegistry' | 'store' | 'openReceipt'> & { receive: Receive },
+  deps: Pick<ActionDeps, 'sources' | 'registries' | 'store' | 'openReceipt'> & { receive: Receive },
   actor: Actor,
   id: string,
 ): Promise<Retried> {
@@ -35,7 +35,7 @@ export async function retryRefused(
     if (body === undefined) continue;
     const request = { body: Buffer.from(body, 'latin1'), headers, query, receivedAt: receipt.at };
     try {
-      const { refused } = await deps.receive(actor.store, id, request, receipt);
+      const { refused } = await deps.receive({ store: actor.store, source: id, request, again: receipt });
       if (refused === undefined) believed += 1;
     } catch (error) {
       // What cannot be read stays where it is.

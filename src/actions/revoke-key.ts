@@ -5,17 +5,20 @@ import { requireScope } from './require-scope.ts';
 
 /** Ends an API key at once. @throws CrierError `not_found`, or `provisioned` where the operator set it. */
 export async function revokeKey(
-  deps: Pick<ActionDeps, 'store' | 'keys' | 'clock'>,
+  deps: Pick<ActionDeps, 'registries' | 'clock'>,
   actor: Actor,
   id: string,
 ): Promise<void> {
   requireScope(actor, 'admin');
-  const key = deps.keys.find(actor.store, id);
+  const key = deps.registries.apiKeys.find(actor.store, id);
   if (key === undefined) throw new CrierError('not_found', `There is no API key ${id} in the store "${actor.store}".`);
   if (key.provisionedBy !== undefined) {
     throw new CrierError('provisioned', `This API key is set in ${key.provisionedBy}. Take it out there and restart.`);
   }
   const now = deps.clock.now();
-  await deps.store.revokeKey(id, now, auditOf(actor, now, 'revoke-key', `key ${key.prefix}…`, key.name));
-  deps.keys.put({ ...key, revokedAt: key.revokedAt ?? now });
+  await deps.registries.apiKeys.remove(
+    actor.store,
+    id,
+    auditOf(actor, now, 'revoke-key', `key ${key.prefix}…`, key.name),
+  );
 }

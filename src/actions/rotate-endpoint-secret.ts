@@ -21,7 +21,7 @@ export interface RotatedSecret {
  * @throws CrierError `not_found`, `provisioned`, `invalid_destination`, `wrong_state` where nothing is signed.
  */
 export async function rotateEndpointSecret(
-  deps: Pick<ActionDeps, 'directory' | 'book' | 'clock'>,
+  deps: Pick<ActionDeps, 'registries' | 'clock'>,
   actor: Actor,
   nameOrId: string,
   wanted?: string | undefined,
@@ -39,6 +39,6 @@ export async function rotateEndpointSecret(
   const [last] = settings.secrets;
   const secrets = [{ secret }, ...(last === undefined ? [] : [{ secret: last.secret, until: oldUntil }])];
   const audit = auditOf(actor, now, 'rotate-endpoint-secret', `endpoint ${destination.name}`);
-  await deps.book.update(destination, { settings: { ...settings, secrets } }, audit);
+  await deps.registries.destinations.update(destination, { settings: { ...settings, secrets } }, audit);
   return { secret, oldUntil };
 }

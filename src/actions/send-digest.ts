@@ -6,7 +6,7 @@ import type { ActionDeps } from './action-deps.ts';
 import { getStats } from './get-stats.ts';
 import { statsMessage } from './stats-message.ts';
 
-type Deps = Pick<ActionDeps, 'store' | 'directory' | 'clock' | 'accept'>;
+type Deps = Pick<ActionDeps, 'store' | 'registries' | 'clock' | 'accept'>;
 
 /** What is later than this was missed: Crier was not running. It is not told any more. */
 const latestMs = 60 * 60_000;
@@ -28,7 +28,7 @@ export async function sendDueDigests(deps: Deps): Promise<string[]> {
   const told: string[] = [];
   const errors: unknown[] = [];
   for (const digest of await deps.store.listDigests()) {
-    const store = deps.directory.store(digest.store);
+    const store = deps.registries.stores.find(digest.store);
     const due = store && dueDate(digest, store, now);
     if (store === undefined || due === undefined) continue;
     const name = `${store.id} ${digest.period}`;
@@ -74,7 +74,7 @@ export async function sendDigest(
   period: DigestPeriod,
   id?: string | undefined,
 ): Promise<string> {
-  const store = deps.directory.store(actor.store);
+  const store = deps.registries.stores.find(actor.store);
   if (store === undefined) throw new Error(`there is no store ${actor.store}`);
   const { title, before, days } = words[period];
   const today = localDate(deps.clock.now(), store.timeZone);

@@ -4,7 +4,8 @@ import type { Activity } from '../model/activity.ts';
 import type { Destination } from '../model/destination.ts';
 import { destinationName } from '../model/destination-name.ts';
 import type { EventInput } from '../model/event.ts';
-import { completeEvent, toNewEvent } from '../pipeline/accept.ts';
+import { completeEvent } from '../pipeline/accept/complete-event.ts';
+import { newEvent } from '../pipeline/accept/new-event.ts';
 import type { ActionDeps } from './action-deps.ts';
 
 /** A test that waits longer than this in its lane is answered as waiting. */
@@ -29,7 +30,7 @@ export async function sendTest(
   if (obstacle !== undefined) return { ...base, outcome: 'waiting', reason: obstacle };
   const first = firstAttempt(deps, delivery);
   const [accepted] = await deps.store.acceptEvents([
-    toNewEvent(event, input, [{ id: delivery, destination: destination.id, routeKey, status: 'pending' }]),
+    newEvent(event, input, [{ id: delivery, destination: destination.id, routeKey, status: 'pending' }]),
   ]);
   if (accepted !== undefined) deps.live.emit({ kind: 'event.accepted', event, accepted });
   deps.resume(destination.id);

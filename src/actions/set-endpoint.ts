@@ -16,7 +16,7 @@ export interface EndpointSet extends EndpointReport {
   madeSecret: string | undefined;
 }
 
-type Deps = Pick<ActionDeps, 'store' | 'directory' | 'book' | 'clock' | 'pauses' | 'resume'>;
+type Deps = Pick<ActionDeps, 'store' | 'registries' | 'clock' | 'pauses' | 'resume'>;
 
 /** A secret in the form of Standard Webhooks. */
 export function makeSecret(): string {
@@ -33,7 +33,7 @@ export async function addEndpoint(deps: Deps, actor: Actor, wanted: NewEndpoint)
   const name = wanted.name ?? freeName(deps, actor, wanted.url);
   requireName(deps, actor, name);
   const { settings, madeSecret } = changedSettings(undefined, wanted);
-  const destination = await deps.book.findOrAdd(
+  const destination = await deps.registries.destinations.put(
     { ...lanePartOf(wanted), store: actor.store, kind: 'http', name, settings },
     auditOf(actor, deps.clock.now(), 'add-endpoint', `endpoint ${name}`),
   );
@@ -65,7 +65,7 @@ export async function changeEndpoint(
     Object.keys(change).join(', '),
   );
   let madeSecret: string | undefined;
-  const changed = await deps.book.change(
+  const changed = await deps.registries.destinations.change(
     before,
     (now) => {
       const made = changedSettings(now, change);
@@ -107,23 +107,23 @@ function changedSettings(
   return { settings: newest === undefined ? settings : { ...settings, secrets: [{ secret: newest }] }, madeSecret };
 }
 
-function requireName(deps: Pick<Deps, 'directory'>, actor: Actor, name: string): void {
+function requireName(deps: Pick<Deps, 'registries'>, actor: Actor, name: string): void {
   if (!isEndpointName(name)) {
     throw new CrierError('invalid_destination', `"${name}" cannot be the name of an endpoint.`, {
       errors: [{ path: 'name', message: `expected ${endpointNameForm}` }],
     });
   }
-  if (deps.directory.named(actor.store, name) === undefined) return;
+  if (deps.registries.destinations.named(actor.store, name) === undefined) return;
   throw new CrierError('wrong_state', `The store "${actor.store}" has an endpoint "${name}" already.`, {
     errors: [{ path: 'name', message: 'expected a name that is free' }],
   });
 }
 
 /** The host, and a number behind it where that is taken. */
-function freeName(deps: Pick<Deps, 'directory'>, actor: Actor, url: string): string {
+function freeName(deps: Pick<Deps, 'registries'>, actor: Actor, url: string): string {
   const host = (URL.parse(url)?.hostname ?? 'endpoint').replace(/[^\p{L}\p{N}._-]/gu, '').slice(0, 50) || 'endpoint';
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? host : `${host}-${number}`;
-    if (deps.directory.named(actor.store, name) === undefined) return name;
+    if (deps.registries.destinations.named(actor.store, name) === undefined) return name;
   }
 }

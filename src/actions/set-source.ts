@@ -24,14 +24,14 @@ const mostSecrets = 5;
  *   `provisioned` where the operator set it.
  */
 export async function setSource(
-  deps: Pick<ActionDeps, 'sources' | 'sourceRegistry' | 'store' | 'clock'>,
+  deps: Pick<ActionDeps, 'sources' | 'registries' | 'store' | 'clock'>,
   actor: Actor,
   id: string,
   change: SourceChange,
 ): Promise<SourceSet> {
   requireScope(actor, 'admin');
   const source = requireSource(deps, id);
-  const before = deps.sourceRegistry.find(actor.store, id);
+  const before = deps.registries.sources.find(actor.store, id);
   requireNotProvisionedSource(before);
   const { secret: given, keepPrevious = false } = change;
   const isMade = given === undefined && before === undefined && source.secret.from === 'crier';
@@ -51,6 +51,6 @@ export async function setSource(
     username: username ?? undefined,
     category: category ?? undefined,
   };
-  await deps.sourceRegistry.put(wanted, auditOf(actor, deps.clock.now(), 'set-source', `source ${id}`));
+  await deps.registries.sources.put(wanted, auditOf(actor, deps.clock.now(), 'set-source', `source ${id}`));
   return { ...(await getSource(deps, actor, id)), madeSecret: isMade ? secret : undefined };
 }

@@ -15,15 +15,15 @@ import { sendTest } from './send-test.ts';
  * @throws CrierError `not_found` where no route leads anywhere.
  */
 export async function testCategory(
-  deps: Pick<ActionDeps, 'store' | 'directory' | 'kinds' | 'clock' | 'live' | 'resume'>,
+  deps: Pick<ActionDeps, 'store' | 'registries' | 'kinds' | 'clock' | 'live' | 'resume'>,
   actor: Actor,
   category: Category,
 ): Promise<TestReport> {
   requireScope(actor, 'admin');
   const input = sampleOf(category, deps.clock.now());
   const { type, severity } = input;
-  const route = chooseRoute({ type, category, severity }, deps.directory.routes(actor.store));
-  const destination = route && deps.directory.destination(route.destination);
+  const route = chooseRoute({ type, category, severity }, deps.registries.routes.byKey(actor.store));
+  const destination = route && deps.registries.destinations.find(route.destination);
   if (route === undefined || destination === undefined) {
     throw new CrierError(
       'not_found',

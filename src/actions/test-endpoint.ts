@@ -7,14 +7,14 @@ import type { LaneItem, RequestPreview } from '../model/destination-kind.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Event, EventInput } from '../model/event.ts';
 import { isSubscribed } from '../model/subscription.ts';
-import { completeEvent } from '../pipeline/accept.ts';
+import { completeEvent } from '../pipeline/accept/complete-event.ts';
 import { samplesAt } from '../samples/events.ts';
 import { type ActionDeps, auditOf } from './action-deps.ts';
 import { requireEndpoint } from './list-endpoints.ts';
 import { requireScope } from './require-scope.ts';
 import { sendTest } from './send-test.ts';
 
-type Deps = Pick<ActionDeps, 'store' | 'directory' | 'book' | 'kinds' | 'clock' | 'live' | 'resume'>;
+type Deps = Pick<ActionDeps, 'store' | 'registries' | 'kinds' | 'clock' | 'live' | 'resume'>;
 
 /**
  * Sends one event to an endpoint alone and answers what it answered. It is tried once.
@@ -57,7 +57,7 @@ export async function previewEndpoint(
   const kept = requireEndpoint(deps, actor, nameOrId);
   const destination = wanted.body === undefined ? kept : withBody(deps, kept, wanted.body);
   const event = await eventFor(deps, actor, kept, wanted);
-  const store = deps.directory.store(actor.store);
+  const store = deps.registries.stores.find(actor.store);
   const kind = deps.kinds.get(destination.kind);
   if (store === undefined || kind?.describe === undefined) throw new Error(`nothing describes ${destination.kind}`);
   const delivery = { id: newId('dlv'), eventId: event.id, store: event.store, status: 'pending', attempts: 0 } as const;
@@ -68,9 +68,14 @@ export async function previewEndpoint(
   return kind.describe(rendered, destination);
 }
 
-function withBody({ book }: Pick<Deps, 'book'>, destination: Destination, body: string): Destination {
+function withBody({ registries }: Pick<Deps, 'registries'>, destination: Destination, body: string): Destination {
   const { store, kind, onUncertain } = destination;
-  const draft = book.draft({ store, kind, onUncertain, settings: { ...destination.settings, body } });
+  const draft = registries.destinations.draft({
+    store,
+    kind,
+    onUncertain,
+    settings: { ...destination.settings, body },
+  });
   return { ...destination, settings: draft.settings };
 }
 

@@ -12,13 +12,13 @@ import { sendTest } from './send-test.ts';
  * @throws CrierError `not_found`.
  */
 export async function testRoute(
-  deps: Pick<ActionDeps, 'store' | 'directory' | 'kinds' | 'clock' | 'live' | 'resume'>,
+  deps: Pick<ActionDeps, 'store' | 'registries' | 'kinds' | 'clock' | 'live' | 'resume'>,
   actor: Actor,
   key: string,
 ): Promise<TestReport> {
   requireScope(actor, 'admin');
-  const route = deps.directory.routes(actor.store).get(key);
-  const destination = route && deps.directory.destination(route.destination);
+  const route = deps.registries.routes.find(actor.store, key);
+  const destination = route && deps.registries.destinations.find(route.destination);
   if (route === undefined || destination === undefined) throw noRoute(deps, actor, key);
   const input = {
     type: 'crier.test',

@@ -4,7 +4,7 @@ import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
 import type { SourceSample } from '../model/source.ts';
 import type { AcceptedEvent } from '../model/storage/events.ts';
-import type { Accept } from '../pipeline/accept.ts';
+import type { Accept } from '../pipeline/accept/accept.ts';
 import { mendEvent } from '../pipeline/receive/mend-event.ts';
 import type { ActionDeps } from './action-deps.ts';
 import { requireScope } from './require-scope.ts';
@@ -23,7 +23,7 @@ export interface SourceTested {
  * @throws CrierError `not_found` for the source or the sample.
  */
 export async function testSource(
-  deps: Pick<ActionDeps, 'sources' | 'samples' | 'directory' | 'clock'> & { accept: Accept },
+  deps: Pick<ActionDeps, 'sources' | 'samples' | 'registries' | 'clock'> & { accept: Accept },
   actor: Actor,
   id: string,
   name: string | undefined,
@@ -33,7 +33,7 @@ export async function testSource(
   const own = deps.samples().filter((sample) => sample.source === id);
   const names = own.map((sample) => sample.name);
   const now = deps.clock.now();
-  const settings = { secrets: [], currency: deps.directory.store(actor.store)?.currency ?? 'EUR' };
+  const settings = { secrets: [], currency: deps.registries.stores.find(actor.store)?.currency ?? 'EUR' };
   const eventsOf = (one: SourceSample) =>
     source.translate({ body: one.body, headers: one.headers, query: {}, receivedAt: now }, settings).events;
   const tellsFirst = (one: SourceSample) => eventsOf(one)[0]?.type === source.events[0]?.type;

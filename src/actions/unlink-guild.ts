@@ -9,12 +9,12 @@ import { requireScope } from './require-scope.ts';
  * @throws CrierError `not_found`, or `provisioned` where the operator set it.
  */
 export async function unlinkGuild(
-  deps: Pick<ActionDeps, 'guilds' | 'clock'>,
+  deps: Pick<ActionDeps, 'registries' | 'clock'>,
   actor: Actor,
   guildId: string,
 ): Promise<void> {
   requireScope(actor, 'admin');
-  const guild = deps.guilds.find(guildId, actor.store);
+  const guild = deps.registries.guilds.find(actor.store, guildId);
   if (guild === undefined) {
     throw new CrierError(
       'not_found',
@@ -28,5 +28,5 @@ export async function unlinkGuild(
     );
   }
   const audit = auditOf(actor, deps.clock.now(), 'unlink-guild', `guild ${guildId}`, guild.name);
-  await deps.guilds.remove(guildId, actor.store, audit);
+  await deps.registries.guilds.remove(actor.store, guildId, audit);
 }

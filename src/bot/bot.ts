@@ -125,7 +125,7 @@ export async function startBot(
   client.on(Events.ShardReady, isBack);
   client.on(Events.ShardError, (error) => log.warn({ err: error }, "the bot's connection failed, it tries again"));
   client.on(Events.Error, (error) => log.warn({ err: error }, 'the bot met an error'));
-  const unsubscribe = deps.guilds.changed.subscribe((guildId) => void register(guildId));
+  const unsubscribe = deps.registries.guilds.changed.subscribe((guildId) => void register(guildId));
 
   const login = async (delayMs: number): Promise<void> => {
     try {

@@ -162,8 +162,8 @@ export class Dispatch {
 
   #stores({ guildId }: Interaction): Store[] {
     if (guildId === null) return [];
-    const { guilds, directory } = this.#deps.deps;
-    return guilds.storesOf(guildId).flatMap((id) => directory.store(id) ?? []);
+    const { guilds, stores } = this.#deps.deps.registries;
+    return guilds.storesOf(guildId).flatMap((id) => stores.find(id) ?? []);
   }
 
   #ask(

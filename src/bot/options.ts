@@ -173,15 +173,15 @@ export const destinationOption: CommandOption = {
 
 /** The destinations of a store that anything leads to. */
 export function destinationsOf({ deps, store }: Asked) {
-  const routed = new Set([...deps.directory.routes(store.id).values()].map(({ destination }) => destination));
-  return deps.directory
-    .destinations()
-    .filter((one) => one.store === store.id && one.state !== 'deleted')
+  const routed = new Set(deps.registries.routes.list(store.id).map(({ destination }) => destination));
+  return deps.registries.destinations
+    .list(store.id)
+    .filter(({ state }) => state !== 'deleted')
     .filter(({ id, subscription }) => routed.has(id) || subscription !== undefined);
 }
 
 /** For a sentence: the name of a destination by id or name. */
 export function placeNamed(asked: Asked, nameOrId: string): string {
-  const found = asked.deps.directory.named(asked.store.id, nameOrId);
+  const found = asked.deps.registries.destinations.named(asked.store.id, nameOrId);
   return found === undefined ? plain(nameOrId) : placeOf(found);
 }

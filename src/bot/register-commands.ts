@@ -6,7 +6,7 @@ import { describeCommands } from './describe-commands.ts';
 import type { SlashCommand } from './slash-command.ts';
 
 export interface RegisterDeps {
-  deps: Pick<ActionDeps, 'directory' | 'guilds'> & { store: Pick<ActionDeps['store'], 'getMeta' | 'setMeta'> };
+  deps: Pick<ActionDeps, 'registries'> & { store: Pick<ActionDeps['store'], 'getMeta' | 'setMeta'> };
   rest: REST;
   applicationId: string;
   commands: ReadonlyMap<string, SlashCommand>;
@@ -27,7 +27,7 @@ export async function registerCommands(
   { deps, rest, applicationId, commands }: RegisterDeps,
   guildId: string,
 ): Promise<ReadonlyMap<string, string>> {
-  const stores = deps.guilds.storesOf(guildId).flatMap((id) => deps.directory.store(id) ?? []);
+  const stores = deps.registries.guilds.storesOf(guildId).flatMap((id) => deps.registries.stores.find(id) ?? []);
   const body = describeCommands(commands, stores);
   const hash = createHash('sha256').update(applicationId).update(JSON.stringify(body)).digest('base64url');
   const kept = keptSchema.safeParse(readJson(await deps.store.getMeta(keyOf(guildId)))).data;

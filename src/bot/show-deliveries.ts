@@ -22,7 +22,7 @@ export function deliveryLine(asked: Asked, { delivery, event }: { delivery: Deli
 
 /** Where a delivery goes. */
 export function whereOf({ deps }: Asked, { destination }: Pick<Delivery, 'destination'>): string {
-  const found = destination === undefined ? undefined : deps.directory.destination(destination);
+  const found = destination === undefined ? undefined : deps.registries.destinations.find(destination);
   return found === undefined ? 'no route' : placeOf(found);
 }
 

@@ -35,9 +35,9 @@ export const statusMarks: Readonly<Record<DeliveryStatus, string>> = {
 
 /** What a destination is called: `#sales`, or its name. */
 export function placeOf(destination: Pick<Destination, 'facts' | 'name' | 'label'>): string {
-  const { facts, name } = destination;
-  if (name === undefined && facts.channelId !== undefined) return `<#${facts.channelId}>`;
-  return safe(destinationName(destination));
+  const { channelId } = destination.facts;
+  const isChannel = destination.name === undefined && channelId !== undefined;
+  return isChannel ? `<#${channelId}>` : safe(destinationName(destination));
 }
 
 /** What happened, in a few words without markdown: `payment.completed · Steve · €9.99`. */

@@ -69,9 +69,9 @@ export const deliveryPageSchema = z.object({
 /** A delivery as the API answers it. @param names where the names of destinations are known. */
 export function presentDelivery(
   delivery: Delivery,
-  names: { destination(id: string): Destination | undefined },
+  names: { find(id: string): Destination | undefined },
 ): z.infer<typeof deliverySchema> {
-  const destination = names.destination(delivery.destination ?? '');
+  const destination = names.find(delivery.destination ?? '');
   return {
     id: delivery.id,
     event_id: delivery.eventId,

@@ -1,5 +1,5 @@
 import type { CreateKind } from '../model/destination-kind.ts';
-import { renderMessage } from './_discord/render.ts';
+import { renderMessage } from './_message/render-message.ts';
 
 /** The built-in destination of a store that has no other: what it delivers is shown at /preview. */
 export default (() => ({

@@ -4,7 +4,9 @@
  */
 export const snowflakeForm = '17 to 20 digits';
 
-/** Whether a value is the id of something in Discord, as decimal text. */
-export function isSnowflake(value: unknown): value is string {
+export type Snowflake = `${bigint}`;
+
+/** True of the id of something in Discord, as decimal text. */
+export function isSnowflake(value: unknown): value is Snowflake {
   return typeof value === 'string' && /^[1-9]\d{16,19}$/.test(value) && BigInt(value) < 2n ** 64n;
 }

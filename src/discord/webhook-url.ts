@@ -98,15 +98,13 @@ function idAndToken(url: URL, base: URL): [id?: string | undefined, token?: stri
 
 function explainText(text: string): string {
   if (text === '') return `it is empty. ${howToCopy}`;
-  if (!text.includes('/') && isSnowflake(text))
-    return `it is an id alone (of a channel, a server or a user), not a webhook URL. ${howToCopy}`;
+  if (isSnowflake(text)) return `it is an id alone (of a channel, a server or a user), not a webhook URL. ${howToCopy}`;
   if (/^(Bot\s+)?[\w-]{18,}\.[\w-]{5,}\.[\w-]{20,}$/i.test(text))
     return `it is a bot token, which opens far more than a channel: reset it if others could see it. ${howToCopy}`;
   if (/^(www\.)?discord(app)?\.(gg|com\/invite)\//i.test(text))
     return `it is an invitation to a server, not a webhook URL. ${howToCopy}`;
   if (/^(ptb\.|canary\.)?discord(app)?\.com\//i.test(text)) return 'https:// is missing at its beginning.';
-  if (/^\d+\/[\w-]+$/.test(text) && isSnowflake(text.slice(0, text.indexOf('/'))))
-    return `only its end was copied. ${howToCopy}`;
+  if (/^\d+\/[\w-]+$/.test(text) && isSnowflake(text.split('/')[0])) return `only its end was copied. ${howToCopy}`;
   if (/\s/.test(text)) return `there is more in it than one URL: it has blanks inside. ${howToCopy}`;
   return `it is not a URL. ${howToCopy}`;
 }

@@ -93,7 +93,7 @@ export function metrics(
     const state = deps.botState();
     bot.remove();
     if (state !== undefined) bot.set(state === 'online' ? 1 : 0);
-    for (const { id: store } of deps.directory.stores()) {
+    for (const { id: store } of deps.registries.stores.list()) {
       const status = await getStatus(deps, { name: 'metrics', store, scopes: ['read'] });
       unrouted.set({ store }, status.unrouted.count);
       for (const { destination, counts } of status.destinations) {

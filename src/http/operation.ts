@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import type { ActionDeps } from '../actions/action-deps.ts';
 import type { Actor, Scope } from '../model/api-key.ts';
-import type { Accept } from '../pipeline/accept.ts';
+import type { Accept } from '../pipeline/accept/accept.ts';
 import type { Receive } from '../pipeline/receive/receive.ts';
 
 /** What the operations work with. */

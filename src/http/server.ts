@@ -35,7 +35,7 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('trust proxy', deps.trustProxy);
-  const authenticate = createAuthenticator(deps.actorOf, (store) => deps.directory.store(store) !== undefined);
+  const authenticate = createAuthenticator(deps.actorOf, (store) => deps.registries.stores.find(store) !== undefined);
   const localOrKey = createLocalOrKey(authenticate);
   const operations = await loadFolder(new URL('./api/', import.meta.url), isOperation, 'an operation of the API');
 

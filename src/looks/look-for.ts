@@ -41,7 +41,7 @@ const byKey = new Map<string, Look>();
 for (const look of Object.values(lookBooks).flatMap(({ looks }) => looks)) byKey.set(look.for, look);
 
 /**
- * How an event is shown: the look of its exact type, else of the longest pattern, else of its category, else a
+ * The look of an event: of its exact type, else of the longest pattern, else of its category, else a
  * generic one; with what the store changes. The store's keys may be types, patterns and categories too: the more
  * exact one counts, part by part. Severity tints the colour: `critical` always, others where the store set none.
  */

@@ -3,7 +3,7 @@ import type { Event } from '../model/event.ts';
 const steps = new Map<string, readonly string[]>();
 
 /**
- * What stands at a path of an event: `amount`, `data.package.name`, `data.items[].name` (one of each item). Undefined
+ * The value at a path of an event: `amount`, `data.package.name`, `data.items[].name` (one of each item). Undefined
  * where the path leads nowhere; only the event's own keys count, so that `data.constructor` is nothing.
  */
 export function valueAt(event: Event, path: string): unknown {
@@ -30,4 +30,12 @@ function walk(value: unknown, names: readonly string[], index: number): unknown 
 export function own(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
   return (value as Readonly<Record<string, unknown>>)[key];
+}
+
+/** True of a path that stands under one of these: `data.package.id` under `data.package`. */
+export function isUnder(path: string, paths: ReadonlySet<string>): boolean {
+  if (paths.size === 0) return false;
+  for (let dot = path.length; dot > 0; dot = path.lastIndexOf('.', dot - 1))
+    if (paths.has(path.slice(0, dot))) return true;
+  return false;
 }

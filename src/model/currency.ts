@@ -53,7 +53,8 @@ export function majorAmount(amount: number | string | undefined, currency: strin
   return { value: amount.toFixed(currencyDigits(code)), currency: code };
 }
 
-function currencyCode(currency: string | undefined): string | undefined {
+/** The code as ISO 4217 writes it; undefined where it is none. */
+export function currencyCode(currency: string | undefined): string | undefined {
   const code = currency?.trim().toUpperCase();
   return code !== undefined && /^[A-Z]{3}$/.test(code) ? code : undefined;
 }

@@ -1,14 +1,13 @@
-import type { DestinationFacts } from './destination.ts';
+import type { Destination } from './destination.ts';
 
-/** The name of a destination for people: its owner's, else Discord's, else its address without its secret. */
-export function destinationName({
-  name,
-  facts,
-  label,
-}: {
+/** A destination as it is kept, or as the API shows it: there `name` is Discord's where its owner gave none. */
+export interface NamedDestination {
   name?: string | null | undefined;
-  facts?: Pick<DestinationFacts, 'name'>;
+  facts?: Pick<Destination['facts'], 'name'> | undefined;
   label: string;
-}): string {
+}
+
+/** A destination as people call it: the name that its owner gave it, else the one it has in Discord, else its label. */
+export function destinationName({ name, facts, label }: NamedDestination): string {
   return name ?? facts?.name ?? label;
 }

@@ -1,21 +1,23 @@
 import { newId } from '../lib/ids.ts';
 import type { NewDelivery } from '../model/storage/events.ts';
 import { isSubscribed } from '../model/subscription.ts';
-import type { Directory } from '../registry/directory.ts';
+import type { Registries } from '../registry/registries.ts';
 import { chooseRoute, type RoutedEvent } from './route.ts';
 
-/** Where a delivery goes, before it has an id. */
+/** The place of a delivery, before it has an id. */
 export type Placement = Omit<NewDelivery, 'id'>;
 
+type Known = Pick<Registries, 'routes' | 'destinations'>;
+
 /**
- * Decides where one event goes: its route's destination; the built-in preview where the store has no route at all;
- * else it waits as `unrouted`.
+ * The place of one event: its route's destination; the built-in preview where the store has no route at all; else it
+ * waits as `unrouted`.
  */
-export function placeEvent(event: RoutedEvent, store: string, directory: Directory): Placement {
-  const routes = directory.routes(store);
-  const route = chooseRoute(event, routes);
+export function placeEvent(event: RoutedEvent, store: string, { routes, destinations }: Known): Placement {
+  const known = routes.byKey(store);
+  const route = chooseRoute(event, known);
   if (route === undefined) {
-    const preview = routes.size === 0 ? directory.preview(store) : undefined;
+    const preview = known.size === 0 ? destinations.preview(store) : undefined;
     if (preview !== undefined) return { destination: preview.id, status: 'pending' };
     return { status: 'unrouted', reason: `no route for ${event.type} (${event.category}) and no default` };
   }
@@ -25,11 +27,11 @@ export function placeEvent(event: RoutedEvent, store: string, directory: Directo
 }
 
 /** The deliveries of a new event: the one of its route, and one for every destination that subscribes to it. */
-export function planDeliveries(event: RoutedEvent, store: string, directory: Directory): NewDelivery[] {
-  const routed: NewDelivery = { id: newId('dlv'), ...placeEvent(event, store, directory) };
-  const subscribed = directory
-    .subscribers(store)
-    .filter(({ subscription }) => subscription !== undefined && isSubscribed(subscription, event))
-    .map(({ id }): NewDelivery => ({ id: newId('dlv'), destination: id, status: 'pending' }));
-  return [routed, ...subscribed];
+export function planDeliveries(event: RoutedEvent, store: string, registries: Known): NewDelivery[] {
+  const deliveries: NewDelivery[] = [{ id: newId('dlv'), ...placeEvent(event, store, registries) }];
+  for (const { id, subscription } of registries.destinations.subscribers(store)) {
+    const isWanted = subscription !== undefined && isSubscribed(subscription, event);
+    if (isWanted) deliveries.push({ id: newId('dlv'), destination: id, status: 'pending' });
+  }
+  return deliveries;
 }

@@ -1,12 +1,12 @@
 import type { Event } from '../model/event.ts';
 import type { Deliveries, ReroutableDelivery } from '../model/storage/deliveries.ts';
 import type { Cursor } from '../model/storage/page.ts';
-import type { Directory } from '../registry/directory.ts';
+import type { Registries } from '../registry/registries.ts';
 import { placeEvent } from './plan.ts';
 
 export interface RerouteDeps {
   store: Pick<Deliveries, 'listUnrouted' | 'listOrphaned' | 'rerouteDeliveries'>;
-  directory: Directory;
+  registries: Registries;
   wake(destination: string): void;
 }
 
@@ -39,7 +39,7 @@ async function place(deliveries: readonly ReroutableDelivery[], deps: RerouteDep
   const changes = deliveries
     .map(({ deliveryId, destination, event }) => {
       const parsed: Event = JSON.parse(event);
-      return { was: destination, change: { deliveryId, ...placeEvent(parsed, parsed.store, deps.directory) } };
+      return { was: destination, change: { deliveryId, ...placeEvent(parsed, parsed.store, deps.registries) } };
     })
     .filter(({ was, change }) => was !== change.destination)
     .map(({ change }) => change);

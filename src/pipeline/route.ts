@@ -2,7 +2,7 @@ import { matchesType, parentCategory } from '../model/category.ts';
 import { type Event, isAtLeast } from '../model/event.ts';
 import type { Route } from '../model/route.ts';
 
-/** What routing looks at. */
+/** The parts of an event that routing looks at. */
 export type RoutedEvent = Pick<Event, 'type' | 'category' | 'severity' | 'application'>;
 
 /**

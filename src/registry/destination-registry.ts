@@ -1,28 +1,22 @@
 import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
-import { fingerprint, open, seal } from '../lib/secret-box.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { DeliveryPolicy } from '../model/delivery-policy.ts';
 import type { Destination, DestinationSettings } from '../model/destination.ts';
-import type { DestinationKind } from '../model/destination-kind.ts';
+import type { AcceptedSettings, DestinationKind } from '../model/destination-kind.ts';
 import { CrierError } from '../model/errors.ts';
-import type { DestinationRecord, DestinationUpdate } from '../model/storage/destinations.ts';
-import type { Directory } from './directory.ts';
+import type { DestinationRows, DestinationUpdate } from '../model/storage/destinations.ts';
+import { RowCache } from './row-cache.ts';
+import { fingerprintOf, openDestination, sealSettings } from './sealed-destination.ts';
 
 export interface DestinationRegistryDeps {
-  store: {
-    listDestinations(): Promise<DestinationRecord[]>;
-    putDestination(destination: DestinationRecord, at: number, audit?: AuditEntry): Promise<DestinationRecord>;
-    updateDestination(id: string, update: DestinationUpdate, audit?: AuditEntry): Promise<void>;
-    deleteDestination(id: string, audit?: AuditEntry): Promise<boolean>;
-  };
-  directory: Directory;
-  kinds: ReadonlyMap<string, DestinationKind>;
+  store: DestinationRows;
+  kinds: ReadonlyMap<string, Pick<DestinationKind, 'accept'>>;
   secretKey: Buffer;
   clock: Clock;
 }
 
-/** A destination as it is asked for. */
+/** A destination as a person names it. */
 export interface WantedDestination
   extends DeliveryPolicy,
     Pick<Destination, 'store' | 'kind' | 'name' | 'subscription' | 'provisionedBy'> {
@@ -30,26 +24,68 @@ export interface WantedDestination
   settings: DestinationSettings;
 }
 
-/** A change of a destination; its settings as a person wrote them. */
-export type ChangedDestination = Omit<DestinationUpdate, 'sealed' | 'label' | 'fingerprint'> & {
+/** A change of a destination: null takes away, undefined leaves as it is. Settings are as a person wrote them. */
+export type DestinationChange = Omit<DestinationUpdate, 'sealed' | 'label' | 'fingerprint'> & {
   settings?: DestinationSettings | undefined;
 };
 
-/** Keeps the destinations: sealed in the store, opened in the directory. */
+/** The destinations of a store that every event asks for. */
+interface StoreView {
+  subscribers: readonly Destination[];
+  preview: Destination | undefined;
+}
+
+/** The destinations of all stores: sealed in the store, opened in memory. Deleted ones stay, for the log. */
 export class DestinationRegistry {
   readonly #deps: DestinationRegistryDeps;
+  readonly #destinations: RowCache<Destination>;
+  readonly #byId = new Map<string, Destination>();
+  readonly #views = new Map<string, StoreView>();
   /** The last change of each destination that is changed at the moment. */
-  readonly #turns = new Map<string, Promise<void>>();
+  readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(deps: DestinationRegistryDeps) {
     this.#deps = deps;
+    this.#destinations = new RowCache({
+      keyOf: ({ id }) => id,
+      read: async () => (await deps.store.listDestinations()).map((record) => openDestination(deps.secretKey, record)),
+      onChange: (before, after) => this.#index(before, after),
+    });
   }
 
-  /** Brings all destinations into the directory. @throws SecretBoxError where the secret key is another one. */
-  async load(): Promise<void> {
-    for (const record of await this.#deps.store.listDestinations()) {
-      this.#deps.directory.putDestination(this.#open(record));
-    }
+  /** Reads them from the store, at the start and after another process has changed one. @throws SecretBoxError where the secret key is another one. */
+  load(): Promise<void> {
+    return this.#destinations.load();
+  }
+
+  find(id: string): Destination | undefined {
+    return this.#byId.get(id);
+  }
+
+  list(store: string): Destination[] {
+    return [...this.#destinations.of(store).values()];
+  }
+
+  /** The destinations of all stores. */
+  all(): Destination[] {
+    return this.#destinations.all();
+  }
+
+  /** The destinations of a store that subscribe to events themselves. */
+  subscribers(store: string): readonly Destination[] {
+    return this.#view(store).subscribers;
+  }
+
+  /** The built-in preview of a store. */
+  preview(store: string): Destination | undefined {
+    return this.#view(store).preview;
+  }
+
+  /** The destination of a store that its owner calls so, or that has this id; undefined too where it is deleted. */
+  named(store: string, nameOrId: string): Destination | undefined {
+    const byId = this.find(nameOrId);
+    if (byId !== undefined) return byId.store === store && byId.state !== 'deleted' ? byId : undefined;
+    return this.subscribers(store).find(({ name }) => name === nameOrId);
   }
 
   /** The destination as it would be, without keeping it. @throws CrierError `invalid_destination`. */
@@ -58,39 +94,59 @@ export class DestinationRegistry {
     return { ...wanted, id: newId('dst'), label, settings, state: 'active', facts: {} };
   }
 
-  /** The destination for these settings, or of this name: the one that is there already, or a new one. */
-  async findOrAdd(wanted: WantedDestination, audit?: AuditEntry): Promise<Destination> {
+  /**
+   * The destination for these settings, or of this name: the one that is there already, brought up to date, or a new
+   * one. @throws CrierError `invalid_destination`.
+   */
+  async put(wanted: WantedDestination, audit?: AuditEntry): Promise<Destination> {
+    const { secretKey, store, clock } = this.#deps;
     const { identity } = this.#kind(wanted.kind).accept(wanted.settings);
-    const draft = this.draft(wanted);
-    const print = this.#fingerprint(wanted.kind, wanted.name === undefined ? identity : `name ${wanted.name}`);
-    const { settings, ...plain } = draft;
-    const record = await this.#deps.store.putDestination(
-      { ...plain, fingerprint: print, sealed: this.#seal(settings, print) },
-      this.#deps.clock.now(),
-      audit,
+    const { settings, ...plain } = this.draft(wanted);
+    const fingerprint = fingerprintOf(
+      secretKey,
+      wanted.kind,
+      wanted.name === undefined ? identity : `name ${wanted.name}`,
     );
-    const destination = this.#open(record);
-    this.#deps.directory.putDestination(destination);
-    return destination;
+    const sealed = sealSettings(secretKey, settings, fingerprint);
+    return this.#destinations.put(
+      () => store.putDestination({ ...plain, fingerprint, sealed }, clock.now(), audit),
+      (record) => openDestination(secretKey, record),
+    );
+  }
+
+  /** Changes a destination. @throws CrierError `invalid_destination` for settings. */
+  async update(destination: Destination, change: DestinationChange, audit?: AuditEntry): Promise<Destination> {
+    const { id } = destination;
+    const { settings, ...rest } = change;
+    const before = this.find(id) ?? destination;
+    const accepted = settings === undefined ? undefined : this.#kind(before.kind).accept(settings);
+    const identity = this.#identityOf(before, rest.name, accepted);
+    const said = { ...rest, ...(accepted && { settings: accepted.settings, label: accepted.label }) };
+    const parts = Object.entries(said).filter(([, value]) => value !== undefined);
+    const changes = Object.fromEntries(parts.map(([part, value]) => [part, value ?? undefined]));
+    return this.#destinations.put(
+      () => this.#deps.store.updateDestination(id, { ...rest, ...identity, label: accepted?.label }, audit),
+      () => ({ ...(this.find(id) ?? before), ...changes }),
+    );
   }
 
   /**
    * Changes a destination by what it is when its turn comes: of changes at the same time each builds on the one before.
+   *
+   * @throws CrierError `invalid_destination` for settings.
    */
   async change(
-    { id }: Pick<Destination, 'id'>,
-    changeOf: (now: Destination) => ChangedDestination,
+    destination: Destination,
+    changeOf: (now: Destination) => DestinationChange,
     audit?: AuditEntry,
   ): Promise<Destination> {
-    const turn = (this.#turns.get(id) ?? Promise.resolve()).then(() => {
-      const now = this.#deps.directory.destination(id);
-      if (now === undefined) throw new Error(`there is no destination ${id}`);
+    const { id } = destination;
+    const before = this.#turns.get(id) ?? Promise.resolve();
+    const turn = before.then(() => {
+      const now = this.find(id) ?? destination;
       return this.update(now, changeOf(now), audit);
     });
-    const settled = turn.then(
-      () => {},
-      () => {},
-    );
+    const settled = turn.catch(() => undefined);
     this.#turns.set(id, settled);
     try {
       return await turn;
@@ -99,63 +155,58 @@ export class DestinationRegistry {
     }
   }
 
-  /** Writes a change of a destination into store and directory. */
-  async update(destination: Destination, update: ChangedDestination, audit?: AuditEntry): Promise<Destination> {
-    const { settings, ...rest } = update;
-    const accepted = settings === undefined ? undefined : this.#kind(destination.kind).accept(settings);
-    await this.#deps.store.updateDestination(
-      destination.id,
-      { ...rest, ...this.#identityOf(destination, rest.name, accepted), label: accepted?.label },
-      audit,
-    );
-    const said = Object.entries({ ...rest, ...(accepted && { settings: accepted.settings, label: accepted.label }) });
-    const changes = said.filter(([, value]) => value !== undefined).map(([key, value]) => [key, value ?? undefined]);
-    // Another change may have come while this one was written.
-    const now = this.#deps.directory.destination(destination.id) ?? destination;
-    const changed: Destination = { ...now, ...Object.fromEntries(changes) };
-    this.#deps.directory.putDestination(changed);
-    return changed;
-  }
-
   /** Takes a destination away; for the log it stays, without its settings. */
   async remove(destination: Destination, audit?: AuditEntry): Promise<void> {
-    await this.#deps.store.deleteDestination(destination.id, audit);
-    const { subscription: _, provisionedBy: __, ...rest } = destination;
-    this.#deps.directory.putDestination({ ...rest, settings: {}, state: 'deleted' });
+    await this.#destinations.put(
+      () => this.#deps.store.deleteDestination(destination.id, audit),
+      () => deleted(this.find(destination.id) ?? destination),
+    );
   }
 
-  #kind(name: string): DestinationKind {
+  #index(before: Destination | undefined, after: Destination | undefined): void {
+    for (const one of [before, after]) if (one !== undefined) this.#views.delete(one.store);
+    if (after !== undefined) this.#byId.set(after.id, after);
+    else if (before !== undefined) this.#byId.delete(before.id);
+  }
+
+  #view(store: string): StoreView {
+    const known = this.#views.get(store);
+    if (known !== undefined) return known;
+    const all = this.list(store);
+    const view = {
+      subscribers: all.filter(({ subscription }) => subscription !== undefined),
+      preview: all.find(({ kind }) => kind === 'preview'),
+    };
+    this.#views.set(store, view);
+    return view;
+  }
+
+  #kind(name: string): Pick<DestinationKind, 'accept'> {
     const kind = this.#deps.kinds.get(name);
     if (kind !== undefined) return kind;
     const known = [...this.#deps.kinds.keys()].join(', ');
     throw new CrierError('invalid_destination', `There is no kind of destination "${name}"; there are: ${known}.`);
   }
 
-  /** A name is what a destination is known by, and what its settings are sealed for: both change with it. */
+  /** The fingerprint that a destination is known by, and its settings sealed for it: both change together. */
   #identityOf(
-    { kind, name: before, settings }: Destination,
-    name: string | undefined,
-    accepted: { settings: DestinationSettings } | undefined,
+    before: Destination,
+    newName: string | undefined,
+    accepted: AcceptedSettings | undefined,
   ): Pick<DestinationUpdate, 'fingerprint' | 'sealed'> {
-    if (name === undefined && accepted === undefined) return {};
-    const fingerprint = this.#fingerprint(kind, `name ${name ?? before}`);
-    return { fingerprint, sealed: this.#seal(accepted?.settings ?? settings, fingerprint) };
-  }
-
-  #fingerprint(kind: string, identity: string): string {
-    return fingerprint(this.#deps.secretKey, `${kind} ${identity}`);
-  }
-
-  #seal(settings: DestinationSettings, print: string): string {
-    return seal(this.#deps.secretKey, JSON.stringify(settings), sealContext(print));
-  }
-
-  #open({ fingerprint: print, sealed, ...plain }: DestinationRecord): Destination {
-    if (plain.state === 'deleted') return { ...plain, settings: {} };
-    return { ...plain, settings: JSON.parse(open(this.#deps.secretKey, sealed, sealContext(print))) };
+    const name = newName ?? before.name;
+    const identity = name === undefined ? accepted?.identity : `name ${name}`;
+    if (identity === undefined || (newName === undefined && accepted === undefined)) return {};
+    const fingerprint = fingerprintOf(this.#deps.secretKey, before.kind, identity);
+    return {
+      fingerprint,
+      sealed: sealSettings(this.#deps.secretKey, accepted?.settings ?? before.settings, fingerprint),
+    };
   }
 }
 
-function sealContext(print: string): string {
-  return `destination ${print.slice(0, 12)}`;
+/** As the store keeps it: for the log alone. */
+function deleted(destination: Destination): Destination {
+  const { subscription, provisionedBy, stateReason, pausedUntil, failingSince, ...rest } = destination;
+  return { ...rest, settings: {}, state: 'deleted' };
 }

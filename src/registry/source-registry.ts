@@ -3,13 +3,11 @@ import { open, seal } from '../lib/secret-box.ts';
 import type { AuditEntry } from '../model/audit.ts';
 import type { Category } from '../model/category.ts';
 import type { SourceRecord } from '../model/received.ts';
+import type { SourceRows } from '../model/storage/registry-rows.ts';
+import { RowCache } from './row-cache.ts';
 
 export interface SourceRegistryDeps {
-  store: {
-    listSources(): Promise<SourceRecord[]>;
-    putSource(source: SourceRecord, audit?: AuditEntry): Promise<void>;
-    deleteSource(store: string, source: string, audit?: AuditEntry): Promise<boolean>;
-  };
+  store: Pick<SourceRows, 'listSources' | 'putSource' | 'deleteSource'>;
   secretKey: Buffer;
   clock: Clock;
 }
@@ -23,74 +21,70 @@ export interface EnabledSource {
   secrets: readonly string[];
   username?: string | undefined;
   category?: Category | undefined;
-  /** Where the operator set it; then it is read-only elsewhere. */
+  /** The place where the operator set it; then it is read-only elsewhere. */
   provisionedBy?: string | undefined;
   createdAt: number;
 }
 
-/** Keeps the sources of all stores: sealed in the store, opened in memory. */
+/** The sources that stores have switched on: sealed in the store, opened in memory. */
 export class SourceRegistry {
   readonly #deps: SourceRegistryDeps;
-  readonly #enabled = new Map<string, EnabledSource>();
+  readonly #enabled: RowCache<EnabledSource>;
 
   constructor(deps: SourceRegistryDeps) {
     this.#deps = deps;
+    this.#enabled = new RowCache({
+      keyOf: ({ source }) => source,
+      read: async () => (await deps.store.listSources()).map((record) => openSource(deps.secretKey, record)),
+    });
   }
 
-  /**
-   * Loads what is kept and reconciles what file and environment say: a provisioned source that the operator took out
-   * is taken out.
-   *
-   * @throws SecretBoxError where the secret key is another one.
-   */
-  async load(provisioned: readonly Omit<EnabledSource, 'createdAt'>[]): Promise<void> {
-    const wanted = new Set(provisioned.map(keyOf));
-    for (const record of await this.#deps.store.listSources()) {
-      if (record.provisionedBy !== undefined && !wanted.has(keyOf(record))) {
-        await this.#deps.store.deleteSource(record.store, record.source);
-      } else if (!wanted.has(keyOf(record))) this.#enabled.set(keyOf(record), this.#open(record));
-    }
-    for (const source of provisioned) await this.put(source);
+  /** Reads them from the store, at the start and after another process has changed one. @throws SecretBoxError where the secret key is another one. */
+  load(): Promise<void> {
+    return this.#enabled.load();
   }
 
   find(store: string, source: string): EnabledSource | undefined {
-    return this.#enabled.get(keyOf({ store, source }));
+    return this.#enabled.find(store, source);
   }
 
   /** The sources of a store by their names. */
   list(store: string): EnabledSource[] {
-    return [...this.#enabled.values()]
-      .filter((one) => one.store === store)
-      .sort((a, b) => a.source.localeCompare(b.source));
+    return [...this.#enabled.of(store).values()].sort((a, b) => a.source.localeCompare(b.source));
   }
 
-  /** The stores that have a source switched on. */
-  listOf(source: string): EnabledSource[] {
-    return [...this.#enabled.values()].filter((one) => one.source === source);
+  /** The sources of all stores. */
+  all(): EnabledSource[] {
+    return this.#enabled.all();
   }
 
-  async put(wanted: Omit<EnabledSource, 'createdAt'>, audit?: AuditEntry): Promise<EnabledSource> {
-    const createdAt = this.find(wanted.store, wanted.source)?.createdAt ?? this.#deps.clock.now();
+  /** One source in all the stores that have it switched on. */
+  allOf(source: string): EnabledSource[] {
+    return this.all().filter((one) => one.source === source);
+  }
+
+  put(wanted: Omit<EnabledSource, 'createdAt'>, audit?: AuditEntry): Promise<EnabledSource> {
+    const { store, secretKey, clock } = this.#deps;
+    const createdAt = this.find(wanted.store, wanted.source)?.createdAt ?? clock.now();
     const enabled = { ...wanted, createdAt };
-    const { secrets, username, ...plain } = enabled;
-    const sealed = seal(this.#deps.secretKey, JSON.stringify({ secrets, username }), contextOf(enabled));
-    await this.#deps.store.putSource({ ...plain, sealed }, audit);
-    this.#enabled.set(keyOf(enabled), enabled);
-    return enabled;
+    return this.#enabled.put(
+      () => store.putSource(sealSource(secretKey, enabled), audit),
+      () => enabled,
+    );
   }
 
-  async remove(store: string, source: string, audit?: AuditEntry): Promise<void> {
-    await this.#deps.store.deleteSource(store, source, audit);
-    this.#enabled.delete(keyOf({ store, source }));
-  }
-
-  #open({ sealed, ...plain }: SourceRecord): EnabledSource {
-    return { ...plain, ...JSON.parse(open(this.#deps.secretKey, sealed, contextOf(plain))) };
+  /** Answers false where it was not switched on. */
+  remove(store: string, source: string, audit?: AuditEntry): Promise<boolean> {
+    return this.#enabled.delete(store, source, () => this.#deps.store.deleteSource(store, source, audit));
   }
 }
 
-function keyOf({ store, source }: Pick<SourceRecord, 'store' | 'source'>): string {
-  return `${store} ${source}`;
+function sealSource(secretKey: Buffer, { secrets, username, ...plain }: EnabledSource): SourceRecord {
+  return { ...plain, sealed: seal(secretKey, JSON.stringify({ secrets, username }), contextOf(plain)) };
+}
+
+function openSource(secretKey: Buffer, { sealed, ...plain }: SourceRecord): EnabledSource {
+  return { ...plain, ...JSON.parse(open(secretKey, sealed, contextOf(plain))) };
 }
 
 function contextOf({ store, source }: Pick<SourceRecord, 'store' | 'source'>): string {

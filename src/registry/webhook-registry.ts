@@ -1,72 +1,70 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../lib/clock.ts';
 import type { AuditEntry } from '../model/audit.ts';
-import type { Category } from '../model/category.ts';
 import type { DropInWebhook } from '../model/relayed-message.ts';
-
-/** Where Discord's ids begin: 2015-01-01 (Discord: API Reference, Snowflakes). */
-const discordEpoch = 1_420_070_400_000n;
+import type { WebhookRows } from '../model/storage/registry-rows.ts';
+import { RowCache } from './row-cache.ts';
+import { newWebhookToken } from './webhook-token.ts';
 
 export interface WebhookRegistryDeps {
-  store: {
-    listWebhooks(): Promise<DropInWebhook[]>;
-    addWebhook(webhook: DropInWebhook, audit?: AuditEntry): Promise<void>;
-    deleteWebhook(store: string, id: string, audit?: AuditEntry): Promise<boolean>;
-  };
+  store: WebhookRows;
+  /** A new id in the form of Discord's. @param atMs epoch milliseconds. */
+  newId(atMs: number): string;
+  clock: Clock;
 }
 
 /** The drop-in webhooks of all stores; of their tokens only hashes are kept. */
 export class WebhookRegistry {
   readonly #deps: WebhookRegistryDeps;
-  readonly #webhooks = new Map<string, DropInWebhook>();
+  readonly #webhooks: RowCache<DropInWebhook>;
+  readonly #byId = new Map<string, DropInWebhook>();
 
   constructor(deps: WebhookRegistryDeps) {
     this.#deps = deps;
+    this.#webhooks = new RowCache({
+      keyOf: ({ id }) => id,
+      read: () => deps.store.listWebhooks(),
+      onChange: (before, after) => {
+        if (after !== undefined) this.#byId.set(after.id, after);
+        else if (before !== undefined) this.#byId.delete(before.id);
+      },
+    });
   }
 
-  async load(): Promise<void> {
-    for (const webhook of await this.#deps.store.listWebhooks()) this.#webhooks.set(webhook.id, webhook);
+  /** Reads them from the store, at the start and after another process has changed one. */
+  load(): Promise<void> {
+    return this.#webhooks.load();
   }
 
   find(id: string): DropInWebhook | undefined {
-    return this.#webhooks.get(id);
+    return this.#byId.get(id);
   }
 
   list(store: string): DropInWebhook[] {
-    return [...this.#webhooks.values()].filter((one) => one.store === store);
+    return [...this.#webhooks.of(store).values()];
   }
 
-  /** Makes one; its token is told this once. */
-  async add(
-    wanted: { store: string; name: string; category: Category; at: number },
+  /** A new id in the form of Discord's. */
+  newId(): string {
+    return this.#deps.newId(this.#deps.clock.now());
+  }
+
+  /** Makes one; its token is told this once. Secret. */
+  async put(
+    wanted: Pick<DropInWebhook, 'store' | 'name' | 'category'>,
     audit?: AuditEntry,
   ): Promise<{ webhook: DropInWebhook; token: string }> {
-    // 68 characters, as Discord's own are: some senders check the form.
-    const token = randomBytes(51).toString('base64url');
-    const { at, ...rest } = wanted;
-    const webhook = { ...rest, id: newSnowflake(at), tokenHash: hashOf(token).toString('hex'), createdAt: at };
-    await this.#deps.store.addWebhook(webhook, audit);
-    this.#webhooks.set(webhook.id, webhook);
+    const { token, tokenHash } = newWebhookToken();
+    const { store, clock } = this.#deps;
+    const webhook: DropInWebhook = { ...wanted, id: this.newId(), tokenHash, createdAt: clock.now() };
+    await this.#webhooks.put(
+      () => store.addWebhook(webhook, audit),
+      () => webhook,
+    );
     return { webhook, token };
   }
 
-  async remove(store: string, id: string, audit?: AuditEntry): Promise<boolean> {
-    const wasThere = await this.#deps.store.deleteWebhook(store, id, audit);
-    if (wasThere) this.#webhooks.delete(id);
-    return wasThere;
+  /** Answers false where the store had none of this id. */
+  remove(store: string, id: string, audit?: AuditEntry): Promise<boolean> {
+    return this.#webhooks.delete(store, id, () => this.#deps.store.deleteWebhook(store, id, audit));
   }
-}
-
-/** A number in the form of Discord's ids, made at a moment. */
-export function newSnowflake(epochMs: number): string {
-  const random = BigInt(randomBytes(3).readUIntBE(0, 3) & 0x3f_ffff);
-  return String(((BigInt(epochMs) - discordEpoch) << 22n) | random);
-}
-
-/** Whether a token is that of a webhook. */
-export function isTokenOf({ tokenHash }: DropInWebhook, token: string): boolean {
-  return timingSafeEqual(Buffer.from(tokenHash, 'hex'), hashOf(token));
-}
-
-function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
 }

@@ -4,17 +4,17 @@ import type { Clock } from '../lib/clock.ts';
 import type { BotStatus } from '../model/bot-state.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
 import type { Storage } from '../model/storage/storage.ts';
-import { openReceipt } from '../pipeline/receive/receive.ts';
+import { openReceipt } from '../pipeline/receive/receipt.ts';
 import { loadRequests } from '../samples/requests.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Pipeline } from './pipeline.ts';
-import type { Registries } from './registries.ts';
+import type { Configured } from './registries.ts';
 import { version } from './version.ts';
 
 /** Codes that link a Discord server: nobody guesses one of 40 bits with these, and nobody mistypes more often. */
 const wrongCodes = { count: 5, windowMs: 10 * 60_000 };
 
-export interface ActionParts extends Registries, Pipeline {
+export interface ActionParts extends Configured, Pipeline {
   settings: Pick<Settings, 'dataDir' | 'publicUrl'>;
   secretKey: Buffer;
   store: Storage;
@@ -29,16 +29,11 @@ export function createActionDeps(parts: ActionParts): ActionDeps {
   return {
     store: parts.store,
     accept: parts.accept,
-    directory: parts.directory,
+    registries: parts.registries,
     kinds: parts.kinds,
-    book: parts.book,
     check: parts.check,
     sources: parts.sources,
-    sourceRegistry: parts.sourceRegistry,
-    webhooks: parts.webhooks,
-    guilds: parts.guilds,
     pauses: parts.pauses,
-    keys: parts.keys,
     clock,
     live: parts.live,
     wake: parts.wake,

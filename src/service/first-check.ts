@@ -11,7 +11,7 @@ const againMs = 60_000;
  * there. AttemptLimiter again until it works or `signal` aborts. Never rejects.
  */
 export async function firstCheck(
-  deps: Pick<ActionDeps, 'reroute' | 'directory' | 'check' | 'clock'>,
+  deps: Pick<ActionDeps, 'reroute' | 'registries' | 'check' | 'clock'>,
   log: Pick<Log, 'info' | 'warn' | 'error'>,
   signal: AbortSignal,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { loadFolder } from '../lib/load-folder.ts';
 import { isSource, type Source } from '../model/source.ts';
-import type { EnabledSource } from '../registry/source-registry.ts';
+import type { ProvisionedSource } from '../registry/provision/provision-sources.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** Every source by its name. @throws Error that names a file of the wrong shape. */
@@ -17,10 +17,7 @@ export async function loadSources(): Promise<Map<string, Source>> {
  *
  * @throws Error that names the place where a source is set that there is not.
  */
-export function provisionedSources(
-  settings: Settings,
-  sources: ReadonlyMap<string, Source>,
-): Omit<EnabledSource, 'createdAt'>[] {
+export function provisionedSources(settings: Settings, sources: ReadonlyMap<string, Source>): ProvisionedSource[] {
   return settings.stores.flatMap(({ store, sources: wanted }) =>
     wanted.map((one) => {
       if (sources.has(one.source)) return { ...one, store: store.id };

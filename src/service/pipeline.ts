@@ -6,7 +6,7 @@ import type { DestinationKind } from '../model/destination-kind.ts';
 import { destinationName } from '../model/destination-name.ts';
 import type { Storage } from '../model/storage/storage.ts';
 import { createCertificates } from '../outbound/certificates.ts';
-import { createAccept } from '../pipeline/accept.ts';
+import { createAccept } from '../pipeline/accept/accept.ts';
 import { createBreakDestination } from '../pipeline/care/broken.ts';
 import { Check } from '../pipeline/care/check.ts';
 import { createWatchFailing } from '../pipeline/care/failing.ts';
@@ -14,9 +14,9 @@ import { Pauses } from '../pipeline/care/pauses.ts';
 import { Lanes } from '../pipeline/lanes/lanes.ts';
 import { createReceive } from '../pipeline/receive/receive.ts';
 import { reroute } from '../pipeline/reroute.ts';
-import type { Registries } from './registries.ts';
+import type { Configured } from './registries.ts';
 
-export interface PipelineDeps extends Registries {
+export interface PipelineDeps extends Configured {
   secretKey: Buffer;
   store: Storage;
   kinds: ReadonlyMap<string, DestinationKind>;
@@ -32,15 +32,15 @@ export type Pipeline = ReturnType<typeof createPipeline>;
  * gives a lane something to do says so on a signal, which the lanes hear.
  */
 export function createPipeline(deps: PipelineDeps) {
-  const { store, directory, book, kinds, clock, log } = deps;
+  const { store, registries, kinds, clock, log } = deps;
   const live = createSignal<Activity>();
   const waiting = createSignal<string>();
   const mended = createSignal<string>();
-  const shared = { store, directory, book, kinds, clock, live, wake: waiting.emit };
+  const shared = { store, registries, kinds, clock, live, wake: waiting.emit };
 
   const checking = new AbortController();
   const onBad = createBreakDestination(shared);
-  const check = new Check({ kinds, book, clock, signal: checking.signal, onBad });
+  const check = new Check({ kinds, registries, clock, signal: checking.signal, onBad });
   const pauses = new Pauses({
     ...shared,
     resume: mended.emit,
@@ -57,9 +57,9 @@ export function createPipeline(deps: PipelineDeps) {
   mended.subscribe((id) => lanes.resume(id));
 
   const accept = createAccept(shared);
-  const { sources, sourceRegistry, secretKey } = deps;
+  const { sources, secretKey } = deps;
   const tools = { certificate: createCertificates(() => clock.now()) };
-  const receive = createReceive({ ...shared, sources, book: sourceRegistry, accept, secretKey, tools });
+  const receive = createReceive({ ...shared, sources, accept, secretKey, tools });
   return {
     live,
     accept,
@@ -71,7 +71,7 @@ export function createPipeline(deps: PipelineDeps) {
     lanes,
     wake: waiting.emit,
     resume: mended.emit,
-    reroute: () => reroute({ store, directory, wake: waiting.emit }),
+    reroute: () => reroute({ store, registries, wake: waiting.emit }),
   };
 }
 
@@ -82,30 +82,19 @@ interface LanesDeps extends PipelineDeps {
   watchFailing: ReturnType<typeof createWatchFailing>;
 }
 
-function createLanes({
-  store,
-  directory,
-  book,
-  kinds,
-  clock,
-  random,
-  log,
-  live,
-  check,
-  onGone,
-  watchFailing,
-}: LanesDeps) {
+function createLanes({ store, registries, kinds, clock, random, log, live, check, onGone, watchFailing }: LanesDeps) {
   return new Lanes({
     store,
-    directory,
+    registries,
     kinds,
     clock,
     random,
     ensureChecked: (destination) => check.ensureChecked(destination),
     onGone,
     async onLimit({ id }, limit) {
-      const destination = directory.destination(id);
-      if (destination !== undefined) await book.update(destination, { facts: { ...destination.facts, limit } });
+      const destination = registries.destinations.find(id);
+      if (destination !== undefined)
+        await registries.destinations.update(destination, { facts: { ...destination.facts, limit } });
     },
     onAttempt(destination, record, items) {
       const events = items.map(({ event }) => event.id);

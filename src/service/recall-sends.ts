@@ -1,11 +1,11 @@
 import type { Clock } from '../lib/clock.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
 import type { Storage } from '../model/storage/storage.ts';
-import type { Directory } from '../registry/directory.ts';
+import type { Registries } from '../registry/registries.ts';
 
 export interface RecallDeps {
   store: Pick<Storage, 'getMeta' | 'setMeta' | 'listWaitingLanes' | 'listSends'>;
-  directory: Directory;
+  registries: Registries;
   kinds: ReadonlyMap<string, DestinationKind>;
   clock: Clock;
 }
@@ -18,12 +18,12 @@ const key = 'state';
  *
  * @param windowMs of that limit; 0 without one.
  */
-export async function recallSends(windowMs: number, { store, directory, kinds, clock }: RecallDeps): Promise<void> {
+export async function recallSends(windowMs: number, { store, registries, kinds, clock }: RecallDeps): Promise<void> {
   const now = clock.now();
   const hasCrashed = (await store.getMeta(key)) === 'running';
   const unknown = hasCrashed ? (await store.listWaitingLanes()).map((destination) => ({ destination, at: now })) : [];
   for (const { destination: id, at } of [...(await store.listSends(now - windowMs)), ...unknown]) {
-    const destination = directory.destination(id);
+    const destination = registries.destinations.find(id);
     const kind = destination && kinds.get(destination.kind);
     if (destination !== undefined) kind?.limiter.recall(destination, Math.min(windowMs, Math.max(0, now - at)));
   }

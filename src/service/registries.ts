@@ -1,28 +1,34 @@
+import { newSnowflake } from '../discord/new-snowflake.ts';
 import type { Clock } from '../lib/clock.ts';
 import { localTokenPurpose } from '../lib/local-token.ts';
+import type { Log } from '../lib/log.ts';
 import { deriveToken } from '../lib/secret-box.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
+import type { Source } from '../model/source.ts';
 import type { Storage } from '../model/storage/storage.ts';
-import { ApiKeyRegistry } from '../registry/api-key-registry.ts';
-import { DestinationRegistry } from '../registry/destination-registry.ts';
-import { Directory } from '../registry/directory.ts';
-import { GuildRegistry } from '../registry/guild-registry.ts';
-import { provision } from '../registry/provision.ts';
-import { SourceRegistry } from '../registry/source-registry.ts';
-import { WebhookRegistry } from '../registry/webhook-registry.ts';
+import { provision } from '../registry/provision/provision.ts';
+import type { ProvisionedGuild } from '../registry/provision/provision-guilds.ts';
+import { createRegistries, followChanges, loadRegistries, type Registries } from '../registry/registries.ts';
 import { mainStore } from '../settings/load-stores.ts';
 import type { Settings } from '../settings/settings.ts';
 import { loadSources, provisionedSources } from './load-sources.ts';
 
-export interface RegistriesDeps {
+export interface StartRegistriesDeps {
   settings: Settings;
   secretKey: Buffer;
   store: Storage;
   kinds: ReadonlyMap<string, DestinationKind>;
   clock: Clock;
+  log: Pick<Log, 'error'>;
 }
 
-export type Registries = Awaited<ReturnType<typeof loadRegistries>>;
+/** Everything that is configured, and the sources that can be switched on. */
+export interface Configured {
+  registries: Registries;
+  sources: ReadonlyMap<string, Source>;
+  /** Ends the hearing of changes that other processes make. */
+  unfollow(): void;
+}
 
 /**
  * Everything that is configured, as this process knows it: what the store keeps, reconciled with what file and
@@ -30,22 +36,27 @@ export type Registries = Awaited<ReturnType<typeof loadRegistries>>;
  *
  * @throws Error with a cure, where the settings name what there is not, or the secret key is another one.
  */
-export async function loadRegistries({ settings, secretKey, store, kinds, clock }: RegistriesDeps) {
-  const directory = new Directory();
-  const book = new DestinationRegistry({ store, directory, kinds, secretKey, clock });
-  await book.load();
-  await provision(settings.stores, { store, directory, book, now: clock.now() });
+export async function startRegistries(deps: StartRegistriesDeps): Promise<Configured> {
+  const { settings, secretKey, store, kinds, clock, log } = deps;
+  const localToken = deriveToken(secretKey, localTokenPurpose);
+  const registries = createRegistries({ store, kinds, secretKey, clock, localToken, newWebhookId: newSnowflake });
   const sources = await loadSources();
-  const sourceRegistry = new SourceRegistry({ store, secretKey, clock });
-  await sourceRegistry.load(provisionedSources(settings, sources));
-  const webhooks = new WebhookRegistry({ store });
-  await webhooks.load();
-  const guilds = new GuildRegistry({ store, directory, clock });
-  const { guildId } = settings.bot;
-  await guilds.load(
-    guildId === undefined ? [] : [{ id: guildId, store: mainStore, provisionedBy: 'DISCORD_GUILD_ID' }],
+  const wanted = {
+    stores: settings.stores,
+    sources: provisionedSources(settings, sources),
+    guilds: provisionedGuilds(settings),
+  };
+  // Before they are loaded, so that none is missed in between.
+  const unfollow = followChanges(registries, store, (change, error) =>
+    log.error({ change, err: error }, 'a change of another process could not be read'),
   );
-  const keys = new ApiKeyRegistry();
-  keys.setLocalToken(deriveToken(secretKey, localTokenPurpose));
-  return { directory, book, sources, sourceRegistry, webhooks, guilds, keys };
+  await loadRegistries(registries);
+  await provision(wanted, registries, clock.now());
+  return { registries, sources, unfollow };
+}
+
+/** The Discord server that the operator has linked to the store `main`. */
+function provisionedGuilds({ bot }: Settings): ProvisionedGuild[] {
+  if (bot.guildId === undefined) return [];
+  return [{ id: bot.guildId, store: mainStore, provisionedBy: 'DISCORD_GUILD_ID' }];
 }

@@ -18,7 +18,7 @@ test('/crier link with a code links the server, and commands work from then on',
   const linked = await run('crier link', { code: code.toLowerCase().replace('-', ' ') });
   expect(linked.isEphemeral).toBe(true);
   expect(textOf(linked.message)).toContain('✅ This server is linked to **Frostvale**. Next: `/setup`');
-  expect(crier.app.deps.guilds.find(guild.id, 'main')).toMatchObject({
+  expect(crier.app.deps.registries.guilds.find('main', guild.id)).toMatchObject({
     name: 'Frostvale',
     linkedBy: '@steve (900000000000000001) in Discord',
   });

@@ -78,7 +78,7 @@ test('a name that there is not is refused, with the one that is meant', async ()
 
 test('a channel is no endpoint: its destination is refused here', async () => {
   const { run, crier } = await startWithEndpoint();
-  const id = crier.app.deps.directory.routes('main').get('default')?.destination ?? '';
+  const id = crier.app.deps.registries.routes.find('main', 'default')?.destination ?? '';
   for (const words of ['endpoint test', 'endpoint pause', 'endpoint resume']) {
     expect(told(await run(words, { name: id })), words).toContain('has no endpoint');
   }

@@ -189,7 +189,7 @@ test('suggestions come although something inside is broken: then there are none'
   const broken = () => Promise.reject(new Error('disk I/O error'));
   Object.assign(world.crier.app.deps.store, { listDeliveries: broken, listPlayerNames: broken });
   expect(await world.suggest('delivery', 'id', 'Steve')).toEqual([]);
-  world.crier.app.deps.directory.routes = () => {
+  world.crier.app.deps.registries.routes.list = () => {
     throw new Error('broken');
   };
   expect(await world.suggest('route mute', 'route', 'de')).toEqual([]);

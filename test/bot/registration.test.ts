@@ -85,8 +85,8 @@ test('two stores: `store` chooses, the first one where it is left out, and butto
   const { message } = await run('status', { store: 'Emberfall' });
   expect(textOf(message)).toContain('🟢 Emberfall');
   await run('route set', { key: 'errors', channel: lounge, store: 'second' });
-  expect(crier.app.deps.directory.routes('main').has('errors')).toBe(false);
-  expect(crier.app.deps.directory.routes('second').has('errors')).toBe(true);
+  expect(crier.app.deps.registries.routes.find('main', 'errors')).toBeUndefined();
+  expect(crier.app.deps.registries.routes.find('second', 'errors')).toBeDefined();
   expect(await world.suggest('route clear', 'route', '', { store: 'second' })).toEqual(['errors']);
   expect(await world.suggest('route clear', 'route', '')).toEqual(['default']);
 
@@ -95,7 +95,7 @@ test('two stores: `store` chooses, the first one where it is left out, and butto
   const { modal } = await run('route set', { key: 'gifting', store: 'second' });
   const { url } = discord.addWebhook({ channelId: lounge.id, guildId: guild.id });
   await discord.bot.submit(modal, { url });
-  expect([...crier.app.deps.directory.routes('second').keys()].sort()).toEqual(['errors', 'gifting']);
+  expect([...crier.app.deps.registries.routes.byKey('second').keys()].sort()).toEqual(['errors', 'gifting']);
 
   await run('crier unlink', { store: 'second' });
   const left = await press(message, 'Refresh');
@@ -128,7 +128,12 @@ test('many stores with long names are suggested, and every command still fits', 
   const world = await startBotWorld({ app: { stores } });
   const { discord, guild, crier, run, suggest } = world;
   for (const { store } of stores) {
-    await crier.app.deps.guilds.put({ id: guild.id, store: store.id, linkedAt: Date.now(), linkedBy: 'test' });
+    await crier.app.deps.registries.guilds.put({
+      id: guild.id,
+      store: store.id,
+      linkedAt: Date.now(),
+      linkedBy: 'test',
+    });
   }
   await expect
     .poll(() => JSON.stringify(discord.bot.commands(guild.id)))
@@ -143,9 +148,9 @@ test('many stores with long names are suggested, and every command still fits', 
 test('a link that ends while the commands are registered leaves none of it behind', async () => {
   const world = await startBotWorld({ app: { stores: [second] } });
   const { discord, guild, crier } = world;
-  const { guilds } = crier.app.deps;
+  const { guilds } = crier.app.deps.registries;
   await guilds.put({ id: guild.id, store: 'second', linkedAt: Date.now(), linkedBy: 'test' });
-  await guilds.remove(guild.id, 'second');
+  await guilds.remove('second', guild.id);
   await discord.waitFor(() => discord.bot.registrations(guild.id) === 3);
   expect(optionsOf(world, 'status')).toEqual(['public']);
 });

@@ -39,7 +39,7 @@ test('filters narrow the question and the answer alike', async () => {
   const { run, press, sales, crier, suggest } = world;
   await failed(world, payment('Alex'), { type: 'error.plugin', player: { name: 'Ray' } });
   const [destination = ''] = await suggest('replay', 'destination', 'all');
-  expect(crier.app.deps.directory.destination(destination)?.facts.name).toBe('all');
+  expect(crier.app.deps.registries.destinations.find(destination)?.facts.name).toBe('all');
   const { message } = await run('replay', { category: 'errors', since: '1h', destination });
   expect(textOf(message)).toMatch(/failed of the category Errors for <#\d+> since <t:\d+:R>/);
   await press(message, 'Replay 1');

@@ -179,7 +179,7 @@ test.each([
   const channel = world.guild.addChannel({ name: 'quiet', botPermissions });
   const text = told(await world.run('route set', { key: 'errors', channel }));
   expect(text).toMatch(/#quiet[\s\S]*"View Channel" and "Manage Webhooks"[\s\S]*Code/);
-  expect(world.crier.app.deps.directory.routes('main').has('errors')).toBe(false);
+  expect(world.crier.app.deps.registries.routes.find('main', 'errors')).toBeUndefined();
 });
 
 test('a key of blanks is answered, not left alone', async () => {

@@ -4,7 +4,7 @@ import { lookFor } from '../../src/looks/look-for.ts';
 import { categories, categoryOf } from '../../src/model/category.ts';
 import { eventInputSchema } from '../../src/model/event.ts';
 import { defaultStore } from '../../src/model/store.ts';
-import { completeEvent } from '../../src/pipeline/accept.ts';
+import { completeEvent } from '../../src/pipeline/accept/complete-event.ts';
 import { samples, samplesAt } from '../../src/samples/events.ts';
 
 const store = { ...defaultStore, id: 'main', name: 'Frostvale' };

@@ -46,7 +46,7 @@ test('link prints the code alone, and beside it what to do with it; guilds lists
   expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   expect(err).toContain(`for 10 minutes. In Discord, where the bot is, type: /crier link code:${code}`);
   const guild = { id: '197038439483310086', store: 'main', name: 'Frostvale', linkedAt: Date.now(), linkedBy: 'mira' };
-  await world.crier.app.deps.guilds.put(guild);
+  await world.crier.app.deps.registries.guilds.put(guild);
   expect((await world.run(['guilds'])).out).toMatch(/Frostvale +\d+ s ago +mira +197038439483310086/);
   expect(await world.json(['guilds'])).toMatchObject({ data: [{ id: guild.id, provisioned_by: null }] });
   expect(await world.run(['guilds', 'unlink', guild.id])).toMatchObject({ code: 0 });

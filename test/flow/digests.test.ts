@@ -107,10 +107,10 @@ test.each([
   ['02:00', 'Europe/Berlin', '2026-03-28T12:00:00Z'],
   ['00:00', 'Africa/Cairo', '2026-04-23T12:00:00Z'],
 ])('a time that the clocks leave out comes as soon as they have gone forward: %s in %s', async (time, zone, from) => {
-  const { directory } = world.crier.app.deps;
-  const store = directory.store('main');
+  const { registries } = world.crier.app.deps;
+  const store = registries.stores.find('main');
   if (store === undefined) throw new Error('there is a store main');
-  directory.putStore({ ...store, timeZone: zone });
+  await registries.stores.put({ ...store, timeZone: zone });
   world.clock.advance(Date.parse(from) - world.clock.now());
   await tick();
   await set({ period: 'daily', time });

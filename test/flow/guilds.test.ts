@@ -48,7 +48,7 @@ test('a code links a server to the store that made it, once', async () => {
     command: `/crier link code:${body.code}`,
   });
   expect(await link(crier, body.code.toLowerCase().replace('-', ' '))).toMatchObject({ id: 'main', name: 'Frostvale' });
-  expect(crier.app.deps.guilds.storesOf(guildId)).toEqual(['main']);
+  expect(crier.app.deps.registries.guilds.storesOf(guildId)).toEqual(['main']);
   expect((await crier.request('GET', '/v1/guilds')).body).toEqual({
     data: [
       {
@@ -139,7 +139,7 @@ test('a link is ended by an admin of its store, and is still ended after a resta
   await link(crier, await newCode(crier));
   await link(crier, await newCode(crier), otherGuild);
   const changed: string[] = [];
-  crier.app.deps.guilds.changed.subscribe((id) => changed.push(id));
+  crier.app.deps.registries.guilds.changed.subscribe((id) => changed.push(id));
   const workshop = { name: 'test', store: 'workshop', scopes: ['admin'] as const };
   await expect(unlinkGuild(crier.app.deps, workshop, guildId)).rejects.toMatchObject({ code: 'not_found' });
   expect((await crier.request('DELETE', `/v1/guilds/${guildId}`)).status).toBe(204);
@@ -148,7 +148,7 @@ test('a link is ended by an admin of its store, and is still ended after a resta
   expect(changed).toEqual([guildId]);
   await crier.app.stop();
   const { crier: again } = await start({ dir: crier.dir });
-  expect(again.app.deps.guilds.guildsOf('main').map(({ id }) => id)).toEqual([otherGuild]);
+  expect(again.app.deps.registries.guilds.list('main').map(({ id }) => id)).toEqual([otherGuild]);
 });
 
 test('the server of the settings is linked to main, stays so, and goes with the variable', async () => {
@@ -167,10 +167,10 @@ test('the server of the settings is linked to main, stays so, and goes with the 
   expect(refused.body.detail).toContain('DISCORD_GUILD_ID');
   // A code changes nothing about it.
   await link(crier, await newCode(crier));
-  expect(crier.app.deps.guilds.find(guildId, 'main')?.provisionedBy).toBe('DISCORD_GUILD_ID');
+  expect(crier.app.deps.registries.guilds.find('main', guildId)?.provisionedBy).toBe('DISCORD_GUILD_ID');
   await crier.app.stop();
   const { crier: again } = await start({ dir: crier.dir, stores: [workshop] });
-  expect(again.app.deps.guilds.storesOf(guildId)).toEqual([]);
+  expect(again.app.deps.registries.guilds.storesOf(guildId)).toEqual([]);
 });
 
 test('a store that is no longer there has no servers', async () => {
@@ -181,19 +181,20 @@ test('a store that is no longer there has no servers', async () => {
     endpoints: [],
   };
   const { crier } = await start({ stores: [workshop] });
-  const { guilds } = crier.app.deps;
+  const { guilds } = crier.app.deps.registries;
   await guilds.put({ id: guildId, store: 'workshop', linkedAt: 1, linkedBy: 'test' });
   await guilds.put({ id: guildId, store: 'main', linkedAt: 2, linkedBy: 'test' });
   expect(guilds.storesOf(guildId)).toEqual(['workshop', 'main']);
   await crier.app.stop();
   const { crier: again } = await start({ dir: crier.dir });
-  expect(again.app.deps.guilds.storesOf(guildId)).toEqual(['main']);
+  expect(again.app.deps.registries.guilds.storesOf(guildId)).toEqual(['main']);
 });
 
 test('linked again, a store keeps its place among those of the server', async () => {
   const { crier, clock } = await start();
-  const { guilds, directory } = crier.app.deps;
-  directory.putStore({ ...defaultStore, id: 'workshop', name: 'Workshop' });
+  const { registries } = crier.app.deps;
+  const { guilds } = registries;
+  await registries.stores.put({ ...defaultStore, id: 'workshop', name: 'Workshop' });
   await link(crier, await newCode(crier));
   clock.advance(minute);
   await guilds.put({ id: guildId, store: 'workshop', linkedAt: clock.now(), linkedBy: 'test' });

@@ -76,11 +76,12 @@ test('a channel in a server of another store is not for this one', async () => {
   await start({ isLinked: true });
   const channel = guild.addChannel();
   expect((await put({ channel: channel.id })).status).toBe(200);
-  const { guilds, directory } = crier.app.deps;
-  directory.putStore({ ...(directory.store('main') ?? never()), id: 'workshop' });
+  const { registries } = crier.app.deps;
+  const { guilds } = registries;
+  await registries.stores.put({ ...(registries.stores.find('main') ?? never()), id: 'workshop' });
   await guilds.put({ id: guild.id, store: 'workshop', linkedAt: 0, linkedBy: 'test' }).catch(() => {});
   expect((await put({ channel: channel.id })).status).toBe(200);
-  await guilds.remove(guild.id, 'main');
+  await guilds.remove('main', guild.id);
   const refused = await put({ channel: channel.id });
   expect(refused).toMatchObject({ status: 403, body: { code: 'forbidden' } });
   expect(refused.body.detail).toContain('not linked to the store "main"');
@@ -91,8 +92,9 @@ test('where Discord does not say whose channel it is, it is none where other sto
   const channel = guild.addChannel();
   discord.fail({ method: 'GET', route: '/channels/{channel}', with: failure.serverError() });
   expect((await put({ channel: channel.id })).body.check).toMatchObject({ result: 'unknown' });
-  const { guilds, directory } = crier.app.deps;
-  directory.putStore({ ...(directory.store('main') ?? never()), id: 'workshop' });
+  const { registries } = crier.app.deps;
+  const { guilds } = registries;
+  await registries.stores.put({ ...(registries.stores.find('main') ?? never()), id: 'workshop' });
   await guilds.put({ id: guild.id, store: 'workshop', linkedAt: 0, linkedBy: 'test' });
   const refused = await put({ channel: guild.addChannel().id }, 'gifting');
   expect(refused).toMatchObject({ status: 409, body: { code: 'wrong_state' } });

@@ -149,7 +149,7 @@ test('figures and players have the form that is promised', async () => {
 test('Discord servers: a code is made, a link is listed and ended', async () => {
   expect((await ask('POST', '/v1/guilds/link-codes')).status).toBe(201);
   const guild = { id: '197038439483310086', store: 'main', linkedAt: world.clock.now(), linkedBy: 'test' };
-  await world.crier.app.deps.guilds.put(guild);
+  await world.crier.app.deps.registries.guilds.put(guild);
   expect((await ask('GET', '/v1/guilds')).body.data).toMatchObject([{ id: guild.id, name: null }]);
   expect((await ask('DELETE', `/v1/guilds/${guild.id}`)).status).toBe(204);
   expect((await ask('DELETE', `/v1/guilds/${guild.id}`)).body.code).toBe('not_found');

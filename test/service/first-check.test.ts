@@ -1,23 +1,22 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Check } from '../../src/pipeline/care/check.ts';
-import { Directory } from '../../src/registry/directory.ts';
 import { firstCheck } from '../../src/service/first-check.ts';
-import { FakeClock } from '../helpers/fake-clock.ts';
+import { openRegistries } from '../helpers/registries.ts';
 
-function world(reroute: () => Promise<number>) {
-  const clock = new FakeClock();
+async function world(reroute: () => Promise<number>) {
+  const { registries, clock } = await openRegistries();
   const messages: string[] = [];
   const write = (_: object, message: string) => void messages.push(message);
   const stopping = new AbortController();
   const check = new Check({
     kinds: new Map(),
-    book: { update: async (destination) => destination },
+    registries,
     clock,
     signal: stopping.signal,
     onBad: async () => {},
   });
-  const deps = { reroute, directory: new Directory(), check, clock };
+  const deps = { reroute, registries, check, clock };
   return {
     clock,
     messages,
@@ -28,7 +27,7 @@ function world(reroute: () => Promise<number>) {
 
 test('where the database fails at the start, what waits without a route is looked at a minute later', async () => {
   let tries = 0;
-  const { clock, messages, done } = world(async () => {
+  const { clock, messages, done } = await world(async () => {
     tries += 1;
     if (tries === 1) throw new Error('the disk is full');
     return 3;
@@ -41,7 +40,7 @@ test('where the database fails at the start, what waits without a route is looke
 });
 
 test('it ends with the service', async () => {
-  const { clock, stopping, done } = world(() => Promise.reject(new Error('the disk is full')));
+  const { clock, stopping, done } = await world(() => Promise.reject(new Error('the disk is full')));
   while (clock.pending === 0) await turn();
   stopping.abort();
   await done;

@@ -122,7 +122,7 @@ async function replay({ deps, actor }: Asked, wanted: Wanted, confirm: number): 
 function destinationIn(asked: Asked): string | undefined {
   const named = asked.text('destination');
   if (named === undefined) return undefined;
-  const found = asked.deps.directory.named(asked.store.id, named);
+  const found = asked.deps.registries.destinations.named(asked.store.id, named);
   if (found !== undefined) return found.id;
   throw new CrierError('not_found', `There is no destination "${named}". Choose one from the list.`);
 }

@@ -1,3 +1,5 @@
+import { messageLimits } from '../../discord/limits.ts';
+import { isSnowflake } from '../../discord/snowflake.ts';
 import { editBody } from '../../discord/traffic/edit-body.ts';
 import type { LimitKeys } from '../../discord/traffic/rate-limiter.ts';
 import { Traffic } from '../../discord/traffic/traffic.ts';
@@ -15,12 +17,10 @@ import type {
 import { CrierError } from '../../model/errors.ts';
 import type { Rendered } from '../../model/message.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { isSnowflake } from '../_discord/last-gate.ts';
-import { messageLimits } from '../_discord/limits.ts';
 import { BotToken } from './bot-token.ts';
 import { channelErrorCodes } from './error-codes.ts';
 import { readChannel } from './read-channel.ts';
-import { renderForChannel } from './render.ts';
+import { renderForChannel } from './render-for-channel.ts';
 
 const idForm = 'expected the id of a channel, 17 to 20 digits: right-click it in Discord, Copy Channel ID';
 

@@ -1,3 +1,4 @@
+import { messageLimits } from '../../discord/limits.ts';
 import { editBody } from '../../discord/traffic/edit-body.ts';
 import type { LimitKeys } from '../../discord/traffic/rate-limiter.ts';
 import { readJson } from '../../discord/traffic/read-json.ts';
@@ -15,9 +16,8 @@ import type {
 import { CrierError } from '../../model/errors.ts';
 import type { MessageEdit, Rendered } from '../../model/message.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { messageLimits } from '../_discord/limits.ts';
-import { mendEdit } from '../_discord/relayed.ts';
-import { renderMessage } from '../_discord/render.ts';
+import { mendEdit } from '../_message/relayed-message.ts';
+import { renderMessage } from '../_message/render-message.ts';
 import { readWebhook } from './read-webhook.ts';
 
 /** Delivers to a channel of Discord through its webhook. */

@@ -15,7 +15,7 @@ export default operation({
   async handle({ actor, params }, deps) {
     const { delivery, event, attempts } = await getDelivery(deps, actor, params.id);
     const body = {
-      ...presentDelivery(delivery, deps.directory),
+      ...presentDelivery(delivery, deps.registries.destinations),
       event: presentEvent(event),
       attempts: attempts.map(presentAttempt),
     };

@@ -24,7 +24,7 @@ export default operation({
       body: {
         ...presentEvent(event),
         deliveries: deliveries.map(({ delivery, attempts }) => ({
-          ...presentDelivery(delivery, deps.directory),
+          ...presentDelivery(delivery, deps.registries.destinations),
           attempts: attempts.map(presentAttempt),
         })),
       },

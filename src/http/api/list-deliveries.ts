@@ -28,7 +28,7 @@ export default operation({
       status: 200,
       body: {
         data: rows.map(({ delivery, event }) => ({
-          ...presentDelivery(delivery, deps.directory),
+          ...presentDelivery(delivery, deps.registries.destinations),
           event: presentEvent(event),
         })),
         next_cursor: next ?? null,

@@ -4,7 +4,7 @@ import type { Destination } from '../../model/destination.ts';
 import type { DestinationKind, LaneItem } from '../../model/destination-kind.ts';
 import { type RetryPreset, retryPresetNames, retryPresets } from '../../model/retry-presets.ts';
 import { defaultStore } from '../../model/store.ts';
-import { completeEvent } from '../../pipeline/accept.ts';
+import { completeEvent } from '../../pipeline/accept/complete-event.ts';
 import { samples } from '../../samples/events.ts';
 import { asHtml, block, code, sendPage, table } from './page.ts';
 import { node, php, python } from './verify-snippets.ts';

@@ -1,10 +1,11 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { editRelayed, type Relayed, relayEvents, relayMessage } from '../../actions/relay-message.ts';
+import { newSnowflake } from '../../discord/new-snowflake.ts';
 import { isSnowflake } from '../../discord/snowflake.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { DropInWebhook, RelayedMessage } from '../../model/relayed-message.ts';
-import { isTokenOf, newSnowflake } from '../../registry/webhook-registry.ts';
+import { isTokenOf } from '../../registry/webhook-token.ts';
 import type { OperationDeps } from '../operation.ts';
 import { DiscordRefusal, readEdit, readMessage } from './read-message.ts';
 import { sendAnswer, toSourceRequest } from './receive-source.ts';
@@ -28,7 +29,7 @@ export function discordWebhooks(deps: OperationDeps): Router {
     const address = request.ip ?? 'unknown';
     const spent = await wrongTokens.get(address);
     if (spent !== null && spent.remainingPoints <= 0) throw new DiscordRefusal(429, 0, 'You are being rate limited.');
-    const webhook = deps.webhooks.find(String(id));
+    const webhook = deps.registries.webhooks.find(String(id));
     if (webhook !== undefined && isTokenOf(webhook, String(token))) return webhook;
     await wrongTokens.consume(address).catch(() => undefined);
     if (webhook === undefined) throw new DiscordRefusal(404, 10_015, 'Unknown Webhook');
@@ -120,7 +121,7 @@ function bodyOf(request: Request): Buffer {
 
 function threadOf(request: Request): { threadId?: string } {
   const thread = request.query['thread_id'];
-  return typeof thread === 'string' && isSnowflake(thread) ? { threadId: thread } : {};
+  return isSnowflake(thread) ? { threadId: thread } : {};
 }
 
 function codeOf(body: unknown): unknown {

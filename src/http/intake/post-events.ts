@@ -3,7 +3,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { presentAccepted } from '../../contract/event.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { Accept } from '../../pipeline/accept.ts';
+import type { Accept } from '../../pipeline/accept/accept.ts';
 import type { Authenticator } from '../authenticate.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import { largestBatch, readEvents } from './read-events.ts';

@@ -31,10 +31,14 @@ export function receiveSource(receive: Receive, now: () => number): Router {
     const { store, source, ...inAddress } = request.params;
     const asked = toSourceRequest(request);
     const dropIn = lookUpPath(request);
-    const received = await receive(oneOf(store), oneOf(source) ?? dropIn, {
-      ...asked,
-      query: dropIn === undefined ? asked.query : { ...asked.query, ...texts(inAddress) },
-      receivedAt: now(),
+    const received = await receive({
+      store: oneOf(store),
+      source: oneOf(source) ?? dropIn,
+      request: {
+        ...asked,
+        query: dropIn === undefined ? asked.query : { ...asked.query, ...texts(inAddress) },
+        receivedAt: now(),
+      },
     });
     if (received.refused !== undefined) await refusals.consume(address).catch(() => undefined);
     sendAnswer(response, received.answer);

@@ -31,9 +31,9 @@ export interface FeedMessage {
 type Send = (event: string, data: unknown) => void;
 
 /** The messages of a store for the page: those there are, and every new one. */
-export function createFeed(deps: Pick<OperationDeps, 'store' | 'directory' | 'live'>) {
+export function createFeed(deps: Pick<OperationDeps, 'store' | 'registries' | 'live'>) {
   const present = (message: SentMessage): FeedMessage => {
-    const destination = deps.directory.destination(message.destination);
+    const destination = deps.registries.destinations.find(message.destination);
     const { name, guildId, channelId } = destination?.facts ?? {};
     const path = [guildId, channelId, message.messageId];
     return {
@@ -54,7 +54,7 @@ export function createFeed(deps: Pick<OperationDeps, 'store' | 'directory' | 'li
 
   return {
     async read(actor: Actor): Promise<{ store: { id: string; name: string }; messages: FeedMessage[] }> {
-      const name = deps.directory.store(actor.store)?.name ?? actor.store;
+      const name = deps.registries.stores.find(actor.store)?.name ?? actor.store;
       return { store: { id: actor.store, name }, messages: (await latest(actor)).map(present) };
     },
 

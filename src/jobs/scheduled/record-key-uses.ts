@@ -3,8 +3,7 @@ import type { Job } from '../job.ts';
 export default {
   cron: '* * * * *',
   async run(deps) {
-    const uses = deps.keys.takeUses();
-    if (Object.keys(uses).length > 0) await deps.store.touchKeys(uses);
+    await deps.registries.apiKeys.recordUses();
     return undefined;
   },
 } satisfies Job;

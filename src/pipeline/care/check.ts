@@ -1,11 +1,11 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Destination } from '../../model/destination.ts';
 import type { CheckResult, DestinationKind } from '../../model/destination-kind.ts';
-import type { DestinationUpdate } from '../../model/storage/destinations.ts';
+import type { Registries } from '../../registry/registries.ts';
 
 export interface CheckDeps {
-  kinds: ReadonlyMap<string, DestinationKind>;
-  book: { update(destination: Destination, update: DestinationUpdate): Promise<Destination> };
+  kinds: ReadonlyMap<string, Pick<DestinationKind, 'check'>>;
+  registries: Pick<Registries, 'destinations'>;
   clock: Clock;
   signal: AbortSignal;
   onBad(destination: Destination, reason: string): Promise<void>;
@@ -50,7 +50,9 @@ export class Check {
     const result = await this.#deps.kinds.get(destination.kind)?.check?.(destination, this.#deps.signal);
     if (result === undefined) return { result: 'unknown', reason: 'it cannot be asked' };
     if (result.result === 'ok') {
-      await this.#deps.book.update(destination, { facts: { limit: destination.facts.limit, ...result.facts } });
+      const { destinations } = this.#deps.registries;
+      const { limit } = (destinations.find(destination.id) ?? destination).facts;
+      await destinations.update(destination, { facts: { limit, ...result.facts } });
     }
     if (result.result === 'bad') await this.#deps.onBad(destination, result.reason);
     return result;

@@ -4,14 +4,10 @@ import type { Activity } from '../../model/activity.ts';
 import type { AuditEntry } from '../../model/audit.ts';
 import type { Destination, DestinationState } from '../../model/destination.ts';
 import { destinationName } from '../../model/destination-name.ts';
-import type { DestinationUpdate } from '../../model/storage/destinations.ts';
-import type { Directory } from '../../registry/directory.ts';
+import type { Registries } from '../../registry/registries.ts';
 
 export interface PausesDeps {
-  directory: Directory;
-  book: {
-    update(destination: Destination, update: DestinationUpdate, audit?: AuditEntry): Promise<Destination>;
-  };
+  registries: Pick<Registries, 'destinations'>;
   clock: Clock;
   live: Signal<Activity>;
   /** Lets a lane go on at once. */
@@ -31,7 +27,7 @@ export class Pauses {
 
   /** Plans the ends of the pauses that were there before this start. */
   start(): void {
-    for (const destination of this.#deps.directory.destinations()) this.#plan(destination);
+    for (const destination of this.#deps.registries.destinations.all()) this.#plan(destination);
   }
 
   /** Plans no more ends; the next start does. */
@@ -47,7 +43,7 @@ export class Pauses {
     { reason, until }: { reason: string; until?: number | undefined },
     audit?: AuditEntry,
   ): Promise<Destination> {
-    const paused = await this.#deps.book.update(
+    const paused = await this.#deps.registries.destinations.update(
       destination,
       { state: 'paused', stateReason: reason, pausedUntil: until ?? null },
       audit,
@@ -60,7 +56,7 @@ export class Pauses {
   /** Goes on with a destination that is paused or broken. */
   async resume(destination: Destination, audit?: AuditEntry): Promise<Destination> {
     const { problem: _, ...facts } = destination.facts;
-    const active = await this.#deps.book.update(
+    const active = await this.#deps.registries.destinations.update(
       destination,
       { state: 'active', stateReason: null, pausedUntil: null, failingSince: null, facts },
       audit,
@@ -85,7 +81,7 @@ export class Pauses {
   }
 
   async #end(id: string): Promise<void> {
-    const destination = this.#deps.directory.destination(id);
+    const destination = this.#deps.registries.destinations.find(id);
     if (destination?.state !== 'paused' || destination.pausedUntil === undefined) return;
     // A timer has a longest time; what is longer is planned in steps.
     if (destination.pausedUntil > this.#deps.clock.now()) return this.#plan(destination);

@@ -6,12 +6,11 @@ import type { OmittablePart, Outcome } from '../../model/outcome.ts';
 import type { AttemptRecord } from '../../model/storage/attempt-record.ts';
 import type { LaneRow } from '../../model/storage/lanes.ts';
 import type { Store } from '../../model/store.ts';
-import type { Directory } from '../../registry/directory.ts';
 import { decide, type Verdict } from './decide.ts';
 import type { LaneDeps } from './lane.ts';
 
 export interface AttemptOptions {
-  deps: Pick<LaneDeps, 'store' | 'directory' | 'clock' | 'random' | 'onAttempt' | 'onLimit' | 'onGone'>;
+  deps: Pick<LaneDeps, 'store' | 'registries' | 'clock' | 'random' | 'onAttempt' | 'onLimit' | 'onGone'>;
   kind: DestinationKind;
   destination: Destination;
   store: Store;
@@ -59,7 +58,7 @@ function prepare({ deps, kind, destination, store, rows, omit }: AttemptOptions)
   rendered: Rendered;
 } {
   try {
-    const candidates = rows.map((row) => toItem(row, deps.directory));
+    const candidates = rows.map((row) => toItem(row, deps.registries));
     const rendered = kind.render(candidates, { store, omit }, destination);
     return { items: candidates.slice(0, rendered.count), rendered };
   } catch (error) {
@@ -69,9 +68,9 @@ function prepare({ deps, kind, destination, store, rows, omit }: AttemptOptions)
 }
 
 /** A delivery with its event read and the route that chose its destination, as it is now. */
-function toItem({ delivery, event }: LaneRow, directory: Pick<Directory, 'routes'>): LaneItem {
+function toItem({ delivery, event }: LaneRow, { routes }: LaneDeps['registries']): LaneItem {
   const parsed: Event = JSON.parse(event);
-  const route = delivery.routeKey === undefined ? undefined : directory.routes(delivery.store).get(delivery.routeKey);
+  const route = delivery.routeKey === undefined ? undefined : routes.find(delivery.store, delivery.routeKey);
   return { delivery, event: parsed, route };
 }
 

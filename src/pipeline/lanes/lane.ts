@@ -4,7 +4,7 @@ import type { Destination } from '../../model/destination.ts';
 import type { DestinationKind, LaneItem } from '../../model/destination-kind.ts';
 import type { OmittablePart } from '../../model/outcome.ts';
 import type { AttemptRecord } from '../../model/storage/attempt-record.ts';
-import type { Directory } from '../../registry/directory.ts';
+import type { Registries } from '../../registry/registries.ts';
 import type { LeasedLanes } from './leased-lanes.ts';
 
 /** The queue of one destination at work. It runs while something waits and ends when nothing does. */
@@ -34,7 +34,8 @@ export interface LaneOptions {
 
 export interface LaneDeps {
   store: Pick<LeasedLanes, 'peekLane' | 'peekDue' | 'recordAttempts'>;
-  directory: Pick<Directory, 'destination' | 'store' | 'routes'>;
+  /** Stores, routes and destinations as they are now. */
+  registries: { [Noun in 'stores' | 'routes' | 'destinations']: Pick<Registries[Noun], 'find'> };
   clock: Clock;
   random(): number;
   /** Resolves when the destination's channel is known, or nobody can tell it now. */

@@ -51,7 +51,7 @@ export class Lanes {
       running.lane.notice();
       return;
     }
-    const destination = this.#deps.directory.destination(id);
+    const destination = this.#deps.registries.destinations.find(id);
     const kind = destination && this.#deps.kinds.get(destination.kind);
     if (kind === undefined) return;
     const { signal } = this.#stopping;

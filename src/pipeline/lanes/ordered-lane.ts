@@ -65,9 +65,9 @@ export class OrderedLane implements Lane {
 
   /** One message, or one wait. False when the lane has nothing to do. */
   async #step(): Promise<boolean> {
-    const destination = this.#deps.directory.destination(this.#id);
+    const destination = this.#deps.registries.destinations.find(this.#id);
     if (destination === undefined || destination.state !== 'active') return false;
-    if (this.#deps.directory.store(destination.store) === undefined) return false;
+    if (this.#deps.registries.stores.find(destination.store) === undefined) return false;
     const head = (await this.#peek(1))[0];
     if (head === undefined) return false;
     const waitMs = this.#waitFor(head);
@@ -87,9 +87,9 @@ export class OrderedLane implements Lane {
 
   async #deliver(known: Destination): Promise<void> {
     // Read only now: what came while the limits kept us waiting shares the message, what was cancelled is left out.
-    const destination = this.#deps.directory.destination(this.#id) ?? known;
+    const destination = this.#deps.registries.destinations.find(this.#id) ?? known;
     const rows = await this.#peekPack(destination);
-    const store = this.#deps.directory.store(destination.store);
+    const store = this.#deps.registries.stores.find(destination.store);
     if (rows.length === 0 || store === undefined) {
       this.#kind.limiter.leave(destination);
       return;

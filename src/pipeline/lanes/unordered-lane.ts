@@ -75,9 +75,9 @@ export class UnorderedLane implements Lane {
 
   /** Starts what may be started. Answers how long there is nothing to start, undefined: until something comes. */
   async #step(): Promise<number | undefined> {
-    const destination = this.#deps.directory.destination(this.#id);
+    const destination = this.#deps.registries.destinations.find(this.#id);
     if (destination === undefined || destination.state !== 'active') return undefined;
-    if (this.#deps.directory.store(destination.store) === undefined) return undefined;
+    if (this.#deps.registries.stores.find(destination.store) === undefined) return undefined;
     // Those under way wait in the store still, so they are answered too, and passed over; also those that end meanwhile.
     const underWay = new Set(this.#underWay.keys());
     const limit = destination.concurrency ?? defaultConcurrency;
@@ -115,7 +115,7 @@ export class UnorderedLane implements Lane {
   }
 
   async #deliver(row: LaneRow, destination: Destination): Promise<void> {
-    const store = this.#deps.directory.store(destination.store);
+    const store = this.#deps.registries.stores.find(destination.store);
     if (store === undefined || !(await this.#kind.limiter.enter(destination, this.#signal))) return;
     await attempt({ deps: this.#deps, kind: this.#kind, destination, store, rows: [row], omit: this.#omit });
   }

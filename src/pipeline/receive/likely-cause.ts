@@ -1,7 +1,7 @@
 import type { Proof, Source, SourceRequest, SourceSettings, SourceTools } from '../../model/source.ts';
 
 /**
- * Why a request was not believed, for the operator: what was found, and what is most likely to be behind it.
+ * The reason why a request was not believed, for the operator: what was found, and what is most likely behind it.
  *
  * @returns one or two sentences without any secret.
  */
@@ -31,7 +31,7 @@ export async function likelyCause(
   return `${detail} Most likely the secret is another one: copy "${source.secret.name}" in ${source.title} again, and run "npm run crier -- source add ${source.id}".`;
 }
 
-/** What proxies and frameworks make of a body. */
+/** A body as proxies and frameworks change it, each with words for the change. */
 function* variants(body: Buffer): Generator<[Buffer, string]> {
   const text = body.toString('utf8');
   yield [Buffer.from(text.trimEnd()), 'the white space at its end taken off'];

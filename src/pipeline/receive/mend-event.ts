@@ -1,3 +1,4 @@
+import { categoryOf } from '../../model/category.ts';
 import { type EventInput, eventInputSchema } from '../../model/event.ts';
 import type { SourceEvent } from '../../model/source.ts';
 
@@ -17,7 +18,8 @@ export function mendEvent(event: SourceEvent, fallback: string): EventInput {
     if (parsed.success) return parsed.data;
     const broken = new Set(parsed.error.issues.flatMap((issue) => brokenParts(issue)));
     mended = Object.fromEntries(Object.entries(mended).filter(([key]) => !broken.has(key)));
-    mended = { ...mended, type: mended['type'] ?? fallback, category: mended['category'] ?? 'processing' };
+    const type = typeof mended['type'] === 'string' ? mended['type'] : fallback;
+    mended = { ...mended, type, category: mended['category'] ?? categoryOf(type) ?? 'processing' };
   }
   return { type: fallback, category: 'processing', severity: 'info' };
 }

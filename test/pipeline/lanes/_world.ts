@@ -6,7 +6,6 @@ import type { Destination } from '../../../src/model/destination.ts';
 import type { AttemptRecord } from '../../../src/model/storage/attempt-record.ts';
 import { defaultStore } from '../../../src/model/store.ts';
 import { Lanes, type LanesDeps } from '../../../src/pipeline/lanes/lanes.ts';
-import { Directory } from '../../../src/registry/directory.ts';
 import { FakeClock } from '../../helpers/fake-clock.ts';
 import { openFile } from '../../store/_files.ts';
 import { MemoryKind } from './_kind.ts';
@@ -26,7 +25,6 @@ type LaneStore = LanesDeps['store'];
 /** Lanes over a database of their own, with one destination whose receiver is this process. Ends with the test. */
 export class LaneWorld {
   readonly clock: FakeClock;
-  readonly directory = new Directory();
   readonly kind: MemoryKind;
   readonly storage: Storage;
   readonly lanes: Lanes;
@@ -56,11 +54,13 @@ export class LaneWorld {
       onUncertain: 'resend',
       ...destination,
     };
-    this.directory.putStore(store);
-    this.directory.putDestination(this.destination);
     this.lanes = new Lanes({
       store: this.#store(),
-      directory: this.directory,
+      registries: {
+        stores: { find: () => store },
+        routes: { find: () => undefined },
+        destinations: { find: (id) => (id === this.destination.id ? this.destination : undefined) },
+      },
       kinds: new Map([['memory', this.kind]]),
       clock: this.clock,
       random: () => 0.5,
@@ -84,7 +84,6 @@ export class LaneWorld {
   /** The destination as it is from now on. */
   change(parts: Partial<Destination>): void {
     this.destination = { ...this.destination, ...parts };
-    this.directory.putDestination(this.destination);
   }
 
   /** Accepts events for the destination and tells its lane. */

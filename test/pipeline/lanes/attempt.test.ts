@@ -4,7 +4,6 @@ import type { OmittablePart, Outcome } from '../../../src/model/outcome.ts';
 import type { AttemptRecord } from '../../../src/model/storage/attempt-record.ts';
 import type { LaneRow } from '../../../src/model/storage/lanes.ts';
 import { type AttemptOptions, attempt } from '../../../src/pipeline/lanes/attempt.ts';
-import { Directory } from '../../../src/registry/directory.ts';
 import { FakeClock } from '../../helpers/fake-clock.ts';
 import { MemoryKind } from './_kind.ts';
 import { store } from './_world.ts';
@@ -47,7 +46,11 @@ async function attempted(outcome: Outcome, parts: Partial<AttemptOptions> = {}, 
           records.push(record);
         },
       },
-      directory: new Directory(),
+      registries: {
+        stores: { find: () => undefined },
+        routes: { find: () => undefined },
+        destinations: { find: () => undefined },
+      },
       clock,
       random: () => 0.5,
       onAttempt: (_, __, items) => void told.push(`attempt of ${items.length}`),

@@ -1,0 +1,95 @@
+import { lookFor } from '../../../looks/look-for.ts';
+import { currencyCode } from '../../../model/currency.ts';
+import type { Event, EventLink, Person } from '../../../model/event.ts';
+import type { Store } from '../../../model/store.ts';
+import { type CleanFields, cleanFields } from './clean-fields.ts';
+import { type Cleaner, cleanerOf } from './cleaner.ts';
+import { stackTraceOf } from './stack-trace.ts';
+
+/**
+ * One event as it may be shown: its look is chosen and filled in, every text is clean, and what must not be shown is
+ * gone. Plain text, neither escaped nor cut; empty where there is none.
+ */
+export interface CleanEvent {
+  /** `evt_…` */
+  id: string;
+  type: string;
+  /** Epoch milliseconds. */
+  occurredAt: number;
+  /** Of what failed, the end of a text says why. */
+  isFailure: boolean;
+  /** One emoji. */
+  icon: string;
+  /** 0xRRGGBB */
+  colour: number;
+  /** The store's title, else the sender's, else the look's. */
+  title: string;
+  /** The sender's own. */
+  senderTitle: string;
+  url: string | undefined;
+  /** The look's sentence on the event. */
+  sentence: string;
+  description: string;
+  /** Of what failed. */
+  stackTrace: string;
+  player: CleanPerson | undefined;
+  recipient: CleanPerson | undefined;
+  fields: CleanFields;
+  links: readonly EventLink[];
+  application: string;
+  storeName: string;
+  /** BCP 47 */
+  locale: string;
+  /** ISO 4217, of amounts that name none; empty where it is none. */
+  currency: string;
+}
+
+export interface CleanPerson {
+  name: string;
+  profileUrl: string | undefined;
+  avatarUrl: string | undefined;
+}
+
+/** The first step of rendering, and the only one that sees an event as it came. Pure. */
+export function cleanEvent(event: Event, store: Store): CleanEvent {
+  const cleaner = cleanerOf(store);
+  const look = lookFor(event, store);
+  const isFailure = event.category === 'errors' || event.type.endsWith('.failed');
+  const senderTitle = cleaner.text(event.title ?? '');
+  const titles = [cleaner.text(look.storeTitle ?? ''), senderTitle, look.title];
+  return {
+    id: event.id,
+    type: event.type,
+    occurredAt: event.occurredAt,
+    isFailure,
+    icon: look.icon,
+    colour: look.colour,
+    title: titles.find((title) => title.trim() !== '') ?? 'Event',
+    senderTitle,
+    url: cleaner.link(event.url),
+    sentence: cleaner.line(look.sentence?.(event) ?? ''),
+    description: cleaner.text(look.storeText ?? event.description ?? '').trim(),
+    stackTrace: isFailure ? cleaner.text(stackTraceOf(event.data) ?? '').replace(/^\n+|\s+$/g, '') : '',
+    player: cleanPerson(event.player, cleaner),
+    recipient: cleanPerson(event.recipient, cleaner),
+    fields: cleanFields(event, look, cleaner),
+    links: cleanLinks(event.links ?? [], cleaner),
+    application: cleaner.line(event.application ?? ''),
+    storeName: cleaner.line(store.name),
+    locale: store.locale,
+    currency: currencyCode(event.amount?.currency ?? store.currency) ?? '',
+  };
+}
+
+function cleanPerson(person: Person | undefined, cleaner: Cleaner): CleanPerson | undefined {
+  if (person === undefined) return undefined;
+  const { name, profile_url, avatar_url } = person;
+  return { name: cleaner.line(name), profileUrl: cleaner.link(profile_url), avatarUrl: cleaner.link(avatar_url) };
+}
+
+/** A button shows where it leads only to who presses it: it is left out where anything in its link is hidden. */
+function cleanLinks(links: readonly EventLink[], cleaner: Cleaner): EventLink[] {
+  return links
+    .filter(({ url }) => cleaner.text(url) === url && cleaner.link(url) !== undefined)
+    .map(({ label, url }) => ({ label: cleaner.line(label), url }));
+}

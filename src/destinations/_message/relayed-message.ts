@@ -1,0 +1,36 @@
+import { makeValid } from '../../discord/make-valid.ts';
+import type { Message } from '../../discord/message.ts';
+import { isSnowflake } from '../../discord/snowflake.ts';
+import type { LaneItem, RenderOptions } from '../../model/destination-kind.ts';
+import type { RelayedMessage } from '../../model/relayed-message.ts';
+import type { RenderedMessage } from './rendered-message.ts';
+
+/**
+ * A message that goes through as its sender wrote it: name, picture, text, embeds and files; nobody is pinged but the
+ * role that the route names, and what Discord would refuse is mended.
+ */
+export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: RenderOptions): RenderedMessage {
+  const files = options.omit.has('files')
+    ? []
+    : relayed.files.map(({ name, type, base64 }) => ({ name, type, text: base64, encoding: 'base64' as const }));
+  const role = item.route?.mentionRole;
+  // Whatever a sender wrote: what has not the right form is left out when the message is made valid.
+  const from: Message = relayed.body;
+  const message: Message = {
+    content: from.content,
+    username: options.omit.has('username') ? undefined : (from.username ?? item.route?.username),
+    avatar_url: from.avatar_url ?? item.route?.avatarUrl,
+    embeds: from.embeds,
+    components: from.components,
+    flags: from.flags,
+    allowed_mentions: { parse: [], roles: isSnowflake(role) ? [role] : [] },
+    attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
+  };
+  return { count: 1, body: makeValid(message), files, threadId: relayed.threadId };
+}
+
+/** The body of an edit, as its sender wrote it, made valid. */
+export function mendEdit(body: Readonly<Record<string, unknown>>): unknown {
+  const { username: _, avatar_url: __, ...edit } = makeValid(body);
+  return edit;
+}

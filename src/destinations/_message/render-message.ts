@@ -1,0 +1,42 @@
+import { makeValid } from '../../discord/make-valid.ts';
+import type { LaneItem, RenderOptions } from '../../model/destination-kind.ts';
+import { cleanEvent } from './clean-event/clean-event.ts';
+import { fitEmbed } from './fit/fit-embed.ts';
+import { Pack } from './fit/pack.ts';
+import { layOut } from './lay-out/lay-out.ts';
+import { renderRelayed } from './relayed-message.ts';
+import type { RenderedMessage } from './rendered-message.ts';
+
+/**
+ * One Discord message of as many of the first items as fit: up to 10 embeds with 6000 code points and 10 files
+ * together (Discord: Message Resource), all under one name and picture. The first item always fits. Nobody is pinged
+ * but the roles that the routes of these items name. Pure; throws for no event.
+ */
+export function renderMessage(items: readonly LaneItem[], options: RenderOptions): RenderedMessage {
+  const [first] = items;
+  if (first?.event.relayed !== undefined) return renderRelayed(first, first.event.relayed, options);
+  const pack = new Pack();
+  for (const item of items) {
+    if (!sharesMessage(item, first)) break;
+    const event = cleanEvent(item.event, options.store);
+    const layout = layOut(event);
+    const embed = fitEmbed(layout);
+    if (!pack.add(embed, item.route?.mentionRole)) break;
+  }
+
+  const { count, message, files: allFiles } = pack.message();
+  const files = options.omit.has('files') ? [] : allFiles;
+  const body = makeValid({
+    ...message,
+    username: options.omit.has('username') ? undefined : first?.route?.username,
+    avatar_url: first?.route?.avatarUrl,
+    attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
+  });
+  return { count, body, files };
+}
+
+/** A message has one name and one picture. */
+function sharesMessage({ event, route }: LaneItem, first: LaneItem | undefined): boolean {
+  const [name, picture] = [first?.route?.username, first?.route?.avatarUrl];
+  return event.relayed === undefined && route?.username === name && route?.avatarUrl === picture;
+}

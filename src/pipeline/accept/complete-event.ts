@@ -1,0 +1,27 @@
+import { newId } from '../../lib/ids.ts';
+import { categoryOf } from '../../model/category.ts';
+import type { Event, EventInput } from '../../model/event.ts';
+import type { RelayedMessage } from '../../model/relayed-message.ts';
+
+/**
+ * An event as it is kept, from what a sender wrote.
+ *
+ * @param now epoch milliseconds.
+ * @param relayed the message that it brings, where one goes through as it came.
+ */
+export function completeEvent(input: EventInput, store: string, now: number, relayed?: RelayedMessage): Event {
+  const { id, category, occurred_at, correlation_id, ...rest } = input;
+  const known = category ?? categoryOf(input.type);
+  if (known === undefined) throw new Error(`the type ${input.type} came without a category`);
+  return {
+    ...rest,
+    id: newId('evt'),
+    store,
+    category: known,
+    senderId: id,
+    occurredAt: occurred_at === undefined ? now : Date.parse(occurred_at),
+    acceptedAt: now,
+    correlationId: correlation_id,
+    ...(relayed && { relayed }),
+  };
+}

@@ -1,0 +1,26 @@
+import { hash } from 'node:crypto';
+import { canonicalJson } from '../../lib/canonical-json.ts';
+import type { Event, EventInput } from '../../model/event.ts';
+import type { NewDelivery, NewEvent } from '../../model/storage/events.ts';
+import { wordsOf } from './words-of.ts';
+
+/**
+ * A completed event with its deliveries, ready for the store.
+ *
+ * @param input as the sender wrote it; undefined: its id alone says that it is the same.
+ */
+export function newEvent(event: Event, input: EventInput | undefined, deliveries: readonly NewDelivery[]): NewEvent {
+  const isCompared = event.senderId !== undefined && input !== undefined;
+  return {
+    id: event.id,
+    store: event.store,
+    type: event.type,
+    category: event.category,
+    senderId: event.senderId,
+    bodyHash: isCompared ? hash('sha256', canonicalJson(input), 'base64') : undefined,
+    acceptedAt: event.acceptedAt,
+    body: JSON.stringify(event),
+    words: wordsOf(event),
+    deliveries,
+  };
+}

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { completeEvent } from '../../../src/pipeline/accept/complete-event.ts';
+import { newEvent } from '../../../src/pipeline/accept/new-event.ts';
+import { wordsOf } from '../../../src/pipeline/accept/words-of.ts';
+
+const now = Date.UTC(2026, 0, 1);
+
+test('an event that says the least is completed', () => {
+  expect(completeEvent({ type: 'payment.completed', severity: 'info' }, 'main', now)).toEqual({
+    id: expect.stringMatching(/^evt_[0-9a-f]{32}$/),
+    store: 'main',
+    type: 'payment.completed',
+    category: 'transactions',
+    severity: 'info',
+    occurredAt: now,
+    acceptedAt: now,
+  });
+});
+
+test('what a sender says stands, under the names of our own', () => {
+  const event = completeEvent(
+    {
+      type: 'payment.completed',
+      category: 'errors',
+      severity: 'error',
+      id: 'order-1',
+      occurred_at: '2025-12-31T23:00:00+01:00',
+      correlation_id: 'basket-1',
+    },
+    'main',
+    now,
+  );
+  expect(event).toMatchObject({
+    category: 'errors',
+    senderId: 'order-1',
+    occurredAt: Date.UTC(2025, 11, 31, 22),
+    acceptedAt: now,
+    correlationId: 'basket-1',
+  });
+  expect(event).not.toHaveProperty('occurred_at');
+});
+
+test('a type that says no category comes with one: anything else is our own mistake', () => {
+  expect(() => completeEvent({ type: 'weather.changed', severity: 'info' }, 'main', now)).toThrow('without a category');
+});
+
+test('an event is compared by what its sender wrote, whatever the order, and only where it has an id', () => {
+  const input = { type: 'payment.completed', severity: 'info' as const, id: 'order-1', data: { a: 1, b: 2 } };
+  const hashOf = (one: typeof input) => newEvent(completeEvent(one, 'main', now), one, []).bodyHash;
+  expect(hashOf(input)).toBe(hashOf({ ...input, data: { b: 2, a: 1 } }));
+  expect(hashOf(input)).not.toBe(hashOf({ ...input, data: { a: 1, b: 3 } }));
+  const { id: _, ...anonymous } = input;
+  expect(newEvent(completeEvent(anonymous, 'main', now), anonymous, []).bodyHash).toBeUndefined();
+  expect(newEvent(completeEvent(input, 'main', now), undefined, []).bodyHash).toBeUndefined();
+});
+
+test('an event is found by people, ids and title, and by nothing that is private', () => {
+  const event = completeEvent(
+    {
+      type: 'gift.sent',
+      severity: 'info',
+      id: 'order-1',
+      title: 'A gift',
+      player: { name: 'Steve', id: 'steve-7' },
+      recipient: { name: 'Alex', id: 'alex-9' },
+      correlation_id: 'basket-1',
+      data: { transaction_id: 'tbx-1', order_id: 42, code: { not: 'text' }, email: 'steve@example.com' },
+    },
+    'main',
+    now,
+  );
+  const words = wordsOf(event).split(' ');
+  expect(words).toEqual([
+    'Steve',
+    'steve-7',
+    'Alex',
+    'alex-9',
+    'A',
+    'gift',
+    'order-1',
+    'basket-1',
+    event.id.slice('evt_'.length),
+    'tbx-1',
+    '42',
+  ]);
+  expect(wordsOf({ ...event, title: 'x'.repeat(10_000) })).toHaveLength(1_000);
+});

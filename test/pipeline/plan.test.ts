@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { placeEvent, planDeliveries } from '../../src/pipeline/plan.ts';
+import type { RoutedEvent } from '../../src/pipeline/route.ts';
+import { addRoute, openRegistries, wanted, wantedEndpoint } from '../helpers/registries.ts';
+
+const sale: RoutedEvent = { type: 'payment.completed', category: 'transactions', severity: 'info' };
+
+test('an event goes where its route leads', async () => {
+  const { registries } = await openRegistries();
+  const destination = await addRoute(registries, 'transactions');
+  await addRoute(registries, 'default');
+  expect(placeEvent(sale, 'main', registries)).toEqual({
+    destination: destination.id,
+    routeKey: 'transactions',
+    status: 'pending',
+  });
+});
+
+test('a muted route is recorded, and sends nothing', async () => {
+  const { registries } = await openRegistries();
+  const destination = await addRoute(registries, 'transactions', { muted: true });
+  await addRoute(registries, 'default');
+  expect(placeEvent(sale, 'main', registries)).toEqual({
+    destination: destination.id,
+    routeKey: 'transactions',
+    status: 'cancelled',
+    reason: 'the route "transactions" is muted',
+  });
+});
+
+test('where a store has no route at all, its events go to the preview', async () => {
+  const { registries } = await openRegistries('workshop');
+  const preview = await registries.destinations.put(wanted('none', { kind: 'preview' }));
+  await addRoute(registries, 'default', { store: 'workshop' });
+  expect(placeEvent(sale, 'main', registries)).toEqual({ destination: preview.id, status: 'pending' });
+});
+
+test('where it has routes and none fits, an event waits for one', async () => {
+  const { registries } = await openRegistries();
+  await registries.destinations.put(wanted('none', { kind: 'preview' }));
+  await addRoute(registries, 'errors');
+  expect(placeEvent(sale, 'main', registries)).toEqual({
+    status: 'unrouted',
+    reason: 'no route for payment.completed (transactions) and no default',
+  });
+});
+
+test('beside its route, an event goes to whoever subscribes to it', async () => {
+  const { registries } = await openRegistries('workshop');
+  const { destinations } = registries;
+  await addRoute(registries, 'default', { muted: true });
+  const all = await destinations.put(wantedEndpoint('all'));
+  await destinations.put(wantedEndpoint('errors only', { subscription: { events: ['errors'] } }));
+  const web = { events: ['payment.*'], applications: ['web'] };
+  await destinations.put(wantedEndpoint('web only', { subscription: web }));
+  await destinations.put(wantedEndpoint('of another store', { store: 'workshop' }));
+  const deleted = await destinations.put(wantedEndpoint('deleted'));
+  await destinations.remove(deleted);
+
+  const deliveries = planDeliveries(sale, 'main', registries);
+  expect(deliveries.map(({ destination, status }) => [destination, status])).toEqual([
+    [expect.stringMatching(/^dst_/), 'cancelled'],
+    [all.id, 'pending'],
+  ]);
+  expect(new Set(deliveries.map(({ id }) => id)).size).toBe(2);
+  expect(planDeliveries({ ...sale, application: 'web' }, 'main', registries)).toHaveLength(3);
+});
+
+test('one destination may get an event twice: by its route and by its subscription', async () => {
+  const { registries } = await openRegistries();
+  const endpoint = await registries.destinations.put(wantedEndpoint('billing'));
+  await registries.routes.put({ store: 'main', key: 'default', destination: endpoint.id, muted: false });
+  expect(planDeliveries(sale, 'main', registries).map(({ routeKey }) => routeKey)).toEqual(['default', undefined]);
+});
