@@ -94,10 +94,11 @@ async function settle(
   }
   const { onUncertain = kept?.onUncertain ?? 'resend', schedule = kept?.schedule } = change;
   const wanted = { store: actor.store, ...target, onUncertain, schedule: schedule ?? undefined };
-  const checked = await ask(deps, deps.registries.destinations.draft(wanted));
+  const draft = deps.registries.destinations.draft(wanted);
+  const checked = await ask(deps, draft.destination);
   if (checked.result === 'ok') requireOwnServer(deps, actor, target, checked.facts.guildId);
   else requireNoOthers(deps, actor, target, checked.reason);
-  const destination = await deps.registries.destinations.put(wanted);
+  const destination = await deps.registries.destinations.keep(draft);
   if (checked.result === 'ok') {
     const mended = { state: 'active', stateReason: null, facts: checked.facts } as const;
     return { destination: await deps.registries.destinations.update(destination, mended), check: { result: 'ok' } };

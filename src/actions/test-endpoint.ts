@@ -76,7 +76,7 @@ function withBody({ registries }: Pick<Deps, 'registries'>, destination: Destina
     onUncertain,
     settings: { ...destination.settings, body },
   });
-  return { ...destination, settings: draft.settings };
+  return { ...destination, settings: draft.destination.settings };
 }
 
 async function eventFor(

@@ -29,6 +29,13 @@ export type DestinationChange = Omit<DestinationUpdate, 'sealed' | 'label' | 'fi
   settings?: DestinationSettings | undefined;
 };
 
+/** A destination as it would be kept. */
+export interface DestinationDraft {
+  destination: Destination;
+  /** Equal for two settings that mean the same place. May hold secrets. */
+  identity: string;
+}
+
 /** The destinations of a store that every event asks for. */
 interface StoreView {
   subscribers: readonly Destination[];
@@ -89,9 +96,9 @@ export class DestinationRegistry {
   }
 
   /** The destination as it would be, without keeping it. @throws CrierError `invalid_destination`. */
-  draft(wanted: WantedDestination): Destination {
-    const { settings, label } = this.#kind(wanted.kind).accept(wanted.settings);
-    return { ...wanted, id: newId('dst'), label, settings, state: 'active', facts: {} };
+  draft(wanted: WantedDestination): DestinationDraft {
+    const { settings, label, identity } = this.#kind(wanted.kind).accept(wanted.settings);
+    return { destination: { ...wanted, id: newId('dst'), label, settings, state: 'active', facts: {} }, identity };
   }
 
   /**
@@ -99,14 +106,15 @@ export class DestinationRegistry {
    * one. @throws CrierError `invalid_destination`.
    */
   async put(wanted: WantedDestination, audit?: AuditEntry): Promise<Destination> {
+    return this.keep(this.draft(wanted), audit);
+  }
+
+  /** Keeps a draft, as `put` does. */
+  keep({ destination, identity }: DestinationDraft, audit?: AuditEntry): Promise<Destination> {
     const { secretKey, store, clock } = this.#deps;
-    const { identity } = this.#kind(wanted.kind).accept(wanted.settings);
-    const { settings, ...plain } = this.draft(wanted);
-    const fingerprint = fingerprintOf(
-      secretKey,
-      wanted.kind,
-      wanted.name === undefined ? identity : `name ${wanted.name}`,
-    );
+    const { settings, ...plain } = destination;
+    const { kind, name } = plain;
+    const fingerprint = fingerprintOf(secretKey, kind, name === undefined ? identity : `name ${name}`);
     const sealed = sealSettings(secretKey, settings, fingerprint);
     return this.#destinations.put(
       () => store.putDestination({ ...plain, fingerprint, sealed }, clock.now(), audit),
