@@ -39,10 +39,7 @@ async function handler() {
     clock: systemClock,
   });
   await keys.load();
-  const authenticate = createAuthenticator(
-    (secret, store) => keys.actorOf(secret, store),
-    () => true,
-  );
+  const authenticate = createAuthenticator((secret, store) => keys.actorOf(secret, store));
   const accept = async (_actor: unknown, inputs: readonly unknown[]) =>
     inputs.map(() => ({
       id: newId('evt'),

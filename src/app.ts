@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
-import type { ActionDeps } from './actions/action-deps.ts';
+import { type ActionDeps, type Actions, createActions } from './actions/create-actions.ts';
 import type { Bot } from './bot/bot.ts';
-import { createServer, type ServerDeps } from './http/server.ts';
+import { createServer } from './http/server.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
@@ -27,6 +27,7 @@ import { openStore } from './store/open-store.ts';
 const lanesStopMs = 10_000;
 
 export interface App extends BannerFacts {
+  actions: Actions;
   deps: ActionDeps;
   /** Undefined where no token is set. */
   bot: Bot | undefined;
@@ -92,7 +93,13 @@ const parts = withParts<Given>()
     start: ({ live, log }) => ({ endLog: logActivity(live, log) }),
     stop: ({ endLog }) => endLog(),
   })
-  .and({ name: 'actions', start: (given) => ({ deps: createActionDeps(given) }) })
+  .and({
+    name: 'actions',
+    start(given) {
+      const deps = createActionDeps(given);
+      return { deps, actions: createActions(deps) };
+    },
+  })
   .and({
     name: 'API keys',
     start: async ({ settings, ...deps }) => ({ firstKey: await prepareKeys(settings.apiKey, deps) }),
@@ -141,7 +148,7 @@ const parts = withParts<Given>()
   })
   .and({
     name: 'jobs',
-    start: async ({ jobs, deps, log }) => ({ stopJobs: jobs ? await startJobs(deps, log) : undefined }),
+    start: async ({ jobs, actions, log }) => ({ stopJobs: jobs ? await startJobs(actions, log) : undefined }),
     stop: ({ stopJobs }) => stopJobs?.(),
   });
 
@@ -160,13 +167,14 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
   const { spare = guardProcess().spare } = options;
   const given = { settings, log, clock, random, jobs, onFailure, spare, botStatus: { state: undefined } };
   const { running, stop } = await parts.start(given, { log, ...watch });
-  const { http, deps, bot, checked, firstKey, registries, kinds, lanes, store } = running;
+  const { http, actions, deps, bot, checked, firstKey, registries, kinds, lanes, store } = running;
   const stores = registries.stores.list();
   return {
     url: urlOf(http, settings),
     firstKey,
     routes: stores.reduce((count, { id }) => count + registries.routes.list(id).length, 0),
     sources: [...new Set(stores.flatMap(({ id }) => registries.sources.list(id).map(({ source }) => source)))],
+    actions,
     deps,
     bot,
     checked,
@@ -175,17 +183,18 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
   };
 }
 
-interface HttpDeps extends Pick<ServerDeps, 'receive' | 'log'>, Pick<Given, 'settings' | 'clock'> {
-  deps: ActionDeps;
+interface HttpDeps extends Pick<Given, 'settings' | 'clock' | 'log'> {
+  actions: Actions;
   store: { probe(now: number): Promise<void> };
   lanes: { readonly isRunning: boolean };
 }
 
-async function startHttp({ settings, deps, receive, store, lanes, clock, log }: HttpDeps): Promise<Server> {
+async function startHttp({ settings, actions, store, lanes, clock, log }: HttpDeps): Promise<Server> {
   const server = await createServer({
-    ...deps,
-    receive,
-    actorOf: (secret, storeId) => deps.registries.apiKeys.actorOf(secret, storeId),
+    actions,
+    clock,
+    version,
+    publicUrl: settings.publicUrl,
     intakeLimit: settings.intakeLimit,
     trustProxy: settings.trustProxy,
     probe: () => store.probe(clock.now()),
@@ -218,14 +227,22 @@ async function stopLanes({ lanes, clock, log }: LanesDeps): Promise<void> {
   log.warn({}, 'stopped before every answer came; what is open is sent again at the next start');
 }
 
-interface BotDeps extends Pick<Given, 'settings' | 'log' | 'spare' | 'botStatus'> {
-  deps: ActionDeps;
+interface BotDeps extends Pick<Given, 'settings' | 'clock' | 'log' | 'spare' | 'botStatus'> {
+  actions: Actions;
 }
 
 /** Its library is loaded only where there is a token. */
-async function startBotIfWanted({ settings, deps, log, spare, botStatus }: BotDeps): Promise<Bot | undefined> {
+async function startBotIfWanted({
+  settings,
+  actions,
+  clock,
+  log,
+  spare,
+  botStatus,
+}: BotDeps): Promise<Bot | undefined> {
   const { token } = settings.bot;
   if (token === undefined) return undefined;
   const { startBot } = await import('./bot/bot.ts');
-  return startBot(deps, { token, apiBase: settings.discord.apiBase, log, spare, status: botStatus });
+  const { apiBase } = settings.discord;
+  return startBot({ actions, clock }, { token, apiBase, log, spare, status: botStatus });
 }

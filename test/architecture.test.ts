@@ -20,12 +20,12 @@ const mayImport: Record<string, readonly string[]> = {
   store: ['lib', 'model'],
   registry: ['lib', 'model'],
   pipeline: ['lib', 'model', 'registry'],
-  samples: ['lib', 'model'],
-  actions: ['lib', 'model', 'registry', 'pipeline', 'stats', 'discord', 'samples', 'contract'],
-  http: ['lib', 'model', 'discord', 'actions', 'pipeline', 'registry', 'stats', 'privacy', 'samples', 'contract'],
-  bot: ['lib', 'model', 'actions', 'discord', 'stats', 'privacy', 'samples', 'contract'],
-  cli: ['lib', 'model', 'actions', 'privacy', 'samples', 'settings', 'doctor', 'contract'],
   doctor: ['lib', 'model', 'settings'],
+  samples: ['lib', 'model'],
+  actions: ['lib', 'model', 'registry', 'pipeline', 'stats', 'doctor', 'samples', 'contract'],
+  http: ['lib', 'model', 'discord', 'actions', 'privacy', 'samples', 'contract'],
+  bot: ['lib', 'model', 'actions', 'discord', 'samples', 'contract'],
+  cli: ['lib', 'model', 'privacy', 'samples', 'settings', 'doctor', 'contract'],
   service: [
     'lib',
     'model',
@@ -101,6 +101,26 @@ test('every folder imports only what it may', () => {
     });
   });
   expect(wrong).toEqual([]);
+});
+
+const surfaces = ['http', 'bot', 'cli', 'jobs'];
+
+test('no surface sees the store, the registries or the pipeline, not even their types: it asks the actions', () => {
+  const hidden = ['store', 'registry', 'pipeline'];
+  const wrong = sources.flatMap((source) => {
+    if (!surfaces.includes(folderOf(source.name))) return [];
+    const found = source.imports.flatMap((path) => target(source, path) ?? []);
+    return found.filter((to) => hidden.includes(folderOf(to))).map((to) => `${source.name} imports ${to}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('what the actions need is named by noun, and all of it together only where the service is put together', () => {
+  const needs = /\b\w+Deps\b[^'\n]*'[^'\n]*actions\//;
+  const outside = sources.filter(({ name, text }) => folderOf(name) !== 'actions' && needs.test(text));
+  expect(outside.filter(({ name }) => !['', 'service'].includes(folderOf(name))).map(({ name }) => name)).toEqual([]);
+  const whole = sources.filter(({ text }) => /\bActionDeps\b/.test(text)).map(({ name }) => name);
+  expect(whole.length).toBeLessThanOrEqual(4);
 });
 
 test('every package is imported in its home only', () => {

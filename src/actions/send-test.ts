@@ -1,22 +1,35 @@
 import type { TestReport } from '../contract/test-report.ts';
+import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
+import type { Signal } from '../lib/signal.ts';
 import type { Activity } from '../model/activity.ts';
 import type { Destination } from '../model/destination.ts';
+import type { DestinationKind } from '../model/destination-kind.ts';
 import { destinationName } from '../model/destination-name.ts';
 import type { EventInput } from '../model/event.ts';
+import type { Events } from '../model/storage/events.ts';
 import { completeEvent } from '../pipeline/accept/complete-event.ts';
 import { newEvent } from '../pipeline/accept/new-event.ts';
-import type { ActionDeps } from './action-deps.ts';
 
 /** A test that waits longer than this in its lane is answered as waiting. */
 const patienceMs = 15_000;
+
+/** The needs of a test message. */
+export interface SendTestDeps {
+  store: Pick<Events, 'acceptEvents'>;
+  kinds: ReadonlyMap<string, DestinationKind>;
+  clock: Clock;
+  live: Signal<Activity>;
+  /** Lets a lane go on at once. */
+  resume(destination: string): void;
+}
 
 /**
  * Sends an event to one destination alone, through its lane with all limits and all of the log, and answers what the
  * first attempt came to; `waiting` where others are in front of it.
  */
 export async function sendTest(
-  deps: Pick<ActionDeps, 'store' | 'kinds' | 'clock' | 'live' | 'resume'>,
+  deps: SendTestDeps,
   destination: Destination,
   input: EventInput,
   routeKey?: string | undefined,
@@ -40,19 +53,22 @@ export async function sendTest(
   return { ...base, outcome, reason, statusCode, messageUrl, latencyMs };
 }
 
-type Record = Extract<Activity, { kind: 'delivery.attempted' }>['record'];
+type AttemptRecord = Extract<Activity, { kind: 'delivery.attempted' }>['record'];
 
-function firstAttempt(deps: Pick<ActionDeps, 'live' | 'clock'>, delivery: string): Promise<Record | undefined> {
+function firstAttempt(
+  deps: Pick<SendTestDeps, 'live' | 'clock'>,
+  delivery: string,
+): Promise<AttemptRecord | undefined> {
   return new Promise((resolve) => {
-    const end = (record: Record | undefined) => {
+    const end = (record: AttemptRecord | undefined) => {
       unsubscribe();
       cancel();
       resolve(record);
     };
     const cancel = deps.clock.after(patienceMs, () => end(undefined));
-    const unsubscribe = deps.live.subscribe((told) => {
-      if (told.kind !== 'delivery.attempted') return;
-      if (told.record.items.some(({ deliveryId }) => deliveryId === delivery)) end(told.record);
+    const unsubscribe = deps.live.subscribe((activity) => {
+      if (activity.kind !== 'delivery.attempted') return;
+      if (activity.record.items.some(({ deliveryId }) => deliveryId === delivery)) end(activity.record);
     });
   });
 }

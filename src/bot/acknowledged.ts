@@ -1,18 +1,18 @@
 import { type APIEmbed, type APIMessageTopLevelComponent, ComponentType } from 'discord.js';
 import { readCustomId } from '../discord/custom-id.ts';
 import { countCodePoints } from '../lib/text.ts';
-import type { Asked } from './asked.ts';
-import { ago, colours } from './show.ts';
+import type { CommandContext } from './command-context.ts';
+import { ago, colours } from './format.ts';
 import type { Reply } from './slash-command.ts';
 
 /** Discord: Message Resource, "Embed Limits". */
 const most = { embeds: 10, embedsSum: 6_000, content: 2_000 };
 
 /** The message that was pressed on, with who has acknowledged it, and without the button; all else stays. */
-export function acknowledged(asked: Asked): Reply {
-  const { content = '', embeds = [], components = [] } = asked.message ?? {};
-  const line = `✅ Acknowledged by <@${asked.user.id}> ${ago(asked.now)}`;
-  const without = components.flatMap((row) => withoutButton(row, asked.store.id));
+export function acknowledged(context: CommandContext): Reply {
+  const { content = '', embeds = [], components = [] } = context.message ?? {};
+  const line = `✅ Acknowledged by <@${context.user.id}> ${ago(context.now)}`;
+  const without = components.flatMap((row) => withoutButton(row, context.store.id));
   const hasRoom = embeds.length < most.embeds && sizeOf(embeds) + countCodePoints(line) <= most.embedsSum;
   if (hasRoom) {
     const note: APIEmbed = { color: colours.good, description: line };

@@ -1,15 +1,15 @@
 import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits, type RESTOptions } from 'discord.js';
-import type { ActionDeps } from '../actions/action-deps.ts';
-import { sleep, systemClock } from '../lib/clock.ts';
+import type { Actions } from '../actions/create-actions.ts';
+import { type Clock, sleep, systemClock } from '../lib/clock.ts';
 import { loadFolder } from '../lib/load-folder.ts';
 import type { Log } from '../lib/log.ts';
 import type { BotState, BotStatus } from '../model/bot-state.ts';
 import { Dispatch } from './dispatch.ts';
 import { GuildTools } from './guild-tools.ts';
 import { isDiscordJsError } from './is-discord-js-error.ts';
-import { forgetCommands, type RegisterDeps, registerCommands } from './register-commands.ts';
+import { loggable } from './loggable.ts';
+import { registerCommands } from './register-commands.ts';
 import { isSlashCommand, type SlashCommand } from './slash-command.ts';
-import { loggable } from './tell-error.ts';
 
 /** Between two tries to log in, growing. */
 const [firstRetryMs, longestRetryMs] = [5_000, 5 * 60_000];
@@ -20,8 +20,14 @@ const registerAgainMs = 10 * 60_000;
 const refused =
   'Discord refuses DISCORD_BOT_TOKEN: the bot stays off, everything else goes on. Copy the token anew (Discord Developer Portal → your application → Bot → Reset Token) and restart';
 
-/** How long a stop waits for each of its two steps; all of Crier has 10 s. */
+/** The time that a stop waits for each of its two steps; all of Crier has 10 s. */
 const stopStepMs = 1_000;
+
+export interface BotDeps {
+  actions: Actions;
+  /** Tells commands the time. */
+  clock: Clock;
+}
 
 export interface BotOptions {
   token: string;
@@ -50,7 +56,7 @@ export async function loadCommands(): Promise<Map<string, SlashCommand>> {
  * nothing of it ends the service.
  */
 export async function startBot(
-  deps: ActionDeps & RegisterDeps['deps'],
+  { actions, clock }: BotDeps,
   { token, apiBase, log, status, spare }: BotOptions,
 ): Promise<Bot> {
   const commands = await loadCommands();
@@ -68,17 +74,17 @@ export async function startBot(
   });
 
   /** The gateway's refusal comes by two ways, and is told once. */
-  const turnOff = (context: object) => {
+  const turnOff = (details: object) => {
     if (isStopping || status.state === 'off') return;
     status.state = 'off';
-    log.error(context, refused);
+    log.error(details, refused);
   };
 
   const registerNow = async (guildId: string) => {
     const applicationId = client.application?.id;
     if (applicationId === undefined) return;
     try {
-      ids.set(guildId, await registerCommands({ deps, rest: client.rest, applicationId, commands }, guildId));
+      ids.set(guildId, await registerCommands({ actions, rest: client.rest, applicationId, commands }, guildId));
     } catch (error) {
       if (isStopping) return;
       log.warn(
@@ -101,12 +107,20 @@ export async function startBot(
     status.state = 'online';
     log.info({ user: user.tag, servers: guilds.cache.size }, 'the bot is online');
     const tools = new GuildTools(client, application.id, apiBase);
-    const dispatch = new Dispatch({ deps, log, commands, tools, idsIn: (guild) => ids.get(guild) ?? new Map() });
+    const dispatch = new Dispatch({
+      actions,
+      clock,
+      log,
+      commands,
+      tools,
+      idsIn: (guild) => ids.get(guild) ?? new Map(),
+    });
     client.on(Events.InteractionCreate, (interaction) => void dispatch.handle(interaction));
     for (const guildId of guilds.cache.keys()) void register(guildId);
   });
   client.on(Events.GuildCreate, async ({ id }) => {
-    await forgetCommands(deps, id).catch(() => {});
+    // Whoever removes the bot removes its commands.
+    await actions.guilds.setRegisteredCommands(id, undefined).catch(() => {});
     await register(id);
   });
   // Discord closes for good only where coming back cannot help.
@@ -125,7 +139,7 @@ export async function startBot(
   client.on(Events.ShardReady, isBack);
   client.on(Events.ShardError, (error) => log.warn({ err: error }, "the bot's connection failed, it tries again"));
   client.on(Events.Error, (error) => log.warn({ err: error }, 'the bot met an error'));
-  const unsubscribe = deps.registries.guilds.changed.subscribe((guildId) => void register(guildId));
+  const unsubscribe = actions.guilds.onLinksChanged((guildId) => void register(guildId));
 
   const login = async (delayMs: number): Promise<void> => {
     try {

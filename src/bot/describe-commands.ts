@@ -8,12 +8,12 @@ import {
   type RESTPutAPIApplicationGuildCommandsJSONBody,
 } from 'discord.js';
 import type { Store } from '../model/store.ts';
-import { plain } from './show.ts';
+import { plain } from './format.ts';
 import type { CommandOption, SlashCommand, Subcommand, Words } from './slash-command.ts';
 
 type CommandJson = RESTPutAPIApplicationGuildCommandsJSONBody[number];
 
-/** Where messages can be posted to. */
+/** The channels that messages can be posted to. */
 const postable: (ChannelType.GuildText | ChannelType.GuildAnnouncement)[] = [
   ChannelType.GuildText,
   ChannelType.GuildAnnouncement,
@@ -87,7 +87,7 @@ function toOption(name: string, option: CommandOption): APIApplicationCommandBas
 /** The choices stand in every subcommand, and a whole command has 8,000 characters (Application Commands). */
 const mostCharacters = 400;
 
-/** Where they are too many for choices, stores are suggested while somebody types. */
+/** The option that chooses a store. More stores than choices may list are suggested while somebody types. */
 function storeOption(stores: readonly Pick<Store, 'id' | 'name'>[]): APIApplicationCommandBasicOption {
   const option = {
     type: ApplicationCommandOptionType.String as const,

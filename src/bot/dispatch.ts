@@ -8,16 +8,18 @@ import {
   type ModalSubmitInteraction,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { ActionDeps } from '../actions/action-deps.ts';
+import type { Actions } from '../actions/create-actions.ts';
 import { readCustomId } from '../discord/custom-id.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { defaultStore, type Store } from '../model/store.ts';
-import { Asked, type AskedParts } from './asked.ts';
+import { CommandContext, type ContextParts } from './command-context.ts';
+import { errorReply, replyToError } from './error-reply.ts';
+import { plain } from './format.ts';
 import type { GuildTools } from './guild-tools.ts';
+import { loggable } from './loggable.ts';
 import { readFields, readOptions } from './read-interaction.ts';
-import { plain } from './show.ts';
-import type { Doing, Handler, Modal, SlashCommand, Subcommand, Suggestion } from './slash-command.ts';
-import { errorReply, loggable, tellError } from './tell-error.ts';
+import type { ComponentHandler, Handler, Modal, SlashCommand, Subcommand, Suggestion } from './slash-command.ts';
 import { toDiscord } from './to-discord.ts';
 
 /** Discord waits 3 s (Receiving and Responding to Interactions); what came too late is worth nothing. */
@@ -26,7 +28,8 @@ const suggestWithinMs = 2_000;
 const mostSuggestions = 25;
 
 export interface DispatchDeps {
-  deps: ActionDeps;
+  actions: Actions;
+  clock: Clock;
   log: Log;
   commands: ReadonlyMap<string, SlashCommand>;
   tools: GuildTools;
@@ -34,7 +37,7 @@ export interface DispatchDeps {
   idsIn(guildId: string): ReadonlyMap<string, string>;
 }
 
-/** Whether the answer changes the message that was pressed on, or is one of its own. */
+/** The answer changes the message that was pressed on, or is one of its own. */
 type Deferred = 'update' | 'reply';
 
 type Pressed = ButtonInteraction | AnySelectMenuInteraction | ModalSubmitInteraction;
@@ -49,7 +52,7 @@ export class Dispatch {
   }
 
   async handle(interaction: Interaction): Promise<void> {
-    const context = { interaction: interaction.id, guild: interaction.guildId, user: interaction.user.id };
+    const details = { interaction: interaction.id, guild: interaction.guildId, user: interaction.user.id };
     try {
       if (interaction.isAutocomplete()) await this.#suggest(interaction);
       else if (interaction.isChatInputCommand()) await this.#command(interaction);
@@ -57,7 +60,7 @@ export class Dispatch {
         await this.#component(interaction);
     } catch (error) {
       // The token of an interaction may have ended; nobody can be told any more.
-      this.#deps.log.warn({ ...context, err: loggable(error) }, 'an interaction could not be answered');
+      this.#deps.log.warn({ ...details, err: loggable(error) }, 'an interaction could not be answered');
     }
   }
 
@@ -71,8 +74,8 @@ export class Dispatch {
     const store = chosen(stores, wanted);
     if (store === undefined && stores.length > 0) return this.#refuse(interaction, noSuchStore);
     if (store === undefined && !command.isFree) return this.#refuse(interaction, notLinked);
-    const asked = this.#ask(interaction, { command: interaction.commandName, store, ...options });
-    await this.#answer(interaction, subcommand, asked, async () => {
+    const context = this.#contextOf(interaction, { command: interaction.commandName, store, ...options });
+    await this.#answer(interaction, subcommand, context, async () => {
       await interaction.deferReply(isPublic ? {} : { flags: MessageFlags.Ephemeral });
       return 'reply';
     });
@@ -97,22 +100,32 @@ export class Dispatch {
     if (id.user !== interaction.user.id && !handler.isForAll) {
       return this.#refuse(interaction, 'Somebody else has asked for this message. Use the command yourself.');
     }
-    const asked = this.#ask(interaction, { command: id.command, store, args: id.args, ...readFields(interaction) });
-    await this.#answer(interaction, handler, asked, () => deferComponent(interaction, handler));
+    const context = this.#contextOf(interaction, {
+      command: id.command,
+      store,
+      args: id.args,
+      ...readFields(interaction),
+    });
+    await this.#answer(interaction, handler, context, () => deferComponent(interaction, handler));
   }
 
   /** Discord wants a sign within 3 s, and whether others may see the answer is decided by it. */
-  async #answer(interaction: Answerable, doing: Doing, asked: Asked, defer: () => Promise<Deferred>): Promise<void> {
-    const context = { command: nameOf(interaction), guild: interaction.guildId, user: interaction.user.id };
-    if (doing.scope === 'admin' && !mayManage(interaction)) {
+  async #answer(
+    interaction: Answerable,
+    handler: Handler,
+    context: CommandContext,
+    defer: () => Promise<Deferred>,
+  ): Promise<void> {
+    const details = { command: nameOf(interaction), guild: interaction.guildId, user: interaction.user.id };
+    if (handler.scope === 'admin' && !mayManage(interaction)) {
       return this.#refuse(interaction, 'You need the permission "Manage Server" for this. Ask somebody who has it.');
     }
-    if (doing.modal !== undefined && !interaction.isModalSubmit()) {
+    if (handler.modal !== undefined && !interaction.isModalSubmit()) {
       let modal: Modal | undefined;
       try {
-        modal = doing.modal(asked);
+        modal = handler.modal(context);
       } catch (error) {
-        const { embeds = [] } = toDiscord(tellError(error, this.#deps.log, context));
+        const { embeds = [] } = toDiscord(replyToError(error, this.#deps.log, details));
         await interaction.reply({ embeds, flags: MessageFlags.Ephemeral });
         return;
       }
@@ -123,12 +136,12 @@ export class Dispatch {
     }
     const deferred = await defer();
     try {
-      await interaction.editReply(toDiscord(await doing.run(asked)));
+      await interaction.editReply(toDiscord(await handler.run(context)));
     } catch (error) {
-      const told = toDiscord(tellError(error, this.#deps.log, context));
-      // What a message showed stays; the mistake is told beside it.
-      if (deferred === 'reply') await interaction.editReply(told);
-      else await interaction.followUp({ embeds: told.embeds ?? [], flags: MessageFlags.Ephemeral });
+      const refusal = toDiscord(replyToError(error, this.#deps.log, details));
+      // The message stays as it was; the mistake is told beside it.
+      if (deferred === 'reply') await interaction.editReply(refusal);
+      else await interaction.followUp({ embeds: refusal.embeds ?? [], flags: MessageFlags.Ephemeral });
     }
   }
 
@@ -147,10 +160,10 @@ export class Dispatch {
     const store = chosen(stores, wanted);
     let found: Suggestion[] = focused.name === 'store' ? storesLike(stores, focused.value) : [];
     if (store !== undefined && option?.kind === 'text' && option.suggest !== undefined) {
-      const asked = this.#ask(interaction, { command: interaction.commandName, store, ...options });
+      const context = this.#contextOf(interaction, { command: interaction.commandName, store, ...options });
       const late = new Promise<Suggestion[]>((resolve) => setTimeout(() => resolve([]), suggestWithinMs).unref());
       const { suggest } = option;
-      const suggested = Promise.try(() => suggest(asked, focused.value));
+      const suggested = Promise.try(() => suggest(context, focused.value));
       found = await Promise.race([suggested, late]).catch((error: unknown) => {
         this.#deps.log.warn({ command: interaction.commandName, err: error }, 'nothing could be suggested');
         return [];
@@ -162,25 +175,25 @@ export class Dispatch {
 
   #stores({ guildId }: Interaction): Store[] {
     if (guildId === null) return [];
-    const { guilds, stores } = this.#deps.deps.registries;
-    return guilds.storesOf(guildId).flatMap((id) => stores.find(id) ?? []);
+    return this.#deps.actions.guilds.storesOf(guildId);
   }
 
-  #ask(
+  #contextOf(
     interaction: Interaction,
-    parts: Pick<AskedParts, 'command'> & Partial<AskedParts> & { store: Store | undefined },
-  ): Asked {
-    const { deps, commands, tools, idsIn } = this.#deps;
+    parts: Pick<ContextParts, 'command'> & Partial<ContextParts> & { store: Store | undefined },
+  ): CommandContext {
+    const { actions, clock, commands, tools, idsIn } = this.#deps;
     const { user, guildId, guild } = interaction;
     const store = parts.store ?? noStore;
-    return new Asked({
+    return new CommandContext({
       texts: {},
       flags: {},
       channels: {},
       values: [],
       args: [],
       ...parts,
-      deps,
+      actions,
+      now: () => clock.now(),
       store,
       // Whom Discord lets through may read; what changes anything takes more.
       actor: {
@@ -225,7 +238,7 @@ function subcommandOf(command: SlashCommand, name: string | null): Omit<Subcomma
   return name === null ? command.self : command.subcommands?.[name];
 }
 
-async function deferComponent(interaction: Pressed, handler: Handler): Promise<Deferred> {
+async function deferComponent(interaction: Pressed, handler: ComponentHandler): Promise<Deferred> {
   if (handler.answers === 'update' && (interaction.isMessageComponent() || interaction.isFromMessage())) {
     await interaction.deferUpdate();
     return 'update';

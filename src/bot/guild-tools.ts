@@ -14,7 +14,7 @@ const codes = { missingAccess: 50_001, missingPermissions: 50_013, tooManyWebhoo
 const { ViewChannel, SendMessages, EmbedLinks, AttachFiles } = PermissionFlagsBits;
 const neededToWrite = [ViewChannel, SendMessages, EmbedLinks, AttachFiles];
 
-/** What the bot does in a server itself, within what the server lets it. */
+/** The work of the bot in a server itself, within the permissions that it has there. */
 export class GuildTools {
   readonly #client: Client;
   readonly #applicationId: string;
@@ -46,7 +46,7 @@ export class GuildTools {
     }
   }
 
-  /** Whether the bot may send there what events become; true where nobody knows. */
+  /** True where the bot may send the messages of events, and where nobody knows. */
   mayWriteIn({ id }: { id: string }): boolean {
     const channel = this.#client.channels.cache.get(id);
     const { user } = this.#client;
@@ -55,7 +55,10 @@ export class GuildTools {
   }
 
   #make(channelId: string, name: string, by: string): Promise<unknown> {
-    return this.#client.rest.post(Routes.channelWebhooks(channelId), { body: { name }, reason: `Asked for by ${by}` });
+    return this.#client.rest.post(Routes.channelWebhooks(channelId), {
+      body: { name },
+      reason: `CommandContext for by ${by}`,
+    });
   }
 }
 

@@ -1,14 +1,12 @@
-import { listPlayers } from '../actions/list-players.ts';
-import { listRoutes } from '../actions/list-routes.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { type Category, categories } from '../model/category.ts';
 import type { deliveryStatuses } from '../model/delivery.ts';
 import { destinationName } from '../model/destination-name.ts';
 import { CrierError } from '../model/errors.ts';
 import { samples } from '../samples/events.ts';
-import type { Asked } from './asked.ts';
-import { placeOf, plain, statusMarks, summaryOf } from './show.ts';
-import { deliveriesLike } from './show-deliveries.ts';
+import type { CommandContext } from './command-context.ts';
+import { deliveriesLike } from './find-delivery.ts';
+import { placeOf, plain, statusMarks, summaryOf } from './format.ts';
 import type { CommandOption, Suggestion, Words } from './slash-command.ts';
 
 // Options that several commands have, so that they mean the same everywhere.
@@ -24,7 +22,7 @@ const categoryWords: Readonly<Record<Category, Words>> = {
   unsubscribe: { en: 'Unsubscribe', de: 'Kündigungen' },
 };
 
-/** What people call a category. */
+/** The name of a category for people. */
 export const categoryName = (category: Category): string => categoryWords[category].en;
 
 const fitting = (typed: string) => (text: string) => text.toLowerCase().includes(typed.trim().toLowerCase());
@@ -35,7 +33,7 @@ export const categoryOption: CommandOption = {
   description: { en: 'Only this category', de: 'Nur diese Kategorie' },
 };
 
-/** What was chosen of `categoryOption`. */
+/** The category that was chosen of `categoryOption`. */
 export function categoryIn(text: string | undefined): Category | undefined {
   return categories.find((category) => category === text);
 }
@@ -58,15 +56,15 @@ export const playerOption: CommandOption & { kind: 'text' } = {
   kind: 'text',
   longest: 60,
   description: { en: 'Of this player', de: 'Von diesem Spieler' },
-  suggest: async (asked, typed) =>
-    (await listPlayers(asked.deps, asked.actor, typed)).map((name) => ({ name, value: name })),
+  suggest: async (context, typed) =>
+    (await context.actions.players.list(context.actor, typed)).map((name) => ({ name, value: name })),
 };
 
 export const typeOption: CommandOption = {
   kind: 'text',
   longest: 60,
   description: { en: 'Only this event type, such as payment.completed', de: 'Nur dieser Typ, etwa payment.completed' },
-  suggest: (_asked, typed) => [...samples.keys()].filter(fitting(typed)).map((type) => ({ name: type, value: type })),
+  suggest: (_context, typed) => [...samples.keys()].filter(fitting(typed)).map((type) => ({ name: type, value: type })),
 };
 
 const periods: Readonly<Record<string, Words>> = {
@@ -81,7 +79,7 @@ export const sinceOption: CommandOption = {
   kind: 'text',
   longest: 10,
   description: { en: 'Since when: 1h, 24h, 7d …', de: 'Seit wann: 1h, 24h, 7d …' },
-  suggest: (_asked, typed) =>
+  suggest: (_context, typed) =>
     Object.entries(periods)
       .filter(([value, { en, de }]) => [value, en, de].some(fitting(typed)))
       .map(([value, { en }]) => ({ name: en, value })),
@@ -101,20 +99,20 @@ export const deliveryOption: CommandOption = {
   longest: 100,
   isRequired: true,
   description: { en: 'Which: type a player, a type, an id', de: 'Welche: Spieler, Typ oder Id eingeben' },
-  suggest: (asked, typed) => deliverySuggestions(asked, typed),
+  suggest: (context, typed) => deliverySuggestions(context, typed),
 };
 
-async function deliverySuggestions(asked: Asked, typed: string): Promise<Suggestion[]> {
-  const rows = await deliveriesLike(asked, typed.trim(), 25);
+async function deliverySuggestions(context: CommandContext, typed: string): Promise<Suggestion[]> {
+  const rows = await deliveriesLike(context, typed.trim(), 25);
   return rows.map(({ delivery, event }) => {
-    const minutes = Math.max(0, Math.round((asked.now - delivery.createdAt) / 60_000));
+    const minutes = Math.max(0, Math.round((context.now - delivery.createdAt) / 60_000));
     const age =
       minutes < 120
         ? `${minutes} min`
         : minutes < 2_880
           ? `${Math.round(minutes / 60)} h`
           : `${Math.round(minutes / 1_440)} d`;
-    return { name: `${statusMarks[delivery.status]} ${summaryOf(event, asked.store)} · ${age}`, value: delivery.id };
+    return { name: `${statusMarks[delivery.status]} ${summaryOf(event, context.store)} · ${age}`, value: delivery.id };
   });
 }
 
@@ -124,8 +122,9 @@ export const routeOption: CommandOption = {
   longest: 100,
   isRequired: true,
   description: { en: 'Which route', de: 'Welche Route' },
-  suggest: ({ deps, actor }, typed) =>
-    listRoutes(deps, actor)
+  suggest: ({ actions, actor }, typed) =>
+    actions.routes
+      .list(actor)
       .filter(({ route }) => fitting(typed)(route.key))
       .map(({ route, destination }) => ({
         name: `${route.key} → ${destinationName(destination)}`,
@@ -133,7 +132,7 @@ export const routeOption: CommandOption = {
       })),
 };
 
-/** What a route may be for: default, a category, a type or a pattern. */
+/** The key that a route may have: default, a category, a type or a pattern. */
 export const routeKeyOption: CommandOption = {
   kind: 'text',
   longest: 60,
@@ -142,7 +141,7 @@ export const routeKeyOption: CommandOption = {
     en: 'default, a category, a type or a pattern such as payment.*',
     de: 'default, eine Kategorie, ein Typ oder ein Muster wie payment.*',
   },
-  suggest: (_asked, typed) => {
+  suggest: (_context, typed) => {
     const keys: Suggestion[] = [
       { name: 'default: everything else', value: 'default' },
       ...categories.map((category) => ({ name: `${category}: ${categoryWords[category].en}`, value: category })),
@@ -159,8 +158,9 @@ export const destinationOption: CommandOption = {
   kind: 'text',
   longest: 100,
   description: { en: 'Which destination; all where it is left out', de: 'Welches Ziel; sonst alle' },
-  suggest: (asked, typed) =>
-    destinationsOf(asked)
+  suggest: (context, typed) =>
+    context.actions.destinations
+      .list(context.actor)
       .map((destination) => {
         const state = destination.state === 'active' ? '' : ` (${destination.state})`;
         return {
@@ -171,17 +171,8 @@ export const destinationOption: CommandOption = {
       .filter(({ name }) => fitting(typed)(name)),
 };
 
-/** The destinations of a store that anything leads to. */
-export function destinationsOf({ deps, store }: Asked) {
-  const routed = new Set(deps.registries.routes.list(store.id).map(({ destination }) => destination));
-  return deps.registries.destinations
-    .list(store.id)
-    .filter(({ state }) => state !== 'deleted')
-    .filter(({ id, subscription }) => routed.has(id) || subscription !== undefined);
-}
-
 /** For a sentence: the name of a destination by id or name. */
-export function placeNamed(asked: Asked, nameOrId: string): string {
-  const found = asked.deps.registries.destinations.named(asked.store.id, nameOrId);
+export function placeNamed(context: CommandContext, nameOrId: string): string {
+  const found = context.actions.destinations.find(context.actor, nameOrId);
   return found === undefined ? plain(nameOrId) : placeOf(found);
 }

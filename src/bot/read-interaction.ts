@@ -8,22 +8,22 @@ import {
   type Message,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import type { AskedChannel, PressedMessage } from './asked.ts';
+import type { ComponentMessage, ResolvedChannel } from './command-context.ts';
 
 interface Options {
   texts: Record<string, string>;
   flags: Record<string, boolean>;
-  channels: Record<string, AskedChannel>;
-  /** What every command has. */
+  channels: Record<string, ResolvedChannel>;
+  /** Of every command. */
   public: boolean;
   store: string | undefined;
 }
 
-/** What was given with a command, below its subcommand. */
+/** The options that were given with a command, below its subcommand. */
 export function readOptions(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Options {
   const texts: Record<string, string> = {};
   const flags: Record<string, boolean> = {};
-  const channels: Record<string, AskedChannel> = {};
+  const channels: Record<string, ResolvedChannel> = {};
   for (const option of flat(interaction.options.data)) {
     if (typeof option.value === 'boolean') flags[option.name] = option.value;
     else if (option.type === ApplicationCommandOptionType.Channel && option.channel) {
@@ -39,7 +39,7 @@ function flat(options: readonly CommandInteractionOption[]): CommandInteractionO
   return options.flatMap((option) => (option.options === undefined ? [option] : flat(option.options)));
 }
 
-/** What was chosen in a menu or written into a modal, and the message that it belongs to. */
+/** The choices of a menu or the texts of a modal, and the message that they belong to. */
 export function readFields(interaction: ButtonInteraction | AnySelectMenuInteraction | ModalSubmitInteraction) {
   const { message } = interaction;
   const shown = message === null ? {} : { message: readMessage(message) };
@@ -63,7 +63,7 @@ export function readFields(interaction: ButtonInteraction | AnySelectMenuInterac
   return shown;
 }
 
-function readMessage({ content, embeds, components }: Message): PressedMessage {
+function readMessage({ content, embeds, components }: Message): ComponentMessage {
   return {
     content,
     embeds: embeds.map((embed) => embed.toJSON()),

@@ -1,6 +1,6 @@
 import type { APIEmbed, APIMessageTopLevelComponent, APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Scope } from '../model/api-key.ts';
-import type { Asked } from './asked.ts';
+import type { CommandContext } from './command-context.ts';
 
 /** A text in the languages that Discord shows by its localisation fields; English for all others. */
 export interface Words {
@@ -10,9 +10,9 @@ export interface Words {
 
 /** One suggestion while somebody types. */
 export interface Suggestion {
-  /** What is shown; cut to 100 characters. */
+  /** The shown text; cut to 100 characters. */
   name: string;
-  /** What is filled in; at most 100 characters. */
+  /** The text that is filled in; at most 100 characters. */
   value: string;
 }
 
@@ -28,8 +28,8 @@ export type CommandOption = BaseOption &
         kind: 'text';
         /** Only these; value → what is shown. */
         choices?: Readonly<Record<string, Words>>;
-        /** What fits what was typed, best first; at most 25 are shown. */
-        suggest?(asked: Asked, typed: string): Promise<Suggestion[]> | Suggestion[];
+        /** Those that fit the typed text, best first; at most 25 are shown. */
+        suggest?(context: CommandContext, typed: string): Promise<Suggestion[]> | Suggestion[];
         longest?: number;
       }
     | { kind: 'flag' }
@@ -40,46 +40,46 @@ export type CommandOption = BaseOption &
 export interface ReplyFile {
   name: string;
   data: Buffer;
-  /** What it shows, for those who cannot see it. */
+  /** Its content in words, for those who cannot see it. */
   description?: string;
 }
 
-/** What is answered. Mentions in it never ping. */
+/** The answer to an interaction. Mentions in it never ping. */
 export interface Reply {
   content?: string;
   embeds?: APIEmbed[];
   components?: APIMessageTopLevelComponent[];
   files?: ReplyFile[];
-  /** What it does not say stays, in a message that it changes. */
+  /** All else stays, in a message that it changes. */
   isPartial?: boolean;
 }
 
 export type Modal = APIModalInteractionResponseCallbackData;
 
-/** Something that a person may ask for. */
-export interface Doing {
+/** The work that a person may ask for. */
+export interface Handler {
   /** `admin` asks for Manage Server whatever Discord has let through. */
   scope: Extract<Scope, 'read' | 'admin'>;
   /** Opens this instead of `run`, where it gives one. Answers at once: nothing is waited for. */
-  modal?(asked: Asked): Modal | undefined;
-  run(asked: Asked): Promise<Reply> | Reply;
+  modal?(context: CommandContext): Modal | undefined;
+  run(context: CommandContext): Promise<Reply> | Reply;
 }
 
 /** A command without subcommands, or one of its subcommands. */
-export interface Subcommand extends Doing {
+export interface Subcommand extends Handler {
   description: Words;
   options?: Readonly<Record<string, CommandOption>>;
 }
 
-/** What happens on a button, a select menu or a modal of a command. */
-export interface Handler extends Doing {
+/** The work of a button, a select menu or a modal of a command. */
+export interface ComponentHandler extends Handler {
   /** `update` changes the message that it belongs to; `reply` answers with another one, for the person alone. */
   answers: 'update' | 'reply';
   /** Anybody with the right to may press it, not only who asked for the message. */
   isForAll?: boolean;
 }
 
-/** Where /help lists a command. */
+/** The groups that /help lists commands in. */
 export const commandGroups = ['look', 'act', 'set up'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
@@ -89,11 +89,11 @@ export interface SlashCommand {
   group: CommandGroup;
   /** It works in a server that is linked to no store. */
   isFree?: boolean;
-  /** What it does, where it has no subcommands. */
+  /** Its own work, where it has no subcommands. */
   self?: Omit<Subcommand, 'description'>;
   subcommands?: Readonly<Record<string, Subcommand>>;
   /** By the name of the action in a custom id. */
-  handlers?: Readonly<Record<string, Handler>>;
+  handlers?: Readonly<Record<string, ComponentHandler>>;
 }
 
 export function isSlashCommand(value: unknown): value is SlashCommand {

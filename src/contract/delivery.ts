@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { categories } from '../model/category.ts';
 import { type Attempt, type Delivery, deliveryStatuses } from '../model/delivery.ts';
-import type { Destination } from '../model/destination.ts';
+import type { ShownDestination } from '../model/destination.ts';
 import { destinationName } from '../model/destination-name.ts';
 import type { OutcomeKind } from '../model/outcome.ts';
 import { eventSchema } from './event.ts';
@@ -66,12 +66,11 @@ export const deliveryPageSchema = z.object({
   next_cursor: z.string().nullable(),
 });
 
-/** A delivery as the API answers it. @param names where the names of destinations are known. */
+/** A delivery as the API answers it. @param destination its own; undefined where no route leads anywhere. */
 export function presentDelivery(
   delivery: Delivery,
-  names: { find(id: string): Destination | undefined },
+  destination: ShownDestination | undefined,
 ): z.infer<typeof deliverySchema> {
-  const destination = names.find(delivery.destination ?? '');
   return {
     id: delivery.id,
     event_id: delivery.eventId,

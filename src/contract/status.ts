@@ -7,7 +7,7 @@ import type { DestinationCounts } from '../model/storage/reports.ts';
 import { destinationSchema, presentDestination } from './destination.ts';
 import { iso, isoOrNull, time } from './parts.ts';
 
-export interface DestinationStatus {
+export interface DestinationOverview {
   destination: ShownDestination;
   /** Keys of the routes that name it. */
   routes: string[];
@@ -16,14 +16,14 @@ export interface DestinationStatus {
 }
 
 /** The overview of one store. Times are epoch milliseconds. */
-export interface StoreStatus {
+export interface StoreOverview {
   store: string;
   name: string;
   /** `attention`: something is broken, failed lately, or waits without a route. */
   state: 'ok' | 'attention';
   /** The needs for a person, in words, with the cure. */
   needs: string[];
-  destinations: DestinationStatus[];
+  destinations: readonly DestinationOverview[];
   unrouted: { count: number; oldestAt?: number | undefined };
   categories: { category: Category; route?: string | undefined; lastHour: number; lastDay: number }[];
   about: { version: string; startedAt: number; now: number };
@@ -75,7 +75,7 @@ function presentDestinationStatus({
   routes,
   counts,
   limit,
-}: DestinationStatus): z.infer<typeof destinationStatusSchema> {
+}: DestinationOverview): z.infer<typeof destinationStatusSchema> {
   return {
     ...presentDestination(destination),
     routes,
@@ -96,7 +96,7 @@ function presentDestinationStatus({
 }
 
 /** The overview of a store as the API answers it. */
-export function presentStatus(status: StoreStatus): z.infer<typeof statusSchema> {
+export function presentStatus(status: StoreOverview): z.infer<typeof statusSchema> {
   const { unrouted, about } = status;
   return {
     store: status.store,

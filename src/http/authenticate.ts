@@ -6,17 +6,16 @@ import { CrierError } from '../model/errors.ts';
 /** Wrong keys from one address within a minute; more are not even looked at. */
 const failuresPerMinute = 30;
 
-/** Who asks. @throws CrierError `unauthorized`, or `too_many_requests` after too many wrong keys. */
+/** The actor who asks. @throws CrierError `unauthorized`, or `too_many_requests` after too many wrong keys. */
 export type Authenticator = (request: Request) => Promise<Actor>;
 
 /**
  * Reads the API key from `Authorization: Bearer …`, or from HTTP Basic as the password, for browsers. The header
  * `Crier-Store` says which store the command line means.
+ *
+ * @param actorOf who holds a key; undefined where it is unknown or revoked.
  */
-export function createAuthenticator(
-  actorOf: (secret: string, store: string) => Actor | undefined,
-  hasStore: (store: string) => boolean,
-): Authenticator {
+export function createAuthenticator(actorOf: (secret: string, store: string) => Actor | undefined): Authenticator {
   const failures = new RateLimiterMemory({ points: failuresPerMinute, duration: 60 });
   return async (request) => {
     const address = request.ip ?? 'unknown';
@@ -38,7 +37,6 @@ export function createAuthenticator(
         'This API key is unknown or revoked. "npm run crier -- keys list" shows the keys.',
       );
     }
-    if (!hasStore(actor.store)) throw new CrierError('not_found', `There is no store "${actor.store}".`);
     return actor;
   };
 }

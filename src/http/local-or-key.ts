@@ -19,7 +19,7 @@ export function createLocalOrKey(authenticate: Authenticator) {
   };
 }
 
-/** Whether a request comes from this machine itself, under its own name. */
+/** True for a request that comes from this machine itself, under its own name. */
 export function isLocal(request: Request): boolean {
   const isForwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via', 'cf-connecting-ip'].some(
     (header) => request.headers[header] !== undefined,

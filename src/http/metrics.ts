@@ -1,17 +1,10 @@
 import { type Request, Router } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { getStatus } from '../actions/get-status.ts';
-import type { Signal } from '../lib/signal.ts';
-import type { Activity } from '../model/activity.ts';
+import type { Actions } from '../actions/create-actions.ts';
 import type { Actor } from '../model/api-key.ts';
-import type { OperationDeps } from './operation.ts';
 
-/** `/metrics` for Prometheus: what was told, what waits, and how Discord answers. Labels never hold a secret. */
-export function metrics(
-  deps: OperationDeps,
-  live: Signal<Activity>,
-  allow: (request: Request) => Promise<Actor>,
-): Router {
+/** `/metrics` for Prometheus: the events, the queues, and the answers of Discord. Labels never hold a secret. */
+export function metrics(actions: Actions, allow: (request: Request) => Promise<Actor>): Router {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -76,12 +69,16 @@ export function metrics(
     registers,
   });
 
-  live.subscribe((told) => {
-    if (told.kind === 'event.accepted') events.inc({ store: told.event.store, category: told.event.category });
-    if (told.kind === 'event.duplicate') duplicates.inc({ store: told.store });
-    if (told.kind === 'source.refused') refused.inc({ store: told.store, source: told.source, cause: told.cause });
-    if (told.kind !== 'delivery.attempted') return;
-    const { record, store } = told;
+  actions.activity.subscribe((activity) => {
+    if (activity.kind === 'event.accepted') {
+      events.inc({ store: activity.event.store, category: activity.event.category });
+      return;
+    }
+    const { store } = activity;
+    if (activity.kind === 'event.duplicate') duplicates.inc({ store });
+    if (activity.kind === 'source.refused') refused.inc({ store, source: activity.source, cause: activity.cause });
+    if (activity.kind !== 'delivery.attempted') return;
+    const { record } = activity;
     attempts.inc({ store, outcome: record.outcome });
     seconds.observe(record.latencyMs / 1_000);
     if (record.scope !== undefined) rateLimits.inc({ scope: record.scope });
@@ -90,11 +87,10 @@ export function metrics(
 
   async function collect(): Promise<void> {
     for (const one of [pending, failed, oldest, broken, paused, unrouted]) one.reset();
-    const state = deps.botState();
     bot.remove();
-    if (state !== undefined) bot.set(state === 'online' ? 1 : 0);
-    for (const { id: store } of deps.registries.stores.list()) {
-      const status = await getStatus(deps, { name: 'metrics', store, scopes: ['read'] });
+    for (const status of await actions.status.list()) {
+      const { store, about } = status;
+      if (status.bot !== undefined) bot.set(status.bot === 'online' ? 1 : 0);
       unrouted.set({ store }, status.unrouted.count);
       for (const { destination, counts } of status.destinations) {
         const labels = { store, destination: destination.id };
@@ -103,7 +99,7 @@ export function metrics(
         broken.set(labels, destination.state === 'broken' ? 1 : 0);
         paused.set(labels, destination.state === 'paused' ? 1 : 0);
         const since = counts.oldestWaitingAt;
-        oldest.set(labels, since === undefined ? 0 : Math.max(0, deps.clock.now() - since) / 1_000);
+        oldest.set(labels, since === undefined ? 0 : Math.max(0, about.now - since) / 1_000);
       }
     }
   }

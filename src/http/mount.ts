@@ -4,7 +4,7 @@ import { CrierError } from '../model/errors.ts';
 import type { Authenticator } from './authenticate.ts';
 import { inputErrors } from './input-errors.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
-import type { Operation, OperationDeps } from './operation.ts';
+import type { Operation, OperationContext } from './operation.ts';
 import { parseJson, readText } from './read-json.ts';
 
 const bodyLimit = '256kb';
@@ -13,7 +13,7 @@ const bodyLimit = '256kb';
 export function mountOperations(
   operations: readonly Operation[],
   authenticate: Authenticator,
-  deps: OperationDeps,
+  context: OperationContext,
 ): Router {
   const router = Router();
   const readJson = express.raw({ type: () => true, limit: bodyLimit });
@@ -32,7 +32,7 @@ export function mountOperations(
         );
         body = parse(operation.body, bodyOf(request));
       }
-      const answer = await operation.handle({ actor, params, query, body, request }, deps);
+      const answer = await operation.handle({ actor, params, query, body, request }, context);
       if (answer.body === undefined) response.status(answer.status).end();
       else response.status(answer.status).json(answer.body);
     });

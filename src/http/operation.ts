@@ -1,14 +1,15 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
-import type { ActionDeps } from '../actions/action-deps.ts';
+import type { Actions } from '../actions/create-actions.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Actor, Scope } from '../model/api-key.ts';
-import type { Accept } from '../pipeline/accept/accept.ts';
-import type { Receive } from '../pipeline/receive/receive.ts';
 
-/** What the operations work with. */
-export interface OperationDeps extends ActionDeps {
-  accept: Accept;
-  receive: Receive;
+/** All that an operation works with. */
+export interface OperationContext {
+  actions: Actions;
+  clock: Clock;
+  /** The address at which others reach this service; undefined: the one at which it listens. */
+  publicUrl: string | undefined;
 }
 
 export interface Answer {
@@ -53,7 +54,7 @@ export interface Operation<
       body: z.infer<Body>;
       request: Request;
     },
-    deps: OperationDeps,
+    context: OperationContext,
   ): Promise<Answer>;
 }
 

@@ -2,7 +2,6 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { loadFolder } from '../lib/load-folder.ts';
 import type { Log } from '../lib/log.ts';
-import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { docs } from './docs/docs.ts';
@@ -15,15 +14,17 @@ import { receiveSource } from './intake/receive-source.ts';
 import { createLocalOrKey } from './local-or-key.ts';
 import { metrics } from './metrics.ts';
 import { mountOperations } from './mount.ts';
-import { isOperation, type OperationDeps } from './operation.ts';
+import { isOperation, type OperationContext } from './operation.ts';
 import { preview } from './preview/preview.ts';
 import { problemHandler } from './problem.ts';
 import { tail } from './tail.ts';
 
-export interface ServerDeps extends OperationDeps {
-  actorOf(secret: string, store: string): Actor | undefined;
+export interface ServerDeps extends OperationContext {
+  /** Of Crier, for the API document. */
+  version: string;
   intakeLimit: { count: number; windowMs: number } | undefined;
   trustProxy: boolean;
+  /** Resolves where the database takes writes. */
   probe(): Promise<void>;
   lanesRun(): boolean;
   log: Log;
@@ -31,16 +32,17 @@ export interface ServerDeps extends OperationDeps {
 
 /** The Express application with everything that can be asked over HTTP. */
 export async function createServer(deps: ServerDeps): Promise<Express> {
+  const { actions, clock } = deps;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('trust proxy', deps.trustProxy);
-  const authenticate = createAuthenticator(deps.actorOf, (store) => deps.registries.stores.find(store) !== undefined);
+  const authenticate = createAuthenticator(actions.keys.authenticate);
   const localOrKey = createLocalOrKey(authenticate);
   const operations = await loadFolder(new URL('./api/', import.meta.url), isOperation, 'an operation of the API');
 
-  app.use(postEvents({ accept: deps.accept, authenticate, limit: deps.intakeLimit }));
-  app.use(receiveSource(deps.receive, () => deps.clock.now()));
+  app.use(postEvents({ accept: actions.events.accept, authenticate, limit: deps.intakeLimit }));
+  app.use(receiveSource(actions.sources.receive, () => clock.now()));
   app.use(['/api/webhooks', '/api/:version/webhooks'], discordWebhooks(deps));
   app.use(health(deps));
   app.use(
@@ -59,8 +61,8 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
       },
     }),
   );
-  app.use(metrics(deps, deps.live, localOrKey));
-  app.use(tail(deps.live, authenticate));
+  app.use(metrics(actions, localOrKey));
+  app.use(tail(actions, authenticate));
   app.use(
     mountOperations(
       operations.map(({ value }) => value),
@@ -73,12 +75,12 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
       // Rarely asked for, and dear to load.
       const { createOpenApi } = await import('./openapi.ts');
       const named = operations.map(({ name, value }) => ({ name, operation: value }));
-      return createOpenApi(named, deps.about.version);
+      return createOpenApi(named, deps.version);
     }),
   );
   app.use(sourcePages(deps));
-  app.use(endpointPage(deps));
-  app.use(preview(deps, localOrKey));
+  app.use(endpointPage(actions));
+  app.use(preview(actions, localOrKey));
   app.get('/', (_request, response) => response.redirect('/preview'));
   app.use((request, _response, next) => {
     next(

@@ -1,21 +1,19 @@
 import { type Request, type Response, Router } from 'express';
-import type { Signal } from '../lib/signal.ts';
+import type { Actions } from '../actions/create-actions.ts';
 import type { Activity } from '../model/activity.ts';
-import { type Actor, may } from '../model/api-key.ts';
-import { CrierError } from '../model/errors.ts';
+import type { Actor } from '../model/api-key.ts';
 
 /** Proxies and browsers give up on a silent connection after half a minute or more. */
 const heartbeatMs = 15_000;
 
-/** `GET /v1/tail`: what happens, as it happens, as server-sent events. */
-export function tail(live: Signal<Activity>, authenticate: (request: Request) => Promise<Actor>): Router {
+/** `GET /v1/tail`: the activity of a store, as it happens, as server-sent events. */
+export function tail(actions: Actions, authenticate: (request: Request) => Promise<Actor>): Router {
   const router = Router();
   router.get('/v1/tail', async (request, response) => {
-    const actor = await authenticate(request);
-    if (!may(actor, 'read')) throw new CrierError('forbidden', `${actor.name} lacks the scope "read".`);
+    const live = actions.activity.follow(await authenticate(request));
     stream(response, (send) =>
-      live.subscribe((told) => {
-        for (const line of toLines(told, actor.store)) send(line.kind, line);
+      live.subscribe((activity) => {
+        for (const line of toLines(activity)) send(line.kind, line);
       }),
     );
   });
@@ -38,45 +36,32 @@ export function stream(response: Response, begin: (send: (event: string, data: u
   });
 }
 
-function toLines(told: Activity, store: string): { kind: string; [key: string]: unknown }[] {
-  switch (told.kind) {
+function toLines(activity: Activity): { kind: string; [key: string]: unknown }[] {
+  switch (activity.kind) {
     case 'event.accepted': {
-      const { event, accepted } = told;
-      if (event.store !== store) return [];
+      const { kind, event, accepted } = activity;
       const { id, type, category, severity, title, player, amount } = event;
-      return [
-        {
-          kind: told.kind,
-          id,
-          type,
-          category,
-          severity,
-          title,
-          player: player?.name,
-          amount,
-          deliveries: accepted.deliveries.map(({ id: delivery, destination, status }) => ({
-            id: delivery,
-            destination: destination ?? null,
-            status,
-          })),
-        },
-      ];
+      const deliveries = accepted.deliveries.map(({ id: delivery, destination, status }) => ({
+        id: delivery,
+        destination: destination ?? null,
+        status,
+      }));
+      return [{ kind, id, type, category, severity, title, player: player?.name, amount, deliveries }];
     }
     case 'event.duplicate':
-      return told.store === store ? [{ kind: told.kind, id: told.accepted.id }] : [];
+      return [{ kind: activity.kind, id: activity.accepted.id }];
     case 'source.refused': {
-      const { kind, source, cause, detail } = told;
-      return told.store === store ? [{ kind, source, cause, detail }] : [];
+      const { kind, source, cause, detail } = activity;
+      return [{ kind, source, cause, detail }];
     }
     case 'destination.changed': {
-      const { kind, destination, state, reason } = told;
-      return told.store === store ? [{ kind, destination, state, reason }] : [];
+      const { kind, destination, state, reason } = activity;
+      return [{ kind, destination, state, reason }];
     }
     case 'delivery.attempted': {
-      const { record, label, events } = told;
-      if (told.store !== store) return [];
+      const { kind, record, label, events } = activity;
       return record.items.map((item, index) => ({
-        kind: told.kind,
+        kind,
         delivery: item.deliveryId,
         event: events[index],
         destination: label,

@@ -1,9 +1,9 @@
-import type { ActionDeps } from '../actions/action-deps.ts';
+import type { Actions } from '../actions/create-actions.ts';
 
-/** Something that is done at set times: a file under jobs/scheduled. */
+/** Work that is done at set times: the default export of a file under jobs/scheduled. */
 export interface Job {
-  /** When, in cron's five fields, in the machine's time zone. */
+  /** The times, in cron's five fields, in the machine's time zone. */
   cron: string;
-  /** What it answers is logged; undefined is not. */
-  run(deps: ActionDeps): Promise<string | undefined>;
+  /** The answer is logged; undefined is not. */
+  run(actions: Actions): Promise<string | undefined>;
 }

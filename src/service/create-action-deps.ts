@@ -1,4 +1,5 @@
-import type { ActionDeps } from '../actions/action-deps.ts';
+import type { ActionDeps } from '../actions/create-actions.ts';
+import { digestMessage } from '../discord/stats-message.ts';
 import { AttemptLimiter } from '../lib/attempt-limiter.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { BotStatus } from '../model/bot-state.ts';
@@ -15,7 +16,7 @@ import { version } from './version.ts';
 const wrongCodes = { count: 5, windowMs: 10 * 60_000 };
 
 export interface ActionParts extends Configured, Pipeline {
-  settings: Pick<Settings, 'dataDir' | 'publicUrl'>;
+  settings: Pick<Settings, 'dataDir'>;
   secretKey: Buffer;
   store: Storage;
   kinds: ReadonlyMap<string, DestinationKind>;
@@ -29,6 +30,7 @@ export function createActionDeps(parts: ActionParts): ActionDeps {
   return {
     store: parts.store,
     accept: parts.accept,
+    receive: parts.receive,
     registries: parts.registries,
     kinds: parts.kinds,
     check: parts.check,
@@ -43,7 +45,7 @@ export function createActionDeps(parts: ActionParts): ActionDeps {
     samples: loadRequests,
     openReceipt: (receipt) => openReceipt(secretKey, receipt),
     dataDir: settings.dataDir,
-    publicUrl: settings.publicUrl,
+    presentDigest: digestMessage,
     about: { version, startedAt: clock.now() },
     botState: () => botStatus.state,
   };

@@ -1,17 +1,22 @@
-import type { ActionDeps } from '../actions/action-deps.ts';
-import { checkDestinations } from '../actions/check-destinations.ts';
+import { checkDestinations } from '../actions/destinations/check-destinations.ts';
+import type { DestinationDeps } from '../actions/destinations/destination-deps.ts';
 import { sleep } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 
 /** Between two tries where the database or a check failed. */
 const againMs = 60_000;
 
+export interface FirstCheckDeps extends Pick<DestinationDeps, 'registries' | 'check' | 'clock'> {
+  /** Gives what waits without a place a new one. Answers how many found one. */
+  reroute(): Promise<number>;
+}
+
 /**
  * Gives what waits without a route the place that the routes name now, and asks every destination whether it is
- * there. AttemptLimiter again until it works or `signal` aborts. Never rejects.
+ * there. Tries again until it works or `signal` aborts. Never rejects.
  */
 export async function firstCheck(
-  deps: Pick<ActionDeps, 'reroute' | 'registries' | 'check' | 'clock'>,
+  deps: FirstCheckDeps,
   log: Pick<Log, 'info' | 'warn' | 'error'>,
   signal: AbortSignal,
 ): Promise<void> {

@@ -1,5 +1,5 @@
-import type { ActionDeps } from '../actions/action-deps.ts';
-import { createKey } from '../actions/create-key.ts';
+import { createKey } from '../actions/keys/create-key.ts';
+import type { KeyDeps } from '../actions/keys/key-deps.ts';
 import { provisionApiKey } from '../registry/provision/provision-api-key.ts';
 
 /**
@@ -10,7 +10,7 @@ import { provisionApiKey } from '../registry/provision/provision-api-key.ts';
  */
 export async function prepareKeys(
   apiKey: string | undefined,
-  deps: Pick<ActionDeps, 'registries' | 'clock'>,
+  deps: Pick<KeyDeps, 'registries' | 'clock'>,
 ): Promise<string | undefined> {
   const { apiKeys } = deps.registries;
   await provisionApiKey(apiKey, apiKeys, deps.clock.now());

@@ -7,7 +7,7 @@ export interface Payment {
   amount: Amount;
   player?: string | undefined;
   package?: string | undefined;
-  /** When the first of its events was accepted. */
+  /** The time at which the first of its events was accepted. */
   at: number;
 }
 
@@ -38,7 +38,7 @@ const paymentTypes = [
   'gift.sent',
 ];
 
-/** What may tell of the same refund under several names; the same name twice is two refunds. */
+/** The types that may tell of the same refund under several names; the same name twice is two refunds. */
 const refundTypes: Readonly<Record<string, 'payment' | 'order' | 'refund' | 'reversal' | 'dispute'>> = {
   'payment.refunded': 'payment',
   'payment.partially_refunded': 'payment',
@@ -52,7 +52,7 @@ const refundTypes: Readonly<Record<string, 'payment' | 'order' | 'refund' | 'rev
   'dispute.lost': 'dispute',
 };
 
-/** What comes beside a payment, perhaps under an id of its own. */
+/** The types that come beside a payment, perhaps under an id of their own. */
 const isBeside = (type: string) => /^(subscription|gift)\./.test(type);
 
 /** Events of one payment come within this time, those of the next renewal not before a day. */
@@ -166,7 +166,7 @@ export class Ledger {
   }
 }
 
-/** What is left to be given back of what was paid; undefined where nothing is. */
+/** The rest of a payment that may still be given back; undefined where there is none. */
 function withinWhole(amount: Amount, paid: Amount | undefined, before: readonly Refund[]): Amount | undefined {
   if (paid === undefined || paid.currency !== amount.currency) return amount;
   const same = before.filter((refund) => refund.amount.currency === paid.currency);

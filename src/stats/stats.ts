@@ -48,7 +48,7 @@ export interface Stats {
   /** Most revenue first, then most often. */
   packages: Ranked[];
   players: Ranked[];
-  /** What went wrong, by event type, the most frequent first. */
+  /** The failures by event type, the most frequent first. */
   failures: { type: string; count: number }[];
   unit: 'hour' | 'day';
   buckets: Bucket[];
@@ -67,7 +67,7 @@ export interface StatsQuery {
 const mostRanked = 5;
 const mostFailures = 10;
 
-/** Whether an event tells that something went wrong. */
+/** True for an event that tells of something that went wrong. */
 export function isFailure({ category, severity }: Pick<EventFacts, 'category' | 'severity'>): boolean {
   return category === 'errors' || severity === 'error' || severity === 'critical';
 }
@@ -91,7 +91,7 @@ export class StatsCounter {
   }
 
   add(facts: EventFacts): void {
-    // What Crier says of itself is no business of the store's.
+    // Crier's own events are no business of the store's.
     if (facts.type.startsWith('crier.')) return;
     this.#ledger.add(facts);
     if (!this.#isWithin(facts.acceptedAt)) return;

@@ -1,5 +1,5 @@
 import { loadCommands } from '../../src/bot/bot.ts';
-import type { Doing, SlashCommand, Words } from '../../src/bot/slash-command.ts';
+import type { Handler, SlashCommand, Words } from '../../src/bot/slash-command.ts';
 import type { OptionValue } from '../helpers/fake-discord/bot/option-input.ts';
 import type { BotWorld } from './_world.ts';
 
@@ -7,7 +7,7 @@ import type { BotWorld } from './_world.ts';
 export interface TypedCommand {
   path: string;
   command: SlashCommand;
-  scope: Doing['scope'];
+  scope: Handler['scope'];
   /** Of the whole command. */
   description: Words;
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { createLinkCode } from '../../src/actions/create-link-code.ts';
 import type { FakeMessage } from '../helpers/fake-discord/bot/message.ts';
 import { startReceiver } from '../helpers/receiver.ts';
 import { auditIn } from './_audit.ts';
@@ -38,7 +37,7 @@ const changes: Record<string, Change> = {
   'crier link': {
     before: async (world) => {
       const actor = { name: 'test', store: 'main', scopes: ['admin'] as const };
-      codes.set(world, (await createLinkCode(world.crier.app.deps, actor)).code);
+      codes.set(world, (await world.crier.app.actions.guilds.createLinkCode(actor)).code);
     },
     change: (world) => world.run('crier link', { code: codes.get(world) ?? '' }),
     action: 'link-guild',

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { createLinkCode } from '../../src/actions/create-link-code.ts';
 import { delivered, payment } from './_events.ts';
 import { textOf, told } from './_shown.ts';
 import { type BotWorld, startBotWorld } from './_world.ts';
@@ -7,7 +6,7 @@ import { type BotWorld, startBotWorld } from './_world.ts';
 /** A code as `npm run crier -- link` shows it. */
 async function codeOf({ crier }: BotWorld): Promise<string> {
   const actor = { name: 'test', store: 'main', scopes: ['admin'] as const };
-  return (await createLinkCode(crier.app.deps, actor)).code;
+  return (await crier.app.actions.guilds.createLinkCode(actor)).code;
 }
 
 test('/crier link with a code links the server, and commands work from then on', async () => {

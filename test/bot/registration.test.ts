@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { createLinkCode } from '../../src/actions/create-link-code.ts';
 import { defaultStore } from '../../src/model/store.ts';
 import { failure } from '../helpers/fake-discord.ts';
 import { everyCommand } from './_commands.ts';
@@ -22,7 +21,7 @@ function optionsOf({ discord, guild }: BotWorld, name: string): string[] {
 
 async function linkSecond({ crier, run }: BotWorld): Promise<string> {
   const actor = { name: 'test', store: 'second', scopes: ['admin'] as const };
-  const { code } = await createLinkCode(crier.app.deps, actor);
+  const { code } = await crier.app.actions.guilds.createLinkCode(actor);
   return textOf((await run('crier link', { code })).message);
 }
 
@@ -61,7 +60,7 @@ test('a first link needs no new registration', async () => {
   const world = await startBotWorld({ isLinked: false });
   const { discord, guild, run, crier } = world;
   const actor = { name: 'test', store: 'main', scopes: ['admin'] as const };
-  await run('crier link', { code: (await createLinkCode(crier.app.deps, actor)).code });
+  await run('crier link', { code: (await crier.app.actions.guilds.createLinkCode(actor)).code });
   await run('status');
   expect(discord.bot.registrations(guild.id)).toBe(1);
 });

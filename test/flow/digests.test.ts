@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { sendDigest, sendDueDigests } from '../../src/actions/send-digest.ts';
-import { setDigest } from '../../src/actions/set-digest.ts';
+import type { DigestChange } from '../../src/actions/digests/set-digest.ts';
 import { createWorld, type World } from './_world.ts';
 
 const minute = 60_000;
@@ -16,17 +15,25 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-const set = (change: Parameters<typeof setDigest>[2]) => setDigest(world.crier.app.deps, actor, change);
-const tick = () => sendDueDigests(world.crier.app.deps);
+const set = (change: DigestChange) => world.crier.app.actions.digests.set(actor, change);
+const tick = () => world.crier.app.actions.digests.sendDue();
 
-/** Lets the job run every minute for a time. */
+/** Lets the job run every minute for a time. No request is under way while the clock jumps: it would time out. */
 async function pass(ms: number): Promise<string[]> {
   const told: string[] = [];
   for (let passed = 0; passed < ms; passed += minute) {
     world.clock.advance(minute);
-    told.push(...(await tick()));
+    const now = await tick();
+    if (now.length > 0) await world.settle();
+    told.push(...now);
   }
   return told;
+}
+
+/** Posts events and lets them be delivered. */
+async function post(...events: object[]): Promise<void> {
+  await world.crier.post(...events);
+  await world.settle();
 }
 
 const pay = (value: string) => ({
@@ -37,9 +44,9 @@ const pay = (value: string) => ({
 
 test('a daily digest tells the day before, once, at its time, with a trend and a chart', async () => {
   await set({ period: 'daily', time: '09:00' });
-  await world.crier.post(pay('10.00'));
+  await post(pay('10.00'));
   world.clock.advance(24 * hour);
-  await world.crier.post(pay('15.00'), pay('0.50'));
+  await post(pay('15.00'), pay('0.50'));
   world.clock.advance(23 * hour);
   // Saturday, 00:00 in Berlin: Friday is told at 09:00.
   expect(await pass(9 * hour - minute)).toEqual([]);
@@ -121,7 +128,7 @@ test.each([
 test('a crash between telling and noting it does not tell it twice', async () => {
   await set({ period: 'daily', time: '09:00' });
   world.clock.advance(8 * hour);
-  await sendDigest(world.crier.app.deps, actor, 'daily', 'crier.digest daily 2026-01-01');
+  await world.crier.app.actions.digests.send(actor, 'daily', 'crier.digest daily 2026-01-01');
   await world.until(() => world.discord.messages().length === 1);
   await tick();
   await world.settle();

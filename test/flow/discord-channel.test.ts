@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { resumeDestination } from '../../src/actions/pause-destination.ts';
 import { failure, startFakeDiscord } from '../helpers/fake-discord.ts';
 import { startTestApp } from '../helpers/start-app.ts';
 import { type ChannelWorld, createChannelWorld, playersOf, routeTo, withBot, withoutBot } from './_channel-world.ts';
@@ -80,7 +79,7 @@ test('a permission that is lost breaks the destination with the cure; given back
   const { body } = await crier.request('GET', '/v1/routes/default');
   // As /resume does it.
   const actor = { name: 'test', store: 'main', scopes: ['admin' as const] };
-  await resumeDestination(crier.app.deps, actor, body.destination.id);
+  await crier.app.actions.destinations.resume(actor, body.destination.id);
   await until(() => playersOf(channel).length === 5);
   expect(playersOf(channel)).toEqual(names(5));
   expect(await statuses(world as ChannelWorld)).toEqual({ delivered: 5 });

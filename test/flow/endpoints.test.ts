@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { prune } from '../../src/actions/prune.ts';
 import { type Receiver, startReceiver } from '../helpers/receiver.ts';
 import { createWorld, payments, playersIn, type World } from './_world.ts';
 
@@ -229,10 +228,10 @@ describe('dead letters', () => {
   test('are kept as long as the endpoint says, and no longer', async () => {
     await fail(2, { retry: [], keep_failed: '24h' });
     world.clock.advance(23 * hour);
-    await prune(world.crier.app.deps);
+    await world.crier.app.actions.upkeep.prune();
     expect(await deliveriesTo()).toHaveLength(2);
     world.clock.advance(2 * hour);
-    await prune(world.crier.app.deps);
+    await world.crier.app.actions.upkeep.prune();
     expect(await deliveriesTo()).toHaveLength(0);
     // Discord's deliveries of the same events stay.
     expect((await world.crier.request('GET', '/v1/deliveries')).body.data).toHaveLength(2);
@@ -242,7 +241,7 @@ describe('dead letters', () => {
     await world.restart({ store: { retention: { deliveredMs: hour, failedMs: hour, receivedMs: hour } } });
     await fail(2, { retry: [], keep_failed: '24h' });
     world.clock.advance(23 * hour);
-    await prune(world.crier.app.deps);
+    await world.crier.app.actions.upkeep.prune();
     expect(await deliveriesTo()).toHaveLength(2);
   });
 });

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, expect, test } from 'vitest';
-import { linkGuild } from '../../src/actions/link-guild.ts';
-import { unlinkGuild } from '../../src/actions/unlink-guild.ts';
 import { defaultStore } from '../../src/model/store.ts';
 import { FakeClock } from '../helpers/fake-clock.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from '../helpers/start-app.ts';
@@ -36,7 +34,7 @@ const newCode = async (crier: TestApp): Promise<string> =>
   (await crier.request('POST', '/v1/guilds/link-codes')).body.code;
 
 const link = (crier: TestApp, code: string, guild = guildId) =>
-  linkGuild(crier.app.deps, { code, guildId: guild, guildName: 'Frostvale', by: 'Discord user mira' });
+  crier.app.actions.guilds.link({ code, guildId: guild, guildName: 'Frostvale', by: 'Discord user mira' });
 
 test('a code links a server to the store that made it, once', async () => {
   const { crier } = await start();
@@ -139,9 +137,9 @@ test('a link is ended by an admin of its store, and is still ended after a resta
   await link(crier, await newCode(crier));
   await link(crier, await newCode(crier), otherGuild);
   const changed: string[] = [];
-  crier.app.deps.registries.guilds.changed.subscribe((id) => changed.push(id));
+  crier.app.actions.guilds.onLinksChanged((id) => changed.push(id));
   const workshop = { name: 'test', store: 'workshop', scopes: ['admin'] as const };
-  await expect(unlinkGuild(crier.app.deps, workshop, guildId)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(crier.app.actions.guilds.unlink(workshop, guildId)).rejects.toMatchObject({ code: 'not_found' });
   expect((await crier.request('DELETE', `/v1/guilds/${guildId}`)).status).toBe(204);
   expect((await crier.request('DELETE', `/v1/guilds/${guildId}`)).status).toBe(404);
   expect((await crier.request('DELETE', '/v1/guilds/frostvale')).status).toBe(400);

@@ -33,9 +33,8 @@ const last = async (store: string) =>
 /** The local token may speak for every store; tests make a key of the store instead. */
 async function asAdminOf(store: string): Promise<Record<string, string>> {
   if (store === 'main') return {};
-  const { createKey } = await import('../../src/actions/create-key.ts');
   const actor = { name: 'test', store, scopes: ['admin'] as const };
-  const made = await createKey(crier.app.deps, actor, { name: 'test', scopes: ['admin'] });
+  const made = await crier.app.actions.keys.create(actor, { name: 'test', scopes: ['admin'] });
   return { authorization: `Bearer ${made.secret}` };
 }
 

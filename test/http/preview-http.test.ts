@@ -1,6 +1,5 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createKey } from '../../src/actions/create-key.ts';
 import { defaultStore } from '../../src/model/store.ts';
 import { startTestApp, type TestApp } from '../helpers/start-app.ts';
 
@@ -90,7 +89,7 @@ it('streams what is sent after it was opened, once each, and of no other store',
   const asking = new AbortController();
   const response = await fetch(`${app.url}/preview/stream`, { signal: asking.signal });
   const secondActor = { name: 'test', store: 'second', scopes: ['admin'] as const };
-  const { secret } = await createKey(app.app.deps, secondActor, { name: 'sender', scopes: ['ingest'] });
+  const { secret } = await app.app.actions.keys.create(secondActor, { name: 'sender', scopes: ['ingest'] });
   const toSecond = { authorization: `Bearer ${secret}` };
   expect((await app.request('POST', '/v1/events', payment, toSecond)).status).toBe(202);
   await expect.poll(() => messages('second')).toHaveLength(1);

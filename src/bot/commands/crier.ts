@@ -1,7 +1,5 @@
-import { linkGuild } from '../../actions/link-guild.ts';
-import { unlinkGuild } from '../../actions/unlink-guild.ts';
 import { CrierError } from '../../model/errors.ts';
-import { colours, safe } from '../show.ts';
+import { colours, safe } from '../format.ts';
 import type { SlashCommand } from '../slash-command.ts';
 
 export default {
@@ -26,10 +24,10 @@ export default {
           },
         },
       },
-      async run(asked) {
-        const { deps, guild, actor } = asked;
-        const code = asked.required('code');
-        const store = await linkGuild(deps, { code, guildId: guild.id, guildName: guild.name, by: actor.name });
+      async run(context) {
+        const { actions, guild, actor } = context;
+        const code = context.required('code');
+        const store = await actions.guilds.link({ code, guildId: guild.id, guildName: guild.name, by: actor.name });
         const description = `This server is linked to **${safe(store.name)}**. Next: \`/setup\` brings its events into channels, \`/status\` shows how it stands.`;
         return { embeds: [{ color: colours.good, description: `✅ ${description}` }] };
       },
@@ -37,9 +35,9 @@ export default {
     unlink: {
       description: { en: 'End the link to the store', de: 'Die Verbindung zum Shop beenden' },
       scope: 'admin',
-      async run({ deps, actor, guild, store }) {
+      async run({ actions, actor, guild, store }) {
         if (store.id === '') throw new CrierError('wrong_state', 'This server is not linked to a store.');
-        await unlinkGuild(deps, actor, guild.id);
+        await actions.guilds.unlink(actor, guild.id);
         const description = `This server is no longer linked to **${safe(store.name)}**. Messages go on; only commands end.`;
         return { embeds: [{ color: colours.plain, description }] };
       },

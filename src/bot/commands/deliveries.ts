@@ -1,8 +1,9 @@
-import { getDelivery } from '../../actions/get-delivery.ts';
-import { listDeliveries } from '../../actions/list-deliveries.ts';
 import { longId, shortId } from '../../discord/custom-id.ts';
 import { type DeliveryStatus, deliveryStatuses } from '../../model/delivery.ts';
-import type { Asked } from '../asked.ts';
+import type { CommandContext } from '../command-context.ts';
+import { button, menu, row } from '../components.ts';
+import { deliveryLine, deliveryReply } from '../delivery-reply.ts';
+import { ago, colours, safe, statusMarks, summaryOf } from '../format.ts';
 import {
   categoryIn,
   categoryOption,
@@ -12,16 +13,14 @@ import {
   statusOption,
   typeOption,
 } from '../options.ts';
-import { ago, button, colours, menu, row, safe, statusMarks, summaryOf } from '../show.ts';
-import { deliveryLine, deliveryReply } from '../show-deliveries.ts';
 import type { Reply, SlashCommand } from '../slash-command.ts';
 
 const onPage = 10;
 
-/** Who looks further back narrows it down. */
+/** A search that goes further back is narrowed down. */
 const mostPages = 20;
 
-/** What is looked for; all of it stands in the custom ids. */
+/** A search and its page; all of it stands in the custom ids. */
 interface View {
   page: number;
   status: DeliveryStatus | undefined;
@@ -44,43 +43,43 @@ export default {
       type: typeOption,
       since: sinceOption,
     },
-    run(asked) {
-      const sinceMs = durationIn(asked.text('since'));
-      return show(asked, {
+    run(context) {
+      const sinceMs = durationIn(context.text('since'));
+      return show(context, {
         page: 0,
-        status: statusIn(asked.text('status')),
-        category: asked.text('category'),
-        type: asked.text('type'),
-        player: asked.text('player'),
-        since: sinceMs === undefined ? undefined : Math.floor((asked.now - sinceMs) / 60_000) * 60_000,
+        status: statusIn(context.text('status')),
+        category: context.text('category'),
+        type: context.text('type'),
+        player: context.text('player'),
+        since: sinceMs === undefined ? undefined : Math.floor((context.now - sinceMs) / 60_000) * 60_000,
       });
     },
   },
   handlers: {
-    page: { answers: 'update', scope: 'read', run: (asked) => show(asked, readView(asked.args)) },
+    page: { answers: 'update', scope: 'read', run: (context) => show(context, readView(context.args)) },
     open: {
       answers: 'reply',
       scope: 'read',
-      async run(asked) {
-        const [short = ''] = asked.values;
-        return deliveryReply(asked, await getDelivery(asked.deps, asked.actor, longId('dlv', short)));
+      async run(context) {
+        const [short = ''] = context.values;
+        return deliveryReply(context, await context.actions.deliveries.get(context.actor, longId('dlv', short)));
       },
     },
   },
 } satisfies SlashCommand;
 
-async function show(asked: Asked, view: View): Promise<Reply> {
+async function show(context: CommandContext, view: View): Promise<Reply> {
   const { status, type, since, player: q } = view;
   const page = Math.min(Math.max(view.page, 0), mostPages - 1);
   const filter = { status, type, since, q, category: categoryIn(view.category) };
   const limit = (page + 1) * onPage + 1;
-  const { rows } = await listDeliveries(asked.deps, asked.actor, filter, { limit });
+  const { rows } = await context.actions.deliveries.list(context.actor, filter, { limit });
   const shown = rows.slice(page * onPage, (page + 1) * onPage);
-  if (shown.length === 0 && page > 0) return show(asked, { ...view, page: page - 1 });
+  if (shown.length === 0 && page > 0) return show(context, { ...view, page: page - 1 });
   const hasMore = rows.length > (page + 1) * onPage;
-  const to = (target: number) => asked.id('page', ...writeView({ ...view, page: target }));
+  const to = (target: number) => context.id('page', ...writeView({ ...view, page: target }));
   const isLast = !hasMore || page === mostPages - 1;
-  const lines = shown.map((one) => deliveryLine(asked, one));
+  const lines = shown.map((one) => deliveryLine(context, one));
   const nothing = filterLine(view) === '' ? 'Nothing yet.' : 'Nothing fits.';
   const footer =
     hasMore && isLast
@@ -103,10 +102,10 @@ async function show(asked: Asked, view: View): Promise<Reply> {
     components: [
       ...row(
         menu(
-          asked.id('open'),
+          context.id('open'),
           'Open one …',
           shown.map(({ delivery, event }) => ({
-            label: summaryOf(event, asked.store),
+            label: summaryOf(event, context.store),
             description: delivery.reason ?? delivery.id,
             value: shortId(delivery.id),
             emoji: statusMarks[delivery.status],

@@ -1,14 +1,11 @@
-import { acknowledgeDelivery } from '../../actions/acknowledge-delivery.ts';
-import { cancelDelivery } from '../../actions/cancel-delivery.ts';
-import { getDelivery } from '../../actions/get-delivery.ts';
-import { replayDelivery } from '../../actions/replay-delivery.ts';
 import { longId } from '../../discord/custom-id.ts';
 import { deliveryStatuses } from '../../model/delivery.ts';
 import { acknowledged } from '../acknowledged.ts';
-import type { Asked } from '../asked.ts';
+import type { CommandContext } from '../command-context.ts';
+import { deliveryReply } from '../delivery-reply.ts';
+import { findDelivery } from '../find-delivery.ts';
+import { colours } from '../format.ts';
 import { deliveryOption } from '../options.ts';
-import { colours } from '../show.ts';
-import { deliveryReply, findDelivery } from '../show-deliveries.ts';
 import type { Reply, SlashCommand } from '../slash-command.ts';
 
 export default {
@@ -20,18 +17,18 @@ export default {
   self: {
     scope: 'read',
     options: { id: deliveryOption },
-    run: async (asked) => deliveryReply(asked, await findDelivery(asked, asked.required('id'))),
+    run: async (context) => deliveryReply(context, await findDelivery(context, context.required('id'))),
   },
   handlers: {
-    show: { answers: 'update', scope: 'read', run: (asked) => show(asked, pressed(asked)) },
+    show: { answers: 'update', scope: 'read', run: (context) => show(context, pressed(context)) },
     replay: {
       answers: 'update',
       scope: 'admin',
-      async run(asked) {
-        const id = pressed(asked);
-        const seen = deliveryStatuses.find((status) => status === asked.args[1]);
-        const replayed = await replayDelivery(asked.deps, asked.actor, id, seen);
-        return note(await show(asked, replayed.id), `Replayed by <@${asked.user.id}>.`);
+      async run(context) {
+        const id = pressed(context);
+        const seen = deliveryStatuses.find((status) => status === context.args[1]);
+        const replayed = await context.actions.deliveries.replay(context.actor, id, seen);
+        return note(await show(context, replayed.id), `Replayed by <@${context.user.id}>.`);
       },
     },
     // Under the message of an event, which stays what it is.
@@ -39,35 +36,35 @@ export default {
       answers: 'reply',
       scope: 'admin',
       isForAll: true,
-      async run(asked) {
-        const { id } = await replayDelivery(asked.deps, asked.actor, pressed(asked));
-        return note(await show(asked, id), 'Put back into its lane.');
+      async run(context) {
+        const { id } = await context.actions.deliveries.replay(context.actor, pressed(context));
+        return note(await show(context, id), 'Put back into its lane.');
       },
     },
     acknowledge: {
       answers: 'update',
       scope: 'admin',
       isForAll: true,
-      async run(asked) {
-        await acknowledgeDelivery(asked.deps, asked.actor, pressed(asked));
-        return acknowledged(asked);
+      async run(context) {
+        await context.actions.deliveries.acknowledge(context.actor, pressed(context));
+        return acknowledged(context);
       },
     },
     cancel: {
       answers: 'update',
       scope: 'admin',
-      async run(asked) {
-        await cancelDelivery(asked.deps, asked.actor, pressed(asked));
-        return note(await show(asked, pressed(asked)), `Cancelled by <@${asked.user.id}>.`);
+      async run(context) {
+        await context.actions.deliveries.cancel(context.actor, pressed(context));
+        return note(await show(context, pressed(context)), `Cancelled by <@${context.user.id}>.`);
       },
     },
   },
 } satisfies SlashCommand;
 
-const pressed = ({ args: [short = ''] }: Asked) => longId('dlv', short);
+const pressed = ({ args: [short = ''] }: CommandContext) => longId('dlv', short);
 
-async function show(asked: Asked, id: string): Promise<Reply> {
-  return deliveryReply(asked, await getDelivery(asked.deps, asked.actor, id));
+async function show(context: CommandContext, id: string): Promise<Reply> {
+  return deliveryReply(context, await context.actions.deliveries.get(context.actor, id));
 }
 
 function note(reply: Reply, text: string): Reply {

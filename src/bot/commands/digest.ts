@@ -1,10 +1,7 @@
-import { getDigests } from '../../actions/get-digests.ts';
-import { sendDigest } from '../../actions/send-digest.ts';
-import { setDigest } from '../../actions/set-digest.ts';
 import { type Digest, type DigestPeriod, digestPeriods } from '../../model/digest.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { Asked } from '../asked.ts';
-import { colours } from '../show.ts';
+import type { CommandContext } from '../command-context.ts';
+import { colours } from '../format.ts';
 import type { CommandOption, Reply, SlashCommand } from '../slash-command.ts';
 
 const periodOption: CommandOption = {
@@ -34,7 +31,7 @@ export default {
     show: {
       description: { en: 'When they come', de: 'Wann sie kommen' },
       scope: 'read',
-      run: async (asked) => show(asked, await getDigests(asked.deps, asked.actor)),
+      run: async (context) => show(context, await context.actions.digests.list(context.actor)),
     },
     on: {
       description: { en: 'Switch one on, or change its time', de: 'Eine einschalten oder ihre Zeit ändern' },
@@ -45,7 +42,7 @@ export default {
           kind: 'text',
           longest: 5,
           description: { en: "Such as 09:00, in the store's time zone", de: 'Etwa 09:00, in der Zeitzone des Shops' },
-          suggest: (_asked, typed) =>
+          suggest: (_context, typed) =>
             ['06:00', '07:00', '08:00', '09:00', '12:00', '18:00', '21:00']
               .filter((time) => time.includes(typed.trim()))
               .map((time) => ({ name: time, value: time })),
@@ -56,29 +53,29 @@ export default {
           description: { en: 'Of the weekly one', de: 'Der wöchentlichen' },
         },
       },
-      async run(asked) {
-        const weekday = asked.text('weekday');
+      async run(context) {
+        const weekday = context.text('weekday');
         const change = {
-          period: periodIn(asked),
-          time: asked.text('time') ?? '09:00',
+          period: periodIn(context),
+          time: context.text('time') ?? '09:00',
           weekday: weekday === undefined ? undefined : Number(weekday),
         };
-        return show(asked, await setDigest(asked.deps, asked.actor, change));
+        return show(context, await context.actions.digests.set(context.actor, change));
       },
     },
     off: {
       description: { en: 'Switch one off', de: 'Eine ausschalten' },
       scope: 'admin',
       options: { period: periodOption },
-      run: async (asked) =>
-        show(asked, await setDigest(asked.deps, asked.actor, { period: periodIn(asked), time: 'off' })),
+      run: async (context) =>
+        show(context, await context.actions.digests.set(context.actor, { period: periodIn(context), time: 'off' })),
     },
     now: {
       description: { en: 'Send one now, to see what it looks like', de: 'Eine jetzt senden, um sie anzusehen' },
       scope: 'admin',
       options: { period: periodOption },
-      async run(asked) {
-        await sendDigest(asked.deps, asked.actor, periodIn(asked));
+      async run(context) {
+        await context.actions.digests.send(context.actor, periodIn(context));
         const where = 'It goes where `crier.digest` is routed, else to transactions, else to default.';
         return { embeds: [{ color: colours.good, description: `✅ On its way. ${where}` }] };
       },
@@ -86,13 +83,13 @@ export default {
   },
 } satisfies SlashCommand;
 
-function periodIn(asked: Asked): DigestPeriod {
-  const period = digestPeriods.find((one) => one === asked.text('period'));
+function periodIn(context: CommandContext): DigestPeriod {
+  const period = digestPeriods.find((one) => one === context.text('period'));
   if (period === undefined) throw new CrierError('invalid_request', 'There is a daily and a weekly digest.');
   return period;
 }
 
-function show({ store }: Asked, digests: readonly Digest[]): Reply {
+function show({ store }: CommandContext, digests: readonly Digest[]): Reply {
   const lines = digestPeriods.map((period) => {
     const found = digests.find((digest) => digest.period === period);
     const title = period === 'daily' ? 'Daily' : 'Weekly';

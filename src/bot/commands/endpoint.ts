@@ -1,19 +1,17 @@
-import { type EndpointReport, listEndpoints, requireEndpoint } from '../../actions/list-endpoints.ts';
-import { pauseDestination, resumeDestination } from '../../actions/pause-destination.ts';
-import { testEndpoint } from '../../actions/test-endpoint.ts';
-import type { Asked } from '../asked.ts';
+import type { EndpointReport } from '../../actions/endpoints/report-endpoint.ts';
+import type { CommandContext } from '../command-context.ts';
+import { ago, colours, listOf, safe } from '../format.ts';
 import { durationIn } from '../options.ts';
-import { ago, colours, listOf, safe } from '../show.ts';
-import { testLine } from '../show-test.ts';
 import type { CommandOption, Reply, SlashCommand } from '../slash-command.ts';
+import { testLine } from '../test-line.ts';
 
 const nameOption: CommandOption = {
   kind: 'text',
   longest: 64,
   isRequired: true,
   description: { en: 'Which endpoint', de: 'Welcher Endpunkt' },
-  suggest: async ({ deps, actor }, typed) =>
-    (await listEndpoints(deps, actor)).flatMap(({ destination: { name = '', label } }) =>
+  suggest: async ({ actions, actor }, typed) =>
+    (await actions.endpoints.list(actor)).flatMap(({ destination: { name = '', label } }) =>
       name.toLowerCase().includes(typed.trim().toLowerCase()) ? [{ name: `${name} (${label})`, value: name }] : [],
     ),
 };
@@ -27,8 +25,8 @@ export default {
       description: { en: 'Send a test event to one', de: 'Ein Test-Ereignis an einen senden' },
       scope: 'admin',
       options: { name: nameOption },
-      async run(asked) {
-        const report = await testEndpoint(asked.deps, asked.actor, asked.required('name'));
+      async run(context) {
+        const report = await context.actions.endpoints.test(context.actor, context.required('name'));
         const color = report.outcome === 'delivered' ? colours.good : colours.warn;
         return { embeds: [{ color, description: testLine(report) }] };
       },
@@ -44,13 +42,12 @@ export default {
           description: { en: 'For how long, such as 2h', de: 'Für wie lange, etwa 2h' },
         },
       },
-      async run(asked) {
-        const name = asked.required('name');
-        const forMs = durationIn(asked.text('for'));
-        requireEndpoint(asked.deps, asked.actor, name);
-        await pauseDestination(asked.deps, asked.actor, name, forMs);
+      async run(context) {
+        const name = context.required('name');
+        const forMs = durationIn(context.text('for'));
+        await context.actions.endpoints.pause(context.actor, name, forMs);
         const until =
-          forMs === undefined ? `until ${asked.mention('endpoint resume')}` : `until ${ago(asked.now + forMs)}`;
+          forMs === undefined ? `until ${context.mention('endpoint resume')}` : `until ${ago(context.now + forMs)}`;
         return { embeds: [{ color: colours.warn, description: `⏸️ ${safe(name)} is paused ${until}.` }] };
       },
     },
@@ -58,18 +55,17 @@ export default {
       description: { en: 'Go on with one', de: 'Mit einem weitermachen' },
       scope: 'admin',
       options: { name: nameOption },
-      async run(asked) {
-        const name = asked.required('name');
-        requireEndpoint(asked.deps, asked.actor, name);
-        await resumeDestination(asked.deps, asked.actor, name);
+      async run(context) {
+        const name = context.required('name');
+        await context.actions.endpoints.resume(context.actor, name);
         return { embeds: [{ color: colours.good, description: `▶️ ${safe(name)} goes on.` }] };
       },
     },
   },
 } satisfies SlashCommand;
 
-async function list(asked: Asked): Promise<Reply> {
-  const lines = (await listEndpoints(asked.deps, asked.actor)).map(lineOf);
+async function list(context: CommandContext): Promise<Reply> {
+  const lines = (await context.actions.endpoints.list(context.actor)).map(lineOf);
   const none = 'There is none. They are made on the machine: `npm run crier -- endpoint add https://…`';
   return {
     embeds: [

@@ -1,7 +1,6 @@
-import { pauseDestination } from '../../actions/pause-destination.ts';
 import { CrierError } from '../../model/errors.ts';
-import { destinationOption, destinationsOf, durationIn, placeNamed } from '../options.ts';
-import { ago, colours } from '../show.ts';
+import { ago, colours } from '../format.ts';
+import { destinationOption, durationIn, placeNamed } from '../options.ts';
 import type { SlashCommand } from '../slash-command.ts';
 
 export default {
@@ -18,24 +17,24 @@ export default {
         kind: 'text',
         longest: 10,
         description: { en: 'For how long, such as 30m or 2h', de: 'Für wie lange, etwa 30m oder 2h' },
-        suggest: (_asked, typed) =>
+        suggest: (_context, typed) =>
           ['15m', '30m', '1h', '2h', '8h', '24h', '7d']
             .filter((value) => value.startsWith(typed.trim()))
             .map((value) => ({ name: value, value })),
       },
     },
-    async run(asked) {
-      const { deps, actor } = asked;
-      const forMs = durationIn(asked.text('for'));
-      const one = asked.text('destination');
-      const all = destinationsOf(asked).filter(({ state }) => state === 'active');
+    async run(context) {
+      const { actions, actor } = context;
+      const forMs = durationIn(context.text('for'));
+      const one = context.text('destination');
+      const all = actions.destinations.list(actor).filter(({ state }) => state === 'active');
       if (one === undefined && all.length === 0) throw new CrierError('wrong_state', 'Nothing is at work.');
       const ids = one === undefined ? all.map(({ id }) => id) : [one];
-      for (const id of ids) await pauseDestination(deps, actor, id, forMs);
+      for (const id of ids) await actions.destinations.pause(actor, id, forMs);
       const [first = ''] = ids;
-      const what = ids.length === 1 ? `${placeNamed(asked, first)} is` : `All ${ids.length} destinations are`;
+      const what = ids.length === 1 ? `${placeNamed(context, first)} is` : `All ${ids.length} destinations are`;
       const until =
-        forMs === undefined ? `until ${asked.mention('resume')}` : `until it goes on ${ago(asked.now + forMs)}`;
+        forMs === undefined ? `until ${context.mention('resume')}` : `until it goes on ${ago(context.now + forMs)}`;
       return {
         embeds: [{ color: colours.warn, description: `⏸️ ${what} paused ${until}. What comes meanwhile waits.` }],
       };

@@ -1,10 +1,9 @@
-import { getPlayer } from '../../actions/get-player.ts';
 import { withoutEmphasis } from '../../discord/markdown.ts';
 import type { Event } from '../../model/event.ts';
 import { formatMoney } from '../../model/money.ts';
-import type { Asked } from '../asked.ts';
+import type { CommandContext } from '../command-context.ts';
+import { ago, colours, moment, plain, safe } from '../format.ts';
 import { playerOption } from '../options.ts';
-import { ago, colours, moment, plain, safe } from '../show.ts';
 import type { Reply, SlashCommand } from '../slash-command.ts';
 
 const shownEvents = 12;
@@ -33,9 +32,9 @@ export default {
   },
 } satisfies SlashCommand;
 
-async function player(asked: Asked): Promise<Reply> {
-  const { deps, actor, store } = asked;
-  const found = await getPlayer(deps, actor, asked.required('name'), { limit: shownEvents });
+async function player(context: CommandContext): Promise<Reply> {
+  const { actions, actor, store } = context;
+  const found = await actions.players.get(actor, context.required('name'), { limit: shownEvents });
   const { counts, spent } = found;
   const money = spent.slice(0, mostCurrencies).map(({ currency, net, refunds }) => {
     const back = refunds === 0 ? '' : ` (${refunds}× refunded)`;
@@ -59,7 +58,7 @@ async function player(asked: Asked): Promise<Reply> {
         ...(profile_url === undefined ? {} : { url: profile_url }),
         ...(avatar_url === undefined ? {} : { thumbnail: { url: avatar_url } }),
         description: found.events
-          .map((event) => lineOf(event, asked))
+          .map((event) => lineOf(event, context))
           .join('\n')
           .slice(0, 3_000),
         fields: numbers,
@@ -74,7 +73,7 @@ async function player(asked: Asked): Promise<Reply> {
   };
 }
 
-function lineOf({ type, amount, data, recipient, acceptedAt, severity }: Event, { store }: Asked): string {
+function lineOf({ type, amount, data, recipient, acceptedAt, severity }: Event, { store }: CommandContext): string {
   const item = data?.['package'] ?? data?.['item'] ?? data?.['plan'];
   const parts = [
     safe(type, 40),

@@ -1,7 +1,10 @@
-import { replayDeliveries } from '../../actions/replay-deliveries.ts';
 import { longId, shortId } from '../../discord/custom-id.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { Asked } from '../asked.ts';
+import type { CommandContext } from '../command-context.ts';
+import { button, row } from '../components.ts';
+import { deliveryReply } from '../delivery-reply.ts';
+import { findDelivery } from '../find-delivery.ts';
+import { ago, colours } from '../format.ts';
 import {
   categoryIn,
   categoryName,
@@ -12,8 +15,6 @@ import {
   placeNamed,
   sinceOption,
 } from '../options.ts';
-import { ago, button, colours, row } from '../show.ts';
-import { deliveryReply, findDelivery } from '../show-deliveries.ts';
 import type { Reply, SlashCommand } from '../slash-command.ts';
 
 /** A question that is older than this is asked again: what it counted may be another number by now. */
@@ -44,15 +45,15 @@ export default {
       destination: { ...destinationOption, description: { en: 'Only of this destination', de: 'Nur von diesem Ziel' } },
       category: categoryOption,
     },
-    async run(asked) {
-      const one = asked.text('delivery');
+    async run(context) {
+      const one = context.text('delivery');
       // It has a button of its own.
-      if (one !== undefined) return deliveryReply(asked, await findDelivery(asked, one));
-      const sinceMs = durationIn(asked.text('since'));
-      return ask(asked, {
-        since: sinceMs === undefined ? undefined : Math.floor((asked.now - sinceMs) / 60_000) * 60_000,
-        destination: destinationIn(asked),
-        category: asked.text('category'),
+      if (one !== undefined) return deliveryReply(context, await findDelivery(context, one));
+      const sinceMs = durationIn(context.text('since'));
+      return ask(context, {
+        since: sinceMs === undefined ? undefined : Math.floor((context.now - sinceMs) / 60_000) * 60_000,
+        destination: destinationIn(context),
+        category: context.text('category'),
       });
     },
   },
@@ -60,17 +61,17 @@ export default {
     go: {
       answers: 'update',
       scope: 'admin',
-      async run(asked) {
-        const [askedAt = '', count = '', ...rest] = asked.args;
+      async run(context) {
+        const [askedAt = '', count = '', ...rest] = context.args;
         const wanted = readWanted(rest);
-        if (asked.now - Number.parseInt(askedAt, 36) > answerWithinMs) return ask(asked, wanted);
-        const replayed = await replay(asked, wanted, Number.parseInt(count, 36));
-        if (replayed === 0) return ask(asked, wanted);
+        if (context.now - Number.parseInt(askedAt, 36) > answerWithinMs) return ask(context, wanted);
+        const replayed = await replay(context, wanted, Number.parseInt(count, 36));
+        if (replayed === 0) return ask(context, wanted);
         return {
           embeds: [
             {
               color: colours.good,
-              description: `🔁 ${replayed} put back by <@${asked.user.id}>. ${asked.mention('status')} shows how they go.`,
+              description: `🔁 ${replayed} put back by <@${context.user.id}>. ${context.mention('status')} shows how they go.`,
             },
           ],
         };
@@ -84,15 +85,15 @@ export default {
   },
 } satisfies SlashCommand;
 
-async function ask(asked: Asked, wanted: Wanted): Promise<Reply> {
-  const { matched } = await replayDeliveries(asked.deps, asked.actor, filterOf(wanted), { dryRun: true });
+async function ask(context: CommandContext, wanted: Wanted): Promise<Reply> {
+  const { matched } = await context.actions.deliveries.replayAll(context.actor, filterOf(wanted), { dryRun: true });
   const what = [
     wanted.category === undefined ? '' : ` of the category ${categoryName(categoryIn(wanted.category) ?? 'errors')}`,
-    wanted.destination === undefined ? '' : ` for ${placeNamed(asked, wanted.destination)}`,
+    wanted.destination === undefined ? '' : ` for ${placeNamed(context, wanted.destination)}`,
     wanted.since === undefined ? '' : ` since ${ago(wanted.since)}`,
   ].join('');
   if (matched === 0) return { embeds: [{ color: colours.good, description: `Nothing has failed${what}.` }] };
-  const id = asked.id('go', asked.now.toString(36), matched.toString(36), ...writeWanted(wanted));
+  const id = context.id('go', context.now.toString(36), matched.toString(36), ...writeWanted(wanted));
   return {
     embeds: [
       {
@@ -103,15 +104,15 @@ async function ask(asked: Asked, wanted: Wanted): Promise<Reply> {
     ],
     components: row(
       button(id, `Replay ${matched}`, { style: 'bad', emoji: '🔁' }),
-      button(asked.id('leave'), 'Leave it'),
+      button(context.id('leave'), 'Leave it'),
     ),
   };
 }
 
-/** How many were put back; none where by now so many have failed that the number must be confirmed anew. */
-async function replay({ deps, actor }: Asked, wanted: Wanted, confirm: number): Promise<number> {
+/** The number that was put back; none where by now so many have failed that it must be confirmed anew. */
+async function replay({ actions, actor }: CommandContext, wanted: Wanted, confirm: number): Promise<number> {
   try {
-    return (await replayDeliveries(deps, actor, filterOf(wanted), { dryRun: false, confirm })).replayed;
+    return (await actions.deliveries.replayAll(actor, filterOf(wanted), { dryRun: false, confirm })).replayed;
   } catch (error) {
     if (error instanceof CrierError && error.code === 'confirmation_needed') return 0;
     throw error;
@@ -119,10 +120,10 @@ async function replay({ deps, actor }: Asked, wanted: Wanted, confirm: number): 
 }
 
 /** @throws CrierError `not_found`. */
-function destinationIn(asked: Asked): string | undefined {
-  const named = asked.text('destination');
+function destinationIn(context: CommandContext): string | undefined {
+  const named = context.text('destination');
   if (named === undefined) return undefined;
-  const found = asked.deps.registries.destinations.named(asked.store.id, named);
+  const found = context.actions.destinations.find(context.actor, named);
   if (found !== undefined) return found.id;
   throw new CrierError('not_found', `There is no destination "${named}". Choose one from the list.`);
 }

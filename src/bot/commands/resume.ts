@@ -1,7 +1,6 @@
-import { resumeDestination } from '../../actions/pause-destination.ts';
 import { CrierError } from '../../model/errors.ts';
-import { destinationOption, destinationsOf, placeNamed } from '../options.ts';
-import { colours } from '../show.ts';
+import { colours } from '../format.ts';
+import { destinationOption, placeNamed } from '../options.ts';
 import type { SlashCommand } from '../slash-command.ts';
 
 export default {
@@ -13,15 +12,15 @@ export default {
   self: {
     scope: 'admin',
     options: { destination: destinationOption },
-    async run(asked) {
-      const { deps, actor } = asked;
-      const one = asked.text('destination');
-      const stopped = destinationsOf(asked).filter(({ state }) => state === 'paused');
+    async run(context) {
+      const { actions, actor } = context;
+      const one = context.text('destination');
+      const stopped = actions.destinations.list(actor).filter(({ state }) => state === 'paused');
       if (one === undefined && stopped.length === 0) throw new CrierError('wrong_state', 'Nothing is paused.');
       const ids = one === undefined ? stopped.map(({ id }) => id) : [one];
-      for (const id of ids) await resumeDestination(deps, actor, id);
+      for (const id of ids) await actions.destinations.resume(actor, id);
       const [first = ''] = ids;
-      const what = ids.length === 1 ? `${placeNamed(asked, first)} goes on` : `${ids.length} destinations go on`;
+      const what = ids.length === 1 ? `${placeNamed(context, first)} goes on` : `${ids.length} destinations go on`;
       return { embeds: [{ color: colours.good, description: `▶️ ${what}. What has waited goes out.` }] };
     },
   },

@@ -1,15 +1,12 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
-import { changeRoute } from '../../actions/change-route.ts';
-import { deleteRoute } from '../../actions/delete-route.ts';
-import { getRoute, listRoutes, type RouteReport } from '../../actions/list-routes.ts';
-import { testRoute } from '../../actions/test-route.ts';
+import type { RouteReport } from '../../actions/routes/report-route.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { Asked } from '../asked.ts';
+import type { CommandContext } from '../command-context.ts';
+import { colours, listOf, placeOf, safe } from '../format.ts';
 import { routeKeyOption, routeOption } from '../options.ts';
-import { noteOf, type RouteToChannel, routeTo } from '../route-to.ts';
-import { colours, listOf, placeOf, safe } from '../show.ts';
-import { testLine } from '../show-test.ts';
+import { type ChannelRoute, noteOf, routeToChannel } from '../route-to-channel.ts';
 import type { Modal, Reply, SlashCommand, Subcommand } from '../slash-command.ts';
+import { testLine } from '../test-line.ts';
 
 export default {
   description: { en: 'Where events go', de: 'Wohin Ereignisse gehen' },
@@ -26,11 +23,12 @@ export default {
         key: routeKeyOption,
         channel: { kind: 'channel', description: { en: 'Into this channel', de: 'In diesen Kanal' } },
       },
-      modal: (asked) => (asked.channel('channel') === undefined ? urlModal(asked, asked.required('key')) : undefined),
-      async run(asked) {
-        const channel = asked.channel('channel');
-        const key = asked.required('key');
-        if (channel !== undefined) return told(key, await routeTo(asked, key, channel));
+      modal: (context) =>
+        context.channel('channel') === undefined ? urlModal(context, context.required('key')) : undefined,
+      async run(context) {
+        const channel = context.channel('channel');
+        const key = context.required('key');
+        if (channel !== undefined) return leadsTo(key, await routeToChannel(context, key, channel));
         // The modal was not opened: what cannot stand in its id is no key.
         throw new CrierError('invalid_request', `"${key}" is no key of a route. Choose one from the list.`);
       },
@@ -39,9 +37,9 @@ export default {
       description: { en: 'Take a route away; its events go where the others say', de: 'Eine Route entfernen' },
       scope: 'admin',
       options: { route: routeOption },
-      async run(asked) {
-        const key = asked.required('route');
-        await deleteRoute(asked.deps, asked.actor, key);
+      async run(context) {
+        const key = context.required('route');
+        await context.actions.routes.delete(context.actor, key);
         return good(`The route **${safe(key)}** is gone. Its events go where the other routes say.`);
       },
     },
@@ -49,9 +47,9 @@ export default {
       description: { en: 'Send a test message through a route', de: 'Eine Testnachricht über eine Route senden' },
       scope: 'admin',
       options: { route: routeOption },
-      async run(asked) {
-        const key = asked.required('route');
-        const report = await testRoute(asked.deps, asked.actor, key);
+      async run(context) {
+        const key = context.required('route');
+        const report = await context.actions.routes.test(context.actor, key);
         return {
           embeds: [
             { color: report.outcome === 'delivered' ? colours.good : colours.warn, description: testLine(report) },
@@ -66,9 +64,12 @@ export default {
     url: {
       answers: 'reply',
       scope: 'admin',
-      async run(asked) {
-        const [key = ''] = asked.args;
-        return told(key, await changeRoute(asked.deps, asked.actor, key, { webhook: asked.required('url') }));
+      async run(context) {
+        const [key = ''] = context.args;
+        return leadsTo(
+          key,
+          await context.actions.routes.change(context.actor, key, { webhook: context.required('url') }),
+        );
       },
     },
   },
@@ -81,19 +82,19 @@ function mute(muted: boolean): Subcommand {
       : { en: 'Send the events of a route again', de: 'Ereignisse einer Route wieder senden' },
     scope: 'admin',
     options: { route: routeOption },
-    async run(asked) {
-      const key = asked.required('route');
+    async run(context) {
+      const key = context.required('route');
       // Whoever names none that there is is told so.
-      getRoute(asked.deps, asked.actor, key);
-      const { route } = await changeRoute(asked.deps, asked.actor, key, { muted });
+      context.actions.routes.get(context.actor, key);
+      const { route } = await context.actions.routes.change(context.actor, key, { muted });
       const what = muted ? 'muted: its events are recorded and not sent' : 'no longer muted';
       return good(`The route **${safe(route.key)}** is ${what}.`);
     },
   };
 }
 
-function urlModal(asked: Asked, key: string): Modal | undefined {
-  const id = asked.id('url', key);
+function urlModal(context: CommandContext, key: string): Modal | undefined {
+  const id = context.id('url', key);
   if (id === undefined) return undefined;
   return {
     custom_id: id,
@@ -117,10 +118,10 @@ function urlModal(asked: Asked, key: string): Modal | undefined {
   };
 }
 
-function list(asked: Asked): Reply {
-  const routes = listRoutes(asked.deps, asked.actor);
+function list(context: CommandContext): Reply {
+  const routes = context.actions.routes.list(context.actor);
   const lines = routes.map(lineOf);
-  const none = `There is none yet. ${asked.mention('setup')} makes them, ${asked.mention('route set')} makes one.`;
+  const none = `There is none yet. ${context.mention('setup')} makes them, ${context.mention('route set')} makes one.`;
   const description = lines.length === 0 ? none : listOf(lines, 4_000);
   return { embeds: [{ color: colours.plain, title: 'Routes', description }] };
 }
@@ -137,7 +138,7 @@ function lineOf({ route, destination }: RouteReport): string {
   return `**${safe(route.key)}** → ${placeOf(destination)}${rules.length === 0 ? '' : ` (${rules.join(', ')})`}`;
 }
 
-function told(key: string, set: RouteToChannel): Reply {
+function leadsTo(key: string, set: ChannelRoute): Reply {
   const { destination, check } = set;
   const note = noteOf(set) && `\n${noteOf(set)}`;
   const doubt = check.result === 'ok' ? '' : `\nDiscord could not be asked about it: ${safe(check.reason, 200)}`;

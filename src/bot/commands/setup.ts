@@ -1,14 +1,13 @@
 import { ChannelType, ComponentType } from 'discord.js';
-import { listRoutes } from '../../actions/list-routes.ts';
-import { testRoute } from '../../actions/test-route.ts';
 import { categories } from '../../model/category.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { Asked } from '../asked.ts';
+import type { CommandContext } from '../command-context.ts';
+import { button, menu, row } from '../components.ts';
+import { colours, placeOf, safe } from '../format.ts';
 import { categoryName } from '../options.ts';
-import { noteOf, routeTo } from '../route-to.ts';
-import { button, colours, menu, placeOf, row, safe } from '../show.ts';
-import { testLine } from '../show-test.ts';
+import { noteOf, routeToChannel } from '../route-to-channel.ts';
 import type { Reply, SlashCommand } from '../slash-command.ts';
+import { testLine } from '../test-line.ts';
 
 const keys: readonly string[] = ['default', ...categories];
 
@@ -18,9 +17,9 @@ export default {
     de: 'Auswählen, welche Ereignisse in welche Kanäle gehen',
   },
   group: 'set up',
-  self: { scope: 'admin', run: (asked) => show(asked) },
+  self: { scope: 'admin', run: (context) => show(context) },
   handlers: {
-    key: { answers: 'update', scope: 'admin', run: (asked) => show(asked, { key: asked.values[0] }) },
+    key: { answers: 'update', scope: 'admin', run: (context) => show(context, { key: context.values[0] }) },
     channel: { answers: 'update', scope: 'admin', run: choose },
     test: { answers: 'update', scope: 'admin', run: testAll },
     done: { answers: 'update', scope: 'admin', run: finish },
@@ -29,10 +28,10 @@ export default {
 
 /** The wizard is one message: what is chosen takes effect at once, so there is nothing to lose. */
 function show(
-  asked: Asked,
+  context: CommandContext,
   { key = 'default', notes = [] }: { key?: string | undefined; notes?: string[] } = {},
 ): Reply {
-  const routes = new Map(listRoutes(asked.deps, asked.actor).map((one) => [one.route.key, one]));
+  const routes = new Map(context.actions.routes.list(context.actor).map((one) => [one.route.key, one]));
   const lines = keys.map((one) => {
     const found = routes.get(one);
     const place =
@@ -62,53 +61,53 @@ function show(
     components: [
       ...row(
         menu(
-          asked.id('key'),
+          context.id('key'),
           'Choose a kind of events',
           keys.map((one) => ({ label: titleOf(one), value: one, description: hintOf(one) })),
         ),
       ),
       ...row({
         type: ComponentType.ChannelSelect,
-        custom_id: asked.id('channel', key) ?? '',
+        custom_id: context.id('channel', key) ?? '',
         placeholder: `Channel for: ${titleOf(key)}`,
         channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
       }),
       ...row(
-        button(asked.id('test'), 'Send a test to each', { isOff: !isAny }),
-        button(asked.id('done'), 'Done', { style: 'good' }),
+        button(context.id('test'), 'Send a test to each', { isOff: !isAny }),
+        button(context.id('done'), 'Done', { style: 'good' }),
       ),
     ],
   };
 }
 
-async function choose(asked: Asked): Promise<Reply> {
-  const [key = 'default'] = asked.args;
-  const [id = ''] = asked.values;
-  const channel = asked.channel(id);
+async function choose(context: CommandContext): Promise<Reply> {
+  const [key = 'default'] = context.args;
+  const [id = ''] = context.values;
+  const channel = context.channel(id);
   if (channel === undefined) throw new CrierError('invalid_request', 'Choose a channel.');
-  const note = noteOf(await routeTo(asked, key, channel));
-  const report = await testRoute(asked.deps, asked.actor, key);
+  const note = noteOf(await routeToChannel(context, key, channel));
+  const report = await context.actions.routes.test(context.actor, key);
   const next = keys[keys.indexOf(key) + 1] ?? key;
-  return show(asked, {
+  return show(context, {
     key: next,
     notes: [`**${titleOf(key)}** in <#${channel.id}>: ${testLine(report)}`, ...(note === '' ? [] : [note])],
   });
 }
 
-async function testAll(asked: Asked): Promise<Reply> {
-  const routes = listRoutes(asked.deps, asked.actor).filter(({ route }) => !route.muted);
+async function testAll(context: CommandContext): Promise<Reply> {
+  const routes = context.actions.routes.list(context.actor).filter(({ route }) => !route.muted);
   const notes = await Promise.all(
     routes.map(async ({ route }) => {
-      const report = await testRoute(asked.deps, asked.actor, route.key);
+      const report = await context.actions.routes.test(context.actor, route.key);
       return `**${titleOf(route.key)}**: ${testLine(report)}`;
     }),
   );
-  return show(asked, { notes });
+  return show(context, { notes });
 }
 
-function finish(asked: Asked): Reply {
-  const { embeds } = show(asked, { key: '' });
-  const next = `${asked.mention('status')} shows how it stands, ${asked.mention('test')} sends a sample of a category.`;
+function finish(context: CommandContext): Reply {
+  const { embeds } = show(context, { key: '' });
+  const next = `${context.mention('status')} shows how it stands, ${context.mention('test')} sends a sample of a category.`;
   return {
     embeds: (embeds ?? []).map((embed) => ({
       ...embed,

@@ -1,7 +1,6 @@
-import { getStats } from '../../actions/get-stats.ts';
-import { statsMessage } from '../../actions/stats-message.ts';
+import { statsMessage } from '../../discord/stats-message.ts';
 import { addDays, localDate, startOfDay } from '../../lib/local-time.ts';
-import type { Asked } from '../asked.ts';
+import type { CommandContext } from '../command-context.ts';
 import type { Reply, SlashCommand, Words } from '../slash-command.ts';
 
 const dayMs = 86_400_000;
@@ -36,20 +35,19 @@ export default {
   },
 } satisfies SlashCommand;
 
-async function stats(asked: Asked): Promise<Reply> {
-  const { deps, actor, store } = asked;
-  const period = periodIn(asked.text('period'));
-  const { from, to } = timeOf(period, asked.now, store.timeZone);
-  const found = await getStats(deps, actor, { from, to });
-  const earlier = await getStats(deps, actor, before(period, from, to, store.timeZone));
-  const title = periods[period].en;
+async function stats(context: CommandContext): Promise<Reply> {
+  const { actions, actor, store } = context;
+  const period = periodIn(context.text('period'));
+  const { from, to } = timeOf(period, context.now, store.timeZone);
   const name = period === '24h' ? 'the 24 hours before' : `the ${days[period]} days before`;
-  const { embed, chart } = await statsMessage(found, {
-    store,
-    title,
-    before: { stats: earlier, name },
-    theme: asked.flag('light') ? 'light' : 'dark',
+  const report = await actions.stats.report(actor, {
+    from,
+    to,
+    title: periods[period].en,
+    before: { ...before(period, from, to, store.timeZone), name },
+    theme: context.flag('light') ? 'light' : 'dark',
   });
+  const { embed, chart } = statsMessage(report.figures, report.chart);
   return { embeds: [embed], files: [chart] };
 }
 

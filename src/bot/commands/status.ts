@@ -1,7 +1,7 @@
-import { getStatus } from '../../actions/get-status.ts';
-import type { DestinationStatus, StoreStatus } from '../../contract/status.ts';
-import type { Asked } from '../asked.ts';
-import { ago, button, colours, listOf, placeOf, row, safe } from '../show.ts';
+import type { DestinationStatus, StoreStatus } from '../../actions/status/get-status.ts';
+import type { CommandContext } from '../command-context.ts';
+import { button, row } from '../components.ts';
+import { ago, colours, listOf, placeOf, safe } from '../format.ts';
 import type { Reply, SlashCommand } from '../slash-command.ts';
 
 /** More lines than this are not read on a phone. */
@@ -14,9 +14,9 @@ export default {
   handlers: { refresh: { answers: 'update', scope: 'read', run: status } },
 } satisfies SlashCommand;
 
-async function status(asked: Asked): Promise<Reply> {
-  const now = asked.now;
-  const found = await getStatus(asked.deps, asked.actor);
+async function status(context: CommandContext): Promise<Reply> {
+  const now = context.now;
+  const found = await context.actions.status.get(context.actor);
   const { name, state, needs, destinations, unrouted, about } = found;
   const fields = [
     { name: 'Destinations', value: listOf(destinations.map(lineOf), 1_024, mostLines) },
@@ -33,7 +33,7 @@ async function status(asked: Asked): Promise<Reply> {
         title: `${state === 'ok' ? '🟢' : '🔴'} ${safe(name, 100)}`,
         description:
           state === 'ok'
-            ? goodNews(asked, found)
+            ? goodNews(context, found)
             : listOf(
                 needs.map((need) => `• ${safe(need, 300)}`),
                 2_000,
@@ -43,19 +43,21 @@ async function status(asked: Asked): Promise<Reply> {
         timestamp: new Date(now).toISOString(),
       },
     ],
-    components: row(button(asked.id('refresh'), 'Refresh', { emoji: '🔄' })),
+    components: row(button(context.id('refresh'), 'Refresh', { emoji: '🔄' })),
   };
 }
 
-function goodNews(asked: Asked, { destinations }: StoreStatus): string {
+function goodNews(context: CommandContext, { destinations }: StoreStatus): string {
   if (destinations.some(({ destination }) => destination.kind !== 'preview')) return 'All is well.';
-  return `No channel is connected yet: events go to the preview alone. ${asked.mention('setup')} brings them into channels.`;
+  return `No channel is connected yet: events go to the preview alone. ${context.mention('setup')} brings them into channels.`;
 }
 
-function lightOf({ destination, counts }: DestinationStatus): string {
-  const isWell = destination.facts.problem === undefined && counts.failed === 0;
-  return { active: isWell ? '🟢' : '🟡', paused: '🟡', broken: '🔴', deleted: '⚫' }[destination.state];
-}
+const lights: Readonly<Record<DestinationStatus['health'], string>> = {
+  well: '🟢',
+  attention: '🟡',
+  broken: '🔴',
+  deleted: '⚫',
+};
 
 function lineOf(one: DestinationStatus): string {
   const { destination, routes, counts } = one;
@@ -69,7 +71,7 @@ function lineOf(one: DestinationStatus): string {
   const until = pausedUntil === undefined ? '' : ` until ${ago(pausedUntil)}`;
   const why = state === 'active' ? '' : `\n  ${state}${until}: ${safe(stateReason ?? '', 150)}`;
   const from = routes.length === 0 ? '' : ` (${safe(routes.join(', '), 60)})`;
-  return `${lightOf(one)} ${placeOf(destination)}${from}${last}${waiting}${failed}${why}`;
+  return `${lights[one.health]} ${placeOf(destination)}${from}${last}${waiting}${failed}${why}`;
 }
 
 function categoryLines({ categories, destinations }: StoreStatus): string[] {
@@ -79,6 +81,6 @@ function categoryLines({ categories, destinations }: StoreStatus): string[] {
     const by = route === undefined || route === category ? '' : ` (by ${route})`;
     const last = to?.counts.lastSuccessAt;
     const when = last === undefined ? '' : ` · last ${ago(last)}`;
-    return `${to === undefined ? '' : `${lightOf(to)} `}**${category}** → ${place}${by} · ${lastDay} in 24 h${when}`;
+    return `${to === undefined ? '' : `${lights[to.health]} `}**${category}** → ${place}${by} · ${lastDay} in 24 h${when}`;
   });
 }

@@ -1,9 +1,8 @@
-import { testCategory } from '../../actions/test-category.ts';
 import { CrierError } from '../../model/errors.ts';
+import { colours, safe } from '../format.ts';
 import { categoryIn, categoryOption } from '../options.ts';
-import { colours, safe } from '../show.ts';
-import { testLine } from '../show-test.ts';
 import type { SlashCommand } from '../slash-command.ts';
+import { testLine } from '../test-line.ts';
 
 export default {
   description: {
@@ -20,10 +19,10 @@ export default {
         description: { en: 'Which category', de: 'Welche Kategorie' },
       },
     },
-    async run(asked) {
-      const category = categoryIn(asked.text('category'));
+    async run(context) {
+      const category = categoryIn(context.text('category'));
       if (category === undefined) throw new CrierError('invalid_request', 'There is no such category.');
-      const report = await testCategory(asked.deps, asked.actor, category);
+      const report = await context.actions.routes.testCategory(context.actor, category);
       const color = report.outcome === 'delivered' ? colours.good : colours.warn;
       return { embeds: [{ color, description: `**${safe(report.destination)}**: ${testLine(report)}` }] };
     },

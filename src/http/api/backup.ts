@@ -1,4 +1,3 @@
-import { backup } from '../../actions/backup.ts';
 import { backupSchema } from '../../contract/backup.ts';
 import { operation } from '../operation.ts';
 
@@ -9,7 +8,7 @@ export default operation({
   summary: 'Copy the database into the data folder while it is in use',
   scope: 'admin',
   answers: { 201: { description: 'Where it is', schema: backupSchema } },
-  async handle({ actor }, deps) {
-    return { status: 201, body: await backup(deps, actor) };
+  async handle({ actor }, { actions }) {
+    return { status: 201, body: await actions.upkeep.backup(actor) };
   },
 });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { cancelDelivery } from '../../actions/cancel-delivery.ts';
 import { idParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
 
@@ -14,8 +13,8 @@ export default operation({
     200: { description: 'Cancelled', schema: z.object({ id: z.string(), status: z.literal('cancelled') }) },
     409: { description: 'It no longer waits' },
   },
-  async handle({ actor, params }, deps) {
-    await cancelDelivery(deps, actor, params.id);
+  async handle({ actor, params }, { actions }) {
+    await actions.deliveries.cancel(actor, params.id);
     return { status: 200, body: { id: params.id, status: 'cancelled' } };
   },
 });

@@ -1,4 +1,3 @@
-import { addEndpoint } from '../../actions/set-endpoint.ts';
 import { endpointSetSchema, presentEndpoint } from '../../contract/endpoint.ts';
 import { endpointFields } from '../../contract/endpoint-fields.ts';
 import { creationBody } from '../../contract/schemas.ts';
@@ -17,8 +16,8 @@ export default operation({
     201: { description: 'The endpoint; with its secret, where Crier made it up', schema: endpointSetSchema },
     409: { description: 'The name is taken' },
   },
-  async handle({ actor, body }, deps) {
-    const set = await addEndpoint(deps, actor, body);
+  async handle({ actor, body }, { actions }) {
+    const set = await actions.endpoints.add(actor, body);
     const shown = presentEndpoint(set);
     return { status: 201, body: set.madeSecret === undefined ? shown : { ...shown, signing_secret: set.madeSecret } };
   },

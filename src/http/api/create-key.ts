@@ -1,4 +1,3 @@
-import { createKey } from '../../actions/create-key.ts';
 import { createdKeySchema, keyBody, presentKey } from '../../contract/key.ts';
 import { operation } from '../operation.ts';
 
@@ -11,8 +10,8 @@ export default operation({
   scope: 'admin',
   body: keyBody,
   answers: { 201: { description: 'The key', schema: createdKeySchema } },
-  async handle({ actor, body }, deps) {
-    const { key, secret } = await createKey(deps, actor, body);
+  async handle({ actor, body }, { actions }) {
+    const { key, secret } = await actions.keys.create(actor, body);
     return { status: 201, body: { ...presentKey(key), secret } };
   },
 });

@@ -1,4 +1,3 @@
-import { createLinkCode } from '../../actions/create-link-code.ts';
 import { linkCodeSchema } from '../../contract/guild.ts';
 import { operation } from '../operation.ts';
 
@@ -15,8 +14,8 @@ export default operation({
       schema: linkCodeSchema,
     },
   },
-  async handle({ actor }, deps) {
-    const { code, expiresAt } = await createLinkCode(deps, actor);
+  async handle({ actor }, { actions }) {
+    const { code, expiresAt } = await actions.guilds.createLinkCode(actor);
     const expires_at = new Date(expiresAt).toISOString();
     return { status: 201, body: { code, expires_at, command: `/crier link code:${code}` } };
   },

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { createWebhook } from '../../actions/create-webhook.ts';
 import { createdWebhookSchema, presentWebhook } from '../../contract/webhook.ts';
 import { categories } from '../../model/category.ts';
 import { addressOf } from '../address-of.ts';
@@ -18,12 +17,12 @@ export default operation({
     name: z.string().min(1).max(80).optional().describe('Shown as the sender where a message names none'),
   }),
   answers: { 201: { description: 'The webhook', schema: createdWebhookSchema } },
-  async handle({ actor, body, request }, deps) {
-    const { webhook, token } = await createWebhook(deps, actor, {
+  async handle({ actor, body, request }, { actions, publicUrl }) {
+    const { webhook, token } = await actions.webhooks.create(actor, {
       name: body.name ?? body.category,
       category: body.category,
     });
-    const url = `${addressOf(request, deps.publicUrl)}/api/webhooks/${webhook.id}/${token}`;
+    const url = `${addressOf(request, publicUrl)}/api/webhooks/${webhook.id}/${token}`;
     return { status: 201, body: { ...presentWebhook(webhook), url } };
   },
 });

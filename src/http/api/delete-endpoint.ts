@@ -1,4 +1,3 @@
-import { deleteEndpoint } from '../../actions/delete-endpoint.ts';
 import { endpointParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
 
@@ -11,8 +10,8 @@ export default operation({
   scope: 'admin',
   params: endpointParams,
   answers: { 204: { description: 'It is gone' }, 409: { description: 'It is set by the operator' } },
-  async handle({ actor, params }, deps) {
-    await deleteEndpoint(deps, actor, params.id);
+  async handle({ actor, params }, { actions }) {
+    await actions.endpoints.delete(actor, params.id);
     return { status: 204 };
   },
 });

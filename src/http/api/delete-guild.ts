@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { unlinkGuild } from '../../actions/unlink-guild.ts';
 import { isSnowflake, snowflakeForm } from '../../discord/snowflake.ts';
 import { operation } from '../operation.ts';
 
@@ -12,8 +11,8 @@ export default operation({
   scope: 'admin',
   params: z.object({ id: z.string().refine(isSnowflake, `expected the id of a Discord server, ${snowflakeForm}`) }),
   answers: { 204: { description: 'It is no longer linked' }, 409: { description: 'It is set by the operator' } },
-  async handle({ actor, params }, deps) {
-    await unlinkGuild(deps, actor, params.id);
+  async handle({ actor, params }, { actions }) {
+    await actions.guilds.unlink(actor, params.id);
     return { status: 204 };
   },
 });

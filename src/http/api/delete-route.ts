@@ -1,4 +1,3 @@
-import { deleteRoute } from '../../actions/delete-route.ts';
 import { keyParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
 
@@ -11,8 +10,8 @@ export default operation({
   scope: 'admin',
   params: keyParams,
   answers: { 204: { description: 'It is gone' }, 409: { description: 'It is set by the operator' } },
-  async handle({ actor, params }, deps) {
-    await deleteRoute(deps, actor, params.key);
+  async handle({ actor, params }, { actions }) {
+    await actions.routes.delete(actor, params.key);
     return { status: 204 };
   },
 });

@@ -1,4 +1,3 @@
-import { removeSource } from '../../actions/remove-source.ts';
 import { sourceParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
 
@@ -11,8 +10,8 @@ export default operation({
   scope: 'admin',
   params: sourceParams,
   answers: { 204: { description: 'It is off' }, 409: { description: 'It is set by the operator' } },
-  async handle({ actor, params }, deps) {
-    await removeSource(deps, actor, params.source);
+  async handle({ actor, params }, { actions }) {
+    await actions.sources.remove(actor, params.source);
     return { status: 204 };
   },
 });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { deleteWebhook } from '../../actions/create-webhook.ts';
 import { isSnowflake, snowflakeForm } from '../../discord/snowflake.ts';
 import { operation } from '../operation.ts';
 
@@ -12,8 +11,8 @@ export default operation({
   scope: 'admin',
   params: z.object({ id: z.string().refine(isSnowflake, `expected the id of a webhook, ${snowflakeForm}`) }),
   answers: { 204: { description: 'It is gone' } },
-  async handle({ actor, params }, deps) {
-    await deleteWebhook(deps, actor, params.id);
+  async handle({ actor, params }, { actions }) {
+    await actions.webhooks.delete(actor, params.id);
     return { status: 204 };
   },
 });

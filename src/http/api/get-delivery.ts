@@ -1,4 +1,3 @@
-import { getDelivery } from '../../actions/get-delivery.ts';
 import { deliveryWithAttemptsSchema, presentAttempt, presentDelivery } from '../../contract/delivery.ts';
 import { presentEvent } from '../../contract/event.ts';
 import { idParams } from '../../contract/params.ts';
@@ -12,10 +11,10 @@ export default operation({
   scope: 'read',
   params: idParams('dlv'),
   answers: { 200: { description: 'The delivery', schema: deliveryWithAttemptsSchema } },
-  async handle({ actor, params }, deps) {
-    const { delivery, event, attempts } = await getDelivery(deps, actor, params.id);
+  async handle({ actor, params }, { actions }) {
+    const { delivery, event, attempts, destination } = await actions.deliveries.get(actor, params.id);
     const body = {
-      ...presentDelivery(delivery, deps.registries.destinations),
+      ...presentDelivery(delivery, destination),
       event: presentEvent(event),
       attempts: attempts.map(presentAttempt),
     };

@@ -1,4 +1,3 @@
-import { getEndpoint } from '../../actions/list-endpoints.ts';
 import { endpointSchema, presentEndpoint } from '../../contract/endpoint.ts';
 import { endpointParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
@@ -11,7 +10,7 @@ export default operation({
   scope: 'read',
   params: endpointParams,
   answers: { 200: { description: 'The endpoint', schema: endpointSchema } },
-  async handle({ actor, params }, deps) {
-    return { status: 200, body: presentEndpoint(await getEndpoint(deps, actor, params.id)) };
+  async handle({ actor, params }, { actions }) {
+    return { status: 200, body: presentEndpoint(await actions.endpoints.get(actor, params.id)) };
   },
 });

@@ -1,4 +1,3 @@
-import { getEvent } from '../../actions/get-event.ts';
 import { eventWithDeliveriesSchema, presentAttempt, presentDelivery } from '../../contract/delivery.ts';
 import { presentEvent } from '../../contract/event.ts';
 import { idParams } from '../../contract/params.ts';
@@ -17,14 +16,14 @@ export default operation({
       schema: eventWithDeliveriesSchema,
     },
   },
-  async handle({ actor, params }, deps) {
-    const { event, deliveries } = await getEvent(deps, actor, params.id);
+  async handle({ actor, params }, { actions }) {
+    const { event, deliveries } = await actions.events.get(actor, params.id);
     return {
       status: 200,
       body: {
         ...presentEvent(event),
-        deliveries: deliveries.map(({ delivery, attempts }) => ({
-          ...presentDelivery(delivery, deps.registries.destinations),
+        deliveries: deliveries.map(({ delivery, attempts, destination }) => ({
+          ...presentDelivery(delivery, destination),
           attempts: attempts.map(presentAttempt),
         })),
       },

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { getPlayer } from '../../actions/get-player.ts';
 import { presentEvent } from '../../contract/event.ts';
 import { playerSchema } from '../../contract/player.ts';
 import { operation } from '../operation.ts';
@@ -27,8 +26,8 @@ export default operation({
       schema: playerSchema,
     },
   },
-  async handle({ actor, params, query }, deps) {
-    const report = await getPlayer(deps, actor, params.name, query);
+  async handle({ actor, params, query }, { actions }) {
+    const report = await actions.players.get(actor, params.name, query);
     const { giftsGiven, giftsReceived, ...counts } = report.counts;
     return {
       status: 200,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { getReceived } from '../../actions/list-received.ts';
 import { presentReceived, receivedSchema } from '../../contract/received.ts';
 import { operation } from '../operation.ts';
 
@@ -24,8 +23,8 @@ export default operation({
       }),
     },
   },
-  async handle({ actor, params }, deps) {
-    const { headers, query, body, ...receipt } = await getReceived(deps, actor, params.source, params.id);
+  async handle({ actor, params }, { actions }) {
+    const { headers, query, body, ...receipt } = await actions.sources.getReceived(actor, params.source, params.id);
     const text = body === undefined ? null : Buffer.from(body, 'latin1').toString('utf8');
     return { status: 200, body: { ...presentReceived(receipt), headers, query, body: text } };
   },

@@ -1,4 +1,3 @@
-import { getRoute } from '../../actions/list-routes.ts';
 import { keyParams } from '../../contract/params.ts';
 import { presentRoute, routeSchema } from '../../contract/route.ts';
 import { operation } from '../operation.ts';
@@ -11,7 +10,7 @@ export default operation({
   scope: 'read',
   params: keyParams,
   answers: { 200: { description: 'The route', schema: routeSchema } },
-  async handle({ actor, params }, deps) {
-    return { status: 200, body: presentRoute(getRoute(deps, actor, params.key)) };
+  async handle({ actor, params }, { actions }) {
+    return { status: 200, body: presentRoute(actions.routes.get(actor, params.key)) };
   },
 });

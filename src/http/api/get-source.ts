@@ -1,4 +1,3 @@
-import { getSource } from '../../actions/list-sources.ts';
 import { sourceParams } from '../../contract/params.ts';
 import { sourceSchema } from '../../contract/source.ts';
 import { operation } from '../operation.ts';
@@ -12,8 +11,8 @@ export default operation({
   scope: 'read',
   params: sourceParams,
   answers: { 200: { description: 'The source', schema: sourceSchema } },
-  async handle({ actor, params, request }, deps) {
-    const report = await getSource(deps, actor, params.source);
-    return { status: 200, body: showSource(report, { actor, request, deps }) };
+  async handle({ actor, params, request }, { actions, publicUrl }) {
+    const report = await actions.sources.get(actor, params.source);
+    return { status: 200, body: showSource(report, { actor, request, publicUrl }) };
   },
 });

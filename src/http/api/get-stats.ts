@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { getStats } from '../../actions/get-stats.ts';
 import { filterShape } from '../../contract/delivery.ts';
 import { presentStats, statsSchema } from '../../contract/stats.ts';
 import { CrierError } from '../../model/errors.ts';
@@ -22,14 +21,14 @@ export default operation({
     until: filterShape.until.describe('Default: now'),
   }),
   answers: { 200: { description: 'The figures', schema: statsSchema } },
-  async handle({ actor, query: { period, since, until } }, deps) {
+  async handle({ actor, query: { period, since, until } }, { actions, clock }) {
     if (period !== undefined && (since !== undefined || until !== undefined)) {
       throw new CrierError('invalid_request', 'Give a period, or since and until, not both.', {
         errors: [{ path: 'period', message: 'expected it alone' }],
       });
     }
-    const to = until === undefined ? deps.clock.now() : Date.parse(until);
+    const to = until === undefined ? clock.now() : Date.parse(until);
     const from = since === undefined ? to - periods[period ?? '24h'] : Date.parse(since);
-    return { status: 200, body: presentStats(await getStats(deps, actor, { from, to })) };
+    return { status: 200, body: presentStats(await actions.stats.get(actor, { from, to })) };
   },
 });

@@ -1,4 +1,3 @@
-import { getStatus } from '../../actions/get-status.ts';
 import { presentStatus, statusSchema } from '../../contract/status.ts';
 import { operation } from '../operation.ts';
 
@@ -9,7 +8,7 @@ export default operation({
   summary: 'The overview of the store',
   scope: 'read',
   answers: { 200: { description: 'What works, what waits and what needs a person', schema: statusSchema } },
-  async handle({ actor }, deps) {
-    return { status: 200, body: presentStatus(await getStatus(deps, actor)) };
+  async handle({ actor }, { actions }) {
+    return { status: 200, body: presentStatus(await actions.status.get(actor)) };
   },
 });

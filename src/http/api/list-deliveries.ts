@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { listDeliveries } from '../../actions/list-deliveries.ts';
 import { deliveryPageSchema, filterShape, presentDelivery, toFilter } from '../../contract/delivery.ts';
 import { presentEvent } from '../../contract/event.ts';
 import { operation } from '../operation.ts';
@@ -21,14 +20,14 @@ export default operation({
       schema: deliveryPageSchema,
     },
   },
-  async handle({ actor, query }, deps) {
+  async handle({ actor, query }, { actions }) {
     const { cursor, limit, ...filter } = query;
-    const { rows, next } = await listDeliveries(deps, actor, toFilter(filter), { before: cursor, limit });
+    const { rows, next } = await actions.deliveries.list(actor, toFilter(filter), { before: cursor, limit });
     return {
       status: 200,
       body: {
-        data: rows.map(({ delivery, event }) => ({
-          ...presentDelivery(delivery, deps.registries.destinations),
+        data: rows.map(({ delivery, event, destination }) => ({
+          ...presentDelivery(delivery, destination),
           event: presentEvent(event),
         })),
         next_cursor: next ?? null,

@@ -1,4 +1,3 @@
-import { listEndpoints } from '../../actions/list-endpoints.ts';
 import { endpointSchema, presentEndpoint } from '../../contract/endpoint.ts';
 import { listOf } from '../../contract/parts.ts';
 import { operation } from '../operation.ts';
@@ -12,7 +11,10 @@ export default operation({
   answers: {
     200: { description: 'The endpoints, by name', schema: listOf(endpointSchema) },
   },
-  async handle({ actor }, deps) {
-    return { status: 200, body: { data: (await listEndpoints(deps, actor)).map(presentEndpoint), next_cursor: null } };
+  async handle({ actor }, { actions }) {
+    return {
+      status: 200,
+      body: { data: (await actions.endpoints.list(actor)).map(presentEndpoint), next_cursor: null },
+    };
   },
 });

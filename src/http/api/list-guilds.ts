@@ -1,4 +1,3 @@
-import { listGuilds } from '../../actions/list-guilds.ts';
 import { guildSchema, presentGuild } from '../../contract/guild.ts';
 import { listOf } from '../../contract/parts.ts';
 import { operation } from '../operation.ts';
@@ -12,7 +11,7 @@ export default operation({
   answers: {
     200: { description: 'The servers', schema: listOf(guildSchema) },
   },
-  async handle({ actor }, deps) {
-    return { status: 200, body: { data: listGuilds(deps, actor).map(presentGuild), next_cursor: null } };
+  async handle({ actor }, { actions }) {
+    return { status: 200, body: { data: actions.guilds.list(actor).map(presentGuild), next_cursor: null } };
   },
 });

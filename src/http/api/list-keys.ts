@@ -1,4 +1,3 @@
-import { listKeys } from '../../actions/list-keys.ts';
 import { keySchema, presentKey } from '../../contract/key.ts';
 import { listOf } from '../../contract/parts.ts';
 import { operation } from '../operation.ts';
@@ -12,7 +11,7 @@ export default operation({
   answers: {
     200: { description: 'The keys', schema: listOf(keySchema) },
   },
-  async handle({ actor }, deps) {
-    return { status: 200, body: { data: listKeys(deps, actor).map(presentKey), next_cursor: null } };
+  async handle({ actor }, { actions }) {
+    return { status: 200, body: { data: actions.keys.list(actor).map(presentKey), next_cursor: null } };
   },
 });

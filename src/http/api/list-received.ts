@@ -1,4 +1,3 @@
-import { listReceived } from '../../actions/list-received.ts';
 import { sourceParams } from '../../contract/params.ts';
 import { listOf } from '../../contract/parts.ts';
 import { presentReceived, receivedSchema } from '../../contract/received.ts';
@@ -17,8 +16,8 @@ export default operation({
       schema: listOf(receivedSchema),
     },
   },
-  async handle({ actor, params }, deps) {
-    const data = (await listReceived(deps, actor, params.source)).map(presentReceived);
+  async handle({ actor, params }, { actions }) {
+    const data = (await actions.sources.listReceived(actor, params.source)).map(presentReceived);
     return { status: 200, body: { data, next_cursor: null } };
   },
 });

@@ -1,4 +1,3 @@
-import { listRefused } from '../../actions/list-refused.ts';
 import { sourceParams } from '../../contract/params.ts';
 import { iso, listOf } from '../../contract/parts.ts';
 import { refusedSchema } from '../../contract/received.ts';
@@ -17,8 +16,8 @@ export default operation({
       schema: listOf(refusedSchema),
     },
   },
-  async handle({ actor, params }, deps) {
-    const refused = await listRefused(deps, actor, params.source);
+  async handle({ actor, params }, { actions }) {
+    const refused = await actions.sources.listRefused(actor, params.source);
     const data = refused.map((one) => ({ ...one, at: iso(one.at) }));
     return { status: 200, body: { data, next_cursor: null } };
   },

@@ -1,4 +1,3 @@
-import { listRoutes } from '../../actions/list-routes.ts';
 import { listOf } from '../../contract/parts.ts';
 import { presentRoute, routeSchema } from '../../contract/route.ts';
 import { operation } from '../operation.ts';
@@ -15,7 +14,7 @@ export default operation({
       schema: listOf(routeSchema),
     },
   },
-  async handle({ actor }, deps) {
-    return { status: 200, body: { data: listRoutes(deps, actor).map(presentRoute), next_cursor: null } };
+  async handle({ actor }, { actions }) {
+    return { status: 200, body: { data: actions.routes.list(actor).map(presentRoute), next_cursor: null } };
   },
 });

@@ -1,4 +1,3 @@
-import { listSources } from '../../actions/list-sources.ts';
 import { listOf } from '../../contract/parts.ts';
 import { sourceSchema } from '../../contract/source.ts';
 import { operation } from '../operation.ts';
@@ -13,9 +12,9 @@ export default operation({
   answers: {
     200: { description: 'The sources', schema: listOf(sourceSchema) },
   },
-  async handle({ actor, request }, deps) {
-    const reports = await listSources(deps, actor);
-    const data = reports.map((report) => showSource(report, { actor, request, deps }));
+  async handle({ actor, request }, { actions, publicUrl }) {
+    const reports = await actions.sources.list(actor);
+    const data = reports.map((report) => showSource(report, { actor, request, publicUrl }));
     return { status: 200, body: { data, next_cursor: null } };
   },
 });

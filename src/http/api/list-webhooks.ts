@@ -1,4 +1,3 @@
-import { listWebhooks } from '../../actions/create-webhook.ts';
 import { listOf } from '../../contract/parts.ts';
 import { presentWebhook, webhookSchema } from '../../contract/webhook.ts';
 import { operation } from '../operation.ts';
@@ -12,7 +11,7 @@ export default operation({
   answers: {
     200: { description: 'The webhooks', schema: listOf(webhookSchema) },
   },
-  async handle({ actor }, deps) {
-    return { status: 200, body: { data: listWebhooks(deps, actor).map(presentWebhook), next_cursor: null } };
+  async handle({ actor }, { actions }) {
+    return { status: 200, body: { data: actions.webhooks.list(actor).map(presentWebhook), next_cursor: null } };
   },
 });

@@ -1,4 +1,3 @@
-import { changeEndpoint } from '../../actions/set-endpoint.ts';
 import { endpointSetSchema, presentEndpoint } from '../../contract/endpoint.ts';
 import { endpointFields } from '../../contract/endpoint-fields.ts';
 import { endpointParams } from '../../contract/params.ts';
@@ -19,8 +18,8 @@ export default operation({
     200: { description: 'The endpoint as it is now', schema: endpointSetSchema },
     409: { description: 'It is set by the operator, or the name is taken' },
   },
-  async handle({ actor, params, body }, deps) {
-    const set = await changeEndpoint(deps, actor, params.id, body);
+  async handle({ actor, params, body }, { actions }) {
+    const set = await actions.endpoints.change(actor, params.id, body);
     const shown = presentEndpoint(set);
     return { status: 200, body: set.madeSecret === undefined ? shown : { ...shown, signing_secret: set.madeSecret } };
   },

@@ -1,4 +1,3 @@
-import { changeRoute } from '../../actions/change-route.ts';
 import { keyParams } from '../../contract/params.ts';
 import { presentRoute, routeFields, routeSetSchema } from '../../contract/route.ts';
 import { changeBody } from '../../contract/schemas.ts';
@@ -19,8 +18,8 @@ export default operation({
     409: { description: 'It is set by the operator, in a file or the environment' },
     422: { description: 'Discord does not know this webhook, or the bot may not write into this channel' },
   },
-  async handle({ actor, params, body }, deps) {
-    const set = await changeRoute(deps, actor, params.key, body);
+  async handle({ actor, params, body }, { actions }) {
+    const set = await actions.routes.change(actor, params.key, body);
     return { status: 200, body: { ...presentRoute(set), check: set.check } };
   },
 });

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { getEndpoint, requireEndpoint } from '../../actions/list-endpoints.ts';
-import { pauseDestination } from '../../actions/pause-destination.ts';
 import { duration } from '../../contract/codecs.ts';
 import { endpointSchema, presentEndpoint } from '../../contract/endpoint.ts';
 import { endpointParams } from '../../contract/params.ts';
@@ -19,9 +17,7 @@ export default operation({
     for: zodCodec(duration).optional().describe('Such as "2h"; left out: until it is resumed'),
   }),
   answers: { 200: { description: 'The endpoint as it is now', schema: endpointSchema } },
-  async handle({ actor, params, body }, deps) {
-    const { id } = requireEndpoint(deps, actor, params.id);
-    await pauseDestination(deps, actor, id, body.for);
-    return { status: 200, body: presentEndpoint(await getEndpoint(deps, actor, id)) };
+  async handle({ actor, params, body }, { actions }) {
+    return { status: 200, body: presentEndpoint(await actions.endpoints.pause(actor, params.id, body.for)) };
   },
 });

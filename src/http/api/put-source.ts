@@ -1,4 +1,3 @@
-import { setSource } from '../../actions/set-source.ts';
 import { sourceParams } from '../../contract/params.ts';
 import { wholeBody } from '../../contract/schemas.ts';
 import { sourceFields, sourceSetSchema } from '../../contract/source.ts';
@@ -19,9 +18,9 @@ export default operation({
     200: { description: 'The source as it is now', schema: sourceSetSchema },
     409: { description: 'It is set by the operator, in the file' },
   },
-  async handle({ actor, params, body, request }, deps) {
-    const set = await setSource(deps, actor, params.source, body);
-    const shown = showSource(set, { actor, request, deps });
+  async handle({ actor, params, body, request }, { actions, publicUrl }) {
+    const set = await actions.sources.set(actor, params.source, body);
+    const shown = showSource(set, { actor, request, publicUrl });
     return { status: 200, body: set.madeSecret === undefined ? shown : { ...shown, secret: set.madeSecret } };
   },
 });

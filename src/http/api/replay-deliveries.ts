@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { replayDeliveries } from '../../actions/replay-deliveries.ts';
 import { bulkReplaySchema, filterShape, toFilter } from '../../contract/delivery.ts';
 import { operation } from '../operation.ts';
 
@@ -23,9 +22,9 @@ export default operation({
     },
     409: { description: 'More than 100 match: confirm' },
   },
-  async handle({ actor, body }, deps) {
+  async handle({ actor, body }, { actions }) {
     const { dry_run: dryRun, confirm, ...filter } = body;
-    const done = await replayDeliveries(deps, actor, toFilter(filter), { dryRun, confirm });
+    const done = await actions.deliveries.replayAll(actor, toFilter(filter), { dryRun, confirm });
     return { status: 200, body: { matched: done.matched, replayed: done.replayed, dry_run: done.dryRun } };
   },
 });

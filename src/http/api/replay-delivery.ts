@@ -1,4 +1,3 @@
-import { replayDelivery } from '../../actions/replay-delivery.ts';
 import { replayedSchema } from '../../contract/delivery.ts';
 import { idParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
@@ -18,8 +17,8 @@ export default operation({
     },
     409: { description: 'It still waits' },
   },
-  async handle({ actor, params }, deps) {
-    const { id, replayOf } = await replayDelivery(deps, actor, params.id);
+  async handle({ actor, params }, { actions }) {
+    const { id, replayOf } = await actions.deliveries.replay(actor, params.id);
     return { status: 202, body: { id, replay_of: replayOf ?? null, status: 'pending' } };
   },
 });

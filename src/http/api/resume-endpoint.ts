@@ -1,5 +1,3 @@
-import { getEndpoint, requireEndpoint } from '../../actions/list-endpoints.ts';
-import { resumeDestination } from '../../actions/pause-destination.ts';
 import { endpointSchema, presentEndpoint } from '../../contract/endpoint.ts';
 import { endpointParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
@@ -12,9 +10,7 @@ export default operation({
   scope: 'admin',
   params: endpointParams,
   answers: { 200: { description: 'The endpoint as it is now', schema: endpointSchema } },
-  async handle({ actor, params }, deps) {
-    const { id } = requireEndpoint(deps, actor, params.id);
-    await resumeDestination(deps, actor, id);
-    return { status: 200, body: presentEndpoint(await getEndpoint(deps, actor, id)) };
+  async handle({ actor, params }, { actions }) {
+    return { status: 200, body: presentEndpoint(await actions.endpoints.resume(actor, params.id)) };
   },
 });

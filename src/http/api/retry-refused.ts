@@ -1,4 +1,3 @@
-import { retryRefused } from '../../actions/retry-refused.ts';
 import { sourceParams } from '../../contract/params.ts';
 import { retriedSchema } from '../../contract/received.ts';
 import { operation } from '../operation.ts';
@@ -17,7 +16,7 @@ export default operation({
       schema: retriedSchema,
     },
   },
-  async handle({ actor, params }, deps) {
-    return { status: 200, body: { ...(await retryRefused(deps, actor, params.source)) } };
+  async handle({ actor, params }, { actions }) {
+    return { status: 200, body: { ...(await actions.sources.retryRefused(actor, params.source)) } };
   },
 });

@@ -1,4 +1,3 @@
-import { revokeKey } from '../../actions/revoke-key.ts';
 import { idParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
 
@@ -10,8 +9,8 @@ export default operation({
   scope: 'admin',
   params: idParams('key'),
   answers: { 204: { description: 'It is revoked' }, 409: { description: 'It is set by the operator' } },
-  async handle({ actor, params }, deps) {
-    await revokeKey(deps, actor, params.id);
+  async handle({ actor, params }, { actions }) {
+    await actions.keys.revoke(actor, params.id);
     return { status: 204 };
   },
 });

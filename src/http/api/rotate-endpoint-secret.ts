@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { rotateEndpointSecret } from '../../actions/rotate-endpoint-secret.ts';
 import { rotatedSecretSchema } from '../../contract/endpoint.ts';
 import { endpointFields } from '../../contract/endpoint-fields.ts';
 import { endpointParams } from '../../contract/params.ts';
@@ -21,8 +20,8 @@ export default operation({
     200: { description: 'The new secret, told this once', schema: rotatedSecretSchema },
     409: { description: 'It is set by the operator, or signs nothing' },
   },
-  async handle({ actor, params, body }, deps) {
-    const { secret, oldUntil } = await rotateEndpointSecret(deps, actor, params.id, body.secret);
+  async handle({ actor, params, body }, { actions }) {
+    const { secret, oldUntil } = await actions.endpoints.rotateSecret(actor, params.id, body.secret);
     return {
       status: 200,
       body: { signing_secret: secret, old_secret_valid_until: new Date(oldUntil).toISOString() },

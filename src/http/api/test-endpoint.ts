@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { previewEndpoint, testEndpoint } from '../../actions/test-endpoint.ts';
 import { requestPreviewSchema } from '../../contract/endpoint.ts';
 import { endpointFields } from '../../contract/endpoint-fields.ts';
 import { endpointParams } from '../../contract/params.ts';
@@ -46,10 +45,10 @@ export default operation({
       schema: z.union([testReportSchema, requestPreviewSchema]),
     },
   },
-  async handle({ actor, params, body: asked }, deps) {
+  async handle({ actor, params, body: asked }, { actions }) {
     const { type, event, dry_run } = asked;
-    if (!dry_run) return { status: 200, body: presentTest(await testEndpoint(deps, actor, params.id, type)) };
+    if (!dry_run) return { status: 200, body: presentTest(await actions.endpoints.test(actor, params.id, type)) };
     const preview = { type, event, body: asked.body ?? undefined };
-    return { status: 200, body: await previewEndpoint(deps, actor, params.id, preview) };
+    return { status: 200, body: await actions.endpoints.preview(actor, params.id, preview) };
   },
 });

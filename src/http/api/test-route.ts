@@ -1,4 +1,3 @@
-import { testRoute } from '../../actions/test-route.ts';
 import { keyParams } from '../../contract/params.ts';
 import { presentTest, testReportSchema } from '../../contract/test-report.ts';
 import { operation } from '../operation.ts';
@@ -16,7 +15,7 @@ export default operation({
       schema: testReportSchema,
     },
   },
-  async handle({ actor, params }, deps) {
-    return { status: 200, body: presentTest(await testRoute(deps, actor, params.key)) };
+  async handle({ actor, params }, { actions }) {
+    return { status: 200, body: presentTest(await actions.routes.test(actor, params.key)) };
   },
 });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { testSource } from '../../actions/test-source.ts';
 import { presentAccepted } from '../../contract/event.ts';
 import { sourceParams } from '../../contract/params.ts';
 import { testedSourceSchema } from '../../contract/source.ts';
@@ -20,8 +19,8 @@ export default operation({
       schema: testedSourceSchema,
     },
   },
-  async handle({ actor, params, body }, deps) {
-    const { sample, accepted } = await testSource(deps, actor, params.source, body.sample);
+  async handle({ actor, params, body }, { actions }) {
+    const { sample, accepted } = await actions.sources.test(actor, params.source, body.sample);
     return { status: 200, body: { sample, data: accepted.map(presentAccepted) } };
   },
 });

@@ -1,57 +1,25 @@
 import { Router } from 'express';
+import type { Actions } from '../../actions/create-actions.ts';
 import { formatDuration, shortDuration } from '../../lib/duration.ts';
-import type { Destination } from '../../model/destination.ts';
-import type { DestinationKind, LaneItem } from '../../model/destination-kind.ts';
+import type { RequestPreview } from '../../model/destination-kind.ts';
 import { type RetryPreset, retryPresetNames, retryPresets } from '../../model/retry-presets.ts';
-import { defaultStore } from '../../model/store.ts';
-import { completeEvent } from '../../pipeline/accept/complete-event.ts';
-import { samples } from '../../samples/events.ts';
 import { asHtml, block, code, sendPage, table } from './page.ts';
 import { node, php, python } from './verify-snippets.ts';
 
-/** `/docs/endpoints`: what the developer of a receiver needs to know. */
-export function endpointPage({ kinds }: { kinds: ReadonlyMap<string, DestinationKind> }): Router {
+/** `/docs/endpoints`: all that the developer of a receiver needs to know. */
+export function endpointPage(actions: Actions): Router {
   const router = Router();
   router.get('/docs/endpoints', (_request, response) => {
-    sendPage(response, 'Endpoints', page(exampleRequest(kinds)));
+    sendPage(response, 'Endpoints', page(asText(actions.endpoints.exampleRequest())));
   });
   return router;
 }
 
-/** A request as the kind itself makes it, so that the page cannot say anything else. */
-function exampleRequest(kinds: ReadonlyMap<string, DestinationKind>): string {
-  const kind = kinds.get('http');
-  const sample = samples.get('payment.completed');
-  if (kind?.describe === undefined || sample === undefined) return '';
-  const now = Date.UTC(2026, 0, 31, 18, 30);
-  const event = { ...completeEvent(sample, 'main', now), id: 'evt_019c1565d1c07000a1b2c3d4e5f60718' };
-  const { settings, label } = kind.accept({
-    url: 'https://shop.example.com/crier',
-    secrets: [{ secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD' }],
-  });
-  const destination: Destination = {
-    id: 'dst_example',
-    store: 'main',
-    kind: 'http',
-    label,
-    settings,
-    state: 'active',
-    facts: {},
-    onUncertain: 'resend',
-  };
-  const delivery = { id: 'dlv_019c1565d1c27000b2c3d4e5f6071829', eventId: event.id, store: 'main' };
-  const item: LaneItem = {
-    delivery: { ...delivery, status: 'pending', attempts: 0, createdAt: now },
-    event,
-    route: undefined,
-  };
-  const store = { ...defaultStore, id: 'main', name: 'Frostvale' };
-  const rendered = kind.render([item], { store, omit: new Set() }, destination);
-  const { method, headers, body } = kind.describe(rendered, destination);
+/** A request as it goes over the line. */
+function asText({ method, url, headers, body }: RequestPreview): string {
+  const { host, pathname } = new URL(url);
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  return [`${method} /crier HTTP/1.1`, 'host: shop.example.com', ...lines, '', JSON.stringify(body, null, 2)].join(
-    '\n',
-  );
+  return [`${method} ${pathname} HTTP/1.1`, `host: ${host}`, ...lines, '', JSON.stringify(body, null, 2)].join('\n');
 }
 
 const headers: readonly string[][] = [

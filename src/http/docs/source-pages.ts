@@ -1,40 +1,29 @@
 import { Router } from 'express';
 import { didYouMean } from '../../lib/did-you-mean.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { Source, SourceSample } from '../../model/source.ts';
+import type { Source } from '../../model/source.ts';
 import { addressOf } from '../address-of.ts';
+import type { OperationContext } from '../operation.ts';
 import { asHtml, code, sendPage, table } from './page.ts';
 
-interface PagesDeps {
-  sources: ReadonlyMap<string, Source>;
-  samples(): readonly Pick<SourceSample, 'source' | 'name'>[];
-  publicUrl: string | undefined;
-}
-
 /** `/docs/sources`, and a page for each platform, made from the file that understands it. */
-export function sourcePages({ sources, samples, publicUrl }: PagesDeps): Router {
+export function sourcePages({ actions, publicUrl }: Pick<OperationContext, 'actions' | 'publicUrl'>): Router {
   const router = Router();
-  const byTitle = [...sources.values()].sort((a, b) => a.title.localeCompare(b.title));
   router.get('/docs/sources', (_request, response) => {
-    sendPage(response, 'Sources', overview(byTitle));
+    const sources = actions.sources.describe().map(({ source }) => source);
+    sendPage(response, 'Sources', overview(sources.sort((a, b) => a.title.localeCompare(b.title))));
   });
   router.get('/docs/sources/:source', (request, response) => {
-    const source = sources.get(request.params.source);
-    if (source === undefined) {
-      const guess = didYouMean(request.params.source, sources.keys());
+    const described = actions.sources.describe();
+    const found = described.find(({ source }) => source.id === request.params.source);
+    if (found === undefined) {
+      const ids = described.map(({ source }) => source.id);
+      const guess = didYouMean(request.params.source, ids);
       throw new CrierError('not_found', `There is no source of that name. ${guess}All of them: /docs/sources.`);
     }
     const host = addressOf(request, publicUrl);
-    const names = samples().filter((sample) => sample.source === source.id);
-    sendPage(
-      response,
-      source.title,
-      describe(
-        source,
-        `${host}/in/main/${source.id}`,
-        names.map(({ name }) => name),
-      ),
-    );
+    const { source, samples } = found;
+    sendPage(response, source.title, describe(source, `${host}/in/main/${source.id}`, samples));
   });
   return router;
 }

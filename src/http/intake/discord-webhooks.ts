@@ -1,12 +1,10 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { editRelayed, type Relayed, relayEvents, relayMessage } from '../../actions/relay-message.ts';
-import { newSnowflake } from '../../discord/new-snowflake.ts';
+import type { Relayed } from '../../actions/webhooks/relay-message.ts';
 import { isSnowflake } from '../../discord/snowflake.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { DropInWebhook, RelayedMessage } from '../../model/relayed-message.ts';
-import { isTokenOf } from '../../registry/webhook-token.ts';
-import type { OperationDeps } from '../operation.ts';
+import type { OperationContext } from '../operation.ts';
 import { DiscordRefusal, readEdit, readMessage } from './read-message.ts';
 import { sendAnswer, toSourceRequest } from './receive-source.ts';
 
@@ -19,7 +17,7 @@ const wrongPerMinute = 30;
  * Discord's own addresses, `/api/webhooks/{id}/{token}` with all that senders use of them: a script that posts to a
  * Discord webhook changes the host, and has Crier's queue, limits, log and replay (Discord: Webhook Resource).
  */
-export function discordWebhooks(deps: OperationDeps): Router {
+export function discordWebhooks({ actions, clock, publicUrl }: OperationContext): Router {
   const router = Router({ mergeParams: true });
   const wrongTokens = new RateLimiterMemory({ points: wrongPerMinute, duration: 60 });
   const readRaw = express.raw({ type: () => true, limit: largestBody });
@@ -29,10 +27,10 @@ export function discordWebhooks(deps: OperationDeps): Router {
     const address = request.ip ?? 'unknown';
     const spent = await wrongTokens.get(address);
     if (spent !== null && spent.remainingPoints <= 0) throw new DiscordRefusal(429, 0, 'You are being rate limited.');
-    const webhook = deps.registries.webhooks.find(String(id));
-    if (webhook !== undefined && isTokenOf(webhook, String(token))) return webhook;
+    const webhook = actions.webhooks.authenticate(String(id), String(token));
+    if (typeof webhook === 'object') return webhook;
     await wrongTokens.consume(address).catch(() => undefined);
-    if (webhook === undefined) throw new DiscordRefusal(404, 10_015, 'Unknown Webhook');
+    if (webhook === 'unknown webhook') throw new DiscordRefusal(404, 10_015, 'Unknown Webhook');
     throw new DiscordRefusal(401, 50_027, 'Invalid Webhook Token');
   }
 
@@ -46,7 +44,7 @@ export function discordWebhooks(deps: OperationDeps): Router {
   router.get(
     base,
     handle(async (webhook, request, response) => {
-      response.json(presentWebhook(deps, webhook, String(request.params['token'])));
+      response.json(presentWebhook(publicUrl, webhook, String(request.params['token'])));
     }),
   );
   router.post(
@@ -56,13 +54,13 @@ export function discordWebhooks(deps: OperationDeps): Router {
       const message = await readMessage(bodyOf(request), request.headers['content-type']);
       const relayed: RelayedMessage = { ...message, ...threadOf(request) };
       const wait = request.query['wait'] === 'true' || request.query['wait'] === '1';
-      const outcome = await relayMessage(deps, webhook, relayed, wait);
+      const outcome = await actions.webhooks.relayMessage(webhook, relayed, wait);
       if (!wait) response.status(204).end();
       else if (outcome.kind === 'refused') throw new DiscordRefusal(outcome.statusCode, outcome.code, outcome.reason);
-      else response.json(presentMessage(deps, webhook, relayed, outcome));
+      else response.json(presentMessage(clock.now(), webhook, relayed, outcome));
     }),
   );
-  for (const [suffix, id] of [
+  for (const [suffix, format] of [
     ['slack', 'slack-format'],
     ['github', 'github'],
   ] as const) {
@@ -70,16 +68,8 @@ export function discordWebhooks(deps: OperationDeps): Router {
       `${base}/${suffix}`,
       readRaw,
       handle(async (webhook, request, response) => {
-        const source = deps.sources.get(id);
-        if (source === undefined) throw new Error(`there is no source ${id}`);
-        const asked = { ...toSourceRequest(request), receivedAt: deps.clock.now() };
-        // The token of the address has proven who sends.
-        const { events, answer } = source.translate(asked, {
-          secrets: [],
-          category: webhook.category,
-          currency: 'EUR',
-        });
-        await relayEvents(deps, webhook, events);
+        const posted = { ...toSourceRequest(request), receivedAt: clock.now() };
+        const answer = await actions.webhooks.relayRequest(webhook, format, posted);
         sendAnswer(response, answer ?? { status: 204 });
       }),
     );
@@ -99,7 +89,7 @@ export function discordWebhooks(deps: OperationDeps): Router {
           ...threadOf(request),
           ...(body === undefined ? {} : { body }),
         } as const;
-        const answer = await editRelayed(deps, webhook, edit);
+        const answer = await actions.webhooks.editMessage(webhook, edit);
         if (answer === undefined) throw new DiscordRefusal(404, 10_008, 'Unknown Message');
         if (answer.status === 401 || (answer.status === 404 && codeOf(answer.body) === 10_015)) {
           throw new DiscordRefusal(404, 10_008, 'Unknown Message');
@@ -135,7 +125,7 @@ function asOurs(body: unknown, webhook: DropInWebhook): unknown {
 }
 
 /** Discord: Webhook Resource, "Webhook Object". Guild and channel are made up: the real ones are nobody's business. */
-function presentWebhook({ publicUrl }: Pick<OperationDeps, 'publicUrl'>, webhook: DropInWebhook, token: string) {
+function presentWebhook(publicUrl: string | undefined, webhook: DropInWebhook, token: string) {
   const { id, name } = webhook;
   return {
     id,
@@ -152,16 +142,14 @@ function presentWebhook({ publicUrl }: Pick<OperationDeps, 'publicUrl'>, webhook
 
 /** Discord: Message Resource, "Message Object", as far as senders read it. */
 function presentMessage(
-  { clock }: Pick<OperationDeps, 'clock'>,
+  now: number,
   webhook: DropInWebhook,
   { body }: RelayedMessage,
   outcome: Exclude<Relayed, { kind: 'refused' }>,
 ) {
-  const now = clock.now();
   const delivered = outcome.kind === 'delivered' ? outcome : undefined;
   return {
-    // What is still on its way has no id of Discord's yet.
-    id: delivered?.messageId ?? newSnowflake(now),
+    id: outcome.messageId,
     type: 0,
     content: typeof body['content'] === 'string' ? body['content'] : '',
     channel_id: delivered?.channelId ?? webhook.id,

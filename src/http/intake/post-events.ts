@@ -1,9 +1,9 @@
 import express, { type Request, type Response, Router } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Actions } from '../../actions/create-actions.ts';
 import { presentAccepted } from '../../contract/event.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { Accept } from '../../pipeline/accept/accept.ts';
 import type { Authenticator } from '../authenticate.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import { largestBatch, readEvents } from './read-events.ts';
@@ -12,7 +12,7 @@ import { largestBatch, readEvents } from './read-events.ts';
 const mostUncommitted = 50_000;
 
 export interface IntakeDeps {
-  accept: Accept;
+  accept: Actions['events']['accept'];
   authenticate: Authenticator;
   /** Events that one API key may post; undefined: no limit. */
   limit: { count: number; windowMs: number } | undefined;

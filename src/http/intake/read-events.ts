@@ -17,7 +17,7 @@ const mostErrors = 50;
 
 export interface ReadEvents {
   events: EventInput[];
-  /** Whether the answer is a list. */
+  /** The answer is a list. */
   isBatch: boolean;
 }
 

@@ -1,8 +1,8 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Actions } from '../../actions/create-actions.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { SourceAnswer, SourceRequest } from '../../model/source.ts';
-import type { Receive } from '../../pipeline/receive/receive.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 
 /** GitHub's largest bodies are larger, and cut: nobody reads them on Discord. */
@@ -12,7 +12,7 @@ const largestBody = '5mb';
 const refusedPerMinute = 60;
 
 /** `POST /in/{store}/{source}`, and `POST /in/{store}` for platforms that are recognised by what they send. */
-export function receiveSource(receive: Receive, now: () => number): Router {
+export function receiveSource(receive: Actions['sources']['receive'], now: () => number): Router {
   const router = Router();
   const readRaw = express.raw({ type: () => true, limit: largestBody });
   const refusals = new RateLimiterMemory({ points: refusedPerMinute, duration: 60 });
@@ -76,7 +76,7 @@ function texts(parameters: Readonly<Record<string, string | string[] | undefined
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, oneOf(value) ?? '']));
 }
 
-/** What a source sees of a request; the body has to be read as raw bytes. */
+/** A request as a source sees it; the body has to be read as raw bytes. */
 export function toSourceRequest(request: Request): Omit<SourceRequest, 'receivedAt'> {
   const headers = Object.entries(request.headers).map(([name, value]) => [
     name,
@@ -90,7 +90,7 @@ export function toSourceRequest(request: Request): Omit<SourceRequest, 'received
   };
 }
 
-/** Sends what a platform wants to hear. */
+/** Sends the answer that a platform wants to hear. */
 export function sendAnswer(response: Response, { status, body }: SourceAnswer): void {
   if (status >= 400 && typeof body === 'object') response.type('application/problem+json');
   response.status(status);

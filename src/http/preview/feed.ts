@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { listMessages } from '../../actions/list-messages.ts';
+import type { Actions } from '../../actions/create-actions.ts';
+import type { MessageReport } from '../../actions/messages/list-messages.ts';
 import type { Actor } from '../../model/api-key.ts';
-import type { SentMessage } from '../../model/storage/reports.ts';
-import type { OperationDeps } from '../operation.ts';
 
-/** How many messages the page begins with. */
+/** The number of messages that the page begins with. */
 const pageSize = 100;
 
 /** In a burst, new messages are read together. */
@@ -22,7 +21,7 @@ export interface FeedMessage {
     /** The webhook's own name: Discord shows it where the message has none. */
     name?: string | undefined;
   };
-  /** Where it stands in Discord. */
+  /** Its address in Discord. */
   url?: string | undefined;
   /** The message's JSON, letter by letter as it was sent. */
   body: string;
@@ -31,9 +30,8 @@ export interface FeedMessage {
 type Send = (event: string, data: unknown) => void;
 
 /** The messages of a store for the page: those there are, and every new one. */
-export function createFeed(deps: Pick<OperationDeps, 'store' | 'registries' | 'live'>) {
-  const present = (message: SentMessage): FeedMessage => {
-    const destination = deps.registries.destinations.find(message.destination);
+export function createFeed(actions: Actions) {
+  const present = ({ message, destination }: MessageReport): FeedMessage => {
     const { name, guildId, channelId } = destination?.facts ?? {};
     const path = [guildId, channelId, message.messageId];
     return {
@@ -50,29 +48,30 @@ export function createFeed(deps: Pick<OperationDeps, 'store' | 'registries' | 'l
   };
 
   /** Newest last. */
-  const latest = async (actor: Actor) => (await listMessages(deps, actor, pageSize)).reverse();
+  const latest = async (actor: Actor) => (await actions.messages.list(actor, pageSize)).reverse();
 
   return {
     async read(actor: Actor): Promise<{ store: { id: string; name: string }; messages: FeedMessage[] }> {
-      const name = deps.registries.stores.find(actor.store)?.name ?? actor.store;
+      const name = actions.stores.find(actor)?.name ?? actor.store;
       return { store: { id: actor.store, name }, messages: (await latest(actor)).map(present) };
     },
 
     /**
      * Begins to follow: what is sent after this has resolved will be told. The stored messages are read anew instead
-     * of passing on what `live` tells, since only they have the id by which the page knows them again.
+     * of passing on what the activity tells, since only they have the number by which the page knows them again.
      */
     async open(actor: Actor): Promise<(send: Send) => () => void> {
-      const known = new Set((await latest(actor)).map(({ id }) => id));
+      const known = new Set((await latest(actor)).map(({ message }) => message.id));
       return (send) => {
         let isReading = false;
         let isBehind = false;
         let hasEnded = false;
         const tellNew = async () => {
-          for (const message of await latest(actor)) {
-            if (known.has(message.id) || hasEnded) continue;
-            known.add(message.id);
-            send('sent', present(message));
+          for (const report of await latest(actor)) {
+            const { id } = report.message;
+            if (known.has(id) || hasEnded) continue;
+            known.add(id);
+            send('sent', present(report));
           }
           for (const id of [...known].slice(0, -2 * pageSize)) known.delete(id);
         };
@@ -86,9 +85,8 @@ export function createFeed(deps: Pick<OperationDeps, 'store' | 'registries' | 'l
           }
           isReading = false;
         };
-        const unsubscribe = deps.live.subscribe((told) => {
-          if (told.kind !== 'delivery.attempted' || told.store !== actor.store) return;
-          if (told.record.outcome !== 'delivered') return;
+        const unsubscribe = actions.activity.follow(actor).subscribe((activity) => {
+          if (activity.kind !== 'delivery.attempted' || activity.record.outcome !== 'delivered') return;
           isBehind = true;
           if (!isReading) void catchUp();
         });

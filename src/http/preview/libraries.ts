@@ -10,7 +10,7 @@ const fromComponents = createRequire(join(components, 'package.json'));
 const lit = packageFolder('lit', fromComponents);
 const fromLit = createRequire(join(lit, 'package.json'));
 
-/** What the browser needs of node_modules, and the file that the bare name means. */
+/** The packages of node_modules that the browser needs, and the file that the bare name means. */
 const libraries = [
   { name: '@skyra/discord-components-core', folder: components },
   { name: 'lit', folder: lit, main: 'index.js' },

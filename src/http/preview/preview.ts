@@ -1,16 +1,16 @@
 import { type NextFunction, type Request, type Response, Router } from 'express';
+import type { Actions } from '../../actions/create-actions.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { OperationDeps } from '../operation.ts';
 import { stream } from '../tail.ts';
 import { createFeed } from './feed.ts';
 import { assets } from './libraries.ts';
 import { contentSecurityPolicy, page } from './page.ts';
 
-/** `/preview`: what Crier sends, drawn as Discord would, as it is sent. */
-export function preview(deps: OperationDeps, allow: (request: Request) => Promise<Actor>): Router {
+/** `/preview`: the messages that Crier sends, drawn as Discord would, as they are sent. */
+export function preview(actions: Actions, allow: (request: Request) => Promise<Actor>): Router {
   const router = Router();
-  const feed = createFeed(deps);
+  const feed = createFeed(actions);
   router.use('/preview', guard(allow));
   router.get('/preview', (_request, response) => {
     response.setHeader('Content-Security-Policy', contentSecurityPolicy);

@@ -1,10 +1,9 @@
-import { checkDestinations } from '../../actions/check-destinations.ts';
 import type { Job } from '../job.ts';
 
 export default {
   cron: '41 4 * * *',
-  async run(deps) {
-    const bad = await checkDestinations(deps);
+  async run(actions) {
+    const bad = await actions.destinations.check();
     return bad.length === 0 ? undefined : `gone: ${bad.join(', ')}`;
   },
 } satisfies Job;

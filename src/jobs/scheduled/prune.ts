@@ -1,10 +1,9 @@
-import { prune } from '../../actions/prune.ts';
 import type { Job } from '../job.ts';
 
 export default {
   cron: '17 * * * *',
-  async run(deps) {
-    const pruned = await prune(deps);
+  async run(actions) {
+    const pruned = await actions.upkeep.prune();
     return pruned === 0 ? undefined : `${pruned} deliveries were older than they are kept`;
   },
 } satisfies Job;

@@ -2,8 +2,8 @@ import type { Job } from '../job.ts';
 
 export default {
   cron: '* * * * *',
-  async run(deps) {
-    await deps.registries.apiKeys.recordUses();
+  async run(actions) {
+    await actions.keys.recordUses();
     return undefined;
   },
 } satisfies Job;

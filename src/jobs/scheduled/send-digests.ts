@@ -1,10 +1,9 @@
-import { sendDueDigests } from '../../actions/send-digest.ts';
 import type { Job } from '../job.ts';
 
 export default {
   cron: '* * * * *',
-  async run(deps) {
-    const told = await sendDueDigests(deps);
-    return told.length === 0 ? undefined : told.join(', ');
+  async run(actions) {
+    const sent = await actions.digests.sendDue();
+    return sent.length === 0 ? undefined : sent.join(', ');
   },
 } satisfies Job;

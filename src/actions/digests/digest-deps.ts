@@ -1,0 +1,18 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { Figures } from '../../model/figures.ts';
+import type { RelayedMessage } from '../../model/relayed-message.ts';
+import type { DigestRows } from '../../model/storage/registry-rows.ts';
+import type { Reports } from '../../model/storage/reports.ts';
+import type { Accept } from '../../pipeline/accept/accept.ts';
+import type { StoreRegistry } from '../../registry/store-registry.ts';
+
+/** The needs of the actions on digests. */
+export interface DigestDeps {
+  store: DigestRows & Pick<Reports, 'listEventFacts'>;
+  registries: { stores: StoreRegistry };
+  /** The door of the pipeline. */
+  accept: Accept;
+  /** Makes the message that shows the figures. @param chart a PNG. */
+  presentDigest(figures: Figures, chart: Buffer): RelayedMessage;
+  clock: Clock;
+}

@@ -1,0 +1,13 @@
+import type { EndpointDeps } from './endpoint-deps.ts';
+
+/** Small, so that what comes in never waits long behind it. */
+const step = 200;
+
+/** Cancels what waits for an endpoint that was deleted. */
+export async function cancelWaiting(
+  deps: { store: Pick<EndpointDeps['store'], 'cancelLane'> },
+  destination: string,
+  now: number,
+): Promise<void> {
+  while ((await deps.store.cancelLane(destination, 'its endpoint was deleted', now, step)) === step);
+}

@@ -1,0 +1,36 @@
+import type { Actor } from '../../model/api-key.ts';
+import type { Destination, ShownDestination } from '../../model/destination.ts';
+import { endpointSettings, type ShownEndpointSettings, shownSettings } from '../../model/endpoint.ts';
+import type { DestinationCounts } from '../../model/storage/reports.ts';
+import type { EndpointDeps } from './endpoint-deps.ts';
+
+/** An endpoint as it may be shown: what is secret in its settings stays inside. */
+export interface EndpointReport {
+  destination: ShownDestination;
+  settings: ShownEndpointSettings;
+  counts: Omit<DestinationCounts, 'destination'> | undefined;
+}
+
+/** An endpoint of the actor's store as it may be shown, with its counts of now. */
+export async function reportEndpoint(
+  deps: Pick<EndpointDeps, 'store' | 'clock'>,
+  actor: Actor,
+  destination: Destination,
+): Promise<EndpointReport> {
+  const { destinations } = await deps.store.getCounts(actor.store, deps.clock.now());
+  return describeEndpoint(destination, destinations, deps.clock.now());
+}
+
+/** The same, with counts that were read before. */
+export function describeEndpoint(
+  destination: Destination,
+  counts: readonly DestinationCounts[],
+  now: number,
+): EndpointReport {
+  const { settings, ...shown } = destination;
+  return {
+    destination: shown,
+    settings: shownSettings(endpointSettings(settings), now),
+    counts: counts.find(({ destination: id }) => id === destination.id),
+  };
+}

@@ -1,0 +1,10 @@
+import { bind } from '../bind.ts';
+import { acceptEvents } from './accept-events.ts';
+import type { EventDeps } from './event-deps.ts';
+import { getEvent } from './get-event.ts';
+
+/** The actions on events. */
+export const eventActions = (deps: EventDeps) => ({
+  accept: bind(deps, acceptEvents),
+  get: bind(deps, getEvent),
+});

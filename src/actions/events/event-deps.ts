@@ -1,0 +1,11 @@
+import type { Events } from '../../model/storage/events.ts';
+import type { Accept } from '../../pipeline/accept/accept.ts';
+import type { DestinationRegistry } from '../../registry/destination-registry.ts';
+
+/** The needs of the actions on events. */
+export interface EventDeps {
+  store: Pick<Events, 'getEvent'>;
+  registries: { destinations: DestinationRegistry };
+  /** The door of the pipeline. */
+  accept: Accept;
+}

@@ -1,0 +1,15 @@
+import type { AttemptLimiter } from '../../lib/attempt-limiter.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { GuildRows } from '../../model/storage/registry-rows.ts';
+import type { Meta } from '../../model/storage/upkeep.ts';
+import type { GuildRegistry } from '../../registry/guild-registry.ts';
+import type { StoreRegistry } from '../../registry/store-registry.ts';
+
+/** The needs of the actions on Discord servers. */
+export interface GuildDeps {
+  store: Pick<GuildRows, 'putLinkCode' | 'takeLinkCode'> & Pick<Meta, 'getMeta' | 'setMeta'>;
+  registries: { stores: StoreRegistry; guilds: GuildRegistry };
+  /** Of codes that link a Discord server; by its id. */
+  linkAttempts: AttemptLimiter;
+  clock: Clock;
+}

@@ -1,0 +1,11 @@
+import type { GuildDeps } from './guild-deps.ts';
+import { keyOfCommands, type RegisteredCommands, writeRegisteredCommands } from './registered-commands.ts';
+
+/** Writes down which slash commands are registered in a Discord server; undefined: none any more. */
+export async function setRegisteredCommands(
+  deps: Pick<GuildDeps, 'store'>,
+  guildId: string,
+  commands: RegisteredCommands | undefined,
+): Promise<void> {
+  await deps.store.setMeta(keyOfCommands(guildId), commands === undefined ? '' : writeRegisteredCommands(commands));
+}

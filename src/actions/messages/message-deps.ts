@@ -1,0 +1,8 @@
+import type { Reports } from '../../model/storage/reports.ts';
+import type { DestinationRegistry } from '../../registry/destination-registry.ts';
+
+/** The needs of the actions on messages that were sent. */
+export interface MessageDeps {
+  store: Pick<Reports, 'listMessages'>;
+  registries: { destinations: DestinationRegistry };
+}

@@ -1,0 +1,111 @@
+import type { Actor } from '../../model/api-key.ts';
+import { CrierError } from '../../model/errors.ts';
+import type { Event, Person } from '../../model/event.ts';
+import { isPerson, type PlayerFacts } from '../../model/event-facts.ts';
+import { defaultStore } from '../../model/store.ts';
+import { Ledger } from '../../stats/ledger.ts';
+import { isFailure, type Revenue, revenueOf } from '../../stats/stats.ts';
+import { requireScope } from '../require-scope.ts';
+import type { PlayerDeps } from './player-deps.ts';
+
+/** Of a player with more events the newest are looked at. */
+const mostEvents = 5_000;
+const step = 500;
+
+/** All that is known of a player of a store. */
+export interface PlayerReport {
+  /** As in the newest event. */
+  player: Person;
+  /** The money that the player has paid, by currency, counted as in statistics. */
+  spent: Revenue[];
+  /** Epoch milliseconds. */
+  firstSeenAt: number;
+  lastSeenAt: number;
+  counts: {
+    events: number;
+    purchases: number;
+    giftsGiven: number;
+    giftsReceived: number;
+    subscriptions: number;
+    errors: number;
+  };
+  /** The newest events in which the player bought or received something, newest first. */
+  events: Event[];
+  /** All events of the player were looked at; else the newest 5,000. */
+  isComplete: boolean;
+}
+
+/**
+ * A player of the actor's store as the log knows them: as the buyer, or as who receives a gift.
+ *
+ * @param nameOrId in any case of letters.
+ * @throws CrierError `not_found`.
+ */
+export async function getPlayer(
+  deps: PlayerDeps,
+  actor: Actor,
+  nameOrId: string,
+  { limit }: { limit: number },
+): Promise<PlayerReport> {
+  requireScope(actor, 'read');
+  const { rows, isComplete } = await collect(deps, actor, nameOrId);
+  const [newest] = rows;
+  const oldest = rows.at(-1);
+  const kept = await Promise.all(
+    rows.slice(0, Math.max(1, limit)).map(({ id }) => deps.store.getEvent(actor.store, id)),
+  );
+  const events = kept.flatMap((record): Event[] => (record === undefined ? [] : [JSON.parse(record.event)]));
+  const player = events.map((event) => personIn(event, nameOrId)).find((person) => person !== undefined);
+  if (newest === undefined || oldest === undefined || player === undefined) {
+    throw new CrierError(
+      'not_found',
+      `Nothing in the log of the store "${actor.store}" is of a player "${nameOrId}". Names are written whole; what was older than it is kept is gone.`,
+    );
+  }
+  const ledger = new Ledger();
+  for (const facts of rows.toReversed()) if (facts.isBuyer) ledger.add(facts);
+  const { currency } = deps.registries.stores.find(actor.store) ?? defaultStore;
+  return {
+    player,
+    spent: revenueOf(ledger.payments(), ledger.refunds(), currency),
+    firstSeenAt: oldest.acceptedAt,
+    lastSeenAt: newest.acceptedAt,
+    counts: { events: rows.length, purchases: ledger.payments().length, ...countsOf(rows) },
+    events: events.slice(0, limit),
+    isComplete,
+  };
+}
+
+async function collect(
+  deps: Pick<PlayerDeps, 'store'>,
+  actor: Actor,
+  nameOrId: string,
+): Promise<{ rows: PlayerFacts[]; isComplete: boolean }> {
+  const rows: PlayerFacts[] = [];
+  let before: string | undefined;
+  do {
+    const page = await deps.store.listPlayerFacts(actor.store, nameOrId, { before, limit: step });
+    rows.push(...page.rows);
+    before = page.next;
+  } while (before !== undefined && rows.length < mostEvents);
+  return { rows, isComplete: before === undefined };
+}
+
+function personIn(event: Event, nameOrId: string): Person | undefined {
+  return [event.player, event.recipient].find((person) => isPerson(person, nameOrId));
+}
+
+function countsOf(rows: readonly PlayerFacts[]): Omit<PlayerReport['counts'], 'events' | 'purchases'> {
+  const count = (fits: (facts: PlayerFacts) => boolean) => rows.filter(fits).length;
+  // One gift may be told when it is sent and when it is received.
+  const sentTo = count(({ type, isRecipient }) => type === 'gift.sent' && isRecipient);
+  const received = count(
+    ({ type, isRecipient, recipient }) => type === 'gift.received' && (isRecipient || recipient === undefined),
+  );
+  return {
+    giftsGiven: count(({ type, isBuyer }) => type === 'gift.sent' && isBuyer),
+    giftsReceived: Math.max(sentTo, received),
+    subscriptions: count(({ category }) => /^(subscriptions|subscribe|unsubscribe)$/.test(category)),
+    errors: count(isFailure),
+  };
+}

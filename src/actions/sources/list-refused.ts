@@ -1,0 +1,34 @@
+import type { Actor } from '../../model/api-key.ts';
+import type { ReceiptCause } from '../../model/received.ts';
+import { requireScope } from '../require-scope.ts';
+import { requireSource } from './require-source.ts';
+import type { SourceDeps } from './source-deps.ts';
+
+/** So many are kept. */
+const most = 100;
+
+/** A request that a source did not take, with the likely reason. */
+export interface RefusedRequest {
+  id: string;
+  at: number;
+  cause: ReceiptCause;
+  detail: string;
+  /** Those with credentials are masked. */
+  headers: Readonly<Record<string, string>>;
+}
+
+/** The last requests that a source did not take, newest first. @throws CrierError `not_found`. */
+export async function listRefused(
+  deps: Pick<SourceDeps, 'sources' | 'store' | 'openReceipt'>,
+  actor: Actor,
+  id: string,
+): Promise<RefusedRequest[]> {
+  requireScope(actor, 'read');
+  requireSource(deps, id);
+  const receipts = await deps.store.listReceipts(actor.store, id, { refused: true }, most);
+  return receipts.flatMap((receipt) => {
+    const { cause, detail = '' } = receipt;
+    if (cause === undefined) return [];
+    return [{ id: receipt.id, at: receipt.at, cause, detail, headers: deps.openReceipt(receipt).headers }];
+  });
+}

@@ -1,0 +1,35 @@
+import type { SourceActivity } from '../../model/received.ts';
+import type { Source } from '../../model/source.ts';
+import type { EnabledSource } from '../../registry/source-registry.ts';
+import { sampleNames } from './sample-names.ts';
+import type { SourceDeps } from './source-deps.ts';
+
+/** A source as people see it; its secrets stay inside. */
+export interface SourceReport {
+  source: Source;
+  /** Undefined: it is off. */
+  enabled: (Omit<EnabledSource, 'secrets'> & { secretCount: number }) | undefined;
+  activity: SourceActivity | undefined;
+  /** Names of the samples to try it with. */
+  samples: string[];
+}
+
+/** A source of a store as it may be shown. */
+export function reportSource(
+  deps: Pick<SourceDeps, 'registries' | 'samples'>,
+  store: string,
+  source: Source,
+  activity: readonly SourceActivity[],
+): SourceReport {
+  const found = deps.registries.sources.find(store, source.id);
+  return {
+    source,
+    enabled: found && withoutSecrets(found),
+    activity: activity.find((one) => one.source === source.id),
+    samples: sampleNames(deps, source.id),
+  };
+}
+
+function withoutSecrets({ secrets, ...shown }: EnabledSource): SourceReport['enabled'] {
+  return { ...shown, secretCount: secrets.length };
+}

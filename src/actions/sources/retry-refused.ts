@@ -1,0 +1,45 @@
+import type { Actor } from '../../model/api-key.ts';
+import { CrierError } from '../../model/errors.ts';
+import { requireScope } from '../require-scope.ts';
+import { requireEnabled } from './require-source.ts';
+import type { SourceDeps } from './source-deps.ts';
+
+const most = 100;
+
+/** The outcome for the refused requests of a source. */
+export interface Retried {
+  /** Believed now: they became events. */
+  believed: number;
+  /** Still not believed; those whose secret stood in a masked header can never be. */
+  refused: number;
+}
+
+/**
+ * Looks at the refused requests of a source again, after its secret was corrected: what a platform sent meanwhile is
+ * not lost. A signature is judged at the time when it came.
+ *
+ * @throws CrierError `not_found`.
+ */
+export async function retryRefused(
+  deps: Pick<SourceDeps, 'sources' | 'registries' | 'store' | 'openReceipt' | 'receive'>,
+  actor: Actor,
+  id: string,
+): Promise<Retried> {
+  requireScope(actor, 'admin');
+  requireEnabled(deps, actor, id);
+  const receipts = await deps.store.listReceipts(actor.store, id, { refused: true }, most);
+  let believed = 0;
+  for (const receipt of receipts.reverse()) {
+    const { headers, query, body } = deps.openReceipt(receipt);
+    if (body === undefined) continue;
+    const request = { body: Buffer.from(body, 'latin1'), headers, query, receivedAt: receipt.at };
+    try {
+      const { refused } = await deps.receive({ store: actor.store, source: id, request, again: receipt });
+      if (refused === undefined) believed += 1;
+    } catch (error) {
+      // A body that cannot be read stays where it is.
+      if (!(error instanceof CrierError) || error.code === 'store_unavailable') throw error;
+    }
+  }
+  return { believed, refused: receipts.length - believed };
+}

@@ -1,0 +1,50 @@
+import { didYouMean } from '../../lib/did-you-mean.ts';
+import { newId } from '../../lib/ids.ts';
+import type { Actor } from '../../model/api-key.ts';
+import { CrierError } from '../../model/errors.ts';
+import type { SourceSample } from '../../model/source.ts';
+import type { AcceptedEvent } from '../../model/storage/events.ts';
+import { mendEvent } from '../../pipeline/receive/mend-event.ts';
+import { requireScope } from '../require-scope.ts';
+import { requireSource } from './require-source.ts';
+import type { SourceDeps } from './source-deps.ts';
+
+/** The sample that was sent, and the events that it became. */
+export interface SourceTested {
+  sample: string;
+  accepted: AcceptedEvent[];
+}
+
+/**
+ * Sends a sample of a platform through its source as if it had been believed; it need not be switched on. Every call
+ * is a new event.
+ *
+ * @param name of the sample; left out: one of the event that the source describes first.
+ * @throws CrierError `not_found` for the source or the sample.
+ */
+export async function testSource(
+  deps: Pick<SourceDeps, 'sources' | 'samples' | 'registries' | 'clock' | 'accept'>,
+  actor: Actor,
+  id: string,
+  name: string | undefined,
+): Promise<SourceTested> {
+  requireScope(actor, 'admin');
+  const source = requireSource(deps, id);
+  const own = deps.samples().filter((sample) => sample.source === id);
+  const names = own.map((sample) => sample.name);
+  const now = deps.clock.now();
+  const settings = { secrets: [], currency: deps.registries.stores.find(actor.store)?.currency ?? 'EUR' };
+  const eventsOf = (one: SourceSample) =>
+    source.translate({ body: one.body, headers: one.headers, query: {}, receivedAt: now }, settings).events;
+  const tellsFirst = (one: SourceSample) => eventsOf(one)[0]?.type === source.events[0]?.type;
+  const sample = name === undefined ? (own.find(tellsFirst) ?? own[0]) : own.find((one) => one.name === name);
+  if (sample === undefined) {
+    const guess = name === undefined ? '' : didYouMean(name, names);
+    throw new CrierError('not_found', `${source.title} has no such sample. ${guess}There are: ${names.join(', ')}.`);
+  }
+  const run = newId('req');
+  const inputs = eventsOf(sample).map(({ id: key, occurred_at: _, ...event }) =>
+    mendEvent({ ...event, ...(key === undefined ? {} : { id: `test:${run}:${key}`.slice(0, 255) }) }, `${id}.event`),
+  );
+  return { sample: sample.name, accepted: inputs.length === 0 ? [] : await deps.accept(actor, inputs) };
+}

@@ -1,0 +1,57 @@
+import { formatDuration } from '../../lib/duration.ts';
+import { daysBetween, hoursBetween } from '../../lib/local-time.ts';
+import type { Actor } from '../../model/api-key.ts';
+import { CrierError } from '../../model/errors.ts';
+import type { Cursor } from '../../model/storage/page.ts';
+import { defaultStore } from '../../model/store.ts';
+import { togetherMs } from '../../stats/ledger.ts';
+import { type Stats, StatsCounter } from '../../stats/stats.ts';
+import { requireScope } from '../require-scope.ts';
+import type { StatsDeps } from './stats-deps.ts';
+
+export type { Stats } from '../../stats/stats.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const longestMs = 366 * dayMs;
+
+/** Up to this a chart has hours. */
+const hoursUpToMs = 2 * dayMs;
+
+/** Small, so that what comes in never waits long behind it. */
+const step = 1_000;
+
+/**
+ * The figures of the actor's store for a time, by when events were accepted. `Ledger` (src/stats/ledger.ts) says what
+ * counts as a payment and what as a refund, and that no money is counted twice.
+ *
+ * @throws CrierError `invalid_request` where the time is none, or longer than a year.
+ */
+export async function getStats(
+  deps: StatsDeps,
+  actor: Actor,
+  { from, to }: { from: number; to: number },
+): Promise<Stats> {
+  requireScope(actor, 'read');
+  requireTime(from, to);
+  const { timeZone, currency } = deps.registries.stores.find(actor.store) ?? defaultStore;
+  const unit = to - from <= hoursUpToMs ? 'hour' : 'day';
+  const starts = unit === 'hour' ? hoursBetween(from, to, timeZone) : daysBetween(from, to, timeZone);
+  const counter = new StatsCounter({ from, to, currency, unit, starts });
+  let after: Cursor | undefined;
+  do {
+    const query = { from: from - togetherMs, to, after, limit: step };
+    const { rows, next } = await deps.store.listEventFacts(actor.store, query);
+    for (const facts of rows) counter.add(facts);
+    after = next;
+  } while (after !== undefined);
+  return counter.stats();
+}
+
+function requireTime(from: number, to: number): void {
+  if (from < to && to - from <= longestMs) return;
+  const message = from < to ? `expected at most ${formatDuration(longestMs)}` : 'expected a time before "until"';
+  throw new CrierError('invalid_request', 'There are no figures for this time.', {
+    errors: [{ path: 'since', message }],
+  });
+}

@@ -1,0 +1,8 @@
+import type { Reports } from '../../model/storage/reports.ts';
+import type { StoreRegistry } from '../../registry/store-registry.ts';
+
+/** The needs of the actions on statistics. */
+export interface StatsDeps {
+  store: Pick<Reports, 'listEventFacts'>;
+  registries: { stores: StoreRegistry };
+}

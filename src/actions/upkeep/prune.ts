@@ -1,0 +1,57 @@
+import { cancelWaiting } from '../endpoints/cancel-waiting.ts';
+import type { UpkeepDeps } from './upkeep-deps.ts';
+
+/** Small, so that what comes in never waits long behind it. */
+const step = 200;
+
+const countsKeptMs = 8 * 86_400_000;
+
+/** Deletes everything that is older than its store keeps it. Answers how many deliveries went. */
+export async function prune(deps: Pick<UpkeepDeps, 'store' | 'registries' | 'clock'>): Promise<number> {
+  const now = deps.clock.now();
+  let pruned = 0;
+  for (const store of deps.registries.stores.list()) {
+    const { deliveredMs, failedMs, receivedMs } = store.retention;
+    pruned += await pruneAll(deps, store.id, ['delivered', 'cancelled'], now - deliveredMs);
+    pruned += await pruneDeadLetters(deps, store.id, failedMs, now);
+    await pruneReceipts(deps, store.id, now - receivedMs);
+  }
+  await deps.store.pruneCounts(now - countsKeptMs);
+  return pruned;
+}
+
+/** A destination may keep its dead letters for a time of its own. What still waits for one that was deleted ends here. */
+async function pruneDeadLetters(
+  deps: Pick<UpkeepDeps, 'store' | 'registries'>,
+  store: string,
+  usualMs: number,
+  now: number,
+): Promise<number> {
+  let pruned = 0;
+  for (const { id, store: owner, keepFailedMs = usualMs, state } of deps.registries.destinations.all()) {
+    if (owner !== store) continue;
+    if (state === 'deleted') await cancelWaiting(deps, id, now);
+    for (let some = step; some === step; pruned += some) {
+      some = await deps.store.pruneFailed(id, now - keepFailedMs, step);
+    }
+  }
+  return pruned;
+}
+
+async function pruneReceipts(deps: Pick<UpkeepDeps, 'store'>, store: string, before: number): Promise<void> {
+  while ((await deps.store.pruneReceipts(store, before, step)) === step);
+}
+
+async function pruneAll(
+  deps: Pick<UpkeepDeps, 'store'>,
+  store: string,
+  statuses: readonly ('delivered' | 'cancelled')[],
+  before: number,
+): Promise<number> {
+  let pruned = 0;
+  for (;;) {
+    const some = await deps.store.pruneDeliveries(store, statuses, before, step);
+    pruned += some;
+    if (some < step) return pruned;
+  }
+}

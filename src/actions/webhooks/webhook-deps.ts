@@ -1,0 +1,20 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { Signal } from '../../lib/signal.ts';
+import type { Activity } from '../../model/activity.ts';
+import type { DestinationKind } from '../../model/destination-kind.ts';
+import type { Source } from '../../model/source.ts';
+import type { Accept } from '../../pipeline/accept/accept.ts';
+import type { DestinationRegistry } from '../../registry/destination-registry.ts';
+import type { RouteRegistry } from '../../registry/route-registry.ts';
+import type { WebhookRegistry } from '../../registry/webhook-registry.ts';
+
+/** The needs of the actions on drop-in webhooks. */
+export interface WebhookDeps {
+  registries: { routes: RouteRegistry; destinations: DestinationRegistry; webhooks: WebhookRegistry };
+  sources: ReadonlyMap<string, Source>;
+  kinds: ReadonlyMap<string, DestinationKind>;
+  /** The door of the pipeline. */
+  accept: Accept;
+  live: Signal<Activity>;
+  clock: Clock;
+}

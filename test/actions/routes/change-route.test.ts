@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Actor } from '../../../src/model/api-key.ts';
+import { type FakeDiscord, startFakeDiscord } from '../../helpers/fake-discord.ts';
+import { startTestApp, type TestApp } from '../../helpers/start-app.ts';
+
+const actor: Actor = { name: 'test', store: 'main', scopes: ['admin'] };
+
+let discord: FakeDiscord;
+let crier: TestApp;
+beforeEach(async () => {
+  discord = await startFakeDiscord();
+  crier = await startTestApp({ apiBase: discord.apiBase });
+});
+afterEach(async () => {
+  await crier.stop();
+  await discord.stop();
+});
+
+test('one thing about a route is changed, and all else stays', async () => {
+  const { routes } = crier.app.actions;
+  const [first, second] = [discord.addWebhook({ name: 'first' }), discord.addWebhook({ name: 'second' })];
+  const rule = { minSeverity: 'warning', mentionRole: '123456789012345678', username: 'Shop' } as const;
+  await routes.change(actor, 'errors', {
+    ...rule,
+    webhook: first.url,
+    muted: false,
+    onUncertain: 'hold',
+    schedule: [1_000, 2_000],
+  });
+  const muted = await routes.change(actor, 'errors', { muted: true });
+  expect(muted).toMatchObject({
+    route: { ...rule, muted: true },
+    destination: { facts: { name: 'first' }, onUncertain: 'hold', schedule: [1_000, 2_000] },
+  });
+  const moved = await routes.change(actor, 'errors', { webhook: second.url });
+  expect(moved).toMatchObject({
+    route: { ...rule, muted: true },
+    destination: { facts: { name: 'second' }, onUncertain: 'hold', schedule: [1_000, 2_000] },
+  });
+  expect(routes.get(actor, 'errors')).toMatchObject({ route: moved.route });
+});
+
+test('where there is none yet, it is made, as soon as it is said where it leads', async () => {
+  const { routes } = crier.app.actions;
+  await expect(routes.change(actor, 'errors', { muted: true })).rejects.toMatchObject({
+    code: 'invalid_request',
+    errors: [{ path: 'webhook' }],
+  });
+  const { url } = discord.addWebhook({ name: 'first' });
+  expect(await routes.change(actor, 'errors', { webhook: url })).toMatchObject({ route: { muted: false } });
+});
