@@ -4,8 +4,8 @@ import type { Actor } from '../../model/api-key.ts';
 import { auditOf } from '../audit-of.ts';
 import { requireScope } from '../require-scope.ts';
 import { changedSettings } from './changed-settings.ts';
-import type { EndpointSet } from './endpoint-change.ts';
 import type { EndpointDeps } from './endpoint-deps.ts';
+import type { EndpointSet } from './endpoint-set.ts';
 import { reportEndpoint } from './report-endpoint.ts';
 import { requireFreeName } from './require-free-name.ts';
 
