@@ -81,7 +81,9 @@ const parts = withParts<Given>()
   })
   .and({
     name: 'kinds of destinations',
-    start: async ({ settings, clock, random }) => ({ kinds: await loadKinds(settings, { clock, random, version }) }),
+    start: async ({ settings, clock, random, store: { files } }) => ({
+      kinds: await loadKinds(settings, { clock, random, version, files }),
+    }),
     async stop({ kinds }) {
       await Promise.all([...kinds.values()].map((kind) => kind.close()));
     },

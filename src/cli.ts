@@ -18,7 +18,7 @@ await runProgram(process.argv, {
       import('./service/load-kinds.ts'),
       import('./lib/clock.ts'),
     ]);
-    const tools = { clock, random: Math.random, version };
+    const tools = { clock, random: Math.random, version, files: { read: async () => undefined } };
     return diagnose({ env, cwd, inspectFile, loadKinds: (settings) => loadKinds(settings, tools) });
   },
   backupFile: async (from, to) => (await import('./store/sqlite/backup-file.ts')).backupFile(from, to),

@@ -6,6 +6,7 @@ import type { Event } from './event.ts';
 import type { EditTarget, MessageEdit, Rendered } from './message.ts';
 import type { OmittablePart, Outcome } from './outcome.ts';
 import type { Route } from './route.ts';
+import type { EventFiles } from './storage/event-files.ts';
 import type { Store } from './store.ts';
 
 /** A delivery with all that is needed to make its message. */
@@ -141,6 +142,8 @@ export interface DestinationKind extends Adapter, Capabilities {
 export interface KindDeps {
   clock: Clock;
   random(): number;
+  /** The files of events, for messages that carry some. */
+  files: Pick<EventFiles, 'read'>;
   /** Crier's version, for the `User-Agent`. */
   version: string;
   discord: {

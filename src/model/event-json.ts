@@ -23,7 +23,7 @@ export interface EventJson {
   data?: Record<string, unknown> | undefined;
 }
 
-/** The outer form of an event. What was relayed letter by letter for Discord stays inside. */
+/** The outer form of an event. What is for Discord alone stays inside: relayed messages, figures, files. */
 export function eventJson(event: Event): EventJson {
   const {
     id,
@@ -36,6 +36,8 @@ export function eventJson(event: Event): EventJson {
     correlationId,
     store: _,
     relayed: __,
+    files: ___,
+    figures: ____,
     ...rest
   } = event;
   return {

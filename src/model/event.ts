@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type Category, categories, categoryByType, categoryOf } from './category.ts';
+import type { EventFile } from './event-file.ts';
+import type { Figures } from './figures.ts';
 import type { RelayedMessage } from './relayed-message.ts';
 
 /** From harmless to urgent; a route's `min_severity` compares by this order. `success` ranks with `info`. */
@@ -169,6 +171,10 @@ export interface Event {
   application?: string | undefined;
   correlationId?: string | undefined;
   data?: Record<string, unknown> | undefined;
+  /** The figures of the store, where it tells them. */
+  figures?: Figures | undefined;
+  /** Files that are told with it, a picture first; their contents are kept beside the event. */
+  files?: readonly EventFile[] | undefined;
   /** A message that goes through as its sender wrote it. */
   relayed?: RelayedMessage | undefined;
 }

@@ -1,3 +1,5 @@
+import type { EventFile } from './event-file.ts';
+
 /** `standing`: it is there, and may be edited. `deleted`: somebody took it away. */
 export const messageStates = ['standing', 'deleted'] as const;
 export type MessageState = (typeof messageStates)[number];
@@ -21,12 +23,13 @@ export interface EditTarget {
   edit: Message['id'];
 }
 
+/** The content of a file: text, bytes as base64, or the id of a file that is kept beside its event. */
+export type FileContent = { text: string } | { base64: string } | { kept: EventFile['id'] };
+
 /** A file that travels with a message. */
 export interface MessageFile {
   name: string;
-  /** Its content; bytes as base64, where `encoding` says so. */
-  text: string;
-  encoding?: 'base64' | undefined;
+  content: FileContent;
   /** MIME type; default: plain text. */
   type?: string | undefined;
 }

@@ -9,10 +9,11 @@ export interface RelayedMessage {
   body: Readonly<Record<string, unknown>>;
   /** The thread that the sender named. */
   threadId?: string | undefined;
-  files: readonly RelayedFile[];
+  /** The files of messages that were kept before files had a place beside their events. */
+  files?: readonly InlineFile[];
 }
 
-export interface RelayedFile {
+export interface InlineFile {
   name: string;
   /** MIME type. */
   type: string;

@@ -1,10 +1,9 @@
 import type { ActionDeps } from '../actions/create-actions.ts';
-import { digestMessage } from '../discord/stats-message.ts';
 import { AttemptLimiter } from '../lib/attempt-limiter.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { BotStatus } from '../model/bot-state.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
-import type { Storage } from '../model/storage/storage.ts';
+import type { OpenStorage } from '../model/storage/storage.ts';
 import { openReceipt } from '../pipeline/receive/receipt.ts';
 import { loadRequests } from '../samples/requests.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -18,7 +17,7 @@ const wrongCodes = { count: 5, windowMs: 10 * 60_000 };
 export interface ActionParts extends Configured, Pipeline {
   settings: Pick<Settings, 'dataDir'>;
   secretKey: Buffer;
-  store: Storage;
+  store: OpenStorage;
   kinds: ReadonlyMap<string, DestinationKind>;
   clock: Clock;
   botStatus: BotStatus;
@@ -45,7 +44,6 @@ export function createActionDeps(parts: ActionParts): ActionDeps {
     samples: loadRequests,
     openReceipt: (receipt) => openReceipt(secretKey, receipt),
     dataDir: settings.dataDir,
-    presentDigest: digestMessage,
     about: { version, startedAt: clock.now() },
     botState: () => botStatus.state,
   };

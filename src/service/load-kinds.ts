@@ -5,7 +5,7 @@ import type { Settings } from '../settings/settings.ts';
 /** Every kind of destination by its name. @throws Error that names a file of the wrong shape. */
 export async function loadKinds(
   settings: Settings,
-  deps: Pick<Parameters<CreateKind>[0], 'clock' | 'random' | 'version'>,
+  deps: Pick<Parameters<CreateKind>[0], 'clock' | 'random' | 'version' | 'files'>,
 ): Promise<Map<string, DestinationKind>> {
   const isCreateKind = (value: unknown): value is CreateKind => typeof value === 'function';
   const folder = new URL('../destinations/', import.meta.url);

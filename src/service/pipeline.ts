@@ -4,7 +4,7 @@ import { createSignal, type Signal } from '../lib/signal.ts';
 import type { Activity } from '../model/activity.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
 import { destinationName } from '../model/destination-name.ts';
-import type { Storage } from '../model/storage/storage.ts';
+import type { OpenStorage } from '../model/storage/storage.ts';
 import { createCertificates } from '../outbound/certificates.ts';
 import { createAccept } from '../pipeline/accept/accept.ts';
 import { createBreakDestination } from '../pipeline/care/broken.ts';
@@ -18,7 +18,7 @@ import type { Configured } from './registries.ts';
 
 export interface PipelineDeps extends Configured {
   secretKey: Buffer;
-  store: Storage;
+  store: OpenStorage;
   kinds: ReadonlyMap<string, DestinationKind>;
   clock: Clock;
   random(): number;

@@ -1,9 +1,12 @@
 // Discord's rules for a message once more, written from its documentation alone: it shares no line and no constant
 // with the code that it judges.
 
+import type { MessageFile } from '../../src/model/message.ts';
+import { textOf } from './text-of.ts';
+
 interface RuleInput {
   body: unknown;
-  files?: readonly { name: string; text: string }[];
+  files?: readonly MessageFile[];
 }
 
 type Rec = Record<string, unknown>;
@@ -90,7 +93,7 @@ export function discordViolations({ body, files = [] }: RuleInput): string[] {
     check(record(attachment)['id'] === String(index), `attachments[${index}].id`);
     check(record(attachment)['filename'] === files[index]?.name, `attachments[${index}].filename`);
   }
-  for (const file of files) check(Buffer.byteLength(file.text) <= 1_048_576, `${file.name} is too large`);
+  for (const file of files) check(Buffer.byteLength(textOf(file)) <= 1_048_576, `${file.name} is too large`);
   return wrong;
 }
 

@@ -1,6 +1,4 @@
 import type { Clock } from '../../lib/clock.ts';
-import type { Figures } from '../../model/figures.ts';
-import type { RelayedMessage } from '../../model/relayed-message.ts';
 import type { DigestRows } from '../../model/storage/registry-rows.ts';
 import type { Reports } from '../../model/storage/reports.ts';
 import type { Accept } from '../../pipeline/accept/accept.ts';
@@ -12,7 +10,5 @@ export interface DigestDeps {
   registries: { stores: StoreRegistry };
   /** The door of the pipeline. */
   accept: Accept;
-  /** Makes the message that shows the figures. @param chart a PNG. */
-  presentDigest(figures: Figures, chart: Buffer): RelayedMessage;
   clock: Clock;
 }

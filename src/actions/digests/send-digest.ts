@@ -19,7 +19,7 @@ const words = {
  * @returns the id of the event.
  */
 export async function sendDigest(
-  deps: Pick<DigestDeps, 'store' | 'registries' | 'clock' | 'accept' | 'presentDigest'>,
+  deps: Pick<DigestDeps, 'store' | 'registries' | 'clock' | 'accept'>,
   actor: Actor,
   period: DigestPeriod,
   id?: string | undefined,
@@ -57,7 +57,11 @@ export async function sendDigest(
         },
       },
     ],
-    { sameId: 'is the same event', relayed: deps.presentDigest(figures, chart) },
+    {
+      sameId: 'is the same event',
+      own: { figures },
+      files: [{ name: 'chart.png', type: 'image/png', content: chart }],
+    },
   );
   return accepted?.id ?? '';
 }

@@ -6,6 +6,9 @@ const step = 200;
 
 const countsKeptMs = 8 * 86_400_000;
 
+/** The files of an event are kept before the event is: younger ones may belong to one that is on its way. */
+const filesSettledMs = 60 * 60_000;
+
 /** Deletes everything that is older than its store keeps it. Answers how many deliveries went. */
 export async function prune(deps: Pick<UpkeepDeps, 'store' | 'registries' | 'clock'>): Promise<number> {
   const now = deps.clock.now();
@@ -17,6 +20,7 @@ export async function prune(deps: Pick<UpkeepDeps, 'store' | 'registries' | 'clo
     await pruneReceipts(deps, store.id, now - receivedMs);
   }
   await deps.store.pruneCounts(now - countsKeptMs);
+  await pruneFiles(deps.store, now - filesSettledMs);
   return pruned;
 }
 
@@ -54,4 +58,18 @@ async function pruneAll(
     pruned += some;
     if (some < step) return pruned;
   }
+}
+
+/** Takes the files away whose events are not kept any more, or never came to be. */
+async function pruneFiles(store: UpkeepDeps['store'], before: number): Promise<void> {
+  for (const events of batches(await store.files.list(before), step)) {
+    const kept = new Set(await store.keptEvents(events));
+    await store.files.drop(events.filter((id) => !kept.has(id)));
+  }
+}
+
+function batches<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  );
 }

@@ -1,4 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
+import type { EventFiles } from '../../model/storage/event-files.ts';
+import type { Events } from '../../model/storage/events.ts';
 import type { Lanes } from '../../model/storage/lanes.ts';
 import type { Backup } from '../../model/storage/storage.ts';
 import type { Pruning } from '../../model/storage/upkeep.ts';
@@ -7,7 +9,10 @@ import type { StoreRegistry } from '../../registry/store-registry.ts';
 
 /** The needs of what keeps the database in order. */
 export interface UpkeepDeps {
-  store: Pruning & Partial<Backup> & Pick<Lanes, 'cancelLane'>;
+  store: Pruning &
+    Partial<Backup> &
+    Pick<Lanes, 'cancelLane'> &
+    Pick<Events, 'keptEvents'> & { files: Pick<EventFiles, 'list' | 'drop'> };
   registries: { stores: StoreRegistry; destinations: DestinationRegistry };
   clock: Clock;
   /** The folder that backups are written into. */

@@ -1,4 +1,5 @@
 import type { Activity } from '../../model/activity.ts';
+import type { NewEventFile } from '../../model/event-file.ts';
 import type { DropInWebhook, RelayedMessage } from '../../model/relayed-message.ts';
 import type { SourceEvent } from '../../model/source.ts';
 import { mendEvent } from '../../pipeline/receive/mend-event.ts';
@@ -20,6 +21,9 @@ export type Relayed =
   | { kind: 'refused'; statusCode: number; code: number; reason: string }
   | { kind: 'waiting'; messageId: string };
 
+/** A message that comes in with its files. */
+export type NewRelayedMessage = Omit<RelayedMessage, 'files'> & { files: readonly NewEventFile[] };
+
 /**
  * Takes a message that a sender wrote for a Discord webhook: it gets Crier's queue, limits, log and replay. Resolves
  * when it is stored, or with `wait` when its first attempts are over.
@@ -27,12 +31,12 @@ export type Relayed =
 export async function relayMessage(
   deps: Deps,
   webhook: DropInWebhook,
-  message: RelayedMessage,
+  { files, ...message }: NewRelayedMessage,
   wait: boolean,
 ): Promise<Relayed> {
   const inputs = [mendEvent(describe(webhook, message), 'message.posted')];
   const attempts = wait ? watchAttempts(deps) : undefined;
-  const [accepted] = await deps.accept(actorOfWebhook(webhook), inputs, { relayed: message });
+  const [accepted] = await deps.accept(actorOfWebhook(webhook), inputs, { own: { relayed: message }, files });
   const delivery = accepted?.deliveries.find(({ status }) => status === 'pending');
   const record = delivery === undefined ? undefined : await attempts?.settled(delivery.id);
   attempts?.close();

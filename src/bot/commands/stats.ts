@@ -1,9 +1,11 @@
-import { statsMessage } from '../../discord/stats-message.ts';
+import { figuresEmbed } from '../../discord/figures-embed.ts';
 import { addDays, localDate, startOfDay } from '../../lib/local-time.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { Reply, SlashCommand, Words } from '../slash-command.ts';
 
 const dayMs = 86_400_000;
+
+const chartName = 'chart.png';
 
 const periods = {
   '24h': { en: 'Last 24 hours', de: 'Letzte 24 Stunden' },
@@ -47,8 +49,11 @@ async function stats(context: CommandContext): Promise<Reply> {
     before: { ...before(period, from, to, store.timeZone), name },
     theme: context.flag('light') ? 'light' : 'dark',
   });
-  const { embed, chart } = statsMessage(report.figures, report.chart);
-  return { embeds: [embed], files: [chart] };
+  const description = `${report.figures.title}: a chart`;
+  return {
+    embeds: [figuresEmbed(report.figures, chartName)],
+    files: [{ name: chartName, data: report.chart, description }],
+  };
 }
 
 function periodIn(text: string | undefined): Period {

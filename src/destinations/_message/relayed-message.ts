@@ -2,7 +2,9 @@ import { makeValid } from '../../discord/make-valid.ts';
 import type { Message } from '../../discord/message.ts';
 import { isSnowflake } from '../../discord/snowflake.ts';
 import type { LaneItem, RenderOptions } from '../../model/destination-kind.ts';
-import type { RelayedMessage } from '../../model/relayed-message.ts';
+import type { MessageFile } from '../../model/message.ts';
+import type { InlineFile, RelayedMessage } from '../../model/relayed-message.ts';
+import { keptFiles } from './kept-files.ts';
 import type { RenderedMessage } from './rendered-message.ts';
 
 /**
@@ -10,9 +12,7 @@ import type { RenderedMessage } from './rendered-message.ts';
  * role that the route names, and what Discord would refuse is mended.
  */
 export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: RenderOptions): RenderedMessage {
-  const files = options.omit.has('files')
-    ? []
-    : relayed.files.map(({ name, type, base64 }) => ({ name, type, text: base64, encoding: 'base64' as const }));
+  const files = options.omit.has('files') ? [] : [...keptFiles(item.event), ...(relayed.files ?? []).map(toInlineFile)];
   const role = item.route?.mentionRole;
   // Whatever a sender wrote: what has not the right form is left out when the message is made valid.
   const from: Message = relayed.body;
@@ -27,6 +27,10 @@ export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: 
     attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
   };
   return { count: 1, body: makeValid(message), files, threadId: relayed.threadId };
+}
+
+function toInlineFile({ name, type, base64 }: InlineFile): MessageFile {
+  return { name, type, content: { base64 } };
 }
 
 /** The body of an edit, as its sender wrote it, made valid. */

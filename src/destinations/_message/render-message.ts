@@ -1,6 +1,7 @@
 import { makeValid } from '../../discord/make-valid.ts';
 import type { LaneItem, RenderOptions } from '../../model/destination-kind.ts';
 import { cleanEvent } from './clean-event/clean-event.ts';
+import { renderFigures } from './figures-message.ts';
 import { fitEmbed } from './fit/fit-embed.ts';
 import { Pack } from './fit/pack.ts';
 import { layOut } from './lay-out/lay-out.ts';
@@ -15,6 +16,7 @@ import type { RenderedMessage } from './rendered-message.ts';
 export function renderMessage(items: readonly LaneItem[], options: RenderOptions): RenderedMessage {
   const [first] = items;
   if (first?.event.relayed !== undefined) return renderRelayed(first, first.event.relayed, options);
+  if (first?.event.figures !== undefined) return renderFigures(first, first.event.figures, options);
   const pack = new Pack();
   for (const item of items) {
     if (!sharesMessage(item, first)) break;
@@ -36,7 +38,14 @@ export function renderMessage(items: readonly LaneItem[], options: RenderOptions
 }
 
 /** A message has one name and one picture. */
-function sharesMessage({ event, route }: LaneItem, first: LaneItem | undefined): boolean {
+function sharesMessage(item: LaneItem, first: LaneItem | undefined): boolean {
+  if (item === first) return true;
+  const { event, route } = item;
   const [name, picture] = [first?.route?.username, first?.route?.avatarUrl];
-  return event.relayed === undefined && route?.username === name && route?.avatarUrl === picture;
+  const isAlone = hasOwnMessage(event) || first?.event.files !== undefined;
+  return !isAlone && route?.username === name && route?.avatarUrl === picture;
+}
+
+function hasOwnMessage({ relayed, figures, files }: LaneItem['event']): boolean {
+  return relayed !== undefined || figures !== undefined || files !== undefined;
 }

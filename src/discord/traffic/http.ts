@@ -2,7 +2,7 @@ import { Agent, FormData, request } from 'undici';
 import type { Clock } from '../../lib/clock.ts';
 import { codeOf, neverLeft } from '../../lib/network-error.ts';
 import { readText } from '../../lib/read-text.ts';
-import type { MessageFile } from '../../model/message.ts';
+import type { RequestFile } from './load-files.ts';
 import type { DiscordAnswer } from './read-answer.ts';
 
 export interface DiscordRequest {
@@ -10,7 +10,7 @@ export interface DiscordRequest {
   url: string;
   /** JSON body. */
   body?: unknown;
-  files?: readonly MessageFile[];
+  files?: readonly RequestFile[];
   /** Of a bot; a webhook's URL is all it needs. Secret. */
   authorization?: string | undefined;
 }
@@ -93,10 +93,11 @@ function encode({ body, files }: DiscordRequest): string | FormData | null {
   if (files === undefined || files.length === 0) return JSON.stringify(body);
   const form = new FormData();
   form.set('payload_json', JSON.stringify(body));
-  for (const [index, file] of files.entries()) {
-    const content = file.encoding === 'base64' ? Buffer.from(file.text, 'base64') : file.text;
-    const type = file.type ?? 'text/plain; charset=utf-8';
-    form.set(`files[${index}]`, new File([content], file.name, { type }));
+  for (const [index, { name, type, content }] of files.entries()) {
+    form.set(
+      `files[${index}]`,
+      new File([typeof content === 'string' ? content : new Uint8Array(content)], name, { type }),
+    );
   }
   return form;
 }

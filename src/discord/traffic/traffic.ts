@@ -1,10 +1,11 @@
 import type { Limit } from '../../lib/limit.ts';
 import type { Destination } from '../../model/destination.ts';
 import type { CheckResult, KindDeps, Limiter, LimitUse } from '../../model/destination-kind.ts';
-import type { EditTarget } from '../../model/message.ts';
+import type { EditTarget, MessageFile } from '../../model/message.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import { type ErrorCodes, editErrorCodes, errorCodes } from './error-codes.ts';
 import { DiscordHttp, type DiscordRequest, type Exchange } from './http.ts';
+import { loadFiles, type ReadKept } from './load-files.ts';
 import { type LimitKeys, type Limits, RateLimiter } from './rate-limiter.ts';
 import { type DiscordAnswer, readAnswer } from './read-answer.ts';
 
@@ -41,6 +42,7 @@ export interface RequestResult {
 export class Traffic implements Limiter {
   readonly #options: TrafficOptions;
   readonly #random: () => number;
+  readonly #readKept: ReadKept;
   readonly #limiter: RateLimiter;
   readonly #http: DiscordHttp;
   readonly #codes: ErrorCodes;
@@ -49,9 +51,13 @@ export class Traffic implements Limiter {
   readonly #reserved = new Map<string, LimitKeys>();
   #blocks = 0;
 
-  constructor({ clock, random, version }: Pick<KindDeps, 'clock' | 'random' | 'version'>, options: TrafficOptions) {
+  constructor(
+    { clock, random, version, files }: Pick<KindDeps, 'clock' | 'random' | 'version' | 'files'>,
+    options: TrafficOptions,
+  ) {
     this.#options = options;
     this.#random = random;
+    this.#readKept = (id) => files.read(id);
     this.#limiter = new RateLimiter(clock, options.limits, options.bucketName);
     this.#http = new DiscordHttp(clock, version);
     this.#codes = options.codes ?? errorCodes;
@@ -76,11 +82,17 @@ export class Traffic implements Limiter {
   /** Posts a message that `enter` has let in, or edits one. */
   async send(
     destination: Destination,
-    request: Omit<DiscordRequest, 'method'>,
+    { files, ...request }: Omit<DiscordRequest, 'method' | 'files'> & { files: readonly MessageFile[] },
     target: EditTarget | undefined,
   ): Promise<Outcome> {
+    const loaded = await loadFiles(files, this.#readKept);
+    if ('outcome' in loaded) {
+      this.leave(destination);
+      return loaded.outcome;
+    }
     const keys = this.#keys(destination, target);
-    const exchange = await this.#http.exchange({ ...request, method: target === undefined ? 'POST' : 'PATCH' });
+    const method = target === undefined ? 'POST' : 'PATCH';
+    const exchange = await this.#http.exchange({ ...request, method, files: loaded.files });
     const outcome = this.#outcomeOf(exchange, target === undefined ? this.#codes : this.#editCodes);
     this.#end(destination.id, exchange, exchange.kind !== 'not sent');
     this.#learn(outcome, keys);

@@ -52,7 +52,7 @@ export function discordWebhooks({ actions, clock, publicUrl }: OperationContext)
     readRaw,
     handle(async (webhook, request, response) => {
       const message = await readMessage(bodyOf(request), request.headers['content-type']);
-      const relayed: RelayedMessage = { ...message, ...threadOf(request) };
+      const relayed = { ...message, ...threadOf(request) };
       const wait = request.query['wait'] === 'true' || request.query['wait'] === '1';
       const outcome = await actions.webhooks.relayMessage(webhook, relayed, wait);
       if (!wait) response.status(204).end();
@@ -144,7 +144,7 @@ function presentWebhook(publicUrl: string | undefined, webhook: DropInWebhook, t
 function presentMessage(
   now: number,
   webhook: DropInWebhook,
-  { body }: RelayedMessage,
+  { body }: Pick<RelayedMessage, 'body'>,
   outcome: Exclude<Relayed, { kind: 'refused' }>,
 ) {
   const delivered = outcome.kind === 'delivered' ? outcome : undefined;

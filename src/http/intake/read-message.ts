@@ -1,4 +1,5 @@
-import type { RelayedFile, RelayedMessage } from '../../model/relayed-message.ts';
+import type { NewRelayedMessage } from '../../actions/webhooks/relay-message.ts';
+import type { NewEventFile } from '../../model/event-file.ts';
 
 /** A refusal in the words of Discord. */
 export class DiscordRefusal extends Error {
@@ -16,7 +17,7 @@ export class DiscordRefusal extends Error {
   }
 }
 
-/** All files of one message; they are kept with the event. */
+/** All files of one message together; they are kept beside the event. */
 export const largestFiles = 4 * 1024 * 1024;
 
 const mostFiles = 10;
@@ -30,7 +31,7 @@ const mostFiles = 10;
 export async function readMessage(
   body: Buffer,
   contentType: string | undefined,
-): Promise<Omit<RelayedMessage, 'threadId'>> {
+): Promise<Omit<NewRelayedMessage, 'threadId'>> {
   const type = contentType ?? '';
   if (type.startsWith('multipart/form-data')) return readForm(body, type);
   if (!/json/.test(type)) {
@@ -45,7 +46,7 @@ export function readEdit(body: Buffer): Record<string, unknown> {
   return parse(body.toString('utf8'));
 }
 
-async function readForm(body: Buffer, type: string): Promise<Omit<RelayedMessage, 'threadId'>> {
+async function readForm(body: Buffer, type: string): Promise<Omit<NewRelayedMessage, 'threadId'>> {
   let form: FormData;
   try {
     form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
@@ -53,15 +54,15 @@ async function readForm(body: Buffer, type: string): Promise<Omit<RelayedMessage
     throw new DiscordRefusal(400, 50_035, 'Invalid Form Body');
   }
   const plain: Record<string, unknown> = {};
-  const files: RelayedFile[] = [];
+  const files: NewEventFile[] = [];
   let size = 0;
   for (const [name, value] of form) {
     if (typeof value === 'string') plain[name] = value;
     else if (files.length < mostFiles) {
       size += value.size;
       if (size > largestFiles) throw new DiscordRefusal(413, 40_005, 'Request entity too large');
-      const base64 = Buffer.from(await value.arrayBuffer()).toString('base64');
-      files.push({ name: value.name, type: value.type || 'application/octet-stream', base64 });
+      const content = new Uint8Array(await value.arrayBuffer());
+      files.push({ name: value.name, type: value.type || 'application/octet-stream', content });
     }
   }
   const { payload_json: payload, ...rest } = plain;
@@ -79,7 +80,7 @@ function parse(text: string): Record<string, unknown> {
   throw new DiscordRefusal(400, 50_035, 'Invalid Form Body');
 }
 
-function checked(message: Omit<RelayedMessage, 'threadId'>): Omit<RelayedMessage, 'threadId'> {
+function checked(message: Omit<NewRelayedMessage, 'threadId'>): Omit<NewRelayedMessage, 'threadId'> {
   const { content, embeds } = message.body;
   if (embeds !== undefined && embeds !== null && !Array.isArray(embeds)) {
     const errors = {

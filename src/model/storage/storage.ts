@@ -1,5 +1,6 @@
 import type { Changes } from './changes.ts';
 import type { Deliveries } from './deliveries.ts';
+import type { EventFiles } from './event-files.ts';
 import type { Events } from './events.ts';
 import type { Lanes } from './lanes.ts';
 import type { Receipts } from './receipts.ts';
@@ -18,13 +19,14 @@ export type Storage = EventLog & Lanes & RegistryRows & Receipts & Reports & Upk
 
 /** The ability of a database that lies in one file. */
 export interface Backup {
-  /** Writes a consistent copy of the whole database into a new file while it is in use. */
+  /** Writes a consistent copy of the whole database into a new file while it is in use, and the files of events beside it. */
   backup(path: string): Promise<void>;
 }
 
 /** The store as it is opened; with `backup` where its database is a file. */
 export type OpenStorage = Storage &
   Partial<Backup> & {
+    files: EventFiles;
     /** Calls that are not answered yet. */
     underWay(): number;
     /** Resolves with the reason when the database is lost, so that no call can be answered any more; never after `close`. */

@@ -2,17 +2,18 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Signal } from '../../lib/signal.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { Actor } from '../../model/api-key.ts';
-import type { EventInput } from '../../model/event.ts';
-import type { RelayedMessage } from '../../model/relayed-message.ts';
+import type { Event, EventInput } from '../../model/event.ts';
+import type { EventFile, NewEventFile } from '../../model/event-file.ts';
+import type { EventFiles } from '../../model/storage/event-files.ts';
 import type { AcceptedEvent, Events } from '../../model/storage/events.ts';
 import type { Registries } from '../../registry/registries.ts';
 import { planDeliveries } from '../plan.ts';
-import { completeEvent } from './complete-event.ts';
+import { completeEvent, type OwnParts } from './complete-event.ts';
 import { newEvent } from './new-event.ts';
 import { requireRights } from './require-rights.ts';
 
 export interface AcceptDeps {
-  store: Pick<Events, 'acceptEvents'>;
+  store: Pick<Events, 'acceptEvents'> & { files: Pick<EventFiles, 'put' | 'drop'> };
   registries: Pick<Registries, 'routes' | 'destinations'>;
   clock: Clock;
   live: Signal<Activity>;
@@ -21,8 +22,10 @@ export interface AcceptDeps {
 }
 
 export interface AcceptOptions {
-  /** A message that goes through as it came, for the one event. */
-  relayed?: RelayedMessage;
+  /** What no sender of events can write, for the one event. */
+  own?: OwnParts;
+  /** Files that are told with the one event. */
+  files?: readonly NewEventFile[];
   /** The meaning of a sender id that is known: a conflict where the body differs (default), or the same event whatever it says. */
   sameId?: 'conflicts with another body' | 'is the same event';
 }
@@ -40,18 +43,20 @@ export type Accept = (actor: Actor, inputs: readonly EventInput[], options?: Acc
  * wakes the lanes.
  */
 export function createAccept({ store, registries, clock, live, wake }: AcceptDeps): Accept {
-  return async (actor, inputs, { relayed, sameId } = {}) => {
+  return async (actor, inputs, { own, files = [], sameId } = {}) => {
     const now = clock.now();
-    const events = inputs.map((input) => completeEvent(input, actor.store, now, relayed));
+    const events = inputs.map((input) => completeEvent(input, actor.store, now, own));
     for (const [index, event] of events.entries()) requireRights(actor, event, index);
+    const kept = await keepFiles(store.files, events[0], files);
     const rows = events.map((event, index) =>
       newEvent(
-        event,
+        index === 0 && kept.length > 0 ? { ...event, files: kept } : event,
         sameId === 'is the same event' ? undefined : inputs[index],
         planDeliveries(event, event.store, registries),
       ),
     );
     const accepted = await store.acceptEvents(rows);
+    if (kept.length > 0 && accepted[0]?.duplicate) await store.files.drop(events.slice(0, 1).map(({ id }) => id));
     for (const [index, one] of accepted.entries()) {
       const event = events[index];
       if (one.duplicate || event === undefined) {
@@ -65,4 +70,13 @@ export function createAccept({ store, registries, clock, live, wake }: AcceptDep
     }
     return accepted;
   };
+}
+
+/** The files are there before the event that names them is; those of an event that is not accepted go with upkeep. */
+async function keepFiles(
+  store: Pick<EventFiles, 'put'>,
+  event: Event | undefined,
+  files: readonly NewEventFile[],
+): Promise<EventFile[]> {
+  return event === undefined || files.length === 0 ? [] : store.put(event.id, files);
 }

@@ -1,15 +1,17 @@
 import { newId } from '../../lib/ids.ts';
 import { categoryOf } from '../../model/category.ts';
 import type { Event, EventInput } from '../../model/event.ts';
-import type { RelayedMessage } from '../../model/relayed-message.ts';
+
+/** The parts of an event that no sender of events can write. */
+export type OwnParts = Pick<Event, 'relayed' | 'figures'>;
 
 /**
  * An event as it is kept, from what a sender wrote.
  *
  * @param now epoch milliseconds.
- * @param relayed the message that it brings, where one goes through as it came.
+ * @param own what no sender of events can write.
  */
-export function completeEvent(input: EventInput, store: string, now: number, relayed?: RelayedMessage): Event {
+export function completeEvent(input: EventInput, store: string, now: number, own: OwnParts = {}): Event {
   const { id, category, occurred_at, correlation_id, ...rest } = input;
   const known = category ?? categoryOf(input.type);
   if (known === undefined) throw new Error(`the type ${input.type} came without a category`);
@@ -22,6 +24,6 @@ export function completeEvent(input: EventInput, store: string, now: number, rel
     occurredAt: occurred_at === undefined ? now : Date.parse(occurred_at),
     acceptedAt: now,
     correlationId: correlation_id,
-    ...(relayed && { relayed }),
+    ...own,
   };
 }

@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import Sqlite from 'better-sqlite3';
+import { copyFiles } from '../files/copy-files.ts';
 
 /**
- * Copies a database file with SQLite's online backup, whether or not a service uses it meanwhile.
+ * Copies a database file with SQLite's online backup, whether or not a service uses it meanwhile, and the files of
+ * events beside it.
  *
  * @returns the size of the copy in bytes.
  */
@@ -13,5 +15,6 @@ export async function backupFile(path: string, target: string): Promise<number> 
   } finally {
     db.close();
   }
+  await copyFiles(path, target);
   return (await stat(target)).size;
 }

@@ -32,4 +32,12 @@ export const events = {
       };
     },
   },
+
+  keptEvents: {
+    mode: 'read',
+    prepare(db) {
+      const find = db.prepare('SELECT 1 FROM events WHERE id = ?');
+      return (ids) => ids.filter((id) => find.get(id) !== undefined);
+    },
+  },
 } satisfies Verbs<Events>;

@@ -2,9 +2,12 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { filesFolderOf } from '../../lib/files-folder.ts';
 import { createSignal } from '../../lib/signal.ts';
 import type { Change } from '../../model/storage/changes.ts';
 import type { Backup, OpenStorage } from '../../model/storage/storage.ts';
+import { copyFiles } from '../files/copy-files.ts';
+import { diskEventFiles } from '../files/disk-event-files.ts';
 import { groupCalls } from './group-calls.ts';
 import type { Ready } from './protocol.ts';
 import type { StoredVerbs } from './verb.ts';
@@ -32,9 +35,11 @@ export async function openSqlite(path: string): Promise<OpenStorage & Backup> {
   const stored = Object.fromEntries(entries) as StoredVerbs;
   return {
     ...stored,
+    files: diskEventFiles(filesFolderOf(path)),
     changes: changes.subscribe,
     async backup(target) {
       await call('backup', [target]);
+      await copyFiles(path, target);
     },
     async close() {
       await call('close', []);

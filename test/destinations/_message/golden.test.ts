@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { renderMessage } from '../../../src/destinations/_message/render-message.ts';
 import { discordViolations } from '../../helpers/discord-rules.ts';
 import { frostvale, laneItem } from '../../helpers/lane-item.ts';
+import { textOf } from '../../helpers/text-of.ts';
 import { representativeEvents } from './_representative-events.ts';
 import { schemaErrors } from './_schema.ts';
 
@@ -18,7 +19,10 @@ test.each(representativeEvents.map((event) => [event.type, event] as const))('%s
   expect(discordViolations(rendered)).toEqual([]);
   expect(schemaErrors(rendered.body)).toEqual([]);
   const file = join(folder, `${type}.json`);
-  const actual = { body: rendered.body, files: rendered.files };
+  const actual = {
+    body: rendered.body,
+    files: rendered.files.map((file) => ({ name: file.name, text: textOf(file) })),
+  };
   if (isUpdate) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, `${JSON.stringify(actual, null, 2)}\n`);

@@ -7,6 +7,7 @@ import type { Rendered } from '../../../src/model/message.ts';
 import type { Store } from '../../../src/model/store.ts';
 import { discordViolations } from '../../helpers/discord-rules.ts';
 import { anEvent, frostvale, laneItem } from '../../helpers/lane-item.ts';
+import { textOf } from '../../helpers/text-of.ts';
 
 const nothing: ReadonlySet<never> = new Set();
 const render = (items: readonly LaneItem[], own: Partial<Store> = {}): Rendered & { body: Message } => {
@@ -151,7 +152,7 @@ describe('what failed', () => {
       /^Shop stopped\n```\njava\.io\.IOException: write failed\n[\s\S]*\nCaused by: the disk is full\n```$/,
     );
     expect(rendered.files[0]?.name).toBe('event-evt_0193a5b2c3d4e5f60718293a4b5c6d7e.txt');
-    expect(rendered.files[0]?.text).toContain(stack);
+    expect(textOf(rendered.files[0])).toContain(stack);
     expect(rendered.body.attachments).toEqual([
       { id: '0', filename: 'event-evt_0193a5b2c3d4e5f60718293a4b5c6d7e.txt' },
     ]);
@@ -181,8 +182,8 @@ describe('a text that is cut', () => {
   test('travels whole in a file', () => {
     const { files } = render([laneItem(long)]);
     expect(files).toHaveLength(1);
-    expect(files[0]?.text).toContain('word '.repeat(2000).trim());
-    expect(files[0]?.text).toContain('x'.repeat(3000));
+    expect(textOf(files[0])).toContain('word '.repeat(2000).trim());
+    expect(textOf(files[0])).toContain('x'.repeat(3000));
   });
 
   test('travels alone where files are refused', () => {
@@ -193,7 +194,7 @@ describe('a text that is cut', () => {
 
   test('is at most a mebibyte', () => {
     const { files } = render([laneItem({ ...long, description: '😀'.repeat(600_000) })]);
-    expect(Buffer.byteLength(files[0]?.text ?? '')).toBeLessThanOrEqual(1_048_576);
+    expect(Buffer.byteLength(textOf(files[0]))).toBeLessThanOrEqual(1_048_576);
   });
 });
 

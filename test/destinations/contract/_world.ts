@@ -42,7 +42,13 @@ export function make(
   clock = new FakeClock(),
 ): DestinationKind {
   const deps: KindDeps = {
-    ...{ clock, random: () => 0.5, version: '1.2.3', endpoints: { allowedHosts: [] } },
+    ...{
+      clock,
+      random: () => 0.5,
+      version: '1.2.3',
+      files: { read: async () => undefined },
+      endpoints: { allowedHosts: [] },
+    },
     discord: { apiBase: origin, channelLimit: undefined, globalLimit: undefined, botToken: undefined },
     ...fixture.deps?.(origin),
   };

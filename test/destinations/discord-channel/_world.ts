@@ -57,6 +57,7 @@ export function makeKind(deps: Partial<KindDeps> & Pick<KindDeps, 'discord'>): D
     clock: new FakeClock(),
     random: () => 0.5,
     version: '0',
+    files: { read: async () => undefined },
     endpoints: { allowedHosts: [] },
     ...deps,
   });

@@ -27,7 +27,13 @@ export async function startWebhookWorld(options: FakeDiscordOptions = {}): Promi
   const clock = new FakeClock();
   const discord = await startFakeDiscord({ clock, ...options });
   const kind: DestinationKind = createDiscordWebhook({
-    ...{ clock, random: () => 0.5, version: '0', endpoints: { allowedHosts: [] } },
+    ...{
+      clock,
+      random: () => 0.5,
+      version: '0',
+      files: { read: async () => undefined },
+      endpoints: { allowedHosts: [] },
+    },
     discord: {
       apiBase: discord.apiBase,
       channelLimit: { count: 30, windowMs: 60_000 },

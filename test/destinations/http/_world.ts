@@ -37,6 +37,7 @@ export function httpKind(allowedHosts: readonly string[], clock: Clock = new Fak
     clock,
     random: () => 0.5,
     version: '1.2.3',
+    files: { read: async () => undefined },
     discord: {
       apiBase: 'https://discord.invalid',
       channelLimit: undefined,

@@ -78,9 +78,21 @@ test('all events of a request are taken, or none', async () => {
   await expect(accept({ ...actor, scopes: ['read'] }, [sale])).rejects.toThrow('may not post events');
 });
 
-test('a message that goes through as it came travels beside the event', async () => {
-  const { accept, read } = await start();
-  const relayed = { body: { content: 'hello' }, files: [] };
-  const [accepted] = await accept(actor, [sale], { relayed });
-  expect((await read(accepted?.id ?? '')).relayed).toEqual(relayed);
+test('a message that goes through as it came travels with the event, its files beside it', async () => {
+  const { accept, read, storage } = await start();
+  const relayed = { body: { content: 'hello' } };
+  const files = [{ name: 'proof.png', type: 'image/png', content: Buffer.from('a picture') }];
+  const [accepted] = await accept(actor, [sale], { own: { relayed }, files });
+  const event = await read(accepted?.id ?? '');
+  expect(event.relayed).toEqual(relayed);
+  expect(event.files).toEqual([{ id: `${event.id}/0`, name: 'proof.png', type: 'image/png', bytes: 9 }]);
+  expect(JSON.stringify(event)).not.toContain(Buffer.from('a picture').toString('base64'));
+  expect((await storage.files.read(event.files?.[0]?.id ?? ''))?.toString()).toBe('a picture');
+});
+
+test('an event that is known already leaves no files behind', async () => {
+  const { accept, storage } = await start();
+  const files = [{ name: 'proof.png', type: 'image/png', content: Buffer.from('a picture') }];
+  for (const _ of [1, 2]) await accept(actor, [{ ...sale, id: 'once' }], { files, sameId: 'is the same event' });
+  expect(await storage.files.list(Date.now() + 60_000)).toHaveLength(1);
 });

@@ -32,6 +32,16 @@ export function acceptCases(openShelf: OpenShelf): void {
     expect(await shelf.counts(lane)).toMatchObject({ pending: 1, failed: 0 });
   });
 
+  test('of ids of events, those that are kept are named, in any store', async () => {
+    const [shelf, other] = [await openShelf(), await openShelf()];
+    const [mine, theirs] = [shelf.event({}), other.event({})];
+    await shelf.accept(mine);
+    await other.accept(theirs);
+    const lost = shelf.event({});
+    expect(await shelf.storage.keptEvents([lost.id, theirs.id, mine.id])).toEqual([theirs.id, mine.id]);
+    expect(await shelf.storage.keptEvents([])).toEqual([]);
+  });
+
   test('an event belongs to its store alone', async () => {
     const [shelf, other] = [await openShelf(), await openShelf()];
     const lane = await shelf.destination();

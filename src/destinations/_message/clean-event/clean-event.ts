@@ -1,7 +1,9 @@
 import { lookFor } from '../../../looks/look-for.ts';
 import { currencyCode } from '../../../model/currency.ts';
 import type { Event, EventLink, Person } from '../../../model/event.ts';
+import type { MessageFile } from '../../../model/message.ts';
 import type { Store } from '../../../model/store.ts';
+import { keptFiles } from '../kept-files.ts';
 import { type CleanFields, cleanFields } from './clean-fields.ts';
 import { type Cleaner, cleanerOf } from './cleaner.ts';
 import { stackTraceOf } from './stack-trace.ts';
@@ -36,6 +38,7 @@ export interface CleanEvent {
   recipient: CleanPerson | undefined;
   fields: CleanFields;
   links: readonly EventLink[];
+  files: readonly MessageFile[];
   application: string;
   storeName: string;
   /** BCP 47 */
@@ -74,6 +77,7 @@ export function cleanEvent(event: Event, store: Store): CleanEvent {
     recipient: cleanPerson(event.recipient, cleaner),
     fields: cleanFields(event, look, cleaner),
     links: cleanLinks(event.links ?? [], cleaner),
+    files: keptFiles(event),
     application: cleaner.line(event.application ?? ''),
     storeName: cleaner.line(store.name),
     locale: store.locale,

@@ -13,8 +13,8 @@ export interface FittedEmbed {
   /** Code points of all its texts. */
   size: number;
   buttons: readonly LinkButton[];
-  /** The whole of what did not fit; undefined where everything did. */
-  file: MessageFile | undefined;
+  /** The event's own, and the whole of what did not fit. */
+  files: readonly MessageFile[];
 }
 
 /** A footer of 2048 characters would be valid, and ugly. */
@@ -24,7 +24,7 @@ const descriptionShare = 2000;
 
 /** The third step of rendering: an embed that fits into a message by itself, and a file with what had to be cut. Pure. */
 export function fitEmbed(layout: Layout): FittedEmbed {
-  const { url, colour, timestamp, keepEnd, buttons } = layout;
+  const { url, colour, timestamp, keepEnd, buttons, picture } = layout;
   const title = cut(layout.title, embedLimits.title);
   const author = layout.author && { ...layout.author, name: cut(layout.author.name, embedLimits.author).trim() };
   const footer = layout.footer.map((part) => cut(part, maxFooterPart).trim()).join(' · ');
@@ -46,11 +46,12 @@ export function fitEmbed(layout: Layout): FittedEmbed {
       ...(description.markdown !== '' && { description: description.markdown }),
       color: colour,
       ...(fields.fields.length > 0 && { fields: fields.fields }),
+      ...(picture !== undefined && { image: { url: `attachment://${picture}` } }),
       footer: { text: footer },
       ...(timestamp !== undefined && { timestamp }),
     },
     size: named + description.size + fields.size,
     buttons,
-    file: parts.length === 0 ? undefined : fullTextFile(layout.head, parts),
+    files: parts.length === 0 ? layout.files : [...layout.files, fullTextFile(layout.head, parts)],
   };
 }

@@ -20,5 +20,5 @@ export function fullTextFile({ id, type, title }: Layout['head'], parts: readonl
   const text = [head, ...parts.map((part) => `${part.heading}\n${'-'.repeat(16)}\n${part.text}`)].join('\n\n');
   const isTooLong = Buffer.byteLength(text) > maxBytes - 1;
   const name = `event-${id.replace(/[^\w-]+/g, '_').slice(0, 100)}.txt`;
-  return { name, text: `${isTooLong ? cutMiddle(text, safeCodePoints, { lines: true }) : text}\n` };
+  return { name, content: { text: `${isTooLong ? cutMiddle(text, safeCodePoints, { lines: true }) : text}\n` } };
 }

@@ -20,14 +20,14 @@ export class Pack {
    * @param mentionRole the role that is pinged for it
    * @returns false where it does not fit any more
    */
-  add({ embed, size, buttons, file }: FittedEmbed, mentionRole: string | undefined): boolean {
+  add({ embed, size, buttons, files }: FittedEmbed, mentionRole: string | undefined): boolean {
     if (this.#embeds.length === messageLimits.embeds) return false;
     if (size > this.#left && this.#embeds.length > 0) return false;
     if (buttons.length > 0 && this.#rows.length === messageLimits.rows) return false;
     if (buttons.length > 0) this.#rows.push({ type: 1, components: [...buttons] });
     this.#left -= size;
     this.#embeds.push(embed);
-    if (file !== undefined) this.#files.push(unlike(file, this.#files));
+    for (const file of files) this.#files.push(unlike(file, this.#files));
     if (isSnowflake(mentionRole)) this.#roles.add(mentionRole);
     return true;
   }

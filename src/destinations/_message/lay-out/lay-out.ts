@@ -1,6 +1,7 @@
 import { breakEveryone, withoutEmphasis } from '../../../discord/markdown.ts';
 import type { EmbedAuthor, LinkButton } from '../../../discord/message.ts';
 import { oneLine } from '../../../lib/text.ts';
+import type { MessageFile } from '../../../model/message.ts';
 import type { CleanEvent, CleanPerson } from '../clean-event/clean-event.ts';
 import { type Description, descriptionOf } from './description.ts';
 import type { Field } from './field-list.ts';
@@ -21,6 +22,9 @@ export interface Layout {
   timestamp: string | undefined;
   /** Links below the message. */
   buttons: readonly LinkButton[];
+  files: readonly MessageFile[];
+  /** The name of the file that is shown large. */
+  picture: string | undefined;
   /** The end of a text says more than its middle. */
   keepEnd: boolean;
   /** The head of the file that holds in full what is cut. */
@@ -40,6 +44,8 @@ export function layOut(event: CleanEvent): Layout {
     buttons: event.links.map(({ label, url }) => ({ type: 2, style: 5, label: breakEveryone(label), url })),
     description: descriptionOf(event),
     fields: fieldsOf(event),
+    files: event.files,
+    picture: event.files.find(({ type }) => type?.startsWith('image/'))?.name,
     keepEnd: event.isFailure,
     head: { id, type, title },
   };

@@ -8,6 +8,7 @@ import type { Embed } from '../../../../src/discord/message.ts';
 import type { Event } from '../../../../src/model/event.ts';
 import { hostileEvent } from '../../../helpers/hostile.ts';
 import { anEvent, frostvale } from '../../../helpers/lane-item.ts';
+import { textOf } from '../../../helpers/text-of.ts';
 
 const fitted = (event: Event) => fitEmbed(layOut(cleanEvent(event, frostvale)));
 
@@ -35,20 +36,26 @@ describe('where there is too little room', () => {
 
   test('all that was cut stands in the file, once, in the order of the message', () => {
     const title = 'title '.repeat(60);
-    const { file } = fitted(
+    const {
+      files: [file],
+    } = fitted(
       anEvent('job.done', 'processing', { title, description: 'word '.repeat(2000), fields: fields(20, 600) }),
     );
-    const headings = file?.text.split(/\n-{16}\n/).map((part) => part.split('\n').at(-1));
+    const headings = textOf(file)
+      .split(/\n-{16}\n/)
+      .map((part) => part.split('\n').at(-1));
     expect(headings?.slice(0, -1)).toEqual(['Title', 'Description', ...fields(20, 600).map(({ name }) => name)]);
-    expect(file?.text).toContain(title);
+    expect(textOf(file)).toContain(title);
   });
 
   test('the title that the store set is the one that stands in the file', () => {
     const looks = { '*': { title: '{{ title }} from the store' } };
     const event = anEvent('job.done', 'processing', { title: 'long '.repeat(80) });
-    const { file } = fitEmbed(layOut(cleanEvent(event, { ...frostvale, looks })));
-    expect(file?.text).toMatch(/^(?:long ){80} ?from the store\n/);
-    expect(file?.text).toMatch(/\nTitle\n-{16}\n(?:long ){80} ?from the store\n$/);
+    const {
+      files: [file],
+    } = fitEmbed(layOut(cleanEvent(event, { ...frostvale, looks })));
+    expect(textOf(file)).toMatch(/^(?:long ){80} ?from the store\n/);
+    expect(textOf(file)).toMatch(/\nTitle\n-{16}\n(?:long ){80} ?from the store\n$/);
   });
 
   test('a description keeps its share beside many fields, and the first fields matter most', () => {
@@ -60,6 +67,6 @@ describe('where there is too little room', () => {
   });
 
   test('nothing is said twice: no file where everything fits', () => {
-    expect(fitted(anEvent('job.done', 'processing', { description: 'short' })).file).toBeUndefined();
+    expect(fitted(anEvent('job.done', 'processing', { description: 'short' })).files[0]).toBeUndefined();
   });
 });

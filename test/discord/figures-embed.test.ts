@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import { digestMessage, statsMessage } from '../../src/discord/stats-message.ts';
+import { figuresEmbed } from '../../src/discord/figures-embed.ts';
 import type { Figures } from '../../src/model/figures.ts';
-
-const png = Buffer.from('a picture');
 
 const figures: Figures = {
   title: 'Today',
@@ -19,9 +17,9 @@ const figures: Figures = {
 };
 
 test('all figures stand in one embed, above the picture', () => {
-  const { embed, chart } = statsMessage(figures, png);
-  expect(embed).toMatchObject({
+  expect(figuresEmbed(figures, 'chart.png')).toEqual({
     title: 'Today',
+    color: 0x5a68ea,
     description: [
       '💰 **€20.00** from 2 payments · €29.99 less €9.99 refunded',
       '📉 −50 % against the day before',
@@ -33,10 +31,10 @@ test('all figures stand in one embed, above the picture', () => {
       { name: 'Events', value: 'transactions: 4', inline: true },
       { name: 'Failures', value: 'error.plugin: 1', inline: true },
     ],
-    image: { url: `attachment://${chart.name}` },
+    image: { url: 'attachment://chart.png' },
     footer: { text: 'Frostvale · times are of UTC' },
   });
-  expect(chart).toMatchObject({ data: png, description: 'Today: a chart' });
+  expect(figuresEmbed(figures, undefined)).not.toHaveProperty('image');
 });
 
 test('names from outside are harmless, and what is too long for Discord is cut', () => {
@@ -46,19 +44,11 @@ test('names from outside are harmless, and what is too long for Discord is cut',
     refunded: undefined,
   }));
   const hostile = { name: '**@everyone** [here](https://evil.example)'.repeat(50), revenue: '€1.00', count: '1' };
-  const { embed } = statsMessage({ ...figures, revenue: many, packages: Array(5).fill(hostile) }, png);
+  const embed = figuresEmbed({ ...figures, revenue: many, packages: Array(5).fill(hostile) }, undefined);
   expect(embed.description).toContain('9 XXX');
   expect(embed.description).not.toContain('10 XXX');
   expect(embed.description).toContain('… and 20 more currencies');
   const [packages] = embed.fields;
   expect(packages?.value).not.toMatch(/(?<!\\)\*\*|\]\(http/);
   expect(packages?.value.length).toBeLessThanOrEqual(1_024);
-});
-
-test('a digest is the same message, with its picture as a file', () => {
-  const { embed, chart } = statsMessage(figures, png);
-  expect(digestMessage(figures, png)).toEqual({
-    body: { embeds: [embed] },
-    files: [{ name: chart.name, type: 'image/png', base64: png.toString('base64') }],
-  });
 });

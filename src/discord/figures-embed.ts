@@ -1,9 +1,6 @@
 import type { CountFigure, Figures, RankedFigure, TrendFigure } from '../model/figures.ts';
-import type { RelayedMessage } from '../model/relayed-message.ts';
+import { embedLimits } from './limits.ts';
 import { safeLine } from './markdown.ts';
-
-/** Name of the file that the message shows. */
-const chartName = 'chart.png';
 
 const blue = 0x5a68ea;
 
@@ -12,40 +9,15 @@ const mostCurrencies = 10;
 
 const trendMarks: Readonly<Record<TrendFigure['direction'], string>> = { up: '📈', down: '📉', level: '➡️' };
 
-/** An embed, and the picture of a chart that it shows. */
-export interface StatsMessage {
-  embed: {
-    title: string;
-    description: string;
-    color: number;
-    fields: { name: string; value: string; inline: boolean }[];
-    image: { url: string };
-    footer: { text: string };
-  };
-  chart: { name: string; data: Buffer; description: string };
-}
-
-/** The figures of a time as a message for Discord. @param chart a PNG. */
-export function statsMessage(figures: Figures, chart: Buffer): StatsMessage {
+/** The figures of a time as an embed. @param picture the name of the file that it shows. */
+export function figuresEmbed(figures: Figures, picture: string | undefined) {
   return {
-    embed: {
-      title: figures.title,
-      description: summaryLines(figures).join('\n'),
-      color: blue,
-      fields: fieldsOf(figures),
-      image: { url: `attachment://${chartName}` },
-      footer: { text: figures.note.slice(0, 2_048) },
-    },
-    chart: { name: chartName, data: chart, description: `${figures.title}: a chart` },
-  };
-}
-
-/** The same as a message that goes through as it is. @param chart a PNG. */
-export function digestMessage(figures: Figures, chart: Buffer): RelayedMessage {
-  const { embed, chart: picture } = statsMessage(figures, chart);
-  return {
-    body: { embeds: [embed] },
-    files: [{ name: picture.name, type: 'image/png', base64: picture.data.toString('base64') }],
+    title: figures.title,
+    description: summaryLines(figures).join('\n'),
+    color: blue,
+    fields: fieldsOf(figures),
+    ...(picture !== undefined && { image: { url: `attachment://${picture}` } }),
+    footer: { text: figures.note.slice(0, embedLimits.footer) },
   };
 }
 
@@ -64,7 +36,12 @@ function summaryLines({ revenue, trend, events, failures, refundRate }: Figures)
   ].filter(Boolean);
 }
 
-function fieldsOf({ packages, players, categories, failureTypes }: Figures): StatsMessage['embed']['fields'] {
+function fieldsOf({
+  packages,
+  players,
+  categories,
+  failureTypes,
+}: Figures): { name: string; value: string; inline: boolean }[] {
   const ranked = ({ name, revenue, count }: RankedFigure, index: number) =>
     `${index + 1}. ${safeLine(name, 60)} · ${revenue} · ${count}×`;
   const counted = ({ name, count }: CountFigure) => `${safeLine(name, 60)}: ${count}`;
@@ -74,6 +51,6 @@ function fieldsOf({ packages, players, categories, failureTypes }: Figures): Sta
     { name: 'Events', lines: categories.map(counted), inline: true },
     { name: 'Failures', lines: failureTypes.map(counted), inline: true },
   ].flatMap(({ name, lines, inline }) =>
-    lines.length === 0 ? [] : [{ name, value: lines.join('\n').slice(0, 1_024), inline }],
+    lines.length === 0 ? [] : [{ name, value: lines.join('\n').slice(0, embedLimits.fieldValue), inline }],
   );
 }
