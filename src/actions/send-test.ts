@@ -1,3 +1,4 @@
+import type { TestReport } from '../contract/test-report.ts';
 import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
 import type { Signal } from '../lib/signal.ts';
@@ -21,17 +22,6 @@ export interface SendTestDeps {
   live: Signal<Activity>;
   /** Lets a lane go on at once. */
   resume(destination: string): void;
-}
-
-export interface TestReport {
-  event: string;
-  delivery: string;
-  destination: string;
-  outcome: string;
-  reason?: string | undefined;
-  statusCode?: number | undefined;
-  messageUrl?: string | undefined;
-  latencyMs?: number | undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
-import { type Category, categories, matchesType, parentCategory } from './category.ts';
-import { type Event, isAtLeast, type Severity, typePattern } from './event.ts';
+import { categories, matchesType, parentCategory } from './category.ts';
+import { type Event, isAtLeast, type Severity } from './event.ts';
+import { checkEventKey } from './event-key.ts';
 
 /** What a destination wants to hear by itself, beside what routes bring to it. */
 export interface Subscription {
@@ -25,8 +26,7 @@ export function isSubscribed({ events, applications, minSeverity }: Subscription
 /** What may stand in `events`. */
 export const subscriptionForm = `*, a category (${categories.join(', ')}), an event type such as payment.completed, or a pattern such as payment.*`;
 
-/** Whether a text may stand in `events`. */
+/** The check of a text that may stand in `events`. */
 export function isSubscribable(text: string): boolean {
-  if (text === '*' || categories.some((category: Category) => category === text)) return true;
-  return text.length <= 100 && text.includes('.') && typePattern.test(text.replace(/\.\*$/, ''));
+  return checkEventKey(text, categories).ok;
 }
