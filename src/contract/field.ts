@@ -93,9 +93,9 @@ export type ModelOf<F> = Of<F>['model'];
 export type WireOf<F> = Of<F>['wire'];
 export type AbsentOf<F> = Of<F>['absent'];
 
-/** A change: what it does not name stays, null takes away. */
+/** A change: what it does not name stays, and so does what is undefined; null takes away. */
 export type Change<F extends Fields> = {
-  [K in keyof F as NameOf<F[K]>]?: AbsentOf<F[K]> extends 'none' ? ModelOf<F[K]> | null : ModelOf<F[K]>;
+  [K in keyof F as NameOf<F[K]>]?: (AbsentOf<F[K]> extends 'none' ? ModelOf<F[K]> | null : ModelOf<F[K]>) | undefined;
 };
 
 /** A new thing: what has to be said is there, and what counts where nobody has said it. */

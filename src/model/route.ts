@@ -1,3 +1,4 @@
+import type { Patch } from '../lib/merge-patch.ts';
 import type { Severity } from './event.ts';
 
 /** The rule of a route, beside the place that it leads to. */
@@ -30,4 +31,4 @@ export interface Route extends RouteRule {
 export const plainRule: RouteRule = { muted: false };
 
 /** A change of a rule: what it does not name stays, null takes away. */
-export type RuleChange = { [K in keyof RouteRule]?: RouteRule[K] | null };
+export type RuleChange = Patch<RouteRule>;
