@@ -23,7 +23,7 @@ import { loadSecretKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/settings.ts';
 import { openStore } from './store/open-store.ts';
 
-/** What is in flight is finished and recorded within this. */
+/** The time within which sends in flight are finished and recorded. */
 const lanesStopMs = 10_000;
 
 export interface App extends BannerFacts {
@@ -46,7 +46,7 @@ export interface AppOptions {
   log: Log;
   clock?: Clock;
   random?: () => number;
-  /** Whether the scheduled jobs run; default true. */
+  /** True where the scheduled jobs run; default true. */
   jobs?: boolean;
   /** Aborted before everything runs, it ends the start. */
   signal?: AbortSignal;

@@ -25,7 +25,7 @@ interface Literal {
 
 export type Spliced = { ok: true; json: string; literals: readonly Literal[] } | { ok: false; problem: string };
 
-/** Whether a text holds characters that mean something here. */
+/** True for a text that holds characters which mean something here. */
 export const hasMarks = (text: string) => mark.test(text);
 
 /** Stands in a text for the value with this number. */
@@ -36,7 +36,7 @@ export const originMark = (offset: number) => `${originStart}${offset}${originEn
 
 /**
  * Puts values into JSON text where their marks stand: between quotes as text, elsewhere as a JSON value of their kind.
- * What is put in can neither break the JSON nor add to it.
+ * No value can break the JSON or add to it.
  */
 export function spliceJson(text: string, values: readonly unknown[]): Spliced {
   const literals: Literal[] = [];

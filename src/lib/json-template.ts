@@ -14,7 +14,7 @@ export interface JsonTemplate {
   fill(values: object): { ok: true; value: unknown } | { ok: false; problem: string };
 }
 
-/** What is wrong with a template, and where. */
+/** A mistake in a template, with its place. */
 export interface TemplateProblem {
   problem: string;
   /** From 1; undefined where it is nowhere in particular. */
@@ -25,7 +25,7 @@ export interface TemplateProblem {
 /** Names that may be filled in; an object lists what is inside, `true` leaves it open. */
 export type TemplateNames = { readonly [name: string]: TemplateNames | true };
 
-/** What the tags of the template that is being filled in came to. Filling in is synchronous: there is only one. */
+/** The values of the tags of the template that is being filled in. Filling in is synchronous: there is only one. */
 let values: unknown[] = [];
 
 // Nothing of the prototype, no file, no endless loop. A tag writes a mark; its value is put in where it is known
@@ -104,7 +104,7 @@ function render(parsed: Template[], given: object): Spliced {
   }
 }
 
-/** Where in the template the first character stands that is no JSON any more. */
+/** The place in the template of the first character that is no JSON any more. */
 function placeInTemplate(text: string, example: object): Pick<TemplateProblem, 'line' | 'column'> {
   const tokens = new Tokenizer(text).readTopLevelTokens();
   const marked = tokens.map(({ kind, begin, end }) => {

@@ -19,12 +19,12 @@ delete engine.filters['raw'];
 
 const parsed = new Map<string, Template[]>();
 
-/** Whether a text holds anything to fill in. */
+/** True for a text that holds anything to fill in. */
 export function isTemplate(text: string): boolean {
   return /\{[{%]/.test(text);
 }
 
-/** What is wrong with a Liquid template, in a sentence; undefined where nothing is. */
+/** The mistake in a Liquid template, in a sentence; undefined where there is none. */
 export function templateProblem(text: string): string | undefined {
   try {
     parse(text);

@@ -31,7 +31,7 @@ const ofDestination: readonly LookField[] = [
   { label: 'Routes', from: ['data.routes', 'data.route'], as: 'list' },
 ];
 
-/** What went wrong, in the store's own machinery and in Crier. */
+/** Faults in the store's own machinery and in Crier. */
 export default {
   category: 'errors',
   looks: [

@@ -38,7 +38,7 @@ const ticket: readonly LookField[] = [
   field.message,
 ];
 
-/** What stores and servers do with a purchase: commands, perks, queues, servers, jobs, tickets. */
+/** The work of stores and servers on a purchase: commands, perks, queues, servers, jobs, tickets. */
 export default {
   category: 'processing',
   looks: [

@@ -1,7 +1,7 @@
 export const digestPeriods = ['daily', 'weekly'] as const;
 export type DigestPeriod = (typeof digestPeriods)[number];
 
-/** When a store is told its figures. Times are those of the store's time zone. */
+/** The times at which a store is told its figures, in the store's time zone. */
 export interface Digest {
   store: string;
   period: DigestPeriod;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * How requests are signed. `standard`: Standard Webhooks (`webhook-signature`); `plain`: the hex HMAC-SHA256 of the
+ * The ways to sign requests. `standard`: Standard Webhooks (`webhook-signature`); `plain`: the hex HMAC-SHA256 of the
  * body (`X-Webhook-Signature`).
  */
 export const signatureForms = ['standard', 'plain', 'both', 'none'] as const;
@@ -10,7 +10,7 @@ export type SignatureForm = (typeof signatureForms)[number];
 /** While a secret is changed the old one goes on signing for this long. */
 export const secretOverlapMs = 24 * 3_600_000;
 
-/** What an owner may call an endpoint. */
+/** The names that an owner may give an endpoint. */
 export const endpointNamePattern = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]{0,62}[\p{L}\p{N}._-])?$/u;
 export const endpointNameForm = '1 to 64 letters, digits, blanks, dots, - and _, a letter or digit first';
 
@@ -19,7 +19,7 @@ export const mostConcurrency = 100;
 
 const text = (most: number) => z.string().min(1).max(most);
 
-/** What the kind `http` needs to send: the settings of an endpoint, as they are sealed. Secret. */
+/** The settings of an endpoint, as they are sealed: all that the kind `http` needs to send. Secret. */
 export const endpointSettingsSchema = z.strictObject({
   url: text(2048),
   signature: z.enum(signatureForms).default('standard'),

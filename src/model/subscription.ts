@@ -1,7 +1,7 @@
 import { type Category, categories, matchesType, parentCategory } from './category.ts';
 import { type Event, isAtLeast, type Severity, typePattern } from './event.ts';
 
-/** What a destination wants to hear by itself, beside what routes bring to it. */
+/** A destination's own choice of events, beside what routes bring to it. */
 export interface Subscription {
   /** Event types, patterns (`rewards.*`), categories (a parent counts for its children) or `*`. At least one. */
   events: readonly string[];
@@ -11,10 +11,10 @@ export interface Subscription {
   minSeverity?: Severity | undefined;
 }
 
-/** What is looked at. */
+/** The parts of an event that a subscription looks at. */
 export type SubscribedEvent = Pick<Event, 'type' | 'category' | 'severity' | 'application'>;
 
-/** Whether a destination with this subscription gets the event. */
+/** True for an event that a destination with this subscription gets. */
 export function isSubscribed({ events, applications, minSeverity }: Subscription, event: SubscribedEvent): boolean {
   if (applications !== undefined && !applications.includes(event.application ?? '')) return false;
   if (minSeverity !== undefined && !isAtLeast(event.severity, minSeverity)) return false;
@@ -22,10 +22,10 @@ export function isSubscribed({ events, applications, minSeverity }: Subscription
   return events.some((one) => wanted.includes(one) || matchesType(one, event.type));
 }
 
-/** What may stand in `events`. */
+/** The texts that may stand in `events`, for people. */
 export const subscriptionForm = `*, a category (${categories.join(', ')}), an event type such as payment.completed, or a pattern such as payment.*`;
 
-/** Whether a text may stand in `events`. */
+/** True for a text that may stand in `events`. */
 export function isSubscribable(text: string): boolean {
   if (text === '*' || categories.some((category: Category) => category === text)) return true;
   return text.length <= 100 && text.includes('.') && typePattern.test(text.replace(/\.\*$/, ''));

@@ -9,7 +9,7 @@ import { createLog } from './create-log.ts';
 import { guardProcess, type Spare } from './guard-process.ts';
 import { takeStopRequests } from './stop-requests.ts';
 
-/** What is left after the end, such as a connection that was not closed, may keep the process for so long. */
+/** The time that something left open after the end, such as a connection, may hold the process. */
 const longestEndMs = 500;
 
 export interface RunOptions {

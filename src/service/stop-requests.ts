@@ -6,7 +6,7 @@ const longestStopMs = 14_000;
 /** One Ctrl-C comes twice where npm started the service: from the terminal, and handed on by npm. */
 const sameSignalMs = 500;
 
-/** What asks the service to stop. */
+/** The requests to stop the service, from the system, a person or a failure. */
 export interface StopRequests {
   /** Aborts when it is to stop. */
   readonly signal: AbortSignal;

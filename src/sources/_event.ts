@@ -54,7 +54,7 @@ export function keyOfBytes(source: string, name: string, body: Buffer): string {
   return `${source}:${hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), body]))}`;
 }
 
-/** What belongs together: `tebex:tbx-123`; undefined where a part is missing. */
+/** The correlation id of events that belong together: `tebex:tbx-123`; undefined where a part is missing. */
 export function correlationOf(source: string, ...parts: readonly (string | undefined)[]): string | undefined {
   return keyOf(source, ...parts);
 }
@@ -96,7 +96,7 @@ export function lookUp<Value>(table: Readonly<Record<string, Value>>, word: stri
   return word !== undefined && Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
-/** What becomes of an event type that a source does not know: told by its name, never an error. */
+/** An event of a type that the source does not know: told by its name, never an error. */
 export function unknownEvent(source: string, name: string | undefined, parts: Loose<SourceEvent> = {}): SourceEvent {
   const word = name ?? 'unknown event';
   const category = parts.category ?? categoryByName(word);

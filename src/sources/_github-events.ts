@@ -6,7 +6,7 @@ import { type Kind, kind } from './_kinds.ts';
 
 type Parts = { [Key in keyof SourceEvent]?: SourceEvent[Key] | undefined } & Pick<SourceEvent, 'type'>;
 
-/** What GitHub's events become. */
+/** The types and categories of GitHub's events. */
 export const githubHelp: readonly SourceEventHelp[] = [
   { platform: 'push', type: 'git.push', category: 'processing' },
   { platform: 'pull_request, merged', type: 'pull_request.merged', category: 'processing' },

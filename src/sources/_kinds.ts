@@ -1,6 +1,6 @@
 import type { SourceEvent, SourceEventHelp } from '../model/source.ts';
 
-/** What one of a platform's events is to us. */
+/** The meaning of one of a platform's events: its type and category, and perhaps its severity and title. */
 export type Kind = Required<Pick<SourceEvent, 'type' | 'category'>> & Pick<SourceEvent, 'severity' | 'title'>;
 
 /** A platform's events by its names for them. */

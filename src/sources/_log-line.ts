@@ -6,7 +6,7 @@ import { fieldsOf } from './_fields.ts';
 
 /** One line of a game server's log, whatever it travelled in. */
 export interface LogLine {
-  /** What it is about, as the server calls it: ox_lib's `event`. */
+  /** The server's word for what happened: ox_lib's `event`. */
   name: string | undefined;
   message: string | undefined;
   level: string | undefined;
@@ -31,7 +31,7 @@ const severities: Readonly<Record<string, Severity>> = {
   alert: 'critical',
 };
 
-/** Who it was, in the words of FiveM's identifiers and of frameworks. */
+/** The labels that tell of a player, in the words of FiveM's identifiers and of frameworks. */
 const nameLabels = ['username', 'player', 'playerName', 'player_name'];
 const idLabels = ['license', 'license2', 'citizenid', 'steam', 'fivem', 'discord'];
 
@@ -73,7 +73,7 @@ export function labelsOf(value: Json): Record<string, string> {
   return Object.fromEntries(texts);
 }
 
-/** What is nested is told, but not to any depth. */
+/** The nested parts of a label, to one level. */
 function shallow(item: Json): unknown {
   if (item.list().length > 0)
     return item

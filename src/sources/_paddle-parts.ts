@@ -9,11 +9,11 @@ import { byAction, byApproval, byOrigin } from './_paddle-kinds.ts';
 
 type Loose = { [Key in keyof SourceEvent]?: SourceEvent[Key] | undefined };
 
-/** What an entity of Paddle says; `kind` where it depends on more than the name of the event. */
+/** The parts of an event that an entity of Paddle gives; `kind` where it depends on more than the event's name. */
 export interface PaddleParts {
   event: Loose;
   kind?: Kind | undefined;
-  /** Where several events tell of one thing: the key of that thing. */
+  /** The key of the thing that several events tell of. */
   key?: string | undefined;
 }
 
@@ -108,7 +108,7 @@ function itemsOf(data: Json): string | undefined {
 function adjustmentParts(name: string, data: Json): PaddleParts | 'unshown' {
   const action = data.text('action');
   const status = data.text('status');
-  // What is no refund takes effect when it is made; its reversal is an adjustment of its own.
+  // An adjustment that is no refund takes effect when it is made; its reversal is an adjustment of its own.
   if (action !== 'refund' && name === 'adjustment.updated') return 'unshown';
   const isPartly = status === 'approved' && data.text('type') === 'partial';
   const partly = kind('payment.partially_refunded', 'transactions', 'warning');
@@ -161,7 +161,7 @@ function subscriptionParts(name: string, data: Json): PaddleParts | 'unshown' {
   };
 }
 
-/** What all recurring items cost together, without tax and discounts. */
+/** The price of all recurring items together, without tax and discounts. */
 function priceOf(data: Json): Amount | undefined {
   const recurring = data.list('items').filter((item) => item.flag('recurring') !== false);
   const units = recurring.map(

@@ -128,7 +128,7 @@ function refundParts(charge: Json, previous: Json): StripeParts {
   };
 }
 
-/** Which change of a subscription it was; undefined where it is none that a store wants to hear of. */
+/** The change of a subscription; undefined where it is none that a store wants to hear of. */
 function changeOf(subscription: Json, previous: Json): Kind | undefined {
   const had = (key: string) => previous.entries().some(([name]) => name === key);
   if (had('cancel_at_period_end') || had('cancel_at')) {

@@ -44,7 +44,7 @@ export function orderEvents(shop: string, isNew: boolean, order: Json): SourceEv
 
 type Tell = (what: string, of: Kind, more?: Partial<SourceEvent>) => SourceEvent;
 
-/** Whether it happened with this change or shortly before: an old order that is edited is no news. */
+/** True for what happened with this change or shortly before: an old order that is edited is no news. */
 export function isNews(at: string | undefined, changedAt: string | undefined): boolean {
   return at === undefined || changedAt === undefined || Date.parse(changedAt) - Date.parse(at) < dayMs;
 }
@@ -56,7 +56,7 @@ function paid(order: Json, tell: Tell): SourceEvent[] {
   const isOld = !isNews(paidAt ?? completedAt, changedAt);
   const when = paidAt === undefined ? {} : { occurred_at: paidAt };
   const payment = isOld ? [] : [tell('paid', isRenewal(order) ? orderKinds.renewed : orderKinds.paid, when)];
-  // What needs no shipping is completed with its payment.
+  // An order that needs no shipping is completed with its payment.
   const isLater = Date.parse(completedAt ?? '') - Date.parse(paidAt ?? '') > minuteMs;
   const isFulfilled = order.text('status') === 'completed' && isLater && isNews(completedAt, changedAt);
   return [...payment, ...(isFulfilled ? [tell('fulfilled', orderKinds.fulfilled)] : [])];

@@ -107,7 +107,7 @@ function eventsOf(request: SourceRequest, body: Json): SourceEvent[] {
   ];
 }
 
-/** How a dispute ended, where it did. */
+/** The outcome of a dispute that has ended. */
 function outcomeOf(topic: string, dispute: Json): Kinds[string] | undefined {
   if (topic !== 'disputes/update') return undefined;
   return lookUp(outcomes, dispute.text('status'));

@@ -59,7 +59,7 @@ function eventsOf(event: Json): SourceEvent[] {
   return [event.flag('livemode') === false ? asTest(told) : told];
 }
 
-/** What was bought with play money must not look like a sale. */
+/** The event as a test: goods that were bought with play money must not look like a sale. */
 function asTest(event: SourceEvent): SourceEvent {
   const title = event.title ?? event.type.replaceAll(/[._]/g, ' ');
   return { ...event, title: `Test: ${title}` };

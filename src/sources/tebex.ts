@@ -45,7 +45,7 @@ export default {
     { platform: 'recurring-payment.trial.*', type: 'trial.updated', category: 'subscriptions' },
     { platform: 'basket.abandoned', type: 'basket.abandoned', category: 'processing' },
   ],
-  // What is signed is the hex text of the body's SHA-256, not its bytes.
+  // Tebex signs the hex text of the body's SHA-256, not its bytes.
   prove: proveByHmac({ header: 'X-Signature', message: ({ body }) => hash('sha256', body) }),
   translate(request): Translation {
     const body = readJson(request);

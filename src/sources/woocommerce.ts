@@ -30,7 +30,7 @@ export default {
   translate: (request) => ({ events: eventsOf(request, readJson(request)) }),
 } satisfies Source;
 
-/** What a new webhook sends first: a form without a signature, which proves nothing and says nothing. */
+/** True for the first request of a new webhook: a form without a signature, which proves nothing and says nothing. */
 function isPing({ body }: SourceRequest): boolean {
   return body.length < 64 && /^webhook_id=\d+$/.test(body.toString('latin1'));
 }

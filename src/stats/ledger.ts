@@ -83,10 +83,10 @@ interface Returned extends Refund {
  * - have the same transaction or the same correlation id; or the same player and amount, where one of them tells of
  *   a subscription or a gift and the other one does not.
  *
- * What has no amount, or an amount of nothing, and what moved no money (a test, a trial) is not counted. Orders and
- * payments that only wait or failed are not, and a dispute counts when it is lost. Refunds of one correlation id and of
- * the same amount that come under different names (refunded, reversed, dispute lost) are one; and where a refund tells
- * what was paid in all, no more than that is given back.
+ * An event without an amount, or with an amount of nothing, and one that moved no money (a test, a trial) is not
+ * counted. Orders and payments that only wait or failed are not, and a dispute counts when it is lost. Refunds of one
+ * correlation id and of the same amount that come under different names (refunded, reversed, dispute lost) are one; and
+ * where a refund tells what was paid in all, no more than that is given back.
  */
 export class Ledger {
   readonly #payments: Told[] = [];

@@ -22,11 +22,11 @@ export interface AcceptDeps {
 }
 
 export interface AcceptOptions {
-  /** What no sender of events can write, for the one event. */
+  /** The parts that no sender of events can write, for the one event. */
   own?: OwnParts;
   /** Files that are told with the one event. */
   files?: readonly NewEventFile[];
-  /** The meaning of a sender id that is known: a conflict where the body differs (default), or the same event whatever it says. */
+  /** The meaning of a sender id that is known: a conflict where the body differs (default), or always the same event. */
   sameId?: 'conflicts with another body' | 'is the same event';
 }
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-/** What a face knows about its letters. */
+/** The measures of a typeface. */
 export interface Face {
-  /** How far the character moves the pen, in parts of the font size; undefined for one the face lacks. */
+  /** The way that a character moves the pen, in parts of the font size; undefined for one that the face lacks. */
   advance(codePoint: number): number | undefined;
 }
 

@@ -1,4 +1,4 @@
-// What stands above the plot: title, big numbers, legend.
+// The part above the plot: title, big numbers, legend.
 
 import type { Chart, ChartFigure } from './chart.ts';
 import { element, words } from './svg.ts';
@@ -116,7 +116,7 @@ function figure(column: Column, size: number, left: number, { top, theme }: Row)
 export interface LegendEntry {
   name: string;
   colour: string;
-  /** How the series is drawn: an area, a line, a dashed line. */
+  /** The mark of the series: an area, a line, a dashed line. */
   mark: 'block' | 'line' | 'dashes';
 }
 

@@ -18,18 +18,18 @@ export interface Field {
   background: string;
 }
 
-/** What is sold, however little, is seen. */
+/** The least height of a bar: a sale, however small, is seen. */
 const leastHeight = 1.5;
 const widestBar = 44;
 const seam = 1;
 
-/** Where the middle of a bucket is, for bars. */
+/** The middle of a bucket, for bars. */
 export function bandMiddle(plot: Box, buckets: number): (bucket: number) => number {
   const band = (plot.right - plot.left) / Math.max(1, buckets);
   return (bucket) => plot.left + band * (bucket + 0.5);
 }
 
-/** Where the point of a bucket is, for lines: from edge to edge; a single one in the middle. */
+/** The point of a bucket, for lines: from edge to edge; a single one in the middle. */
 export function pointMiddle(plot: Box, buckets: number): (bucket: number) => number {
   if (buckets < 2) return bandMiddle(plot, buckets);
   const inset = 6;
