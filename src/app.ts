@@ -50,7 +50,7 @@ export interface AppOptions {
   jobs?: boolean;
   /** Aborted before everything runs, it ends the start. */
   signal?: AbortSignal;
-  /** Told of what the service cannot go on with, such as a lost database; default: it is logged. */
+  /** Called with what the service cannot go on with, such as a lost database; default: it is logged. */
   onFailure?(error: unknown): void;
   /** Default: a guard of its own, for as long as the bot runs. */
   spare?: Spare;

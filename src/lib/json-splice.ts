@@ -1,8 +1,8 @@
 import { Drop } from 'liquidjs';
 
-/** Between these stands the number of a value that goes there. */
+/** The characters around the number of a value that goes there. */
 const [valueStart, valueEnd] = ['\uE000', '\uE001'];
-/** Between these stands where in its template the text behind it begins. */
+/** The characters around the offset in its template at which the text behind it begins. */
 const [originStart, originEnd] = ['\uE002', '\uE003'];
 
 const mark = new RegExp(`[${valueStart}${valueEnd}${originStart}${originEnd}]`);
@@ -28,7 +28,7 @@ export type Spliced = { ok: true; json: string; literals: readonly Literal[] } |
 /** True for a text that holds characters which mean something here. */
 export const hasMarks = (text: string) => mark.test(text);
 
-/** Stands in a text for the value with this number. */
+/** The mark that stands in a text for the value with this number. */
 export const valueMark = (number: number) => `${valueStart}${number}${valueEnd}`;
 
 /** Says that what follows begins at this offset of the template. */

@@ -17,7 +17,7 @@ export interface JsonTemplate {
 /** A mistake in a template, with its place. */
 export interface TemplateProblem {
   problem: string;
-  /** From 1; undefined where it is nowhere in particular. */
+  /** The line, from 1; undefined where the mistake has no place. */
   line?: number | undefined;
   column?: number | undefined;
 }
@@ -52,7 +52,7 @@ function createEngine(parseLimit: number): Liquid {
 }
 
 const engine = createEngine(longest);
-/** For templates with marks of origin in them. */
+/** The engine for templates with marks of origin in them. */
 const wideEngine = createEngine(20 * longest);
 
 /** Reads a template and tries it on examples. `names`: what may be filled in; `examples`: values of such a form. */

@@ -1,6 +1,6 @@
 import { Liquid, type Template } from 'liquidjs';
 
-/** Longer templates are no templates for a message. */
+/** The longest template: a longer one is none for a message. */
 const longest = 2_000;
 const mostParsed = 500;
 

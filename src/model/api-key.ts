@@ -23,7 +23,7 @@ export interface ApiKey {
 
 /** The one who asks for an action; it goes into the audit log. */
 export interface Actor {
-  /** Of the API key, where it is one: what limits are counted by. */
+  /** The id of the API key, where the actor is one: limits are counted by it. */
   keyId?: string | undefined;
   /** `api key crier_ab12…`, `command line`, `schedule`. */
   name: string;

@@ -21,7 +21,7 @@ export interface EventFacts {
   transaction?: string | undefined;
   correlationId?: string | undefined;
   application?: string | undefined;
-  /** Of a refund: the amount that was paid, where that is told. */
+  /** The amount that was paid, of a refund that tells it. */
   whole?: Amount | undefined;
   /** No money moved: a sample, a platform's test, the start of a trial. */
   isUnpaid: boolean;
@@ -135,7 +135,10 @@ function nameOf(value: unknown, depth = 2): string | undefined {
   return undefined;
 }
 
-/** Of one payment; a subscription's refunds are of several. Senders write there what they like: only an amount is one. */
+/**
+ * The total of one payment; a subscription's refunds are of several. Senders write there what they like: only an amount
+ * is one.
+ */
 function wholeOf(data: Readonly<Record<string, unknown>>): Amount | undefined {
   const total = data['total'];
   if (typeof total !== 'object' || total === null || data['subscription_id'] !== undefined) return undefined;

@@ -35,7 +35,7 @@ export interface Receipt {
 
 /** The part of a receipt that is sealed. */
 export interface ReceiptContent {
-  /** Those with credentials are masked. */
+  /** Headers with credentials are masked. */
   headers: Readonly<Record<string, string>>;
   query: Readonly<Record<string, string>>;
   /** As Latin-1, one character a byte; undefined where it was too large to keep. */

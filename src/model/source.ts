@@ -17,9 +17,9 @@ export interface SourceRequest {
 export interface SourceSettings {
   /** Any one of them proves the sender: several are valid while a secret is changed. Secret. */
   secrets: readonly string[];
-  /** For HTTP Basic; undefined: any. */
+  /** The user of HTTP Basic; undefined: any. */
   username?: string | undefined;
-  /** For platforms that know none. */
+  /** The category of events whose platform knows none. */
   category?: Category | undefined;
   /** ISO 4217; where a platform sends no currency. */
   currency: string;

@@ -12,7 +12,7 @@ export type Posted =
   /** It left, and no answer came. */
   | { kind: 'no answer'; reason: string };
 
-/** From the first byte of the connection to the last one that is read. */
+/** The time limit from the first byte of the connection to the last one that is read. */
 export const timeoutMs = 5_000;
 
 const longestAnswer = 16 * 1024;
@@ -24,7 +24,7 @@ export class HttpPost {
   readonly #clock: Clock;
   readonly #allowedHosts: readonly string[];
   readonly #agent = new Agent({ ...agentOptions, connect: { timeout: timeoutMs, lookup: publicLookup() } });
-  /** For hosts that the operator has allowed by name. */
+  /** The agent for hosts that the operator has allowed by name. */
   readonly #openAgent = new Agent({ ...agentOptions, connect: { timeout: timeoutMs } });
   #inFlight = 0;
 

@@ -32,7 +32,7 @@ export interface RunOptions {
  * at its next time.
  */
 export async function run({ env, cwd, start }: RunOptions): Promise<void> {
-  // Whatever is written, the database above all, is for this user alone.
+  // All files, the database above all, are for this user alone.
   process.umask(0o077);
   try {
     const settings = loadSettings({ env, cwd });
@@ -55,7 +55,7 @@ async function serve(settings: Settings, log: Log, start: RunOptions['start']): 
     if (!signal.aborted) await once(signal, 'abort');
     await app.stop();
   } catch (error) {
-    // Asked to stop while it started: that is no failure.
+    // A stop that was asked for during the start is no failure.
     if (error !== signal.reason) throw error;
   }
   log.info({}, 'stopped');

@@ -11,7 +11,7 @@ export interface LogLine {
   message: string | undefined;
   level: string | undefined;
   occurredAt: string | undefined;
-  /** Everything else that was said of it. */
+  /** The other labels. */
   labels: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +35,7 @@ const severities: Readonly<Record<string, Severity>> = {
 const nameLabels = ['username', 'player', 'playerName', 'player_name'];
 const idLabels = ['license', 'license2', 'citizenid', 'steam', 'fivem', 'discord'];
 
-/** Said elsewhere in the message, or an address that is nobody's business. */
+/** Labels that the message says elsewhere, and addresses that are nobody's business. */
 const hidden = /^(message|level|severity|detected_level|ip|email|token|.*password.*)$/i;
 
 /** A line as an event; errors go to the errors, the rest where the address or the owner says. */

@@ -36,7 +36,7 @@ interface HmacScheme {
   header: string;
   algorithm?: 'sha256' | 'sha512' | 'md5';
   encoding?: 'hex' | 'base64';
-  /** Stands before the signature: `sha256=`. */
+  /** The text before the signature: `sha256=`. */
   prefix?: string;
   /** The message that is signed; default: the body as received. */
   message?(request: SourceRequest): string | Buffer;

@@ -103,7 +103,7 @@ function metaOf(order: Json): [string, Json][] {
   ]);
 }
 
-/** Under a usual key, or under one that speaks of a player; keys of plugins begin with an underscore. */
+/** The player, under a usual key or under one that speaks of a player; keys of plugins begin with an underscore. */
 export function playerOf(order: Json): Person | undefined {
   const meta = metaOf(order);
   const spoken = meta.find(([key]) => /^(?!_).*(player|user_?name|gamertag|minecraft|steam)/i.test(key));

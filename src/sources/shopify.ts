@@ -38,7 +38,7 @@ const outcomes: Kinds = {
   lost: kind('payment.dispute.lost', 'transactions', 'error'),
 };
 
-/** Told by another topic as well, or asked for by the law and nothing for a channel. */
+/** Topics that another one tells as well, or that the law asks for and no channel needs. */
 const unshown = new Set([
   'orders/updated',
   'orders/edited',

@@ -192,7 +192,7 @@ function gifts(payment: SourceEvent, id: string | undefined, subject: Json): Sou
   return [...presents, ...cards];
 }
 
-/** Until when it is paid: whether it then goes on or ends, the event says. */
+/** The time until which it is paid: the event says if it then goes on or ends. */
 function paidUntil(type: string | undefined, time: string | undefined) {
   if (type === 'recurring-payment.ended') return {};
   return type === 'recurring-payment.cancellation.requested' ? { ends_at: time } : { renews_at: time };

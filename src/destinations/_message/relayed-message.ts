@@ -14,7 +14,7 @@ import type { RenderedMessage } from './rendered-message.ts';
 export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: RenderOptions): RenderedMessage {
   const files = options.omit.has('files') ? [] : [...keptFiles(item.event), ...(relayed.files ?? []).map(toInlineFile)];
   const role = item.route?.mentionRole;
-  // Whatever a sender wrote: what has not the right form is left out when the message is made valid.
+  // Parts as the sender wrote them: those without the right form are left out when the message is made valid.
   const from: Message = relayed.body;
   const message: Message = {
     content: from.content,

@@ -34,7 +34,7 @@ export class BotToken {
     return this.#refusals > 0 ? refused : undefined;
   }
 
-  /** Until it is tried again; 0 where it is not refused, or there is none. */
+  /** The time until it is tried again, in milliseconds; 0 where it is not refused, or there is none. */
   waitMs(): number {
     return this.#refusals === 0 ? 0 : Math.max(0, this.#againAt - this.#deps.clock.monotonic());
   }
@@ -66,7 +66,7 @@ export class BotToken {
 
   /** Once for all who wait. */
   #ask(signal: AbortSignal): Promise<unknown> {
-    // Whatever comes of it: an answer that tells nothing of the token must not be asked for in a loop.
+    // An answer that tells nothing of the token counts too: it must not be asked for in a loop.
     this.#againAt = this.#deps.clock.monotonic() + this.#nextWaitMs();
     this.#asking ??= this.#deps.ask(signal).finally(() => {
       this.#asking = undefined;

@@ -11,7 +11,7 @@ export interface DiscordRequest {
   /** JSON body. */
   body?: unknown;
   files?: readonly RequestFile[];
-  /** Of a bot; a webhook's URL is all it needs. Secret. */
+  /** The credential of a bot; a webhook's URL is all it needs. Secret. */
   authorization?: string | undefined;
 }
 
@@ -25,7 +25,7 @@ export type Exchange =
 
 const timeoutMs = 10_000;
 
-/** Larger answers than this are not read to their end; a message object is a few KiB. */
+/** The largest answer that is read to its end; a message object is a few KiB. */
 const longestAnswer = 256 * 1024;
 
 /** Speaks HTTP with Discord over kept-alive connections; knows nothing of what is said. */

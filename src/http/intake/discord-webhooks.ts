@@ -10,7 +10,7 @@ import { sendAnswer, toSourceRequest } from './receive-source.ts';
 
 const largestBody = '6mb';
 
-/** Wrong tokens from one address within a minute; more are not even looked at. */
+/** The most wrong tokens from one address within a minute; more are not even looked at. */
 const wrongPerMinute = 30;
 
 /**

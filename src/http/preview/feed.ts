@@ -21,7 +21,7 @@ export interface FeedMessage {
     /** The webhook's own name: Discord shows it where the message has none. */
     name?: string | undefined;
   };
-  /** Its address in Discord. */
+  /** The address of the message in Discord. */
   url?: string | undefined;
   /** The message's JSON, letter by letter as it was sent. */
   body: string;
@@ -79,7 +79,7 @@ export function createFeed(actions: Actions) {
           isReading = true;
           while (isBehind && !hasEnded) {
             isBehind = false;
-            // Whatever stopped the database from being read is reported where it matters; the next message tries again.
+            // A database that cannot be read is reported where it matters; the next message tries again.
             await tellNew().catch(() => undefined);
             await delay(burstMs);
           }

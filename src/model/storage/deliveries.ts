@@ -10,9 +10,9 @@ export interface DeliveryFilter {
   type?: string | undefined;
   /** `dst_…` */
   destination?: string | undefined;
-  /** Created at or after. */
+  /** The earliest time of creation, in epoch milliseconds. */
   since?: number | undefined;
-  /** Created before. */
+  /** The time of creation from which on they do not count any more. */
   until?: number | undefined;
   /** Words: player, ids, title; every word must be the beginning of one of the event's. */
   q?: string | undefined;

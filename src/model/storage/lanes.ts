@@ -38,7 +38,7 @@ export interface Lease {
 
 /** The owner of leases and their time; a store may go by its own clock and take only the span from `now` to `until`. */
 export interface LeaseTerm {
-  /** Of one process from its start to its end, and of no other. */
+  /** The id of one process from its start to its end, and of no other. */
   owner: string;
   /** Epoch milliseconds. */
   now: number;

@@ -18,12 +18,12 @@ export interface AttemptOptions {
   rows: readonly LaneRow[];
   /** The parts to leave out; what this attempt shows to be refused is added. */
   omit: Set<OmittablePart>;
-  /** Told as soon as the attempt is in the database, before anybody else hears of it. */
+  /** Called as soon as the attempt is in the database, before anybody else hears of it. */
   onRecorded?(attempted: Attempted): void;
 }
 
 export interface Attempted {
-  /** Those that were in the message. */
+  /** The deliveries that were in the message. */
   items: readonly LaneItem[];
   outcome: Outcome;
   verdict: Verdict;

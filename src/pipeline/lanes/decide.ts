@@ -8,7 +8,7 @@ import type { AttemptItem } from '../../model/storage/attempt-record.ts';
 /** The usual schedule: exponential with full jitter from 1 s to 15 min. */
 const usualBackoff = { baseMs: 1_000, longestMs: 15 * 60_000 };
 
-/** Given up on after this long ... */
+/** The time after which a delivery is given up on ... */
 const giveUpAfterMs = 24 * 3_600_000;
 
 /** ... but never after fewer attempts: a machine that was off for a day, or a clock that jumped, is no failure. */

@@ -11,7 +11,7 @@ const labelGap = 16;
 
 export interface TickLabels {
   texts: string[];
-  /** Of the widest. */
+  /** The width of the widest. */
   width: number;
 }
 

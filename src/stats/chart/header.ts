@@ -45,7 +45,7 @@ interface Column {
   value: string;
   note: string;
   tone: ChartFigure['tone'];
-  /** Without the gap to the next. */
+  /** The width without the gap to the next. */
   width: number;
 }
 
@@ -124,7 +124,7 @@ const markWidth = { block: 10, line: 16, dashes: 16 };
 const markGap = 7;
 const entryGap = 18;
 
-/** Which colour is which; nothing for a single series. */
+/** The legend that names the colours; nothing for a single series. */
 export function legendPart(entries: readonly LegendEntry[], row: Row): Part {
   if (entries.length < 2) return nothing;
   const around = entries.reduce((sum, { mark }) => sum + markWidth[mark] + markGap, entryGap * (entries.length - 1));
