@@ -18,6 +18,6 @@ export interface Route {
   /** The name and picture that the message appears under, over the webhook's own. */
   username?: string | undefined;
   avatarUrl?: string | undefined;
-  /** The place where an operator set it (`config/crier.yaml:12`, `.env:3`); undefined: it can be changed while running. */
+  /** The place where an operator set it (`config/crier.yaml:12`); undefined where it can be changed while running. */
   provisionedBy?: string | undefined;
 }

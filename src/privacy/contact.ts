@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 
-// Contact data tell who a person is and where they live: e-mail, IP and postal addresses, telephone numbers, real names.
+// Contact data: e-mail, IP and postal addresses, telephone numbers, real names.
 
 const contactWords = new Set([
   'email',

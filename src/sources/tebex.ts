@@ -7,7 +7,7 @@ import { readJson } from './_body.ts';
 import { correlationOf, eventOf, itemsText, keyOf, lookUp, personOf, unknownEvent } from './_event.ts';
 import { proveByHmac } from './_proof.ts';
 
-/** Tebex: checkout webhooks of game-server stores. Contract: Tebex documentation, "Webhooks" and "Checkout webhooks". */
+/** Tebex: checkout webhooks of game-server stores. Contract: Tebex documentation, "Webhooks", "Checkout webhooks". */
 export default {
   id: 'tebex',
   title: 'Tebex',

@@ -11,11 +11,11 @@ const refused = `Discord refuses DISCORD_BOT_TOKEN. Copy it anew (${howToGet}) a
 export interface BotTokenDeps {
   clock: Clock;
   token: string | undefined;
-  /** Asks Discord for something that needs nothing but the token; its answer is told by `tellTaken` or `tellRefused`. */
+  /** Asks Discord for something that needs nothing but the token; its answer goes to `tellTaken` or `tellRefused`. */
   ask(signal: AbortSignal): Promise<unknown>;
 }
 
-/** The bot's token, and whether Discord takes it. Who sends waits for that, so that no delivery is spent on a wrong one. */
+/** The bot's token, and whether Discord takes it. Senders wait for that, so that no delivery is spent on a wrong one. */
 export class BotToken {
   readonly #deps: BotTokenDeps;
   #refusals = 0;

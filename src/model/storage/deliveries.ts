@@ -73,7 +73,8 @@ export interface Deliveries {
   cancelDelivery(store: string, id: string, at: number, audit: AuditEntry): Promise<DeliveryStatus | undefined>;
   /**
    * Puts deliveries that failed or were cancelled back into their lanes, and repeats delivered ones as new deliveries
-   * (`newIds` in the order of `ids`). What still waits is left alone, and so is what went to a destination that was deleted.
+   * (`newIds` in the order of `ids`). Those that still wait are left alone, and so are those to a destination that was
+   * deleted.
    *
    * @param only those that have this status still; undefined: whatever they have.
    */

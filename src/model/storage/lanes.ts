@@ -45,7 +45,7 @@ export interface LeaseTerm {
   until: number;
 }
 
-/** The group of a lane, whose lanes have one owner since they share their limits: a channel of Discord. Undefined: none. */
+/** The group of a lane. Its lanes have one owner since they share their limits: a channel of Discord. Undefined: none. */
 export function laneGroup(facts: DestinationFacts): string | undefined {
   return facts.channelId;
 }
@@ -81,7 +81,7 @@ export interface Lanes {
   /**
    * Writes down what one request came to, for all its deliveries.
    * @param epoch of the lease under which it was sent.
-   * @throws CrierError `lease_lost` where the lane was taken by another one since, or by nobody ever; nothing is written.
+   * @throws CrierError `lease_lost` where the lane has another owner since, or never had one; nothing is written.
    */
   recordAttempts(record: AttemptRecord, epoch: number): Promise<void>;
   /** Cancels at most `limit` of what waits in a lane. Answers how many. */

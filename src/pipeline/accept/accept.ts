@@ -26,7 +26,7 @@ export interface AcceptOptions {
   own?: OwnParts;
   /** Files that are told with the one event. */
   files?: readonly NewEventFile[];
-  /** The meaning of a sender id that is known: a conflict where the body differs (default), or always the same event. */
+  /** The meaning of a known sender id: a conflict where the body differs (default), or always the same event. */
   sameId?: 'conflicts with another body' | 'is the same event';
 }
 
