@@ -14,10 +14,10 @@ import { closeHttp, listen, urlOf } from './service/listen.ts';
 import { loadKinds } from './service/load-kinds.ts';
 import { logActivity } from './service/log-activity.ts';
 import { withParts } from './service/parts.ts';
-import { createPipeline } from './service/pipeline.ts';
+import { createPipeline } from './service/create-pipeline.ts';
 import { prepareKeys } from './service/prepare-keys.ts';
 import { noteStopped, recallSends } from './service/recall-sends.ts';
-import { startRegistries } from './service/registries.ts';
+import { startRegistries } from './service/start-registries.ts';
 import { version } from './service/version.ts';
 import { loadSecretKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/settings.ts';
@@ -92,7 +92,7 @@ const parts = withParts<Given>()
   .and({ name: 'pipeline', start: createPipeline })
   .and({
     name: 'log of activity',
-    start: ({ live, log }) => ({ endLog: logActivity(live, log) }),
+    start: ({ activities, log }) => ({ endLog: logActivity(activities, log) }),
     stop: ({ endLog }) => endLog(),
   })
   .and({

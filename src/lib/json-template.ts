@@ -1,6 +1,6 @@
 import { Liquid, type Template, Tokenizer, TokenKind } from 'liquidjs';
 import { nearestWord } from './did-you-mean.ts';
-import { firstWrong, jsonProblem } from './json-mistake.ts';
+import { jsonProblemAt, jsonProblem } from './json-problem.ts';
 import { hasMarks, originMark, type Spliced, spliceJson, valueMark } from './json-splice.ts';
 
 const longest = 20_000;
@@ -112,7 +112,7 @@ function placeInTemplate(text: string, example: object): Pick<TemplateProblem, '
     return kind === TokenKind.Tag ? piece : `${originMark(begin)}${piece}`;
   });
   const spliced = render(wideEngine.parse(marked.join('')), example);
-  const wrong = spliced.ok ? firstWrong(spliced.json) : undefined;
+  const wrong = spliced.ok ? jsonProblemAt(spliced.json) : undefined;
   if (!spliced.ok || wrong === undefined) return {};
   if (wrong === spliced.json.length) return toPlace(text, text.trimEnd().length);
   const literal = spliced.literals.findLast(({ at }) => at <= wrong);

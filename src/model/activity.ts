@@ -1,6 +1,6 @@
 import type { DestinationState } from './destination.ts';
 import type { Event } from './event.ts';
-import type { ReceiptCause } from './received.ts';
+import type { ReceiptCause } from './receipt.ts';
 import type { AttemptRecord } from './storage/attempt-record.ts';
 import type { AcceptedEvent } from './storage/events.ts';
 

@@ -34,7 +34,7 @@ export interface Look {
 }
 
 /** The looks of one category, as one file under src/looks holds them. */
-export interface LookBook {
+export interface CategoryLooks {
   category: Category;
   looks: readonly Look[];
 }

@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici';
 import type { Clock } from '../lib/clock.ts';
-import { codeOf, neverLeft } from '../lib/network-error.ts';
+import { codeOf, neverSent } from '../lib/network-error.ts';
 import { readText } from '../lib/read-text.ts';
 import { isAllowedHost, publicLookup, refusedAddress } from './guard.ts';
 
@@ -70,7 +70,7 @@ export class HttpPost {
         return { kind: 'not sent', reason: notOfTheInternet(where) };
       }
       if (late.signal.aborted) return { kind: 'no answer', reason: `no answer within ${timeoutMs / 1_000} s` };
-      if (neverLeft(code)) return { kind: 'not sent', reason: `${url.host} cannot be reached (${code})` };
+      if (neverSent(code)) return { kind: 'not sent', reason: `${url.host} cannot be reached (${code})` };
       return { kind: 'no answer', reason: `the connection broke before an answer came (${code})` };
     } finally {
       this.#inFlight -= 1;

@@ -1,4 +1,4 @@
-import { inviteUrl } from '../discord/bot-invite.ts';
+import { inviteUrl } from '../discord/invite-url.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** The facts of a started service that its first screen shows. */

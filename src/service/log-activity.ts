@@ -1,13 +1,13 @@
 import type { Log } from '../lib/log.ts';
-import type { Signal } from '../lib/signal.ts';
+import type { Emitter } from '../lib/emitter.ts';
 import type { Activity } from '../model/activity.ts';
 
 /** Outcomes that need nobody. */
 const calm = new Set(['delivered', 'amend']);
 
 /** One line for every event that is accepted, and one for every attempt. The returned function ends it. */
-export function logActivity(live: Signal<Activity>, log: Pick<Log, 'info' | 'warn' | 'error'>): () => void {
-  return live.subscribe((told) => {
+export function logActivity(activities: Emitter<Activity>, log: Pick<Log, 'info' | 'warn' | 'error'>): () => void {
+  return activities.subscribe((told) => {
     switch (told.kind) {
       case 'event.accepted': {
         const { id, store, type, category } = told.event;

@@ -24,7 +24,7 @@ export const subscriptionKinds: Kinds = {
 };
 
 /** For the documentation. */
-export const wooHelp: Kinds = {
+export const woocommerceHelp: Kinds = {
   'order.created, status pending': orderKinds.placed,
   'order.*, status on-hold': orderKinds.pending,
   'order.*, status processing or completed': orderKinds.paid,

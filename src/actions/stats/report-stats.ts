@@ -35,7 +35,7 @@ export async function reportStats(
   const stats = await getStats(deps, actor, { from, to });
   const earlier = await getStats(deps, actor, before);
   // The renderer is native code of several megabytes: loaded where a chart is wanted.
-  const { drawChart } = await import('../../stats/chart/draw.ts');
+  const { drawChart } = await import('../../stats/chart/draw-chart.ts');
   const options = { store, title, before: { stats: earlier, name: before.name }, theme };
   return { stats, figures: figuresOf(stats, options), chart: drawChart(statsChart(stats, options)) };
 }

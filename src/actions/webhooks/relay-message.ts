@@ -9,7 +9,7 @@ import type { WebhookDeps } from './webhook-deps.ts';
 /** Discord's clients wait longer than this for an answer, in milliseconds. */
 export const patienceMs = 12_000;
 
-type Deps = Pick<WebhookDeps, 'registries' | 'clock' | 'live' | 'accept'>;
+type Deps = Pick<WebhookDeps, 'registries' | 'clock' | 'activities' | 'accept'>;
 type AttemptRecord = Extract<Activity, { kind: 'delivery.attempted' }>['record'];
 
 /**
@@ -63,10 +63,10 @@ function describe(webhook: DropInWebhook, { body }: RelayedMessage): SourceEvent
 }
 
 /** The attempts from now on: a delivery may be over before its id is known here. */
-function watchAttempts(deps: Pick<Deps, 'live' | 'clock'>) {
+function watchAttempts(deps: Pick<Deps, 'activities' | 'clock'>) {
   const seen: AttemptRecord[] = [];
   let onRecord = () => {};
-  const close = deps.live.subscribe((activity) => {
+  const close = deps.activities.subscribe((activity) => {
     if (activity.kind !== 'delivery.attempted') return;
     seen.push(activity.record);
     onRecord();

@@ -11,7 +11,7 @@ const refused = `Discord refuses DISCORD_BOT_TOKEN. Copy it anew (${howToGet}) a
 export interface BotTokenDeps {
   clock: Clock;
   token: string | undefined;
-  /** Asks Discord for something that needs nothing but the token; its answer goes to `tellTaken` or `tellRefused`. */
+  /** Asks Discord for something that needs nothing but the token; its answer goes to `markTaken` or `markRefused`. */
   ask(signal: AbortSignal): Promise<unknown>;
 }
 
@@ -39,7 +39,7 @@ export class BotToken {
     return this.#refusals === 0 ? 0 : Math.max(0, this.#againAt - this.#deps.clock.monotonic());
   }
 
-  tellTaken(): void {
+  markTaken(): void {
     if (this.#refusals === 0) return;
     this.#refusals = 0;
     this.#taken.abort();
@@ -47,7 +47,7 @@ export class BotToken {
   }
 
   /** Only the answers to `ask` say anything new; those on their way when the first was refused do not. */
-  tellRefused(): void {
+  markRefused(): void {
     if (this.#refusals > 0 && this.#asking === undefined) return;
     this.#refusals += 1;
     this.#againAt = this.#deps.clock.monotonic() + this.#nextWaitMs();

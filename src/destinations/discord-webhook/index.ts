@@ -16,7 +16,7 @@ import type {
 import { CrierError } from '../../model/errors.ts';
 import type { MessageEdit, Rendered } from '../../model/message.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { mendEdit } from '../_message/relayed-message.ts';
+import { mendEdit } from '../_message/render-relayed.ts';
 import { renderMessage } from '../_message/render-message.ts';
 import { readWebhook } from './read-webhook.ts';
 

@@ -1,6 +1,6 @@
 import { Agent, FormData, request } from 'undici';
 import type { Clock } from '../../lib/clock.ts';
-import { codeOf, neverLeft } from '../../lib/network-error.ts';
+import { codeOf, neverSent } from '../../lib/network-error.ts';
 import { readText } from '../../lib/read-text.ts';
 import type { RequestFile } from './load-files.ts';
 import type { DiscordAnswer } from './read-answer.ts';
@@ -75,7 +75,7 @@ export class DiscordHttp {
     } catch (error) {
       if (late.signal.aborted) return { kind: 'no answer', reason: `no answer within ${timeoutMs / 1_000} s` };
       const code = codeOf(error);
-      if (neverLeft(code)) return { kind: 'not sent', reason: `Discord cannot be reached (${code})` };
+      if (neverSent(code)) return { kind: 'not sent', reason: `Discord cannot be reached (${code})` };
       return { kind: 'no answer', reason: `the connection broke before an answer came (${code})` };
     } finally {
       this.#inFlight -= 1;

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { SourceReport } from '../../actions/sources/report-source.ts';
 import { categories } from '../../model/category.ts';
-import type { Receipt } from '../../model/received.ts';
+import type { Receipt } from '../../model/receipt.ts';
 
 // What the operations of sources share.
 

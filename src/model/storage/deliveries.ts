@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../audit.ts';
+import type { AuditEntry } from '../audit-entry.ts';
 import type { Category } from '../category.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../delivery.ts';
 import type { Cursor, Page } from './page.ts';

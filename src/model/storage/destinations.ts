@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../audit.ts';
+import type { AuditEntry } from '../audit-entry.ts';
 import type { Destination, DestinationFacts, DestinationState, OnUncertain } from '../destination.ts';
 import type { Subscription } from '../subscription.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.ts';
-import type { Signal } from '../../lib/signal.ts';
+import type { Emitter } from '../../lib/emitter.ts';
 import type { Activity } from '../../model/activity.ts';
-import type { AuditEntry } from '../../model/audit.ts';
+import type { AuditEntry } from '../../model/audit-entry.ts';
 import type { Destination, DestinationState } from '../../model/destination.ts';
 import { destinationName } from '../../model/destination-name.ts';
 import type { Registries } from '../../registry/registries.ts';
@@ -9,7 +9,7 @@ import type { Registries } from '../../registry/registries.ts';
 export interface PausesDeps {
   registries: Pick<Registries, 'destinations'>;
   clock: Clock;
-  live: Signal<Activity>;
+  activities: Emitter<Activity>;
   /** Lets a lane go on at once. */
   resume(destination: string): void;
   onError(destination: string, error: unknown): void;
@@ -69,7 +69,7 @@ export class Pauses {
 
   #tell({ id, store, ...rest }: Destination, state: DestinationState, reason?: string): void {
     const text = reason === undefined ? destinationName(rest) : `${destinationName(rest)}: ${reason}`;
-    this.#deps.live.emit({ kind: 'destination.changed', store, destination: id, state, reason: text });
+    this.#deps.activities.emit({ kind: 'destination.changed', store, destination: id, state, reason: text });
   }
 
   #plan({ id, state, pausedUntil }: Destination): void {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { lookBooks } from '../../src/looks/look-for.ts';
+import { looksByCategory } from '../../src/looks/look-for.ts';
 import { type Category, categories, categoryOf } from '../../src/model/category.ts';
 
-const looks = Object.entries(lookBooks).flatMap(([category, book]) =>
+const looks = Object.entries(looksByCategory).flatMap(([category, book]) =>
   book.looks.map((look) => ({ category: category as Category, look })),
 );
 const keys = looks.map(({ look }) => look.for);
@@ -12,8 +12,8 @@ const namedBySource = ['alert.firing', 'alert.resolved'];
 
 test('every category has a book of its own and a fallback in it', () => {
   for (const category of categories) {
-    expect(lookBooks[category].category).toBe(category);
-    expect(lookBooks[category].looks.map((look) => look.for)).toContain(category);
+    expect(looksByCategory[category].category).toBe(category);
+    expect(looksByCategory[category].looks.map((look) => look.for)).toContain(category);
   }
 });
 

@@ -5,7 +5,7 @@
  * The engine names no place for some mistakes; but the beginning of a good text is only ever incomplete, so the first
  * wrong character is found by halving.
  */
-export function firstWrong(json: string): number | undefined {
+export function jsonProblemAt(json: string): number | undefined {
   if (problemOf(json) === undefined) return undefined;
   if (isIncomplete(json)) return json.length;
   let [good, bad] = [0, json.length];
@@ -21,7 +21,7 @@ export function firstWrong(json: string): number | undefined {
 export function jsonProblem(json: string): string | undefined {
   const problem = problemOf(json);
   if (problem === undefined) return undefined;
-  const at = firstWrong(json) ?? 0;
+  const at = jsonProblemAt(json) ?? 0;
   const wrong = String.fromCodePoint(json.codePointAt(at) ?? 0);
   return at === json.length ? 'it ends too early' : `unexpected ${wrong === '\n' ? 'end of the line' : wrong}`;
 }
