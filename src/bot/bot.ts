@@ -37,7 +37,7 @@ export interface BotOptions {
   /** Kept up to date by the bot. */
   status: BotStatus;
   /** Takes over the errors of discord.js that nobody can catch; the returned function ends it. */
-  spare(isTheirs: (error: unknown) => boolean, onError: (error: unknown) => void): () => void;
+  claimErrors(isTheirs: (error: unknown) => boolean, onError: (error: unknown) => void): () => void;
 }
 
 export interface Bot {
@@ -57,7 +57,7 @@ export async function loadCommands(): Promise<Map<string, SlashCommand>> {
  */
 export async function startBot(
   { actions, clock }: BotDeps,
-  { token, apiBase, log, status, spare }: BotOptions,
+  { token, apiBase, log, status, claimErrors }: BotOptions,
 ): Promise<Bot> {
   const commands = await loadCommands();
   const ids = new Map<string, ReadonlyMap<string, string>>();
@@ -151,7 +151,7 @@ export async function startBot(
       retry = setTimeout(() => void login(Math.min(delayMs * 2, longestRetryMs)), delayMs);
     }
   };
-  const endSparing = spare(isDiscordJsError, (error) =>
+  const endClaim = claimErrors(isDiscordJsError, (error) =>
     log.error({ err: error }, 'discord.js failed inside; the bot goes on'),
   );
   const connecting = login(firstRetryMs);
@@ -167,7 +167,7 @@ export async function startBot(
       // Whoever is destroyed while connecting may never come to an end of it.
       await Promise.race([connecting, sleep(systemClock, stopStepMs)]);
       await Promise.race([client.destroy(), sleep(systemClock, stopStepMs)]);
-      endSparing();
+      endClaim();
     },
   };
 }

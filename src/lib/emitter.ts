@@ -5,7 +5,7 @@ export interface Emitter<Value> {
   subscribe(listener: (value: Value) => void): () => void;
 }
 
-/** A new signal. Listeners are called in the order in which they subscribed, at once. */
+/** A new emitter. Listeners are called in the order in which they subscribed, at once. */
 export function createEmitter<Value>(): Emitter<Value> {
   const listeners = new Set<(value: Value) => void>();
   return {

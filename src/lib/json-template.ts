@@ -1,6 +1,6 @@
 import { Liquid, type Template, Tokenizer, TokenKind } from 'liquidjs';
 import { nearestWord } from './did-you-mean.ts';
-import { jsonProblemAt, jsonProblem } from './json-problem.ts';
+import { jsonProblem, jsonProblemAt } from './json-problem.ts';
 import { hasMarks, originMark, type Spliced, spliceJson, valueMark } from './json-splice.ts';
 
 const longest = 20_000;

@@ -1,7 +1,7 @@
 import { fillTemplate, isTemplate } from '../lib/template.ts';
 import { type Category, matchesType, parentCategory } from '../model/category.ts';
 import type { Event, Severity } from '../model/event.ts';
-import type { Look, CategoryLooks, LookOverride } from '../model/look.ts';
+import type { CategoryLooks, Look, LookOverride } from '../model/look.ts';
 import type { Store } from '../model/store.ts';
 import { palette } from './_palette.ts';
 import errors from './errors.ts';

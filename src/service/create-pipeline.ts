@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
-import type { Log } from '../lib/log.ts';
 import { createEmitter, type Emitter } from '../lib/emitter.ts';
+import type { Log } from '../lib/log.ts';
 import type { Activity } from '../model/activity.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
 import { destinationName } from '../model/destination-name.ts';
@@ -9,8 +9,8 @@ import { createCertificates } from '../outbound/certificates.ts';
 import { createAccept } from '../pipeline/accept/accept.ts';
 import { createBreakDestination } from '../pipeline/care/break-destination.ts';
 import { Check } from '../pipeline/care/check.ts';
-import { createWatchFailing } from '../pipeline/care/watch-failing.ts';
 import { Pauses } from '../pipeline/care/pauses.ts';
+import { createWatchFailing } from '../pipeline/care/watch-failing.ts';
 import { Lanes } from '../pipeline/lanes/lanes.ts';
 import { createReceive } from '../pipeline/receive/receive.ts';
 import { reroute } from '../pipeline/reroute.ts';
@@ -29,7 +29,7 @@ export type Pipeline = ReturnType<typeof createPipeline>;
 
 /**
  * The way of an event from a sender to its destinations, and what watches over these; nothing of it runs yet. Whatever
- * gives a lane something to do says so on a signal, which the lanes hear.
+ * gives a lane something to do emits it, and the lanes hear it.
  */
 export function createPipeline(deps: PipelineDeps) {
   const { store, registries, kinds, clock, log } = deps;
@@ -82,7 +82,18 @@ interface LanesDeps extends PipelineDeps {
   watchFailing: ReturnType<typeof createWatchFailing>;
 }
 
-function createLanes({ store, registries, kinds, clock, random, log, activities, check, onGone, watchFailing }: LanesDeps) {
+function createLanes({
+  store,
+  registries,
+  kinds,
+  clock,
+  random,
+  log,
+  activities,
+  check,
+  onGone,
+  watchFailing,
+}: LanesDeps) {
   return new Lanes({
     store,
     registries,

@@ -6,7 +6,7 @@ import { loadSettings } from '../settings/load-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type BannerFacts, banner } from './banner.ts';
 import { createLog } from './create-log.ts';
-import { guardProcess, type Spare } from './guard-process.ts';
+import { type ClaimErrors, guardProcess } from './guard-process.ts';
 import { takeStopRequests } from './stop-requests.ts';
 
 /** The time that something left open after the end, such as a connection, may hold the process. */
@@ -18,7 +18,7 @@ export interface RunOptions {
   /** Starts everything. Where that fails or `signal` aborts, it has stopped again what ran before it rejects. */
   start(
     settings: Settings,
-    options: { log: Log; signal: AbortSignal; onFailure(error: unknown): void; spare: Spare },
+    options: { log: Log; signal: AbortSignal; onFailure(error: unknown): void; claimErrors: ClaimErrors },
   ): Promise<BannerFacts & { stop(): Promise<void> }>;
 }
 
@@ -48,9 +48,9 @@ export async function run({ env, cwd, start }: RunOptions): Promise<void> {
 async function serve(settings: Settings, log: Log, start: RunOptions['start']): Promise<0 | 1> {
   const requests = takeStopRequests(log);
   const { signal } = requests;
-  const { spare } = guardProcess(requests.fail);
+  const { claimErrors } = guardProcess(requests.fail);
   try {
-    const app = await start(settings, { log, signal, onFailure: requests.fail, spare });
+    const app = await start(settings, { log, signal, onFailure: requests.fail, claimErrors });
     process.stdout.write(banner(app, settings));
     if (!signal.aborted) await once(signal, 'abort');
     await app.stop();

@@ -2,16 +2,14 @@ import type { Json } from '../lib/json-reader.ts';
 import { minorAmount } from '../model/currency.ts';
 import type { Amount, Person } from '../model/event.ts';
 import type { SourceEvent } from '../model/source.ts';
-import { correlationOf, itemsText, keyOf, lookUp, personOf, wordsOf } from './_event.ts';
+import { correlationOf, itemsText, keyOf, lookUp, type Optional, personOf, wordsOf } from './_event.ts';
 import { type Kind, kind } from './_kinds.ts';
 import { metadataOf, playerKeys } from './_metadata.ts';
 import { byAction, byApproval, byOrigin } from './_paddle-kinds.ts';
 
-type Loose = { [Key in keyof SourceEvent]?: SourceEvent[Key] | undefined };
-
 /** The parts of an event that an entity of Paddle gives; `kind` where it depends on more than the event's name. */
 export interface PaddleParts {
-  event: Loose;
+  event: Optional<SourceEvent>;
   kind?: Kind | undefined;
   /** The key of the thing that several events tell of. */
   key?: string | undefined;
@@ -179,7 +177,7 @@ function intervalOf(cycle: Json): string | undefined {
   return unit !== undefined && count > 1 ? `${count} ${unit}s` : unit;
 }
 
-function payoutParts(payout: Json): Loose {
+function payoutParts(payout: Json): Optional<SourceEvent> {
   return {
     amount: minorAmount(payout.text('amount'), payout.text('currency_code')),
     correlation_id: correlationOf('paddle', payout.text('id')),

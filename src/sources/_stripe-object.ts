@@ -1,15 +1,13 @@
 import type { Json } from '../lib/json-reader.ts';
 import type { Person } from '../model/event.ts';
 import type { SourceEvent } from '../model/source.ts';
-import { personOf, wordsOf } from './_event.ts';
+import { type Optional, personOf, wordsOf } from './_event.ts';
 import type { Kind } from './_kinds.ts';
 import { metadataOf, packageKeys, playerKeys } from './_metadata.ts';
 
-type Loose = { [Key in keyof SourceEvent]?: SourceEvent[Key] | undefined };
-
 /** The parts of an event that an object of Stripe gives; `kind` and `title` where they depend on what is in it. */
 export interface StripeParts {
-  event: Loose;
+  event: Optional<SourceEvent>;
   kind?: Kind | undefined;
   title?: string | undefined;
 }

@@ -84,8 +84,8 @@ function ownFields(body: Json): FieldRow[] {
 function restOf(body: Json, hasTotal: boolean): FieldRow[] {
   return body.entries().flatMap(([key]): FieldRow[] => {
     const value = filled(body, key);
-    const isTold = taken.test(key) || personal.test(key) || (hasTotal && /^(total|currency)$/i.test(key));
-    if (isTold || value === undefined) return [];
+    const isShown = taken.test(key) || personal.test(key) || (hasTotal && /^(total|currency)$/i.test(key));
+    if (isShown || value === undefined) return [];
     return [[wordsOf(key), person.test(key) ? value.split(/\s+/)[0] : value]];
   });
 }

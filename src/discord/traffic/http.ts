@@ -52,19 +52,20 @@ export class DiscordHttp {
   }
 
   /** One request, at most 10 s. Never throws. */
-  async exchange(asked: DiscordRequest, signal?: AbortSignal): Promise<Exchange> {
+  async exchange(discordRequest: DiscordRequest, signal?: AbortSignal): Promise<Exchange> {
     const late = new AbortController();
     const cancel = this.#clock.after(timeoutMs, () => late.abort());
     const headers: Record<string, string> = { 'user-agent': this.#userAgent };
-    if (asked.authorization !== undefined) headers['authorization'] = asked.authorization;
-    if (asked.body !== undefined && !asked.files?.length) headers['content-type'] = 'application/json';
+    if (discordRequest.authorization !== undefined) headers['authorization'] = discordRequest.authorization;
+    if (discordRequest.body !== undefined && !discordRequest.files?.length)
+      headers['content-type'] = 'application/json';
     this.#inFlight += 1;
     try {
-      const response = await request(asked.url, {
-        method: asked.method,
+      const response = await request(discordRequest.url, {
+        method: discordRequest.method,
         dispatcher: this.#agent,
         headers,
-        body: encode(asked),
+        body: encode(discordRequest),
         signal: signal === undefined ? late.signal : AbortSignal.any([late.signal, signal]),
       });
       const body = await readText(response.body, longestAnswer);

@@ -66,7 +66,7 @@ export function createFeed(actions: Actions) {
         let isReading = false;
         let isBehind = false;
         let hasEnded = false;
-        const tellNew = async () => {
+        const sendNew = async () => {
           for (const report of await latest(actor)) {
             const { id } = report.message;
             if (known.has(id) || hasEnded) continue;
@@ -80,7 +80,7 @@ export function createFeed(actions: Actions) {
           while (isBehind && !hasEnded) {
             isBehind = false;
             // A database that cannot be read is reported where it matters; the next message tries again.
-            await tellNew().catch(() => undefined);
+            await sendNew().catch(() => undefined);
             await delay(burstMs);
           }
           isReading = false;

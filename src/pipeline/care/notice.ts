@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
-import { newId } from '../../lib/ids.ts';
 import type { Emitter } from '../../lib/emitter.ts';
+import { newId } from '../../lib/ids.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { Destination } from '../../model/destination.ts';
 import type { EventInput } from '../../model/event.ts';

@@ -48,7 +48,7 @@ export class Pauses {
       { state: 'paused', stateReason: reason, pausedUntil: until ?? null },
       audit,
     );
-    this.#tell(paused, 'paused', reason);
+    this.#emit(paused, 'paused', reason);
     this.#plan(paused);
     return paused;
   }
@@ -62,12 +62,12 @@ export class Pauses {
       audit,
     );
     this.#plan(active);
-    this.#tell(active, 'active');
+    this.#emit(active, 'active');
     this.#deps.resume(active.id);
     return active;
   }
 
-  #tell({ id, store, ...rest }: Destination, state: DestinationState, reason?: string): void {
+  #emit({ id, store, ...rest }: Destination, state: DestinationState, reason?: string): void {
     const text = reason === undefined ? destinationName(rest) : `${destinationName(rest)}: ${reason}`;
     this.#deps.activities.emit({ kind: 'destination.changed', store, destination: id, state, reason: text });
   }

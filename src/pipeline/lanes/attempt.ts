@@ -6,7 +6,7 @@ import type { OmittablePart, Outcome } from '../../model/outcome.ts';
 import type { AttemptRecord } from '../../model/storage/attempt-record.ts';
 import type { LaneRow } from '../../model/storage/lanes.ts';
 import type { Store } from '../../model/store.ts';
-import { decide, type Decision } from './decide.ts';
+import { type Decision, decide } from './decide.ts';
 import type { LaneDeps } from './lane.ts';
 
 export interface AttemptOptions {

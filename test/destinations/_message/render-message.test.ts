@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renderMessage } from '../../../src/destinations/_message/render-message.ts';
-import type { Embed, DiscordMessage } from '../../../src/discord/message.ts';
+import type { DiscordMessage, Embed } from '../../../src/discord/message.ts';
 import type { LaneItem } from '../../../src/model/destination-kind.ts';
 import type { Event } from '../../../src/model/event.ts';
 import type { Rendered } from '../../../src/model/message.ts';

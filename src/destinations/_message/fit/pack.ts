@@ -1,5 +1,5 @@
 import { messageLimits } from '../../../discord/limits.ts';
-import type { ButtonRow, Embed, DiscordMessage } from '../../../discord/message.ts';
+import type { ButtonRow, DiscordMessage, Embed } from '../../../discord/message.ts';
 import { isSnowflake } from '../../../discord/snowflake.ts';
 import type { MessageFile } from '../../../model/message.ts';
 import type { FittedEmbed } from './fit-embed.ts';
