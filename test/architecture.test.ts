@@ -11,7 +11,8 @@ const mayImport: Record<string, readonly string[]> = {
   privacy: ['lib'],
   discord: ['lib', 'model', 'privacy'],
   stats: ['lib', 'model'],
-  settings: ['lib', 'model', 'discord'],
+  contract: ['lib', 'model', 'privacy', 'discord'],
+  settings: ['lib', 'model', 'discord', 'contract'],
   sources: ['lib', 'model'],
   looks: ['lib', 'model'],
   outbound: ['lib', 'model', 'privacy'],
@@ -21,10 +22,10 @@ const mayImport: Record<string, readonly string[]> = {
   pipeline: ['lib', 'model', 'registry'],
   doctor: ['lib', 'model', 'settings'],
   samples: ['lib', 'model'],
-  actions: ['lib', 'model', 'registry', 'pipeline', 'stats', 'doctor', 'samples'],
-  http: ['lib', 'model', 'discord', 'actions', 'privacy', 'samples'],
-  bot: ['lib', 'model', 'actions', 'discord', 'samples'],
-  cli: ['lib', 'model', 'privacy', 'samples', 'settings', 'doctor'],
+  actions: ['lib', 'model', 'registry', 'pipeline', 'stats', 'doctor', 'samples', 'contract'],
+  http: ['lib', 'model', 'discord', 'actions', 'privacy', 'samples', 'contract'],
+  bot: ['lib', 'model', 'actions', 'discord', 'samples', 'contract'],
+  cli: ['lib', 'model', 'privacy', 'samples', 'settings', 'doctor', 'contract'],
   service: [
     'lib',
     'model',
@@ -161,6 +162,36 @@ test('only the settings and the programs themselves read the environment', () =>
   expect(readers.filter((name) => folderOf(name) !== '' && folderOf(name) !== 'settings')).toEqual([]);
 });
 
-test('no file is longer than 300 lines; split it by idea', () => {
-  expect(sources.filter(({ text }) => text.split('\n').length > 300).map(({ name }) => name)).toEqual([]);
+test('the root of src holds the programs and where all parts meet, nothing else', () => {
+  const root = sources.map(({ name }) => name).filter((name) => folderOf(name) === '');
+  expect(root.sort()).toEqual(['app.ts', 'cli.ts', 'main.ts', 'start.js']);
+});
+
+test('only what speaks with Discord knows its limits and its custom ids', () => {
+  const speakers = /^(discord|bot|destinations\/(_message|discord-[a-z]+))\//;
+  const known = ['discord/limits.ts', 'discord/custom-id.ts'];
+  const wrong = sources.flatMap((source) => {
+    const found = source.imports.flatMap((path) => target(source, path) ?? []).filter((to) => known.includes(to));
+    return speakers.test(source.name) ? [] : found.map((to) => `${source.name} imports ${to}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('a rule of Discord is written once: nobody else types its limits or the form of its ids', () => {
+  const limits = /(?<![\w.#-]|\* )(4_?096|6_?000|1_?024)(?![\w*]| \*)/;
+  const ids = /\\d\{1[57],20\}/;
+  const codeOf = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+  const wrong = sources
+    .filter(({ name }) => !['discord/limits.ts', 'discord/snowflake.ts'].includes(name))
+    .filter(({ name, text }) => {
+      const isSpeaker = /^(bot|discord|destinations)\//.test(name);
+      return (isSpeaker && limits.test(codeOf(text))) || ids.test(codeOf(text));
+    })
+    .map(({ name }) => name);
+  expect(wrong).toEqual([]);
+});
+
+test('no file is longer than 250 lines; split it by idea', () => {
+  const lines = ({ text }: Source) => text.trimEnd().split('\n').length;
+  expect(sources.filter((source) => lines(source) > 250).map(({ name }) => name)).toEqual([]);
 });

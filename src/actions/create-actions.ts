@@ -53,7 +53,7 @@ export type ActionDeps = ActivityDeps &
   WebhookDeps;
 
 /**
- * All that can be asked of Crier, by noun and verb: `actions.routes.set(actor, key, change)`. The surfaces get this and
+ * All that can be asked of Crier, by noun and verb: `actions.routes.change(actor, key, change)`. The surfaces get this and
  * nothing of what it works with. Whoever asks is the first argument; an action refuses an actor who lacks its scope
  * with CrierError `forbidden`.
  */

@@ -1,3 +1,4 @@
+import type { TestReport } from '../contract/test-report.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Emitter } from '../lib/emitter.ts';
 import { newId } from '../lib/ids.ts';
@@ -21,17 +22,6 @@ export interface SendTestDeps {
   activities: Emitter<Activity>;
   /** Lets a lane go on at once. */
   resume(destination: string): void;
-}
-
-export interface TestReport {
-  event: string;
-  delivery: string;
-  destination: string;
-  outcome: string;
-  reason?: string | undefined;
-  statusCode?: number | undefined;
-  messageUrl?: string | undefined;
-  latencyMs?: number | undefined;
 }
 
 /**

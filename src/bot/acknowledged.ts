@@ -1,19 +1,18 @@
 import { type APIEmbed, type APIMessageTopLevelComponent, ComponentType } from 'discord.js';
 import { readCustomId } from '../discord/custom-id.ts';
+import { messageLimits } from '../discord/limits.ts';
 import { countCodePoints } from '../lib/text.ts';
 import type { CommandContext } from './command-context.ts';
 import { ago, colours } from './format.ts';
 import type { Reply } from './slash-command.ts';
-
-/** Discord: Message Resource, "Embed Limits". */
-const most = { embeds: 10, embedsSum: 6_000, content: 2_000 };
 
 /** The message that was pressed on, with who has acknowledged it, and without the button; all else stays. */
 export function acknowledged(context: CommandContext): Reply {
   const { content = '', embeds = [], components = [] } = context.message ?? {};
   const line = `✅ Acknowledged by <@${context.user.id}> ${ago(context.now)}`;
   const without = components.flatMap((row) => withoutButton(row, context.store.id));
-  const hasRoom = embeds.length < most.embeds && sizeOf(embeds) + countCodePoints(line) <= most.embedsSum;
+  const hasRoom =
+    embeds.length < messageLimits.embeds && sizeOf(embeds) + countCodePoints(line) <= messageLimits.embedsSum;
   if (hasRoom) {
     const note: APIEmbed = { color: colours.good, description: line };
     return { isPartial: true, embeds: [...embeds, note], components: without };
@@ -21,7 +20,7 @@ export function acknowledged(context: CommandContext): Reply {
   const text = [content, line].filter(Boolean).join('\n');
   return {
     isPartial: true,
-    ...(countCodePoints(text) <= most.content && { content: text }),
+    ...(countCodePoints(text) <= messageLimits.content && { content: text }),
     components: without,
   };
 }

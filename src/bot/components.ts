@@ -5,6 +5,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
+import { interactionLimits } from '../discord/limits.ts';
 import { plain } from './format.ts';
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
@@ -55,7 +56,7 @@ export function menu(
     type: ComponentType.StringSelect,
     custom_id: id,
     placeholder,
-    options: options.slice(0, 25).map(({ label, value, description, emoji }) => ({
+    options: options.slice(0, interactionLimits.choices).map(({ label, value, description, emoji }) => ({
       label: plain(label),
       value,
       ...(description === undefined ? {} : { description: plain(description) }),

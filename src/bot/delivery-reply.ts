@@ -2,6 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import type { DeliveryReport } from '../actions/deliveries/get-delivery.ts';
 import type { ListedDelivery } from '../actions/deliveries/list-deliveries.ts';
 import { shortId } from '../discord/custom-id.ts';
+import { embedLimits } from '../discord/limits.ts';
 import type { ShownDestination } from '../model/destination.ts';
 import { formatMoney } from '../model/money.ts';
 import { outcomeWords, statusWords } from '../model/words.ts';
@@ -66,7 +67,7 @@ export function deliveryEmbed(context: CommandContext, report: DeliveryReport): 
       .join('\n'),
     fields: [
       ...facts.flatMap(([name, value]) => (value ? [{ name, value, inline: true }] : [])),
-      { name: 'Attempts', value: lines.length === 0 ? 'none yet' : lines.join('\n').slice(0, 1_024) },
+      { name: 'Attempts', value: lines.length === 0 ? 'none yet' : lines.join('\n').slice(0, embedLimits.fieldValue) },
     ],
     footer: { text: `${delivery.id} · ${event.id}` },
   };

@@ -7,6 +7,7 @@ import {
   PermissionFlagsBits,
   type RESTPutAPIApplicationGuildCommandsJSONBody,
 } from 'discord.js';
+import { interactionLimits } from '../discord/limits.ts';
 import type { Store } from '../model/store.ts';
 import { plain } from './format.ts';
 import type { CommandOption, SlashCommand, Subcommand, Words } from './slash-command.ts';
@@ -96,7 +97,7 @@ function storeOption(stores: readonly Pick<Store, 'id' | 'name'>[]): APIApplicat
   };
   const choices = stores.map(({ id, name }) => ({ name: plain(name), value: id }));
   const characters = choices.reduce((sum, { name, value }) => sum + name.length + value.length, 0);
-  return choices.length > 25 || characters > mostCharacters
+  return choices.length > interactionLimits.choices || characters > mostCharacters
     ? { ...option, autocomplete: true }
     : { ...option, choices };
 }

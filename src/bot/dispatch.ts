@@ -10,6 +10,7 @@ import {
 } from 'discord.js';
 import type { Actions } from '../actions/create-actions.ts';
 import { readCustomId } from '../discord/custom-id.ts';
+import { interactionLimits } from '../discord/limits.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { defaultStore, type Store } from '../model/store.ts';
@@ -20,12 +21,11 @@ import type { GuildTools } from './guild-tools.ts';
 import { loggable } from './loggable.ts';
 import { readFields, readOptions } from './read-interaction.ts';
 import type { ComponentHandler, Handler, Modal, SlashCommand, Subcommand, Suggestion } from './slash-command.ts';
+import { chosenStore, storesLike } from './store-option.ts';
 import { toDiscord } from './to-discord.ts';
 
 /** Discord waits 3 s (Receiving and Responding to Interactions); what came too late is worth nothing. */
 const suggestWithinMs = 2_000;
-
-const mostSuggestions = 25;
 
 export interface DispatchDeps {
   actions: Actions;
@@ -71,7 +71,7 @@ export class Dispatch {
       return this.#refuse(interaction, 'This command is not there any more. Look at /help.');
     const { public: isPublic, store: wanted, ...options } = readOptions(interaction);
     const stores = this.#stores(interaction);
-    const store = chosen(stores, wanted);
+    const store = chosenStore(stores, wanted);
     if (store === undefined && stores.length > 0) return this.#refuse(interaction, noSuchStore);
     if (store === undefined && !command.isFree) return this.#refuse(interaction, notLinked);
     const context = this.#contextOf(interaction, { command: interaction.commandName, store, ...options });
@@ -157,7 +157,7 @@ export class Dispatch {
     const option = subcommand?.options?.[focused.name];
     const { public: _, store: wanted, ...options } = readOptions(interaction);
     const stores = this.#stores(interaction);
-    const store = chosen(stores, wanted);
+    const store = chosenStore(stores, wanted);
     let found: Suggestion[] = focused.name === 'store' ? storesLike(stores, focused.value) : [];
     if (store !== undefined && option?.kind === 'text' && option.suggest !== undefined) {
       const context = this.#contextOf(interaction, { command: interaction.commandName, store, ...options });
@@ -169,7 +169,9 @@ export class Dispatch {
         return [];
       });
     }
-    const fitting = found.filter(({ value }) => value.length >= 1 && value.length <= 100).slice(0, mostSuggestions);
+    const fitting = found
+      .filter(({ value }) => value.length >= 1 && value.length <= interactionLimits.choiceText)
+      .slice(0, interactionLimits.choices);
     await interaction.respond(fitting.map(({ name, value }) => ({ name: plain(name), value })));
   }
 
@@ -180,7 +182,7 @@ export class Dispatch {
 
   #contextOf(
     interaction: Interaction,
-    parts: Pick<ContextParts, 'command'> & Partial<ContextParts> & { store: Store | undefined },
+    parts: Pick<ContextParts, 'command'> & Partial<Omit<ContextParts, 'store'>> & { store: Store | undefined },
   ): CommandContext {
     const { actions, clock, commands, tools, idsIn } = this.#deps;
     const { user, guildId, guild } = interaction;
@@ -216,19 +218,6 @@ const notLinked =
 const noSuchStore = 'This server is not linked to that store. Choose one from the list of the option "store".';
 
 const noStore: Store = { ...defaultStore, id: '', name: '' };
-
-/** The store that was chosen by its id, or typed by its name; the first one where none was. */
-function chosen(stores: readonly Store[], wanted: string | undefined): Store | undefined {
-  if (wanted === undefined) return stores[0];
-  return stores.find(({ id }) => id === wanted) ?? stores.find(({ name }) => name === wanted);
-}
-
-function storesLike(stores: readonly Store[], typed: string): Suggestion[] {
-  const text = typed.trim().toLowerCase();
-  return stores
-    .filter(({ id, name }) => id.includes(text) || name.toLowerCase().includes(text))
-    .map(({ id, name }) => ({ name, value: id }));
-}
 
 function mayManage({ memberPermissions }: Interaction): boolean {
   return memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;

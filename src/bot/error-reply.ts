@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { embedLimits } from '../discord/limits.ts';
 import { escapeMarkdown } from '../discord/markdown.ts';
 import type { Log } from '../lib/log.ts';
 import { CrierError } from '../model/errors.ts';
@@ -36,5 +37,8 @@ export function replyToError(
 /** A refusal. @param text Discord's markdown. */
 export function errorReply(text: string, code?: string): Reply {
   const footer = code === undefined ? {} : { footer: { text: `Code ${code}` } };
-  return { embeds: [{ color: colours.bad, description: `✖️ ${text}`.slice(0, 4_000), ...footer }], components: [] };
+  return {
+    embeds: [{ color: colours.bad, description: `✖️ ${text}`.slice(0, embedLimits.description), ...footer }],
+    components: [],
+  };
 }

@@ -1,3 +1,4 @@
+import { embedLimits, interactionLimits } from '../discord/limits.ts';
 import { safeLine } from '../discord/markdown.ts';
 import { cleanText, cut, oneLine } from '../lib/text.ts';
 import type { DeliveryStatus } from '../model/delivery.ts';
@@ -21,7 +22,8 @@ export const moment = (epochMs: number) => `<t:${Math.floor(epochMs / 1_000)}:f>
 export const safe = (text: string, most = 80) => safeLine(text, most);
 
 /** The same for places that render no markdown: labels, choices. */
-export const plain = (text: string, most = 100) => cut(oneLine(cleanText(text)), most) || '–';
+export const plain = (text: string, most: number = interactionLimits.choiceText) =>
+  cut(oneLine(cleanText(text)), most) || '–';
 
 export const statusMarks: Readonly<Record<DeliveryStatus, string>> = {
   pending: '🕓',
@@ -46,7 +48,11 @@ export function summaryOf({ type, player, amount }: Pick<Event, 'type' | 'player
 }
 
 /** Whole lines as far as there is room: in a field, unless more is said. The number of the missing ones is said at the end. */
-export function listOf(lines: readonly string[], most = 1_024, mostLines = lines.length): string {
+export function listOf(
+  lines: readonly string[],
+  most: number = embedLimits.fieldValue,
+  mostLines = lines.length,
+): string {
   let text = '';
   for (const [index, line] of lines.entries()) {
     const rest = `\n… and ${lines.length - index} more`;

@@ -1,3 +1,4 @@
+import { interactionLimits } from '../discord/limits.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { type Category, categories } from '../model/category.ts';
 import type { deliveryStatuses } from '../model/delivery.ts';
@@ -96,14 +97,14 @@ export function durationIn(text: string | undefined): number | undefined {
 /** A delivery, chosen by what it is about; typed text is searched. */
 export const deliveryOption: CommandOption = {
   kind: 'text',
-  longest: 100,
+  longest: interactionLimits.choiceText,
   isRequired: true,
   description: { en: 'Which: type a player, a type, an id', de: 'Welche: Spieler, Typ oder Id eingeben' },
   suggest: (context, typed) => deliverySuggestions(context, typed),
 };
 
 async function deliverySuggestions(context: CommandContext, typed: string): Promise<Suggestion[]> {
-  const rows = await deliveriesLike(context, typed.trim(), 25);
+  const rows = await deliveriesLike(context, typed.trim(), interactionLimits.choices);
   return rows.map(({ delivery, event }) => {
     const minutes = Math.max(0, Math.round((context.now - delivery.createdAt) / 60_000));
     const age =
@@ -119,7 +120,7 @@ async function deliverySuggestions(context: CommandContext, typed: string): Prom
 /** The key of a route that there is. */
 export const routeOption: CommandOption = {
   kind: 'text',
-  longest: 100,
+  longest: interactionLimits.choiceText,
   isRequired: true,
   description: { en: 'Which route', de: 'Welche Route' },
   suggest: ({ actions, actor }, typed) =>
@@ -156,7 +157,7 @@ export const routeKeyOption: CommandOption = {
 /** A destination that routes or subscriptions lead to. */
 export const destinationOption: CommandOption = {
   kind: 'text',
-  longest: 100,
+  longest: interactionLimits.choiceText,
   description: { en: 'Which destination; all where it is left out', de: 'Welches Ziel; sonst alle' },
   suggest: (context, typed) =>
     context.actions.destinations

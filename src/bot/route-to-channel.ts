@@ -1,4 +1,4 @@
-import type { RouteSet } from '../actions/routes/set-route.ts';
+import type { RouteSet } from '../actions/routes/change-route.ts';
 import { webhookName } from '../discord/webhook-name.ts';
 import { CrierError } from '../model/errors.ts';
 import type { CommandContext, ResolvedChannel } from './command-context.ts';

@@ -1,4 +1,4 @@
-import type { TestReport } from '../actions/send-test.ts';
+import type { TestReport } from '../contract/test-report.ts';
 import { outcomeWords } from '../model/words.ts';
 import { safe } from './format.ts';
 

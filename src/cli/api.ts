@@ -1,12 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { problemSchema } from '../contract/problem.ts';
 import { cleanText } from '../lib/text.ts';
 import { CliError, NoServiceError, ProblemError } from './context.ts';
-
-const problem = z.object({
-  detail: z.string(),
-  code: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-});
 
 /** A test message waits up to 15 s in its lane; a backup of a large database takes longer. */
 const patienceMs = 120_000;
@@ -97,7 +92,7 @@ const notCrier = (url: string, status: number) =>
   `What answers at ${url} is not Crier (${status}). Set --url or CRIER_PORT.`;
 
 function explain(text: string, status: number, { url, key }: Pick<ApiOptions, 'url' | 'key'>): ProblemError {
-  const parsed = problem.safeParse(tryJson(text));
+  const parsed = problemSchema.safeParse(tryJson(text));
   if (!parsed.success) return new ProblemError(notCrier(url, status), 'unknown');
   const { detail, code, errors = [] } = parsed.data;
   if (code === 'unauthorized') return new ProblemError(whichKey(detail, key), code);

@@ -1,15 +1,9 @@
-import { z } from 'zod';
+import { endpointSchema } from '../contract/endpoint.ts';
+import { listOf } from '../contract/parts.ts';
+import { routeSchema } from '../contract/route.ts';
 import { destinationName } from '../model/destination-name.ts';
 import { read } from './api.ts';
 import { type CliContext, CliError } from './context.ts';
-
-const routes = z.object({
-  data: z.array(
-    z.object({ destination: z.object({ id: z.string(), label: z.string(), name: z.string().nullable() }) }),
-  ),
-});
-
-const endpoints = z.object({ data: z.array(z.object({ id: z.string(), name: z.string() })) });
 
 /** Destination id → name, of those that routes and subscriptions lead to; empty where the key may not read. */
 export async function destinationNames(context: CliContext): Promise<ReadonlyMap<string, string>> {
@@ -19,11 +13,11 @@ export async function destinationNames(context: CliContext): Promise<ReadonlyMap
       context.request('GET', '/v1/endpoints'),
     ]);
     return new Map([
-      ...read(routes, routed).data.map(({ destination }): [string, string] => [
+      ...read(listOf(routeSchema), routed).data.map(({ destination }): [string, string] => [
         destination.id,
         destinationName(destination),
       ]),
-      ...read(endpoints, own).data.map(({ id, name }): [string, string] => [id, name]),
+      ...read(listOf(endpointSchema), own).data.map(({ id, name }): [string, string] => [id, name]),
     ]);
   } catch (error) {
     if (error instanceof CliError) return new Map();

@@ -30,3 +30,11 @@ export const messageLimits = {
   buttonLabel: 80,
   buttonUrl: 512,
 } as const;
+
+/** Discord: Application Commands ("Option Choice", "Autocomplete"), Receiving and Responding to Interactions, "Modal". */
+export const interactionLimits = {
+  choices: 25,
+  /** Of a choice's name and value. */
+  choiceText: 100,
+  modalTitle: 45,
+} as const;

@@ -62,9 +62,13 @@ function rolesOnly(from: DiscordMessage['allowed_mentions']): AllowedMentions {
   return roles.length > 0 ? { parse: [], roles } : { parse: [] };
 }
 
-/** SUPPRESS_EMBEDS and SUPPRESS_NOTIFICATIONS are all that a message like ours may carry (Message Flags). */
+/** Discord: Message Resource, "Message Flags". */
+const suppressEmbeds = 1 << 2;
+const suppressNotifications = 1 << 12;
+
+/** The flags that a message like ours may carry. */
 function silentFlags(flags: unknown): number | undefined {
-  const kept = typeof flags === 'number' ? flags & (4 | 4096) : 0;
+  const kept = typeof flags === 'number' ? flags & (suppressEmbeds | suppressNotifications) : 0;
   return kept === 0 ? undefined : kept;
 }
 

@@ -1,5 +1,5 @@
 import { didYouMean } from '../lib/did-you-mean.ts';
-import { isSnowflake } from './snowflake.ts';
+import { isSnowflake, snowflakeForm } from './snowflake.ts';
 
 /** The parts of a Discord webhook URL, without its host, version and suffixes. `token` is a secret. */
 export interface Webhook {
@@ -39,12 +39,12 @@ export function parseWebhookUrl(pasted: string, apiBase: string): ParsedWebhookU
 
   const [id, token] = idAndToken(url, base);
   if (id === undefined) return refuse(explainPath(url.pathname));
-  if (!isSnowflake(id)) return refuse(`the id in it is not 17 to 20 digits: a part was lost. ${howToCopy}`);
+  if (!isSnowflake(id)) return refuse(`the id in it is not ${snowflakeForm}: a part was lost. ${howToCopy}`);
   if (token === undefined) return refuse(`its second half, the token behind the id, is missing. ${howToCopy}`);
 
   const threadId = url.searchParams.get('thread_id')?.trim();
   if (threadId === undefined || threadId === '') return { ok: true, webhook: { id, token } };
-  if (!isSnowflake(threadId)) return refuse('the thread_id in it is not 17 to 20 digits. Copy the id of the thread.');
+  if (!isSnowflake(threadId)) return refuse(`the thread_id in it is not ${snowflakeForm}. Copy the id of the thread.`);
   return { ok: true, webhook: { id, token, threadId } };
 }
 

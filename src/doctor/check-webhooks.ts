@@ -1,5 +1,6 @@
 import type { Destination } from '../model/destination.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
+import { destinationName } from '../model/destination-name.ts';
 import type { ProvisionedRoute, Settings } from '../settings/settings.ts';
 import { bad, type Finding, note, ok } from './finding.ts';
 
@@ -38,7 +39,7 @@ async function checkRoute(kind: DestinationKind, store: string, route: Provision
   const draft: Destination = { id, store, kind: kind.kind, label, settings, state: 'active', facts: {}, onUncertain };
   const result = await kind.check?.(draft, AbortSignal.timeout(patienceMs));
   if (result === undefined) return note(`${name} cannot be asked`);
-  if (result.result === 'ok') return ok(`${name}: "${result.facts.name ?? label}" takes messages`);
+  if (result.result === 'ok') return ok(`${name}: "${destinationName({ facts: result.facts, label })}" takes messages`);
   const cure = isWebhook ? 'Put a working URL there' : 'Mend it in Discord, or put the id of another channel there';
   if (result.result === 'bad') return bad(`${name}: ${result.reason}`, `${cure} (${provisionedBy}).`);
   return note(`${name} could not be asked: ${result.reason}`);

@@ -45,7 +45,8 @@ function parse(schema: z.ZodType | undefined, value: unknown): unknown {
   if (schema === undefined) return undefined;
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const errors = inputErrors(parsed.error, '', schema instanceof z.ZodObject ? Object.keys(schema.shape) : []);
+  const form = schema instanceof z.ZodPipe ? schema.in : schema;
+  const errors = inputErrors(parsed.error, '', form instanceof z.ZodObject ? Object.keys(form.shape) : []);
   throw new CrierError('invalid_request', sentence(errors), { errors });
 }
 

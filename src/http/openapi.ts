@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { acceptedSchema } from '../contract/event.ts';
+import { problemSchema } from '../contract/problem.ts';
 import { errorTable } from '../model/errors.ts';
 import { eventInputSchema } from '../model/event.ts';
-import { acceptedSchema, problemSchema } from './api/_schemas.ts';
 import type { Operation } from './operation.ts';
 
 const problem = (description: string) => ({

@@ -1,8 +1,6 @@
 import type { Limit } from '../lib/limit.ts';
+import type { DeliveryPolicy } from './delivery-policy.ts';
 import type { Subscription } from './subscription.ts';
-
-/** The choice where a message was sent but no answer came: send again (may repeat), or wait for a person. */
-export type OnUncertain = 'resend' | 'hold';
 
 /** The facts that the check of a destination told. For Discord: Get Webhook. */
 export interface DestinationFacts {
@@ -29,7 +27,7 @@ export type DestinationState = (typeof destinationStates)[number];
 export type DestinationSettings = Readonly<Record<string, unknown>>;
 
 /** A place to deliver to. Its secret settings are in memory only; at rest they are sealed. */
-export interface Destination {
+export interface Destination extends DeliveryPolicy {
   /** `dst_…` */
   id: string;
   store: string;
@@ -48,15 +46,8 @@ export interface Destination {
   /** The time since which nothing arrived any more, for kinds that are paused for it; epoch milliseconds. */
   failingSince?: number | undefined;
   facts: DestinationFacts;
-  onUncertain: OnUncertain;
-  /** Delays in milliseconds before each further attempt, instead of the usual growing ones. */
-  schedule?: readonly number[] | undefined;
   /** The events that it wants to hear beside those that routes bring to it. */
   subscription?: Subscription | undefined;
-  /** Requests at once, where its kind keeps no order. */
-  concurrency?: number | undefined;
-  /** The life of its dead letters in milliseconds; undefined: as long as the store keeps them. */
-  keepFailedMs?: number | undefined;
   /** The place where an operator set it (`config/crier.yaml:12`); undefined when it can be changed while running. */
   provisionedBy?: string | undefined;
 }

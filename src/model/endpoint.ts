@@ -11,8 +11,13 @@ export type SignatureForm = (typeof signatureForms)[number];
 export const secretOverlapMs = 24 * 3_600_000;
 
 /** The names that an owner may give an endpoint. */
-export const endpointNamePattern = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]{0,62}[\p{L}\p{N}._-])?$/u;
+const namePattern = /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]{0,62}[\p{L}\p{N}._-])?$/u;
 export const endpointNameForm = '1 to 64 letters, digits, blanks, dots, - and _, a letter or digit first';
+
+/** The check of an endpoint's name; ids stand beside names, so that none may look like one. */
+export function isEndpointName(name: string): boolean {
+  return namePattern.test(name) && !name.startsWith('dst_');
+}
 
 export const defaultConcurrency = 10;
 export const mostConcurrency = 100;
@@ -44,4 +49,31 @@ export function endpointSettings(settings: Readonly<Record<string, unknown>>): E
   const parsed = known.get(settings) ?? endpointSettingsSchema.parse(settings);
   known.set(settings, parsed);
   return parsed;
+}
+
+/** The settings as they may be shown; what is not secret is in them as it is. */
+export interface ShownEndpointSettings
+  extends Omit<EndpointSettings, 'url' | 'secrets' | 'basic' | 'bearer' | 'headers'> {
+  /** The last characters of the newest secret, to tell two apart. */
+  secretHint: string | undefined;
+  /** Until when the secret before it signs too; epoch milliseconds. */
+  oldSecretUntil: number | undefined;
+  /** The way it logs in. */
+  authorization: 'basic' | 'bearer' | 'none';
+  /** Names of the extra headers. */
+  headers: string[];
+}
+
+/** The part of settings that may be shown. @param now epoch milliseconds. */
+export function shownSettings(settings: EndpointSettings, now: number): ShownEndpointSettings {
+  const { url: _, secrets, basic, bearer, headers, ...plain } = settings;
+  const [newest, old] = secrets;
+  const oldUntil = old?.until ?? Number.POSITIVE_INFINITY;
+  return {
+    ...plain,
+    secretHint: newest === undefined ? undefined : `…${newest.secret.slice(-4)}`,
+    oldSecretUntil: old !== undefined && oldUntil > now ? oldUntil : undefined,
+    authorization: basic !== undefined ? 'basic' : bearer !== undefined ? 'bearer' : 'none',
+    headers: Object.keys(headers),
+  };
 }

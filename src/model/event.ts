@@ -83,24 +83,37 @@ export const eventInputSchema = z
     type: z
       .string({ error: 'expected an event type, such as "payment.completed"' })
       .max(100, { error: 'expected at most 100 characters', abort: true })
-      .regex(typePattern, 'expected dotted lower case, such as "payment.completed"'),
+      .regex(typePattern, 'expected dotted lower case, such as "payment.completed"')
+      .describe('What happened, in dotted lower case, such as payment.completed'),
     category: z
       .enum(categories, { error: `expected one of ${categories.join(', ')}` })
       .optional()
-      .describe('Optional where the type says it'),
+      .describe('Where it belongs; may be left out where the type says it'),
     id: idempotencyKey.optional().describe("The sender's idempotency key, unique in the store"),
-    severity: z.enum(severities, { error: `expected one of ${severities.join(', ')}` }).default('info'),
-    title: text(10_000).optional(),
-    description: text(200_000).optional(),
-    url: webUrl.optional(),
+    severity: z
+      .enum(severities, { error: `expected one of ${severities.join(', ')}` })
+      .default('info')
+      .describe(`How bad it is: ${severities.join(', ')}`),
+    title: text(10_000).optional().describe('Over the title of the look'),
+    description: text(200_000).optional().describe('Text of the message'),
+    url: webUrl.optional().describe('What the title links to'),
     occurred_at: z.iso
       .datetime({ offset: true, error: 'expected a time of RFC 3339, such as "2026-01-31T18:30:00Z"' })
-      .optional(),
-    player: personSchema.optional(),
+      .optional()
+      .describe('When it happened, in RFC 3339; left out: now'),
+    player: personSchema.optional().describe('Whose event it is: name, id, avatar_url, profile_url'),
     recipient: personSchema.optional().describe('Who receives a gift'),
-    amount: amountSchema.optional(),
-    fields: z.array(fieldSchema).max(25, 'expected at most 25 fields').optional(),
-    links: z.array(linkSchema).max(5, 'expected at most 5 links').optional().describe('Buttons below the message'),
+    amount: amountSchema.optional().describe('Value as a decimal text, and currency of ISO 4217'),
+    fields: z
+      .array(fieldSchema)
+      .max(25, 'expected at most 25 fields')
+      .optional()
+      .describe('Up to 25 lines of name, value and inline'),
+    links: z
+      .array(linkSchema)
+      .max(5, 'expected at most 5 links')
+      .optional()
+      .describe('Up to 5 buttons below the message: label and url'),
     application: text(100).min(1).optional().describe("Which of the store's applications sent it"),
     correlation_id: text(255).min(1).optional().describe('What belongs together: a payment and its refund'),
     // z.json() recurses without a limit, so that a deep value overflows the stack.

@@ -11,9 +11,9 @@ export interface LookField {
    */
   from: string | readonly string[];
   /** The way the value is written; default `text`. */
-  as?: 'text' | 'amount' | 'number' | 'time' | 'code' | 'code-block' | 'list' | 'person' | 'duration';
+  as?: 'text' | 'amount' | 'number' | 'time' | 'code' | 'code-block' | 'list' | 'person' | 'duration' | undefined;
   /** Default true. */
-  inline?: boolean;
+  inline?: boolean | undefined;
 }
 
 /** The appearance of the events of one type (or of a prefix, or of a category). Data only. */

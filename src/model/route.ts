@@ -1,12 +1,8 @@
+import type { Patch } from '../lib/merge-patch.ts';
 import type { Severity } from './event.ts';
 
-/** A rule: an event type, a pattern, a category or `default` → a destination. */
-export interface Route {
-  store: string;
-  /** `default`, a category, an event type, or a pattern such as `payment.*`; unique in its store. */
-  key: string;
-  /** `dst_…` */
-  destination: string;
+/** The rule of a route, beside the place that it leads to. */
+export interface RouteRule {
   /** Only events of this application. */
   application?: string | undefined;
   /** Only events at least this severe. */
@@ -18,6 +14,21 @@ export interface Route {
   /** The name and picture that the message appears under, over the webhook's own. */
   username?: string | undefined;
   avatarUrl?: string | undefined;
+}
+
+/** An event type, a pattern, a category or `default` → a destination, with a rule. */
+export interface Route extends RouteRule {
+  store: string;
+  /** `default`, a category, an event type, or a pattern such as `payment.*`; unique in its store. */
+  key: string;
+  /** `dst_…` */
+  destination: string;
   /** The place where an operator set it (`config/crier.yaml:12`); undefined where it can be changed while running. */
   provisionedBy?: string | undefined;
 }
+
+/** The rule of a route about which nobody has said anything. */
+export const plainRule: RouteRule = { muted: false };
+
+/** A change of a rule: what it does not name stays, null takes away. */
+export type RuleChange = Patch<RouteRule>;

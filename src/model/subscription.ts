@@ -1,5 +1,6 @@
-import { type Category, categories, matchesType, parentCategory } from './category.ts';
-import { type Event, isAtLeast, type Severity, typePattern } from './event.ts';
+import { categories, matchesType, parentCategory } from './category.ts';
+import { type Event, isAtLeast, type Severity } from './event.ts';
+import { checkEventKey } from './event-key.ts';
 
 /** A destination's own choice of events, beside what routes bring to it. */
 export interface Subscription {
@@ -27,6 +28,5 @@ export const subscriptionForm = `*, a category (${categories.join(', ')}), an ev
 
 /** True for a text that may stand in `events`. */
 export function isSubscribable(text: string): boolean {
-  if (text === '*' || categories.some((category: Category) => category === text)) return true;
-  return text.length <= 100 && text.includes('.') && typePattern.test(text.replace(/\.\*$/, ''));
+  return checkEventKey(text, categories).ok;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
 import type { AuditEntry } from '../model/audit-entry.ts';
+import type { DeliveryPolicy } from '../model/delivery-policy.ts';
 import type { Destination, DestinationSettings } from '../model/destination.ts';
 import type { AcceptedSettings, DestinationKind } from '../model/destination-kind.ts';
 import { CrierError } from '../model/errors.ts';
@@ -17,18 +18,8 @@ export interface DestinationRegistryDeps {
 
 /** A destination as a person names it. */
 export interface WantedDestination
-  extends Pick<
-    Destination,
-    | 'store'
-    | 'kind'
-    | 'name'
-    | 'onUncertain'
-    | 'schedule'
-    | 'subscription'
-    | 'concurrency'
-    | 'keepFailedMs'
-    | 'provisionedBy'
-  > {
+  extends DeliveryPolicy,
+    Pick<Destination, 'store' | 'kind' | 'name' | 'subscription' | 'provisionedBy'> {
   /** As a person wrote them, such as `{ url }`. Secret. */
   settings: DestinationSettings;
 }
@@ -37,6 +28,13 @@ export interface WantedDestination
 export type DestinationChange = Omit<DestinationUpdate, 'sealed' | 'label' | 'fingerprint'> & {
   settings?: DestinationSettings | undefined;
 };
+
+/** A destination as it would be kept. */
+export interface DestinationDraft {
+  destination: Destination;
+  /** Equal for two settings that mean the same place. May hold secrets. */
+  identity: string;
+}
 
 /** The destinations of a store that every event asks for. */
 interface StoreView {
@@ -50,6 +48,8 @@ export class DestinationRegistry {
   readonly #destinations: RowCache<Destination>;
   readonly #byId = new Map<string, Destination>();
   readonly #views = new Map<string, StoreView>();
+  /** The last change of each destination that is changed at the moment. */
+  readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(deps: DestinationRegistryDeps) {
     this.#deps = deps;
@@ -96,9 +96,9 @@ export class DestinationRegistry {
   }
 
   /** The destination as it would be, without keeping it. @throws CrierError `invalid_destination`. */
-  draft(wanted: WantedDestination): Destination {
-    const { settings, label } = this.#kind(wanted.kind).accept(wanted.settings);
-    return { ...wanted, id: newId('dst'), label, settings, state: 'active', facts: {} };
+  draft(wanted: WantedDestination): DestinationDraft {
+    const { settings, label, identity } = this.#kind(wanted.kind).accept(wanted.settings);
+    return { destination: { ...wanted, id: newId('dst'), label, settings, state: 'active', facts: {} }, identity };
   }
 
   /**
@@ -106,14 +106,15 @@ export class DestinationRegistry {
    * one. @throws CrierError `invalid_destination`.
    */
   async put(wanted: WantedDestination, audit?: AuditEntry): Promise<Destination> {
+    return this.keep(this.draft(wanted), audit);
+  }
+
+  /** Keeps a draft, as `put` does. */
+  keep({ destination, identity }: DestinationDraft, audit?: AuditEntry): Promise<Destination> {
     const { secretKey, store, clock } = this.#deps;
-    const { identity } = this.#kind(wanted.kind).accept(wanted.settings);
-    const { settings, ...plain } = this.draft(wanted);
-    const fingerprint = fingerprintOf(
-      secretKey,
-      wanted.kind,
-      wanted.name === undefined ? identity : `name ${wanted.name}`,
-    );
+    const { settings, ...plain } = destination;
+    const { kind, name } = plain;
+    const fingerprint = fingerprintOf(secretKey, kind, name === undefined ? identity : `name ${name}`);
     const sealed = sealSettings(secretKey, settings, fingerprint);
     return this.#destinations.put(
       () => store.putDestination({ ...plain, fingerprint, sealed }, clock.now(), audit),
@@ -135,6 +136,31 @@ export class DestinationRegistry {
       () => this.#deps.store.updateDestination(id, { ...rest, ...identity, label: accepted?.label }, audit),
       () => ({ ...(this.find(id) ?? before), ...changes }),
     );
+  }
+
+  /**
+   * Changes a destination by what it is when its turn comes: of changes at the same time each builds on the one before.
+   *
+   * @throws CrierError `invalid_destination` for settings.
+   */
+  async change(
+    destination: Destination,
+    changeOf: (now: Destination) => DestinationChange,
+    audit?: AuditEntry,
+  ): Promise<Destination> {
+    const { id } = destination;
+    const before = this.#turns.get(id) ?? Promise.resolve();
+    const turn = before.then(() => {
+      const now = this.find(id) ?? destination;
+      return this.update(now, changeOf(now), audit);
+    });
+    const settled = turn.catch(() => undefined);
+    this.#turns.set(id, settled);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(id) === settled) this.#turns.delete(id);
+    }
   }
 
   /** Takes a destination away; for the log it stays, without its settings. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { AuditEntry } from '../model/audit-entry.ts';
-import type { Route } from '../model/route.ts';
+import type { Route, RuleChange } from '../model/route.ts';
 import type { RouteRows } from '../model/storage/registry-rows.ts';
 import { RowCache } from './row-cache.ts';
 
@@ -47,6 +47,26 @@ export class RouteRegistry {
     await this.#routes.put(
       () => store.putRoute(route, clock.now(), audit),
       () => route,
+    );
+  }
+
+  /**
+   * Changes what is named of a route's rule in one step (null takes away), or makes a route that has a destination.
+   *
+   * @param route.destination undefined: as it is.
+   * @returns the route as it is now; undefined where there is none.
+   */
+  async change(
+    route: { store: string; key: string; destination?: string | undefined },
+    rule: RuleChange,
+    audit?: AuditEntry,
+  ): Promise<Route | undefined> {
+    const { store, clock } = this.#deps;
+    const changed = await store.changeRoute(route, rule, clock.now(), audit);
+    if (changed === undefined) return undefined;
+    return this.#routes.put(
+      () => Promise.resolve(),
+      () => changed,
     );
   }
 

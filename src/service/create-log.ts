@@ -28,7 +28,7 @@ export function createLog({ level, format, to }: LogOptions): Log {
     },
   });
   const target = isPretty ? prettyStream(masked, isTerminal) : masked;
-  return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, target);
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, target);
 }
 
 /** Loaded only where it is used: a service that logs JSON needs no memory for it. */

@@ -5,7 +5,7 @@ import type { ConfigProblem } from './config-error.ts';
 import { type CrierContent, crierSchema, cureForKey, knownKeysAt } from './crier-schema.ts';
 import type { Environment } from './environment.ts';
 import { fillIn, referredNames } from './fill-in.ts';
-import { noValue } from './values.ts';
+import { noValue } from './leaf.ts';
 import { parseYaml, type YamlFile } from './yaml-file.ts';
 
 /** What crier.yaml says. */

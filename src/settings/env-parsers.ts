@@ -1,9 +1,9 @@
 import path from 'node:path';
+import { webhookUrl } from '../contract/discord-codecs.ts';
+import { accept, type Parsed, refuse } from '../contract/parsed.ts';
 import { isSnowflake, snowflakeForm } from '../discord/snowflake.ts';
-import { canonicalWebhookUrl, parseWebhookUrl } from '../discord/webhook-url.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { limitForm, parseLimit } from '../lib/limit.ts';
-import { accept, type Parsed, refuse } from './parsed.ts';
 import type { Limit, Settings } from './settings.ts';
 
 /** What some variables need to know of others. */
@@ -133,16 +133,7 @@ export const parseSnowflake: Parser<string> = (text) =>
       );
 
 /** A webhook URL, brought into its one form. */
-export const parseWebhook: Parser<string> = (text, { apiBase }) => {
-  const parsed = parseWebhookUrl(text, apiBase);
-  return parsed.ok
-    ? accept(canonicalWebhookUrl(parsed.webhook, apiBase))
-    : refuse(
-        `is not a Discord webhook URL: ${parsed.problem}`,
-        'https://discord.com/api/webhooks/<id>/<token>',
-        'Copy the whole URL in Discord and paste it here.',
-      );
-};
+export const parseWebhook: Parser<string> = (text, { apiBase }) => webhookUrl(apiBase).read(text);
 
 export const parseDatabaseUrl: Parser<Settings['database']> = (text, { cwd }) => {
   const expected = 'sqlite:<path of a file>, or postgres://<user>:<password>@<host>/<database>';

@@ -1,4 +1,10 @@
-import { type RetryPreset, retryPresets } from '../model/retry-presets.ts';
+import { endpointFileFields } from '../contract/endpoint-fields.ts';
+import { lookFields } from '../contract/look.ts';
+import { routeFields } from '../contract/route.ts';
+import { complete } from '../contract/schemas.ts';
+import { lanePartOf, sortChange } from '../contract/sort-endpoint.ts';
+import { retentionFields, storeFields } from '../contract/store.ts';
+import type { LookOverride } from '../model/look.ts';
 import { defaultStore } from '../model/store.ts';
 import type { CrierFile } from './crier-yaml.ts';
 import type { ProvisionedEndpoint, ProvisionedRoute, ProvisionedSource, StoreSettings } from './settings.ts';
@@ -18,17 +24,7 @@ export function loadStores(file: CrierFile, environmentRoutes: readonly Provisio
   return [...stores].map(([id, store]) => {
     const routes = new Map(id === mainStore ? environmentRoutes.map((route) => [route.key, route]) : []);
     for (const [key, route] of Object.entries(store.routes ?? {}))
-      routes.set(key, {
-        ...placeOf(key, route, file.placeOf(['stores', id, 'routes', key])),
-        application: route.application,
-        minSeverity: route.min_severity,
-        muted: route.muted ?? false,
-        mentionRole: route.mention_role,
-        username: route.username,
-        avatarUrl: route.avatar_url,
-        onUncertain: route.on_uncertain ?? 'resend',
-        schedule: route.retry,
-      });
+      routes.set(key, routeOf(key, route, file.placeOf(['stores', id, 'routes', key])));
     return {
       store: storeOf(id, store),
       routes: [...routes.values()],
@@ -38,15 +34,17 @@ export function loadStores(file: CrierFile, environmentRoutes: readonly Provisio
   });
 }
 
-/** A route to a Discord webhook with nothing else said about it. */
-export function discordRoute(key: string, url: string, provisionedBy: string): ProvisionedRoute {
-  return { key, kind: 'discord-webhook', settings: { url }, muted: false, onUncertain: 'resend', provisionedBy };
+/** A route to a Discord webhook with nothing else said about it. @param webhook its URL. */
+export function discordRoute(key: string, webhook: string, provisionedBy: string): ProvisionedRoute {
+  return routeOf(key, { webhook }, provisionedBy);
 }
 
 /** The schema has seen to it that a route names one of both. */
-function placeOf(key: string, { webhook = '', channel }: FileRoute, provisionedBy: string): ProvisionedRoute {
-  const route = discordRoute(key, webhook, provisionedBy);
-  return channel === undefined ? route : { ...route, kind: 'discord-channel', settings: { channel_id: channel } };
+function routeOf(key: string, said: FileRoute, provisionedBy: string): ProvisionedRoute {
+  const { webhook = '', channel, ...rest } = complete(routeFields, said);
+  return channel === undefined
+    ? { ...rest, key, kind: 'discord-webhook', settings: { url: webhook }, provisionedBy }
+    : { ...rest, key, kind: 'discord-channel', settings: { channel_id: channel }, provisionedBy };
 }
 
 function sourcesOf(file: CrierFile, id: string, store: FileStore): ProvisionedSource[] {
@@ -60,38 +58,31 @@ function sourcesOf(file: CrierFile, id: string, store: FileStore): ProvisionedSo
 }
 
 function endpointsOf(file: CrierFile, id: string, store: FileStore): ProvisionedEndpoint[] {
-  return (store.endpoints ?? []).map((endpoint, index) => {
-    const { name, events, applications, min_severity, retry, concurrency, keep_failed, secret, secrets, ...settings } =
-      endpoint;
-    const preset: RetryPreset | undefined = typeof retry === 'string' ? retryPresets[retry] : undefined;
-    const all = [secret, ...(secrets ?? [])].filter((one) => one !== undefined);
+  return (store.endpoints ?? []).map((said, index) => {
+    const { secrets = [], ...endpoint } = complete(endpointFileFields, said);
+    const { settings, secret } = sortChange(endpoint);
+    const all = secret === undefined ? secrets : [secret, ...secrets];
     return {
-      name,
+      ...lanePartOf(endpoint),
+      name: endpoint.name,
       kind: 'http',
       settings: { ...settings, secrets: all.map((one) => ({ secret: one })) },
-      subscription: { events: events ?? ['*'], applications, minSeverity: min_severity },
-      onUncertain: 'resend',
-      schedule: Array.isArray(retry) ? retry : (preset ?? retryPresets.standard).delays,
-      concurrency,
-      keepFailedMs: keep_failed ?? preset?.keepFailedMs,
       provisionedBy: file.placeOf(['stores', id, 'endpoints', index]),
     };
   });
 }
 
 function storeOf(id: string, store: FileStore): StoreSettings['store'] {
+  const looks = Object.entries(store.looks ?? {}).map(([key, look]): [string, LookOverride] => [
+    key,
+    complete(lookFields, look),
+  ]);
+  const { name = id === mainStore ? 'Crier' : id, ...rest } = complete(storeFields, store);
   return {
+    ...rest,
     id,
-    name: store.name ?? (id === mainStore ? 'Crier' : id),
-    timeZone: store.time_zone ?? defaultStore.timeZone,
-    locale: store.locale ?? defaultStore.locale,
-    currency: store.currency ?? defaultStore.currency,
-    showContact: store.show_contact ?? defaultStore.showContact,
-    looks: { ...defaultStore.looks, ...store.looks },
-    retention: {
-      deliveredMs: store.retention?.delivered ?? defaultStore.retention.deliveredMs,
-      failedMs: store.retention?.failed ?? defaultStore.retention.failedMs,
-      receivedMs: store.retention?.received ?? defaultStore.retention.receivedMs,
-    },
+    name,
+    looks: { ...defaultStore.looks, ...Object.fromEntries(looks) },
+    retention: complete(retentionFields, store.retention ?? {}),
   };
 }

@@ -1,6 +1,6 @@
 import type { Category } from '../model/category.ts';
-import type { OnUncertain } from '../model/destination.ts';
-import type { Severity } from '../model/event.ts';
+import type { DeliveryPolicy } from '../model/delivery-policy.ts';
+import type { RouteRule } from '../model/route.ts';
 import type { Store } from '../model/store.ts';
 import type { Subscription } from '../model/subscription.ts';
 
@@ -11,20 +11,11 @@ export interface Limit {
 }
 
 /** A route that an operator has set in a file or in the environment. */
-export interface ProvisionedRoute {
+export interface ProvisionedRoute extends RouteRule, DeliveryPolicy {
   key: string;
   kind: string;
   /** What the kind needs, such as `{ url }`. Secret. */
   settings: Readonly<Record<string, string>>;
-  application?: string | undefined;
-  minSeverity?: Severity | undefined;
-  muted: boolean;
-  mentionRole?: string | undefined;
-  username?: string | undefined;
-  avatarUrl?: string | undefined;
-  onUncertain: OnUncertain;
-  /** Delays in milliseconds before each further attempt; undefined: the usual growing ones. */
-  schedule?: readonly number[] | undefined;
   /** `config/crier.yaml:12` or `.env:3`; shown where somebody tries to change it. */
   provisionedBy: string;
 }
@@ -42,17 +33,12 @@ export interface ProvisionedSource {
 }
 
 /** A custom outbound webhook that an operator has set in the file. */
-export interface ProvisionedEndpoint {
+export interface ProvisionedEndpoint extends DeliveryPolicy {
   name: string;
   kind: 'http';
   /** What the kind needs. Secret. */
   settings: Readonly<Record<string, unknown>>;
   subscription: Subscription;
-  onUncertain: OnUncertain;
-  /** Delays in milliseconds before each further attempt. */
-  schedule: readonly number[];
-  concurrency?: number | undefined;
-  keepFailedMs?: number | undefined;
   /** `config/crier.yaml:12`. */
   provisionedBy: string;
 }

@@ -1,7 +1,8 @@
+import type { Category } from '../model/category.ts';
 import type { SourceEvent, SourceEventHelp } from '../model/source.ts';
 
 /** The meaning of one of a platform's events: its type and category, and perhaps its severity and title. */
-export type Kind = Required<Pick<SourceEvent, 'type' | 'category'>> & Pick<SourceEvent, 'severity' | 'title'>;
+export type Kind = Pick<SourceEvent, 'type' | 'severity' | 'title'> & { category: Category };
 
 /** A platform's events by its names for them. */
 export type Kinds = Readonly<Record<string, Kind>>;

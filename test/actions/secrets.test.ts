@@ -35,7 +35,10 @@ test("no report tells a webhook URL, an endpoint's secrets or a source's secret"
     secret: secrets.signature,
     basic: { username: 'crier', password: secrets.password },
     headers: { 'x-key': secrets.header },
-    schedule: retryPresets.quick.delays,
+    events: ['*'],
+    signature: 'standard',
+    retry: retryPresets.quick,
+    concurrency: 1,
   });
   await actions.sources.set(actor, 'tebex', { secret: secrets.source, keepPrevious: false });
   const [accepted] = await crier.post({ type: 'payment.completed', player: { name: 'Steve' } });

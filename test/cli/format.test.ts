@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { read } from '../../src/cli/api.ts';
 import { age, clip, columnsOf, table, when } from '../../src/cli/format.ts';
-import { eventShape } from '../../src/cli/shapes.ts';
+import { eventSchema } from '../../src/contract/event.ts';
 
 test('a table fits its width: the widest column gives way, the others stay whole', () => {
   const columns = [{ title: 'type', shrinks: true }, { title: 'player', shrinks: true }, { title: 'id' }];
@@ -38,8 +38,10 @@ test('what is read from an answer cannot steer the terminal', () => {
     id: 'evt_1',
     type: 'a.b',
     category: 'errors',
+    severity: 'error',
+    occurred_at: time,
     accepted_at: time,
     player: { name: 'a\u001b[2Jb\u0007' },
   };
-  expect(read(eventShape, answer).player?.name).toBe('ab');
+  expect(read(eventSchema, answer).player?.name).toBe('ab');
 });

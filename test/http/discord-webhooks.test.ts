@@ -27,9 +27,9 @@ afterAll(async () => {
 const create = (category: string, name?: string) => crier.request('POST', '/v1/webhooks', { category, name });
 
 /** discord.js takes the newest undici that a process has loaded, which is ours here, and gives it the form of another. */
-const makeRequest: NonNullable<WebhookClientOptions['rest']>['makeRequest'] = (address, init) =>
+const makeRequest: NonNullable<NonNullable<WebhookClientOptions['rest']>['makeRequest']> = (address, init) =>
   // The types of two versions of undici differ where their values do not.
-  fetch(address, init as RequestInit) as unknown as Promise<ResponseLike>;
+  fetch(address, init as unknown as RequestInit) as unknown as Promise<ResponseLike>;
 
 function clientOf(address: string): WebhookClient {
   const [id = '', token = ''] = new URL(address).pathname.split('/').slice(-2);

@@ -147,6 +147,37 @@ test('a change touches what it names; null takes away; the rest stays', async ()
   expect((await crier.request('GET', '/v1/endpoints/own')).status).toBe(404);
 });
 
+test('changes at the same time all count', async () => {
+  await add({ bearer: 'token-1' });
+  const changes = [
+    { concurrency: 3 },
+    { events: ['gifting'] },
+    { min_severity: 'warning' },
+    { headers: { 'X-A': 'value' } },
+    { body: '{"p": "{{ player.name }}"}' },
+    { retry: 'quick' },
+    { bearer: null },
+  ];
+  const answers = await Promise.all(changes.map(change));
+  expect(answers.map(({ status }) => status)).toEqual(changes.map(() => 200));
+  expect(await show()).toMatchObject({
+    concurrency: 3,
+    events: ['gifting'],
+    min_severity: 'warning',
+    headers: ['X-A'],
+    body: '{"p": "{{ player.name }}"}',
+    retry: 'quick',
+    authorization: 'none',
+  });
+});
+
+test('a change that is refused leaves those beside it alone', async () => {
+  await add();
+  const answers = await Promise.all([change({ body: '{ "a": {{ id }' }), change({ concurrency: 4 })]);
+  expect(answers.map(({ status }) => status)).toEqual([400, 200]);
+  expect(await show()).toMatchObject({ concurrency: 4, body: null });
+});
+
 test('a body may be given as JSON', async () => {
   const { body } = await add({ body: { player: '{{ player.name }}', type: '{{ type }}' } });
   expect(JSON.parse(body.body)).toEqual({ player: '{{ player.name }}', type: '{{ type }}' });

@@ -124,6 +124,23 @@ test('while a secret is changed, the one before it stays valid where it is wante
   await crier.request('PUT', '/v1/sources/tebex', { secret });
 });
 
+test('PATCH changes what it names: null takes away, the rest and the secrets stay', async () => {
+  const source = '/v1/sources/mygadgetrepairs';
+  const put = await crier.request('PUT', source, { secret: 'repairs', username: 'relay', category: 'processing' });
+  expect(put.body).toMatchObject({ enabled: true, username: 'relay', category: 'processing', secrets: 1 });
+  const patched = await crier.request('PATCH', source, { username: 'other' });
+  expect(patched.body).toEqual({ ...put.body, username: 'other' });
+  const second = await crier.request('PATCH', source, { secret: 'new', keep_previous: true, category: null });
+  expect(second.body).toEqual({ ...put.body, username: 'other', category: null, secrets: 2 });
+  expect((await crier.request('PATCH', source, { keep_previous: null })).body.errors).toEqual([
+    { path: 'keep_previous', message: 'expected true or false' },
+  ]);
+  const whole = await crier.request('PUT', source, { category: 'errors' });
+  expect(whole.body).toMatchObject({ username: null, category: 'errors', secrets: 2 });
+  const off = await crier.request('PATCH', '/v1/sources/stripe', { category: 'errors' });
+  expect(off).toMatchObject({ status: 400, body: { code: 'invalid_source', errors: [{ path: 'secret' }] } });
+});
+
 test('a signed body that cannot be read is refused and told; a category in the address has to be one', async () => {
   const wrong = await tebex({ name: 'payment.completed', path: '/in/main/tebex?category=sales' });
   expect(wrong).toMatchObject({ status: 400, body: { errors: [{ path: 'category' }] } });

@@ -204,6 +204,8 @@ test('a route: all of it is shown, tested, changed as a whole, and a provisioned
   const tested = ask('POST', '/v1/routes/gifting/test');
   await world.until(() => world.discord.messages().some(({ body }) => JSON.stringify(body).includes('Asked by')));
   expect((await tested).body).toMatchObject({ outcome: 'delivered', destination: 'Gifts' });
+  const changed = await ask('PATCH', '/v1/routes/gifting', { username: null, min_severity: 'warning' });
+  expect(changed.body).toMatchObject({ on_uncertain: 'hold', retry: ['1s', '5m'], username: null });
   const reset = await ask('PUT', '/v1/routes/gifting', { muted: true });
   expect(reset.body).toMatchObject({ on_uncertain: 'resend', retry: null, username: null, muted: true });
   await ask('GET', '/v1/routes');

@@ -32,7 +32,7 @@ test('settings are sealed where they are kept, and opened by the same key alone'
 test('a draft is as the destination would be, and is not kept', async () => {
   const { registries } = await openRegistries();
   const { destinations } = registries;
-  expect(destinations.draft(wanted('sales'))).toMatchObject({ label: '…ales', state: 'active', facts: {} });
+  expect(destinations.draft(wanted('sales')).destination).toMatchObject({ label: '…ales', state: 'active', facts: {} });
   expect(() => destinations.draft(wanted('sales', { settings: {} }))).toThrow('needs a URL');
   expect(() => destinations.draft(wanted('sales', { kind: 'pigeon' }))).toThrow(
     'no kind of destination "pigeon"; there are: discord-webhook, http, preview',
@@ -49,6 +49,24 @@ test('a change writes its parts alone: null takes away, undefined leaves', async
   expect(changed).toMatchObject({ concurrency: 3, facts: { name: 'Sales' }, schedule: undefined });
   expect(destinations.find(before.id)).toBe(changed);
   expect((await another()).destinations.find(before.id)).toMatchObject({ concurrency: 3, facts: { name: 'Sales' } });
+});
+
+test('of changes at the same time each builds on the one before, and one that is refused stops none', async () => {
+  const { registries } = await openRegistries();
+  const { destinations } = registries;
+  const before = await destinations.put(wanted('sales', { schedule: [1] }));
+  const add = (delay: number) =>
+    destinations.change(before, ({ schedule = [] }) => ({ schedule: [...schedule, delay] }));
+  const refused = destinations.change(before, () => ({ settings: {} }));
+  await Promise.all([add(2), expect(refused).rejects.toThrow('needs a URL'), add(3), add(4)]);
+  expect(destinations.find(before.id)?.schedule).toEqual([1, 2, 3, 4]);
+});
+
+test('a draft can be kept', async () => {
+  const { registries } = await openRegistries();
+  const { destinations } = registries;
+  const kept = await destinations.keep(destinations.draft(wanted('sales')));
+  expect((await destinations.put(wanted('sales'))).id).toBe(kept.id);
 });
 
 test('a change by who knows an older state leaves the newer parts alone', async () => {

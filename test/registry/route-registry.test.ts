@@ -23,6 +23,20 @@ test('a route is kept, changed and taken away, for this process and the next', a
   expect((await another()).routes.list('main')).toEqual([]);
 });
 
+test('a change of a route writes its parts alone, here and for the next process', async () => {
+  const { registries, another } = await openRegistries();
+  const { routes } = registries;
+  const { id: destination } = await addRoute(registries, 'errors', { username: 'Till', minSeverity: 'error' });
+  const name = { store: 'main', key: 'errors' };
+  await Promise.all([routes.change(name, { muted: true }), routes.change(name, { username: null })]);
+  const now = { ...name, destination, muted: true, minSeverity: 'error' };
+  for (const known of [routes, (await another()).routes]) expect(known.find('main', 'errors')).toEqual(now);
+  expect(await routes.change({ store: 'main', key: 'gifting' }, { muted: true })).toBeUndefined();
+  expect(routes.find('main', 'gifting')).toBeUndefined();
+  const made = await routes.change({ store: 'main', key: 'gifting', destination }, { muted: true });
+  expect(routes.find('main', 'gifting')).toBe(made);
+});
+
 test('what cannot be written is not known either', async () => {
   const { registries, storage } = await openRegistries();
   const kept = await addRoute(registries, 'default');

@@ -15,19 +15,20 @@ afterEach(() => file.close());
 
 const migrations = new URL('../../src/store/sqlite/migrations/', import.meta.url);
 
-/** A database as it was before there were endpoints. */
-function writeOld(path: string, fill: (db: Database) => void): void {
+/** A database as it was with an older schema. */
+function writeOld(path: string, version: number, fill: (db: Database) => void): void {
   const db = new Sqlite(path);
-  const names = readdirSync(migrations).sort().slice(0, 3);
+  const names = readdirSync(migrations).sort().slice(0, version);
   for (const name of names) db.exec(readFileSync(new URL(name, migrations), 'utf8'));
-  db.pragma('user_version = 3');
+  db.pragma(`user_version = ${version}`);
   fill(db);
   db.close();
 }
 
 test('a database from before there were endpoints keeps its destinations, its lanes, its dead letters and its messages', async () => {
   const path = `${file.path}.old`;
-  writeOld(path, (db) =>
+  // Before there were endpoints.
+  writeOld(path, 3, (db) =>
     db.exec(`
       INSERT INTO stores VALUES ('main', 'Frostvale');
       INSERT INTO destinations (id, store_id, kind, label, fingerprint, sealed, state, broken_reason, pending, failed, created_at)
@@ -60,6 +61,30 @@ test('a database from before there were endpoints keeps its destinations, its la
     expect((await storage.listMessages('main', 10)).map(({ body }) => body)).toEqual(['{"n":1}']);
     expect(await storage.pruneFailed('dst_1', 7_000, 10)).toBe(0);
     expect(await storage.pruneFailed('dst_1', 7_001, 10)).toBe(1);
+  } finally {
+    await storage.close();
+  }
+});
+
+test('what an owner said of the way to a destination is carried over into one policy', async () => {
+  const path = `${file.path}.old`;
+  writeOld(path, 5, (db) =>
+    db.exec(`
+      INSERT INTO stores VALUES ('main', 'Frostvale');
+      INSERT INTO destinations (id, store_id, kind, label, fingerprint, sealed, on_uncertain, schedule, concurrency, keep_failed_ms, created_at)
+        VALUES ('dst_1', 'main', 'http', 'example.com', 'a', 'v1:x', 'hold', '[1000,5000]', 3, 86400000, 1),
+               ('dst_2', 'main', 'http', 'example.com', 'b', 'v1:x', 'resend', NULL, NULL, NULL, 1);`),
+  );
+  const storage = await openSqlite(path);
+  try {
+    const [first, second] = await storage.listDestinations();
+    const policy = { onUncertain: 'hold', schedule: [1_000, 5_000], concurrency: 3, keepFailedMs: 86_400_000 };
+    expect(first).toMatchObject(policy);
+    expect(second).toMatchObject({ onUncertain: 'resend' });
+    expect(Object.keys(second ?? {})).not.toContain('schedule');
+    await storage.updateDestination('dst_1', { keepFailedMs: null, concurrency: 4 });
+    const { keepFailedMs: _, ...rest } = { ...first, concurrency: 4 };
+    expect(await storage.listDestinations()).toEqual([rest, second]);
   } finally {
     await storage.close();
   }

@@ -1,10 +1,11 @@
+import type { NewEndpoint } from '../../contract/endpoint-fields.ts';
+import { lanePartOf } from '../../contract/sort-endpoint.ts';
 import type { Actor } from '../../model/api-key.ts';
-import { defaultConcurrency } from '../../model/endpoint.ts';
 import { auditOf } from '../audit-of.ts';
 import { requireScope } from '../require-scope.ts';
-import type { EndpointChange, EndpointSet } from './endpoint-change.ts';
+import { changedSettings } from './changed-settings.ts';
 import type { EndpointDeps } from './endpoint-deps.ts';
-import { makeSecret } from './make-secret.ts';
+import type { EndpointSet } from './endpoint-set.ts';
 import { reportEndpoint } from './report-endpoint.ts';
 import { requireFreeName } from './require-free-name.ts';
 
@@ -16,38 +17,14 @@ import { requireFreeName } from './require-free-name.ts';
 export async function addEndpoint(
   deps: Pick<EndpointDeps, 'store' | 'registries' | 'clock'>,
   actor: Actor,
-  wanted: EndpointChange & { url: string; schedule: readonly number[] },
+  wanted: NewEndpoint,
 ): Promise<EndpointSet> {
   requireScope(actor, 'admin');
   const name = wanted.name ?? freeName(deps, actor, wanted.url);
   requireFreeName(deps, actor, name);
-  const signature = wanted.signature ?? 'standard';
-  const madeSecret = signature === 'none' || wanted.secret !== undefined ? undefined : makeSecret();
-  const secret = wanted.secret ?? madeSecret;
+  const { settings, madeSecret } = changedSettings(undefined, wanted);
   const destination = await deps.registries.destinations.put(
-    {
-      store: actor.store,
-      kind: 'http',
-      name,
-      settings: {
-        url: wanted.url,
-        signature,
-        secrets: secret === undefined ? [] : [{ secret }],
-        headers: wanted.headers ?? {},
-        basic: wanted.basic ?? undefined,
-        bearer: wanted.bearer ?? undefined,
-        body: wanted.body ?? undefined,
-      },
-      subscription: {
-        events: wanted.events ?? ['*'],
-        applications: wanted.applications ?? undefined,
-        minSeverity: wanted.minSeverity ?? undefined,
-      },
-      onUncertain: 'resend',
-      schedule: wanted.schedule,
-      concurrency: wanted.concurrency ?? defaultConcurrency,
-      keepFailedMs: wanted.keepFailedMs ?? undefined,
-    },
+    { ...lanePartOf(wanted), store: actor.store, kind: 'http', name, settings },
     auditOf(actor, deps.clock.now(), 'add-endpoint', `endpoint ${name}`),
   );
   return { ...(await reportEndpoint(deps, actor, destination)), madeSecret };

@@ -58,7 +58,7 @@ function withBody(deps: Deps, destination: Destination, body: string): Destinati
     onUncertain,
     settings: { ...destination.settings, body },
   });
-  return { ...destination, settings: draft.settings };
+  return { ...destination, settings: draft.destination.settings };
 }
 
 async function eventFor(deps: Deps, actor: Actor, { subscription }: Destination, wanted: PreviewOf): Promise<Event> {

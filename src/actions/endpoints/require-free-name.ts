@@ -1,11 +1,11 @@
 import type { Actor } from '../../model/api-key.ts';
-import { endpointNameForm, endpointNamePattern } from '../../model/endpoint.ts';
+import { endpointNameForm, isEndpointName } from '../../model/endpoint.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { EndpointDeps } from './endpoint-deps.ts';
 
 /** @throws CrierError `invalid_destination` for what is no name; `wrong_state` where it is taken. */
 export function requireFreeName(deps: Pick<EndpointDeps, 'registries'>, actor: Actor, name: string): void {
-  if (!endpointNamePattern.test(name) || name.startsWith('dst_')) {
+  if (!isEndpointName(name)) {
     throw new CrierError('invalid_destination', `"${name}" cannot be the name of an endpoint.`, {
       errors: [{ path: 'name', message: `expected ${endpointNameForm}` }],
     });

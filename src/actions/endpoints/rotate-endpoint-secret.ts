@@ -1,5 +1,5 @@
 import type { Actor } from '../../model/api-key.ts';
-import { endpointSettings, secretOverlapMs } from '../../model/endpoint.ts';
+import { type EndpointSettings, endpointSettings, secretOverlapMs } from '../../model/endpoint.ts';
 import { CrierError } from '../../model/errors.ts';
 import { auditOf } from '../audit-of.ts';
 import { requireScope } from '../require-scope.ts';
@@ -36,9 +36,18 @@ export async function rotateEndpointSecret(
   const now = deps.clock.now();
   const oldUntil = now + secretOverlapMs;
   const secret = wanted ?? makeSecret();
-  const [last] = settings.secrets;
-  const secrets = [{ secret }, ...(last === undefined ? [] : [{ secret: last.secret, until: oldUntil }])];
   const audit = auditOf(actor, now, 'rotate-endpoint-secret', `endpoint ${destination.name}`);
-  await deps.registries.destinations.update(destination, { settings: { ...settings, secrets } }, audit);
+  const rotated = (before: EndpointSettings) => {
+    const [last] = before.secrets;
+    return [{ secret }, ...(last === undefined ? [] : [{ secret: last.secret, until: oldUntil }])];
+  };
+  await deps.registries.destinations.change(
+    destination,
+    (current) => {
+      const before = endpointSettings(current.settings);
+      return { settings: { ...before, secrets: rotated(before) } };
+    },
+    audit,
+  );
   return { secret, oldUntil };
 }

@@ -1,8 +1,9 @@
+import type { TestReport } from '../../contract/test-report.ts';
 import type { Actor } from '../../model/api-key.ts';
 import type { EventInput } from '../../model/event.ts';
 import { auditOf } from '../audit-of.ts';
 import { requireScope } from '../require-scope.ts';
-import { sendTest, type TestReport } from '../send-test.ts';
+import { sendTest } from '../send-test.ts';
 import type { EndpointDeps } from './endpoint-deps.ts';
 import { endpointSample } from './endpoint-sample.ts';
 import { requireEndpoint } from './require-endpoint.ts';

@@ -1,22 +1,134 @@
+import type { RouteChange } from '../../contract/route.ts';
 import type { Actor } from '../../model/api-key.ts';
-import { requireScope } from '../require-scope.ts';
+import type { Destination } from '../../model/destination.ts';
+import type { CheckResult } from '../../model/destination-kind.ts';
+import { CrierError } from '../../model/errors.ts';
+import type { Route } from '../../model/route.ts';
+import { auditOf } from '../audit-of.ts';
+import { type RouteReport, reportRoute } from './report-route.ts';
+import { requireSettable } from './require-settable.ts';
 import type { RouteDeps } from './route-deps.ts';
-import { type RouteChange, type RouteSet, setRoute } from './set-route.ts';
+
+export interface RouteSet extends RouteReport {
+  /** Discord's answer about the webhook or channel. */
+  check: { result: 'ok' } | { result: 'unknown'; reason: string };
+}
 
 /**
- * Changes what is said of a route; the rest stays. Where there is none yet, it is made.
+ * Changes what is named of a route while running, or makes one that names a webhook or channel. Such a place is checked
+ * with Discord first; what waited without a place, or for a destination that no route names any more, goes the new way
+ * at once.
  *
- * @throws CrierError as `setRoute` does.
+ * @param change what it does not name stays, null takes away.
+ * @throws CrierError `invalid_request` for a key, or a channel where there is no bot; `invalid_destination` for a URL
+ *   or id; `destination_rejected` where Discord knows no such webhook or channel; `forbidden` where the channel is of
+ *   a server that belongs to other stores; `provisioned` where the operator set the key.
  */
-export async function changeRoute(
+export async function changeRoute(deps: RouteDeps, actor: Actor, key: string, change: RouteChange): Promise<RouteSet> {
+  const before = requireSettable(deps, actor, key);
+  const { webhook, channel, onUncertain: _, schedule: __, ...rule } = change;
+  const { destination, check } = await settle(deps, actor, before, change);
+  const now = deps.clock.now();
+  const route = await deps.registries.routes.change(
+    {
+      store: actor.store,
+      key,
+      // A change without a place leaves the one that another change may have brought meanwhile.
+      destination: webhook === undefined && channel === undefined ? undefined : destination.id,
+    },
+    rule,
+    auditOf(actor, now, 'set-route', `route ${key}`, destination.label),
+  );
+  if (route === undefined) throw new CrierError('not_found', `The route "${key}" was deleted meanwhile.`);
+  await deps.reroute();
+  deps.resume(route.destination);
+  return { ...reportRoute(deps, route), check };
+}
+
+type Target = { kind: 'discord-webhook' | 'discord-channel'; settings: Destination['settings'] };
+
+type Place = Pick<RouteChange, 'webhook' | 'channel' | 'onUncertain' | 'schedule'>;
+
+/** The destination that the route leads to from now on. */
+async function settle(
   deps: RouteDeps,
   actor: Actor,
-  key: string,
-  change: Partial<RouteChange>,
-): Promise<RouteSet> {
-  requireScope(actor, 'admin');
-  const before = deps.registries.routes.find(actor.store, key);
+  before: Route | undefined,
+  change: Place,
+): Promise<{ destination: Destination; check: RouteSet['check'] }> {
+  const target = targetOf(change);
   const kept = before && deps.registries.destinations.find(before.destination);
-  const { store: _, key: __, destination: ___, provisionedBy: ____, ...rule } = before ?? { muted: false };
-  return setRoute(deps, actor, key, { ...rule, onUncertain: kept?.onUncertain, schedule: kept?.schedule, ...change });
+  if (target === undefined) {
+    if (kept === undefined) {
+      throw new CrierError(
+        'invalid_request',
+        'A new route needs a webhook URL, or a channel that the bot writes into.',
+        {
+          errors: [{ path: 'webhook', message: 'expected a Discord webhook URL, or channel with the id of a channel' }],
+        },
+      );
+    }
+    const { onUncertain, schedule } = change;
+    const changed = await deps.registries.destinations.update(kept, { onUncertain, schedule });
+    return { destination: changed, check: { result: 'ok' } };
+  }
+  const { onUncertain = kept?.onUncertain ?? 'resend', schedule = kept?.schedule } = change;
+  const wanted = { store: actor.store, ...target, onUncertain, schedule: schedule ?? undefined };
+  const draft = deps.registries.destinations.draft(wanted);
+  const checked = await ask(deps, draft.destination);
+  if (checked.result === 'ok') requireOwnServer(deps, actor, target, checked.facts.guildId);
+  else requireNoOthers(deps, actor, target, checked.reason);
+  const destination = await deps.registries.destinations.keep(draft);
+  if (checked.result === 'ok') {
+    const mended = { state: 'active', stateReason: null, facts: checked.facts } as const;
+    return { destination: await deps.registries.destinations.update(destination, mended), check: { result: 'ok' } };
+  }
+  return { destination, check: checked };
+}
+
+function targetOf({ webhook, channel }: Place): Target | undefined {
+  if (webhook !== undefined && channel !== undefined) {
+    throw new CrierError('invalid_request', 'A route leads to a webhook or to a channel, not to both.', {
+      errors: [{ path: 'channel', message: 'expected either webhook or channel' }],
+    });
+  }
+  if (webhook !== undefined) return { kind: 'discord-webhook', settings: { url: webhook } };
+  return channel === undefined ? undefined : { kind: 'discord-channel', settings: { channel_id: channel } };
+}
+
+/** Discord's answer about a destination that is not kept yet. */
+async function ask(deps: RouteDeps, draft: Destination): Promise<Exclude<CheckResult, { result: 'bad' }>> {
+  const kind = deps.kinds.get(draft.kind);
+  const what = draft.kind === 'discord-channel' ? 'channel' : 'webhook';
+  const obstacle = kind?.obstacle?.();
+  if (obstacle !== undefined) {
+    throw new CrierError('invalid_request', `A route cannot lead to a ${what} now: ${obstacle}.`, {
+      errors: [{ path: what, message: obstacle }],
+    });
+  }
+  const result = await kind?.check?.(draft, AbortSignal.timeout(15_000));
+  if (result?.result !== 'bad') return result ?? { result: 'unknown', reason: 'nobody was asked' };
+  throw new CrierError('destination_rejected', `Discord does not take this ${what}: ${result.reason}.`, {
+    errors: [{ path: what, message: result.reason }],
+  });
+}
+
+/** A webhook's URL is a key to its channel; an id is none, and the bot may be in the servers of several stores. */
+function requireOwnServer(deps: RouteDeps, actor: Actor, { kind }: Target, guildId: string | undefined): void {
+  if (kind !== 'discord-channel' || guildId === undefined) return;
+  const stores = deps.registries.guilds.storesOf(guildId);
+  if (stores.length === 0 || stores.includes(actor.store)) return;
+  throw new CrierError(
+    'forbidden',
+    `That channel is in a Discord server that is not linked to the store "${actor.store}". Link it first: npm run crier -- link`,
+  );
+}
+
+/** A channel of which Discord could not say whose it is might be that of another store. */
+function requireNoOthers({ registries }: RouteDeps, actor: Actor, { kind }: Target, reason: string): void {
+  const hasOthers = registries.stores
+    .list()
+    .some(({ id }) => id !== actor.store && registries.guilds.list(id).length > 0);
+  if (kind !== 'discord-channel' || !hasOthers) return;
+  throw new CrierError('wrong_state', `Discord could not be asked whose channel that is (${reason}). Try again later.`);
 }

@@ -1,7 +1,6 @@
 import type { Actor } from '../../model/api-key.ts';
-import { categories } from '../../model/category.ts';
 import { CrierError } from '../../model/errors.ts';
-import { typePattern } from '../../model/event.ts';
+import { checkEventKey, routeKeyForm, routeNames } from '../../model/event-key.ts';
 import type { Route } from '../../model/route.ts';
 import { requireScope } from '../require-scope.ts';
 import type { RouteDeps } from './route-deps.ts';
@@ -29,15 +28,10 @@ export function requireNotProvisioned(route: Route | undefined): void {
 }
 
 function requireKey(key: string): void {
-  if (key === 'default' || key === '*' || categories.some((category) => category === key)) return;
-  const type = key.replace(/\.\*$/, '');
-  if (key.length <= 100 && typePattern.test(type) && key.includes('.')) return;
-  throw new CrierError('invalid_request', `"${key}" is no key of a route.`, {
-    errors: [
-      {
-        path: 'key',
-        message: `expected default, one of ${categories.join(', ')}, an event type such as payment.completed, or a pattern such as payment.*`,
-      },
-    ],
+  const checked = checkEventKey(key, routeNames);
+  if (checked.ok) return;
+  const guess = checked.nearest === undefined ? '' : ` Did you mean "${checked.nearest}"?`;
+  throw new CrierError('invalid_request', `"${key}" is no key of a route.${guess}`, {
+    errors: [{ path: 'key', message: `expected ${routeKeyForm}` }],
   });
 }

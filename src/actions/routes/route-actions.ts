@@ -5,7 +5,6 @@ import { getRoute } from './get-route.ts';
 import { listRoutes } from './list-routes.ts';
 import { requireSettable } from './require-settable.ts';
 import type { RouteDeps } from './route-deps.ts';
-import { setRoute } from './set-route.ts';
 import { testCategory } from './test-category.ts';
 import { testRoute } from './test-route.ts';
 
@@ -13,7 +12,6 @@ import { testRoute } from './test-route.ts';
 export const routeActions = (deps: RouteDeps) => ({
   list: bind(deps, listRoutes),
   get: bind(deps, getRoute),
-  set: bind(deps, setRoute),
   change: bind(deps, changeRoute),
   requireSettable: bind(deps, requireSettable),
   delete: bind(deps, deleteRoute),

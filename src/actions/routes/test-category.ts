@@ -1,3 +1,4 @@
+import type { TestReport } from '../../contract/test-report.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { type Category, categoryOf } from '../../model/category.ts';
 import { CrierError } from '../../model/errors.ts';
@@ -5,7 +6,7 @@ import type { EventInput } from '../../model/event.ts';
 import { chooseRoute } from '../../pipeline/route.ts';
 import { samplesAt } from '../../samples/events.ts';
 import { requireScope } from '../require-scope.ts';
-import { sendTest, type TestReport } from '../send-test.ts';
+import { sendTest } from '../send-test.ts';
 import type { RouteDeps } from './route-deps.ts';
 
 /**

@@ -1,7 +1,8 @@
+import type { TestReport } from '../../contract/test-report.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { type Category, categories, categoryOf } from '../../model/category.ts';
 import { requireScope } from '../require-scope.ts';
-import { sendTest, type TestReport } from '../send-test.ts';
+import { sendTest } from '../send-test.ts';
 import { requireRoute } from './require-route.ts';
 import type { RouteDeps } from './route-deps.ts';
 

@@ -1,38 +1,20 @@
+import type { DestinationOverview, StoreOverview } from '../../contract/status.ts';
 import { type Health, judgeDestination, judgeStore } from '../../doctor/verdict.ts';
 import type { Actor } from '../../model/api-key.ts';
-import type { BotState } from '../../model/bot-state.ts';
-import { type Category, categories } from '../../model/category.ts';
-import type { ShownDestination } from '../../model/destination.ts';
-import type { LimitUse } from '../../model/destination-kind.ts';
+import { categories } from '../../model/category.ts';
 import type { Route } from '../../model/route.ts';
-import type { DestinationCounts, StoreCounts } from '../../model/storage/reports.ts';
+import type { StoreCounts } from '../../model/storage/reports.ts';
 import { chooseRoute } from '../../pipeline/route.ts';
 import { showDestination } from '../destinations/show-destination.ts';
 import { requireScope } from '../require-scope.ts';
 import type { StatusDeps } from './status-deps.ts';
 
-export interface DestinationStatus {
-  destination: ShownDestination;
+export interface DestinationStatus extends DestinationOverview {
   health: Health;
-  /** Keys of the routes that name it. */
-  routes: string[];
-  counts: Omit<DestinationCounts, 'destination'>;
-  limit: LimitUse;
 }
 
-export interface StoreStatus {
-  store: string;
-  name: string;
-  /** `attention`: something is broken, failed lately, or waits without a route. */
-  state: 'ok' | 'attention';
-  /** All that needs a person, in words, with the cure. */
-  needs: string[];
+export interface StoreStatus extends StoreOverview {
   destinations: DestinationStatus[];
-  unrouted: { count: number; oldestAt?: number | undefined };
-  categories: { category: Category; route?: string | undefined; lastHour: number; lastDay: number }[];
-  about: { version: string; startedAt: number; now: number };
-  /** Undefined where there is none. */
-  bot: BotState | undefined;
 }
 
 /** The overview of one store, for people and for slash commands. */

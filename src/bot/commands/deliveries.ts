@@ -1,4 +1,5 @@
 import { longId, shortId } from '../../discord/custom-id.ts';
+import { embedLimits } from '../../discord/limits.ts';
 import { type DeliveryStatus, deliveryStatuses } from '../../model/delivery.ts';
 import type { CommandContext } from '../command-context.ts';
 import { button, menu, row } from '../components.ts';
@@ -95,7 +96,7 @@ async function show(context: CommandContext, view: View): Promise<Reply> {
         description: [filterLine(view), ...(lines.length === 0 ? [nothing] : lines)]
           .filter(Boolean)
           .join('\n')
-          .slice(0, 4_000),
+          .slice(0, embedLimits.description),
         footer: { text: footer },
       },
     ],

@@ -1,4 +1,5 @@
 import type { EndpointReport } from '../../actions/endpoints/report-endpoint.ts';
+import { embedLimits } from '../../discord/limits.ts';
 import type { CommandContext } from '../command-context.ts';
 import { ago, colours, listOf, safe } from '../format.ts';
 import { durationIn } from '../options.ts';
@@ -72,7 +73,7 @@ async function list(context: CommandContext): Promise<Reply> {
       {
         color: colours.plain,
         title: 'Endpoints',
-        description: lines.length === 0 ? none : listOf(lines, 4_000),
+        description: lines.length === 0 ? none : listOf(lines, embedLimits.description),
       },
     ],
   };

@@ -1,3 +1,4 @@
+import { embedLimits } from '../../discord/limits.ts';
 import type { CommandContext } from '../command-context.ts';
 import { colours, safe } from '../format.ts';
 import { commandGroups, type Reply, type SlashCommand } from '../slash-command.ts';
@@ -21,7 +22,7 @@ function help(context: CommandContext): Reply {
       const shown = names.map((name) => context.mention(name)).join(' ');
       return [`${shown} ${command.description.en}`];
     });
-    return { name: titles[group], value: lines.join('\n').slice(0, 1_024) || '–' };
+    return { name: titles[group], value: lines.join('\n').slice(0, embedLimits.fieldValue) || '–' };
   });
   const first = isLinked
     ? `This server is linked to the store **${safe(context.store.name)}**. Answers are for you alone; \`public:True\` shows them to everybody.`

@@ -1,5 +1,6 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import type { RouteReport } from '../../actions/routes/report-route.ts';
+import { embedLimits, interactionLimits } from '../../discord/limits.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { CommandContext } from '../command-context.ts';
 import { colours, listOf, placeOf, safe } from '../format.ts';
@@ -98,7 +99,7 @@ function urlModal(context: CommandContext, key: string): Modal | undefined {
   if (id === undefined) return undefined;
   return {
     custom_id: id,
-    title: `Webhook for ${key}`.slice(0, 45),
+    title: `Webhook for ${key}`.slice(0, interactionLimits.modalTitle),
     components: [
       {
         type: ComponentType.Label,
@@ -122,7 +123,7 @@ function list(context: CommandContext): Reply {
   const routes = context.actions.routes.list(context.actor);
   const lines = routes.map(lineOf);
   const none = `There is none yet. ${context.mention('setup')} makes them, ${context.mention('route set')} makes one.`;
-  const description = lines.length === 0 ? none : listOf(lines, 4_000);
+  const description = lines.length === 0 ? none : listOf(lines, embedLimits.description);
   return { embeds: [{ color: colours.plain, title: 'Routes', description }] };
 }
 

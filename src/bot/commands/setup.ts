@@ -1,4 +1,5 @@
 import { ChannelType, ComponentType } from 'discord.js';
+import { embedLimits } from '../../discord/limits.ts';
 import { categories } from '../../model/category.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -52,7 +53,7 @@ function show(
           ...(notes.length === 0 ? [] : ['', ...notes]),
         ]
           .join('\n')
-          .slice(0, 4_000),
+          .slice(0, embedLimits.description),
         ...(lines.some((line) => line.endsWith('🔒')) && {
           footer: { text: '🔒 is set by the operator, in .env or config/crier.yaml' },
         }),

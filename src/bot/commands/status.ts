@@ -1,4 +1,5 @@
 import type { DestinationStatus, StoreStatus } from '../../actions/status/get-status.ts';
+import { embedLimits } from '../../discord/limits.ts';
 import type { CommandContext } from '../command-context.ts';
 import { button, row } from '../components.ts';
 import { ago, colours, listOf, placeOf, safe } from '../format.ts';
@@ -19,7 +20,7 @@ async function status(context: CommandContext): Promise<Reply> {
   const found = await context.actions.status.get(context.actor);
   const { name, state, needs, destinations, unrouted, about } = found;
   const fields = [
-    { name: 'Destinations', value: listOf(destinations.map(lineOf), 1_024, mostLines) },
+    { name: 'Destinations', value: listOf(destinations.map(lineOf), embedLimits.fieldValue, mostLines) },
     { name: 'Categories', value: listOf(categoryLines(found)) },
   ];
   if (unrouted.count > 0) {

@@ -1,10 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { backupSchema } from '../../contract/backup.ts';
 import { filesFolderOf } from '../../lib/files-folder.ts';
 import { read } from '../api.ts';
 import { type CliCommand, type CliContext, NoServiceError, type Result, UsageError } from '../context.ts';
 import { examples, groups } from '../examples.ts';
-
-const done = z.object({ path: z.string(), bytes: z.number() });
 
 export default {
   declare(program, run) {
@@ -42,9 +41,9 @@ async function move(context: CliContext, from: string, to: string): Promise<bool
   return context.moveFile(from, to);
 }
 
-async function copy(context: CliContext, target: string | undefined): Promise<z.infer<typeof done>> {
+async function copy(context: CliContext, target: string | undefined): Promise<z.infer<typeof backupSchema>> {
   try {
-    return read(done, await context.request('POST', '/v1/backup'));
+    return read(backupSchema, await context.request('POST', '/v1/backup'));
   } catch (error) {
     if (error instanceof NoServiceError) return context.backupFile(target);
     throw error;

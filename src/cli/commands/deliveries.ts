@@ -1,10 +1,10 @@
+import { deliveryPageSchema } from '../../contract/delivery.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
 import { placeOf } from '../destinations.ts';
 import { examples, groups } from '../examples.ts';
 import { type FilterOptions, filterOptions, toFilter } from '../filter-options.ts';
 import { age, clip, type Row, table } from '../format.ts';
-import { listShape } from '../shapes.ts';
 import { statusWord } from '../words.ts';
 
 interface Options extends FilterOptions {
@@ -42,7 +42,7 @@ async function deliveries(context: CliContext, options: Options): Promise<Result
   const query = new URLSearchParams({ ...toFilter(options, now), limit: options.limit });
   if (options.cursor !== undefined) query.set('cursor', options.cursor);
   const answer = await context.request('GET', `/v1/deliveries?${query}`);
-  const page = read(listShape, answer);
+  const page = read(deliveryPageSchema, answer);
   if (page.data.length === 0) return { text: 'Nothing matches.', data: answer };
   const rows = page.data.map((delivery): Row => {
     const { id, status, created_at, event, reason } = delivery;

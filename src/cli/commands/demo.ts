@@ -1,4 +1,6 @@
-import { z } from 'zod';
+import { acceptedSchema } from '../../contract/event.ts';
+import { listOf } from '../../contract/parts.ts';
+import { sourceSchema, testedSourceSchema } from '../../contract/source.ts';
 import { count } from '../../lib/count.ts';
 import { parseDuration } from '../../lib/duration.ts';
 import { samplesAt } from '../../samples/events.ts';
@@ -7,7 +9,6 @@ import { type CliCommand, type CliContext, ProblemError, type Result, UsageError
 import { demoEvents } from '../demo-events.ts';
 import { examples, groups } from '../examples.ts';
 import { pad } from '../format.ts';
-import { acceptedShape } from '../shapes.ts';
 
 interface Options {
   count: string;
@@ -53,7 +54,7 @@ async function demo(context: CliContext, options: Options): Promise<Result> {
       if (ids.length >= wanted) break;
       await context.sleep(pause);
     }
-    const { id } = read(acceptedShape, await context.request('POST', '/v1/events', event));
+    const { id } = read(acceptedSchema, await context.request('POST', '/v1/events', event));
     if (ids.length === 0) context.say(`Look at ${context.serviceUrl()}/preview, or in your Discord channel.\n`);
     ids.push(id);
     const people = [event.player?.name, event.recipient?.name].filter((name) => name !== undefined).join(' → ');
@@ -70,13 +71,10 @@ interface PlatformSample {
   name: string;
 }
 
-const sourcesShape = z.object({ data: z.array(z.object({ id: z.string(), samples: z.array(z.string()) })) });
-const testedShape = z.object({ data: z.array(acceptedShape) });
-
 /** A key that may only post sees no sources; then the demo does without. */
 async function platformSamples(context: CliContext): Promise<PlatformSample[]> {
   try {
-    const { data } = read(sourcesShape, await context.request('GET', '/v1/sources'));
+    const { data } = read(listOf(sourceSchema), await context.request('GET', '/v1/sources'));
     return data.flatMap(({ id, samples }) => samples.map((name) => ({ source: id, name })));
   } catch (error) {
     if (error instanceof ProblemError && error.code === 'forbidden') return [];
@@ -87,7 +85,7 @@ async function platformSamples(context: CliContext): Promise<PlatformSample[]> {
 async function sendSample(context: CliContext, { source, name }: PlatformSample): Promise<string[]> {
   const answer = await context.request('POST', `/v1/sources/${encodeURIComponent(source)}/test`, { sample: name });
   context.say(`${context.paint('green', '✓')} ${`${source}/${name}`}`);
-  return read(testedShape, answer).data.map(({ id }) => id);
+  return read(testedSourceSchema, answer).data.map(({ id }) => id);
 }
 
 function wholeNumber(text: string, option: string, least: number): number {

@@ -1,30 +1,23 @@
-import { z } from 'zod';
+import {
+  endpointSchema,
+  endpointSetSchema,
+  requestPreviewSchema,
+  rotatedSecretSchema,
+} from '../../contract/endpoint.ts';
+import { endpointFields } from '../../contract/endpoint-fields.ts';
+import { listOf } from '../../contract/parts.ts';
+import { testReportSchema } from '../../contract/test-report.ts';
 import { read } from '../api.ts';
-import type { CliCommand, CliContext, Colour, Result } from '../context.ts';
-import { type EndpointOptions, endpointOptions, toEndpoint } from '../endpoint-options.ts';
+import type { CliCommand, CliContext, Result } from '../context.ts';
+import { describeEndpoint, lightOf } from '../describe-endpoint.ts';
 import { examples, groups } from '../examples.ts';
-import { pad, type Row, table, when } from '../format.ts';
-import { endpointShape } from '../shapes.ts';
+import { fieldOptions, readFields, type Typed } from '../field-options.ts';
+import { type Row, table, when } from '../format.ts';
 import { outcomeWord } from '../words.ts';
 
-type Endpoint = z.infer<typeof endpointShape>;
-
-const list = z.object({ data: z.array(endpointShape) });
-const set = endpointShape.extend({ signing_secret: z.string().optional() });
-const rotated = z.object({ signing_secret: z.string(), old_secret_valid_until: z.string() });
-const tested = z.object({
-  delivery_id: z.string(),
-  outcome: z.string(),
-  reason: z.string().nullable(),
-  status_code: z.number().nullable(),
-  latency_ms: z.number().nullable(),
-});
-const request = z.object({
-  method: z.string(),
-  url: z.string(),
-  headers: z.record(z.string(), z.string()),
-  body: z.unknown(),
-});
+const list = listOf(endpointSchema);
+/** The address stands in its own place where one is made. */
+const { url: _, ...fieldsOfNew } = endpointFields;
 
 interface TestOptions {
   type?: string;
@@ -48,12 +41,13 @@ export default {
       .summary('list the endpoints')
       .description('Lists the endpoints of the store.')
       .action(run(listEndpoints));
-    const add = endpointOptions(
+    const add = fieldOptions(
       endpoint
         .command('add <url>')
         .summary('make one; its secret is shown this once')
         .description('Makes an endpoint: from now on it gets every event that it wants.'),
-    ).action(run(add_));
+      fieldsOfNew,
+    ).action(run(addEndpoint));
     examples(
       add,
       'endpoint add https://shop.example.com/hooks --events "payment.completed"',
@@ -63,17 +57,17 @@ export default {
       .command('show <name>')
       .summary('everything about one')
       .description('Tells everything about an endpoint, secrets aside.')
-      .action(run(show_));
+      .action(run(showEndpoint));
     examples(show, 'endpoint show rewards');
-    const change = endpointOptions(
+    const change = fieldOptions(
       endpoint
         .command('change <endpoint>')
         .summary('change one; what is not said stays')
         .description(
-          'Changes an endpoint. What waits for it goes the new way; "none" takes --min-severity or --body away.',
-        )
-        .option('--url <url>', 'where it posts to'),
-    ).action(run(change_));
+          'Changes an endpoint. What waits for it goes the new way; "none" takes away what may be absent, such as --min-severity or --body.',
+        ),
+      endpointFields,
+    ).action(run(changeEndpoint));
     examples(change, 'endpoint change rewards --retry steady');
     const test = endpoint
       .command('test <name>')
@@ -83,7 +77,7 @@ export default {
       .option('--dry-run', 'show the request, send nothing')
       .option('--event <id>', 'with --dry-run: for an event of the log, evt_…')
       .option('--body <file>', 'with --dry-run: try this template')
-      .action(run(test_));
+      .action(run(testEndpoint));
     examples(test, 'endpoint test rewards', 'endpoint test rewards --dry-run --type gift.sent --body body.json');
     const rotate = endpoint
       .command('rotate-secret <name>')
@@ -97,19 +91,19 @@ export default {
       .summary('stop it; what comes for it waits')
       .description('Stops an endpoint; what comes for it waits.')
       .option('--for <duration>', 'for so long, such as 2h; default: until it is resumed')
-      .action(run(pause_));
+      .action(run(pauseEndpoint));
     examples(pause, 'endpoint pause rewards --for 30m');
     const resume = endpoint
       .command('resume <name>')
       .summary('go on with it')
       .description('Goes on with an endpoint that is paused or broken; what waits goes out.')
-      .action(run(resume_));
+      .action(run(resumeEndpoint));
     examples(resume, 'endpoint resume rewards');
     const remove = endpoint
       .command('delete <name>')
       .summary('take it away')
       .description('Takes an endpoint away; what waits for it is cancelled, its log stays.')
-      .action(run(delete_));
+      .action(run(deleteEndpoint));
     examples(remove, 'endpoint delete rewards');
   },
 } satisfies CliCommand;
@@ -141,15 +135,12 @@ async function listEndpoints(context: CliContext): Promise<Result> {
   return { text: rows.length === 0 ? none : table(columns, rows, context.width), data: answer };
 }
 
-function lightOf({ state, failing_since, failed }: Endpoint): [string, Colour] {
-  if (state !== 'active') return [state, state === 'broken' ? 'red' : 'yellow'];
-  if (failing_since !== null) return ['failing', 'red'];
-  return failed > 0 ? ['look', 'yellow'] : ['ok', 'green'];
-}
-
-async function add_(context: CliContext, url: string, options: EndpointOptions): Promise<Result> {
-  const answer = await context.request('POST', '/v1/endpoints', { ...(await toEndpoint(context, options)), url });
-  const made = read(set, answer);
+async function addEndpoint(context: CliContext, url: string, options: Typed): Promise<Result> {
+  const answer = await context.request('POST', '/v1/endpoints', {
+    ...(await readFields(context, fieldsOfNew, options)),
+    url,
+  });
+  const made = read(endpointSetSchema, answer);
   const lines = [
     `${context.paint('green', '✓')} ${made.name} gets ${made.events.join(', ')} at ${made.url}.`,
     ...secretLines(context, made.signing_secret),
@@ -163,64 +154,29 @@ function secretLines(context: CliContext, secret: string | undefined): string[] 
   return secret === undefined ? [] : ['', `Signing secret, shown this once: ${context.paint('bold', secret)}`, ''];
 }
 
-async function show_(context: CliContext, name: string): Promise<Result> {
+async function showEndpoint(context: CliContext, name: string): Promise<Result> {
   const answer = await context.request('GET', pathOf(name));
-  const one = read(endpointShape, answer);
-  const [state, colour] = lightOf(one);
-  const time = (text: string | null) => (text === null ? undefined : when(text, context.now()));
-  const facts: [string, string | undefined][] = [
-    ['Address', one.url],
-    ['State', one.problem === null ? state : `${state}: ${one.problem}`],
-    ['Paused until', one.paused_until ?? undefined],
-    ['Failing since', time(one.failing_since)],
-    ['Wants', one.events.join(', ')],
-    ['Applications', one.applications?.join(', ')],
-    ['From severity', one.min_severity ?? undefined],
-    ['Signature', one.secret === null ? one.signature : `${one.signature}, secret ${one.secret}`],
-    ['Old secret', one.old_secret_valid_until === null ? undefined : `signs too until ${one.old_secret_valid_until}`],
-    ['Logs in by', one.authorization],
-    ['Extra headers', one.headers.join(', ')],
-    ['Retries', typeof one.retry === 'string' ? one.retry : one.retry.join(', ')],
-    ['At once', String(one.concurrency)],
-    ['Keeps failed', one.keep_failed ?? undefined],
-    ['Waiting', String(one.pending)],
-    ['Failed', String(one.failed)],
-    ['Delivered', String(one.delivered)],
-    ['Last success', time(one.last_success_at) ?? 'never'],
-    ['Last failure', one.last_failure === null ? undefined : `${time(one.last_failure_at)}: ${one.last_failure}`],
-    ['Set in', one.provisioned_by ?? undefined],
-    ['Id', one.id],
-  ];
-  const lines = facts.flatMap(([title, value]) => (value ? [`${pad(title, 15)}${value}`] : []));
-  const body = one.body === null ? [] : ['', 'Body:', one.body];
-  const title = `${context.paint(colour, '●')} ${one.name}`;
-  return { text: [title, '', ...lines, ...body].join('\n'), data: answer };
+  return { text: describeEndpoint(context, read(endpointSchema, answer)), data: answer };
 }
 
-async function change_(
-  context: CliContext,
-  name: string,
-  options: EndpointOptions & { url?: string },
-): Promise<Result> {
-  const { url, ...rest } = options;
-  const change = { ...(await toEndpoint(context, rest)), ...(url === undefined ? {} : { url }) };
-  const answer = await context.request('PATCH', pathOf(name), change);
-  const changed = read(set, answer);
+async function changeEndpoint(context: CliContext, name: string, options: Typed): Promise<Result> {
+  const answer = await context.request('PATCH', pathOf(name), await readFields(context, endpointFields, options));
+  const changed = read(endpointSetSchema, answer);
   const text = [`${changed.name} is changed.`, ...secretLines(context, changed.signing_secret)];
   return { text: text.join('\n'), data: answer };
 }
 
-async function test_(context: CliContext, name: string, options: TestOptions): Promise<Result> {
+async function testEndpoint(context: CliContext, name: string, options: TestOptions): Promise<Result> {
   const { type, dryRun = false, event } = options;
   const body = options.body === undefined ? undefined : await context.readInput(options.body);
   const answer = await context.request('POST', `${pathOf(name)}/test`, { type, dry_run: dryRun, event, body });
   if (dryRun) {
-    const shown = read(request, answer);
+    const shown = read(requestPreviewSchema, answer);
     const headers = Object.entries(shown.headers).map(([header, value]) => `${context.paint('dim', header)}: ${value}`);
     const lines = [`${shown.method} ${shown.url}`, ...headers, '', JSON.stringify(shown.body, null, 2)];
     return { text: lines.join('\n'), data: answer };
   }
-  const { outcome, reason, status_code, latency_ms, delivery_id } = read(tested, answer);
+  const { outcome, reason, status_code, latency_ms, delivery_id } = read(testReportSchema, answer);
   const { text, colour, mark } = outcomeWord(outcome);
   if (outcome === 'delivered') {
     const line = `${context.paint(colour, mark)} ${name} answered ${status_code} in ${latency_ms ?? 0} ms.`;
@@ -233,29 +189,29 @@ async function test_(context: CliContext, name: string, options: TestOptions): P
   return { text: lines.join('\n'), data: answer, code: 1 };
 }
 
-async function rotateSecret(context: CliContext, name: string, options: { secretEnv?: string }): Promise<Result> {
-  const { secret } = await toEndpoint(context, options);
+async function rotateSecret(context: CliContext, name: string, options: Typed): Promise<Result> {
+  const { secret } = await readFields(context, { secret: endpointFields.secret }, options);
   const answer = await context.request('POST', `${pathOf(name)}/rotate-secret`, { secret });
-  const { signing_secret, old_secret_valid_until } = read(rotated, answer);
+  const { signing_secret, old_secret_valid_until } = read(rotatedSecretSchema, answer);
   const made = secret === undefined ? secretLines(context, signing_secret) : [];
   const text = [`${name} has a new secret; the old one signs too until ${old_secret_valid_until}.`, ...made];
   return { text: text.join('\n').trimEnd(), data: answer };
 }
 
-async function pause_(context: CliContext, name: string, options: { for?: string }): Promise<Result> {
+async function pauseEndpoint(context: CliContext, name: string, options: { for?: string }): Promise<Result> {
   const answer = await context.request('POST', `${pathOf(name)}/pause`, options);
-  const { paused_until } = read(endpointShape, answer);
+  const { paused_until } = read(endpointSchema, answer);
   const until = paused_until === null ? `Go on: npm run crier -- endpoint resume "${name}"` : `Until ${paused_until}.`;
   return { text: `${name} is paused; what comes for it waits. ${until}`, data: answer };
 }
 
-async function resume_(context: CliContext, name: string): Promise<Result> {
+async function resumeEndpoint(context: CliContext, name: string): Promise<Result> {
   const answer = await context.request('POST', `${pathOf(name)}/resume`);
-  const { pending } = read(endpointShape, answer);
+  const { pending } = read(endpointSchema, answer);
   return { text: `${name} goes on. ${pending} waiting.`, data: answer };
 }
 
-async function delete_(context: CliContext, name: string): Promise<Result> {
+async function deleteEndpoint(context: CliContext, name: string): Promise<Result> {
   await context.request('DELETE', pathOf(name));
   return { text: `The endpoint ${name} is gone.`, data: { name } };
 }

@@ -1,20 +1,11 @@
-import { z } from 'zod';
+import { guildSchema } from '../../contract/guild.ts';
+import { listOf } from '../../contract/parts.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
 import { table, when } from '../format.ts';
 
-const list = z.object({
-  data: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string().nullable(),
-      linked_at: z.string(),
-      linked_by: z.string(),
-      provisioned_by: z.string().nullable(),
-    }),
-  ),
-});
+const list = listOf(guildSchema);
 
 const columns = [
   { title: 'server', shrinks: true },

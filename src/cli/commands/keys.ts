@@ -1,12 +1,12 @@
-import { z } from 'zod';
+import { createdKeySchema, keySchema } from '../../contract/key.ts';
+import { listOf } from '../../contract/parts.ts';
 import { scopes } from '../../model/api-key.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
 import { collectWords, examples, groups } from '../examples.ts';
 import { table, when } from '../format.ts';
-import { keyShape } from '../shapes.ts';
 
-const list = z.object({ data: z.array(keyShape) });
+const list = listOf(keySchema);
 
 const columns = [
   { title: 'key' },
@@ -68,7 +68,7 @@ async function createKey(context: CliContext, name: string, options: CreateOptio
     scopes: options.scope,
     categories: options.category,
   });
-  const { secret, scopes: given, categories } = read(keyShape.extend({ secret: z.string() }), answer);
+  const { secret, scopes: given, categories } = read(createdKeySchema, answer);
   const limits = categories === null ? '' : `, for ${categories.join(', ')} only`;
   context.note(`Shown this once. It may: ${given.join(', ')}${limits}.`);
   return { text: secret, data: answer };

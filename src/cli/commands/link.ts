@@ -1,10 +1,8 @@
-import { z } from 'zod';
+import { linkCodeSchema } from '../../contract/guild.ts';
 import { formatDuration } from '../../lib/duration.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
-
-const linkCode = z.object({ code: z.string(), expires_at: z.string(), command: z.string() });
 
 export default {
   declare(program, run) {
@@ -20,7 +18,7 @@ export default {
 
 async function link(context: CliContext): Promise<Result> {
   const answer = await context.request('POST', '/v1/guilds/link-codes');
-  const { code, expires_at, command } = read(linkCode, answer);
+  const { code, expires_at, command } = read(linkCodeSchema, answer);
   const minutes = Math.max(1, Math.round((Date.parse(expires_at) - context.now()) / 60_000));
   const valid = formatDuration(minutes * 60_000);
   context.note(`It works once, for ${valid}. In Discord, where the bot is, type: ${context.paint('bold', command)}`);

@@ -1,13 +1,10 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { bulkReplaySchema, eventWithDeliveriesSchema, replayedSchema } from '../../contract/delivery.ts';
 import { count } from '../../lib/count.ts';
 import { read } from '../api.ts';
 import { type CliCommand, type CliContext, CliError, type Result, UsageError } from '../context.ts';
 import { examples, groups } from '../examples.ts';
 import { type FilterOptions, filterOptions, toFilter } from '../filter-options.ts';
-import { eventReportShape } from '../shapes.ts';
-
-const bulk = z.object({ matched: z.number(), replayed: z.number() });
-const single = z.object({ id: z.string(), replay_of: z.string().nullable() });
 
 interface Options extends FilterOptions {
   yes?: boolean;
@@ -41,7 +38,10 @@ async function replay(context: CliContext, id: string | undefined, options: Opti
   if (id?.startsWith('evt_')) return replayEvent(context, id);
   if (id !== undefined) return replayOne(context, id);
   if (!hasFilter) throw new UsageError('Say which: an id, or a filter such as --status failed --since 2h.');
-  const { matched } = read(bulk, await context.request('POST', '/v1/deliveries/replay', { ...filter, dry_run: true }));
+  const { matched } = read(
+    bulkReplaySchema,
+    await context.request('POST', '/v1/deliveries/replay', { ...filter, dry_run: true }),
+  );
   if (options.dryRun || matched === 0) {
     const text = matched === 0 ? 'Nothing matches.' : `${deliveries(matched)} would be replayed.`;
     return { text, data: { matched, replayed: 0 } };
@@ -50,7 +50,10 @@ async function replay(context: CliContext, id: string | undefined, options: Opti
   if (!options.yes && !(await context.confirm(`Replay ${deliveries(matched)}?${again}`))) {
     throw new CliError(`Nothing was replayed: ${deliveries(matched)} match. Answer y, or pass --yes.`);
   }
-  const done = read(bulk, await context.request('POST', '/v1/deliveries/replay', { ...filter, confirm: matched }));
+  const done = read(
+    bulkReplaySchema,
+    await context.request('POST', '/v1/deliveries/replay', { ...filter, confirm: matched }),
+  );
   return { text: `${count(done.replayed, 'delivery is', 'deliveries are')} back in their lanes.`, data: done };
 }
 
@@ -61,7 +64,7 @@ async function replayOne(context: CliContext, id: string): Promise<Result> {
 }
 
 async function replayEvent(context: CliContext, id: string): Promise<Result> {
-  const report = read(eventReportShape, await context.request('GET', `/v1/events/${encodeURIComponent(id)}`));
+  const report = read(eventWithDeliveriesSchema, await context.request('GET', `/v1/events/${encodeURIComponent(id)}`));
   const settled = report.deliveries.filter(({ status }) => status !== 'pending' && status !== 'unrouted');
   if (settled.length === 0) throw new CliError(`All deliveries of ${id} still wait: they will be sent anyway.`);
   const answers = [];
@@ -69,10 +72,10 @@ async function replayEvent(context: CliContext, id: string): Promise<Result> {
   return { text: answers.map(tell).join('\n'), data: answers };
 }
 
-async function post(context: CliContext, id: string): Promise<z.infer<typeof single>> {
-  return read(single, await context.request('POST', `/v1/deliveries/${encodeURIComponent(id)}/replay`));
+async function post(context: CliContext, id: string): Promise<z.infer<typeof replayedSchema>> {
+  return read(replayedSchema, await context.request('POST', `/v1/deliveries/${encodeURIComponent(id)}/replay`));
 }
 
-function tell({ id, replay_of }: z.infer<typeof single>): string {
+function tell({ id, replay_of }: z.infer<typeof replayedSchema>): string {
   return replay_of === null ? `${id} is back in its lane.` : `${id} sends again what ${replay_of} delivered.`;
 }

@@ -1,26 +1,14 @@
-import { type Command, Option } from 'commander';
-import { z } from 'zod';
+import type { Command } from 'commander';
+import { listOf } from '../../contract/parts.ts';
+import { routeFields, routeSchema, routeSetSchema } from '../../contract/route.ts';
 import { destinationName } from '../../model/destination-name.ts';
-import { severities } from '../../model/event.ts';
 import { read } from '../api.ts';
-import { type CliCommand, type CliContext, ProblemError, type Result } from '../context.ts';
+import type { CliCommand, CliContext, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
+import { fieldOptions, readFields, type Typed } from '../field-options.ts';
 import { type Row, table } from '../format.ts';
-import { routeShape } from '../shapes.ts';
 
-type Route = z.infer<typeof routeShape>;
-
-const list = z.object({ data: z.array(routeShape) });
-const set = routeShape.extend({ check: z.object({ result: z.string(), reason: z.string().optional() }) });
-
-interface SetOptions {
-  channel?: string;
-  mute?: boolean;
-  mentionRole?: string;
-  minSeverity?: string;
-  application?: string;
-  username?: string;
-}
+const list = listOf(routeSchema);
 
 const columns = [
   { title: 'key' },
@@ -59,14 +47,8 @@ function declareSet(routes: Command): Command {
     .summary('set or change a route')
     .description(
       'Sets or changes a route. The key is default, a category, an event type or a pattern such as "payment.*". The webhook is its URL, or "-" to read it from the keyboard or a pipe, so that it stays out of the shell history; left out, the route keeps the one it has. With --channel the bot writes into a channel itself, without a webhook. Options that are not given stay as they are; "none" takes one away.',
-    )
-    .option('--channel <id>', 'channel that the bot writes into, instead of a webhook')
-    .option('--mute', 'record events without sending them')
-    .option('--no-mute', 'send again')
-    .option('--mention-role <id>', 'role to ping')
-    .addOption(new Option('--min-severity <severity>', 'only what is at least that').choices([...severities, 'none']))
-    .option('--application <name>', 'only what this application sent')
-    .option('--username <name>', 'name under which messages appear');
+    );
+  fieldOptions(command, routeFields);
   return examples(command, 'routes set errors -', 'routes set errors --min-severity warning');
 }
 
@@ -91,44 +73,16 @@ async function setRoute(
   context: CliContext,
   key: string,
   webhook: string | undefined,
-  options: SetOptions,
+  options: Typed,
 ): Promise<Result> {
-  const before = await find(context, key);
   const url = webhook === '-' ? await context.readSecret('Webhook URL (it stays invisible): ') : webhook;
-  const answer = await context.request('PUT', pathOf(key), {
-    webhook: url,
-    channel: options.channel,
-    muted: options.mute ?? before?.muted ?? false,
-    mention_role: changed(options.mentionRole, before?.mention_role),
-    min_severity: changed(options.minSeverity, before?.min_severity),
-    application: changed(options.application, before?.application),
-    username: changed(options.username, before?.username),
-    avatar_url: before?.avatar_url ?? undefined,
-    on_uncertain: before?.on_uncertain,
-    retry: before?.retry ?? undefined,
-  });
-  const { destination, check, muted } = read(set, answer);
+  const said = await readFields(context, routeFields, options);
+  const answer = await context.request('PATCH', pathOf(key), url === undefined ? said : { ...said, webhook: url });
+  const { destination, check, muted } = read(routeSetSchema, answer);
   const what = muted ? 'is muted; it leads to' : 'goes to';
   const doubt = check.result === 'ok' ? '' : ` Discord could not be asked (${check.reason ?? 'no answer'}).`;
-  return {
-    text: `${key} ${what} ${destinationName(destination)}.${doubt}\nTry it: npm run crier -- test ${key}`,
-    data: answer,
-  };
-}
-
-/** What the API takes is the whole route: what nobody speaks of has to be said again. */
-function changed(given: string | undefined, before: string | null | undefined): string | undefined {
-  if (given === 'none') return undefined;
-  return given ?? before ?? undefined;
-}
-
-async function find(context: CliContext, key: string): Promise<Route | undefined> {
-  try {
-    return read(routeShape, await context.request('GET', pathOf(key)));
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === 'not_found') return undefined;
-    throw error;
-  }
+  const text = `${key} ${what} ${destinationName(destination)}.${doubt}\nTry it: npm run crier -- test ${key}`;
+  return { text, data: answer };
 }
 
 async function deleteRoute(context: CliContext, key: string): Promise<Result> {

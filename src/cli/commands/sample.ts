@@ -1,4 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { acceptedSchema } from '../../contract/event.ts';
+import { listOf } from '../../contract/parts.ts';
+import { sourceSchema, testedSourceSchema } from '../../contract/source.ts';
 import { didYouMean } from '../../lib/did-you-mean.ts';
 import { categoryOf } from '../../model/category.ts';
 import { samplesAt } from '../../samples/events.ts';
@@ -6,10 +9,6 @@ import { read } from '../api.ts';
 import { type CliCommand, type CliContext, type Result, UsageError } from '../context.ts';
 import { examples, groups } from '../examples.ts';
 import { table } from '../format.ts';
-import { acceptedShape } from '../shapes.ts';
-
-const testedShape = z.object({ data: z.array(acceptedShape) });
-const sourcesShape = z.object({ data: z.array(z.object({ id: z.string(), samples: z.array(z.string()) })) });
 
 export default {
   declare(program, run) {
@@ -43,7 +42,7 @@ async function sample(context: CliContext, type: string | undefined, options: { 
 async function send(context: CliContext, events: readonly { type: string }[]): Promise<Result> {
   const sent = [];
   for (const event of events) {
-    const { id, deliveries } = read(acceptedShape, await context.request('POST', '/v1/events', event));
+    const { id, deliveries } = read(acceptedSchema, await context.request('POST', '/v1/events', event));
     sent.push({ type: event.type, id, deliveries });
     context.say(`${context.paint('green', '✓')} ${event.type.padEnd(28)} ${id}`);
   }
@@ -68,15 +67,15 @@ async function sendOfPlatform(context: CliContext, source: string, names: readon
   const sent = [];
   for (const sample of names) {
     const answer = await context.request('POST', `/v1/sources/${encodeURIComponent(source)}/test`, { sample });
-    const ids = read(testedShape, answer).data.map(({ id }) => id);
+    const ids = read(testedSourceSchema, answer).data.map(({ id }) => id);
     for (const id of ids) sent.push({ type: `${source}/${sample}`, id });
     context.say(`${context.paint('green', '✓')} ${`${source}/${sample}`.padEnd(44)} ${ids.join(' ')}`);
   }
   return { text: `See it in Discord, or at ${context.serviceUrl()}/preview`, data: sent };
 }
 
-async function platforms(context: CliContext): Promise<{ id: string; samples: string[] }[]> {
-  return read(sourcesShape, await context.request('GET', '/v1/sources')).data;
+async function platforms(context: CliContext): Promise<z.infer<typeof sourceSchema>[]> {
+  return read(listOf(sourceSchema), await context.request('GET', '/v1/sources')).data;
 }
 
 async function list(context: CliContext): Promise<Result> {

@@ -1,5 +1,7 @@
 import { Option } from 'commander';
 import { z } from 'zod';
+import { eventWithDeliveriesSchema } from '../../contract/delivery.ts';
+import { acceptedSchema } from '../../contract/event.ts';
 import { count } from '../../lib/count.ts';
 import { categories } from '../../model/category.ts';
 import { severities } from '../../model/event.ts';
@@ -8,11 +10,10 @@ import { type CliCommand, type CliContext, type Result, UsageError } from '../co
 import { destinationNames, placeOf } from '../destinations.ts';
 import { type EventOptions, eventOf } from '../event-options.ts';
 import { examples, groups } from '../examples.ts';
-import { acceptedShape, eventReportShape } from '../shapes.ts';
 import { statusWord } from '../words.ts';
 
-type Accepted = z.infer<typeof acceptedShape>;
-type Report = z.infer<typeof eventReportShape>;
+type Accepted = z.infer<typeof acceptedSchema>;
+type Report = z.infer<typeof eventWithDeliveriesSchema>;
 
 interface Options extends EventOptions {
   wait?: boolean;
@@ -70,7 +71,7 @@ async function send(context: CliContext, file: string | undefined, options: Opti
 }
 
 async function postOne(context: CliContext, options: Options): Promise<Accepted[]> {
-  return [read(acceptedShape, await context.request('POST', '/v1/events', eventOf(options)))];
+  return [read(acceptedSchema, await context.request('POST', '/v1/events', eventOf(options)))];
 }
 
 async function postFile(context: CliContext, file: string, options: Options): Promise<Accepted[]> {
@@ -79,9 +80,9 @@ async function postFile(context: CliContext, file: string, options: Options): Pr
   }
   const text = await context.readInput(file);
   const answer = await context.request('POST', '/v1/events', text, { 'content-type': formatOf(text, file) });
-  const list = z.object({ data: z.array(acceptedShape) });
+  const list = z.object({ data: z.array(acceptedSchema) });
   const parsed = list.safeParse(answer);
-  return parsed.success ? read(list, answer).data : [read(acceptedShape, answer)];
+  return parsed.success ? read(list, answer).data : [read(acceptedSchema, answer)];
 }
 
 /** One JSON text, or one on every line. */
@@ -109,7 +110,7 @@ async function settle(context: CliContext, accepted: readonly Accepted[]): Promi
     const still: string[] = [];
     const isOver = context.now() > giveUpAt;
     for (const id of waiting) {
-      const report = read(eventReportShape, await context.request('GET', `/v1/events/${id}`));
+      const report = read(eventWithDeliveriesSchema, await context.request('GET', `/v1/events/${id}`));
       if (isOver || report.deliveries.every(({ status }) => status !== 'pending')) settled.push(report);
       else still.push(id);
     }

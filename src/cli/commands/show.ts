@@ -1,25 +1,21 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import {
+  type attemptSchema,
+  type deliverySchema,
+  deliveryWithAttemptsSchema,
+  eventWithDeliveriesSchema,
+} from '../../contract/delivery.ts';
+import type { eventSchema } from '../../contract/event.ts';
 import { read } from '../api.ts';
 import { type CliCommand, type CliContext, type Result, UsageError } from '../context.ts';
 import { placeOf } from '../destinations.ts';
 import { examples, groups } from '../examples.ts';
 import { clip, pad, when } from '../format.ts';
-import { type attemptShape, deliveryReportShape, type deliveryShape, eventReportShape, eventShape } from '../shapes.ts';
 import { outcomeWord, statusWord } from '../words.ts';
 
-type Attempt = z.infer<typeof attemptShape>;
-type Delivery = z.infer<typeof deliveryShape> & { attempts: Attempt[] };
-type ShownEvent = z.infer<typeof fullEvent>;
-
-const fullEvent = eventShape.extend({
-  severity: z.string(),
-  description: z.string().optional(),
-  sender_id: z.string().optional(),
-  application: z.string().optional(),
-  correlation_id: z.string().optional(),
-  fields: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
-  data: z.record(z.string(), z.unknown()).optional(),
-});
+type Attempt = z.infer<typeof attemptSchema>;
+type Delivery = z.infer<typeof deliverySchema> & { attempts: Attempt[] };
+type ShownEvent = z.infer<typeof eventSchema>;
 
 export default {
   declare(program, run) {
@@ -46,11 +42,12 @@ async function show(context: CliContext, id: string): Promise<Result> {
 }
 
 function fromEvent(answer: unknown): { event: ShownEvent; deliveries: Delivery[] } {
-  return { event: read(fullEvent, answer), deliveries: read(eventReportShape, answer).deliveries };
+  const { deliveries, ...event } = read(eventWithDeliveriesSchema, answer);
+  return { event, deliveries };
 }
 
 function fromDelivery(answer: unknown): { event: ShownEvent; deliveries: Delivery[] } {
-  const report = read(deliveryReportShape.extend({ event: fullEvent }), answer);
+  const report = read(deliveryWithAttemptsSchema, answer);
   return { event: report.event, deliveries: [report] };
 }
 

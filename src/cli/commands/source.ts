@@ -1,25 +1,18 @@
-import { type Command, Option } from 'commander';
-import { z } from 'zod';
-import { categories } from '../../model/category.ts';
+import type { Command } from 'commander';
+import type { z } from 'zod';
+import { listOf } from '../../contract/parts.ts';
+import { refusedSchema, retriedSchema } from '../../contract/received.ts';
+import { sourceFields, sourceSchema, sourceSetSchema, testedSourceSchema } from '../../contract/source.ts';
 import { read } from '../api.ts';
-import { type CliCommand, type CliContext, type Result, UsageError } from '../context.ts';
+import type { CliCommand, CliContext, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
+import { fieldOptions, readFields, type Typed } from '../field-options.ts';
 import { type Row, table, when } from '../format.ts';
-import { acceptedShape, sourceShape } from '../shapes.ts';
 
-type Source = z.infer<typeof sourceShape>;
+type Source = z.infer<typeof sourceSchema>;
 
-const list = z.object({ data: z.array(sourceShape) });
-const set = sourceShape.extend({ secret: z.string().optional() });
-const tested = z.object({ sample: z.string(), data: z.array(acceptedShape) });
-const refusedList = z.object({ data: z.array(z.object({ at: z.string(), cause: z.string(), detail: z.string() })) });
-
-interface AddOptions {
-  secretEnv?: string;
-  keepOld?: boolean;
-  username?: string;
-  category?: string;
-}
+const list = listOf(sourceSchema);
+const refusedList = listOf(refusedSchema);
 
 export default {
   declare(program, run) {
@@ -34,12 +27,12 @@ export default {
       .summary('list the platforms')
       .description('Lists the platforms that Crier understands, those that are switched on first.')
       .action(run(listSources));
-    declareAdd(source).action(run(add));
+    declareAdd(source).action(run(addSource));
     const show = source
       .command('show <source>')
       .summary('what to do on the platform, and what it tells')
       .description('Shows the address of a source, what to do on the platform, and what becomes of its events.')
-      .action(run(show_));
+      .action(run(showSource));
     examples(show, 'source show stripe');
     const test = source
       .command('test <source> [sample]')
@@ -63,7 +56,7 @@ export default {
       .command('remove <source>')
       .summary('switch it off')
       .description('Switches a source off; what it has told stays.')
-      .action(run(remove_));
+      .action(run(removeSource));
     examples(remove, 'source remove tebex');
   },
 } satisfies CliCommand;
@@ -74,11 +67,8 @@ function declareAdd(source: Command): Command {
     .summary('switch a source on, or change its secret')
     .description(
       'Asks for the secret that the platform shows (or makes one up, where that is our part), and tells the address to paste there.',
-    )
-    .option('--secret-env <name>', 'take the secret from this variable instead of asking for it')
-    .option('--keep-old', 'the secret before it stays valid too, while the platform still uses it')
-    .option('--username <name>', 'for HTTP Basic')
-    .addOption(new Option('--category <category>', 'for a platform that knows none').choices([...categories]));
+    );
+  fieldOptions(command, sourceFields);
   return examples(command, 'source add tebex', 'source add stripe --secret-env STRIPE_SECRET --keep-old');
 }
 
@@ -104,17 +94,13 @@ async function listSources(context: CliContext): Promise<Result> {
   return { text: table(columns, rows, context.width) + hint, data: answer };
 }
 
-async function add(context: CliContext, id: string, options: AddOptions): Promise<Result> {
+async function addSource(context: CliContext, id: string, options: Typed): Promise<Result> {
   const path = pathOf(id);
-  const before = read(sourceShape, await context.request('GET', path));
-  const secret = await secretFor(context, before, options);
-  const answer = await context.request('PUT', path, {
-    secret,
-    keep_previous: options.keepOld ?? false,
-    username: options.username ?? before.username ?? undefined,
-    category: options.category ?? before.category ?? undefined,
-  });
-  const source = read(set, answer);
+  const before = read(sourceSchema, await context.request('GET', path));
+  const said = await readFields(context, sourceFields, options);
+  const secret = said['secret'] ?? (await askSecret(context, before));
+  const answer = await context.request('PATCH', path, { ...said, secret });
+  const source = read(sourceSetSchema, answer);
   const made = source.secret === undefined ? [] : [`Secret, shown this once: ${source.secret}`, ''];
   const address = source.secret === undefined ? source.address : withSecret(source.address, source.secret);
   const steps = source.setup.map((step, index) => `  ${index + 1}. ${step.replaceAll(source.address, address)}`);
@@ -145,19 +131,14 @@ function localNote(address: string): string[] {
   ];
 }
 
-async function secretFor(context: CliContext, source: Source, options: AddOptions): Promise<string | undefined> {
-  if (options.secretEnv !== undefined) {
-    const value = context.environment(options.secretEnv);
-    if (value !== undefined && value !== '') return value;
-    throw new UsageError(`The variable ${options.secretEnv} is not set here.`);
-  }
+async function askSecret(context: CliContext, source: Source): Promise<string | undefined> {
   if (source.secret_from === 'crier') return undefined;
   return context.readSecret(`${source.secret_name} of ${source.title} (it stays invisible): `);
 }
 
-async function show_(context: CliContext, id: string): Promise<Result> {
+async function showSource(context: CliContext, id: string): Promise<Result> {
   const answer = await context.request('GET', pathOf(id));
-  const source = read(sourceShape, answer);
+  const source = read(sourceSchema, answer);
   const state = source.enabled ? context.paint('green', 'on') : context.paint('dim', 'off');
   const rows = source.events.map((event) => ({ cells: [event.platform, event.type, event.category] }));
   const columns = [{ title: source.title, shrinks: true }, { title: 'becomes' }, { title: 'category' }];
@@ -178,7 +159,7 @@ async function show_(context: CliContext, id: string): Promise<Result> {
 
 async function testSource(context: CliContext, id: string, sample: string | undefined): Promise<Result> {
   const answer = await context.request('POST', `${pathOf(id)}/test`, { sample });
-  const { sample: sent, data } = read(tested, answer);
+  const { sample: sent, data } = read(testedSourceSchema, answer);
   const lines = data.map(({ id: event }) => `  ${event}`);
   const what = data.length === 1 ? 'an event' : `${data.length} events`;
   const text = [
@@ -203,12 +184,12 @@ async function listRefused(context: CliContext, id: string): Promise<Result> {
 
 async function retryRefused(context: CliContext, id: string): Promise<Result> {
   const answer = await context.request('POST', `${pathOf(id)}/refused/retry`);
-  const { believed, refused } = read(z.object({ believed: z.number(), refused: z.number() }), answer);
+  const { believed, refused } = read(retriedSchema, answer);
   const rest = refused === 0 ? '' : ` ${refused} ${refused === 1 ? 'is' : 'are'} still refused.`;
   return { text: `${believed} of ${believed + refused} are believed now and became events.${rest}`, data: answer };
 }
 
-async function remove_(context: CliContext, id: string): Promise<Result> {
+async function removeSource(context: CliContext, id: string): Promise<Result> {
   await context.request('DELETE', pathOf(id));
   return { text: `${id} is switched off.`, data: { id } };
 }

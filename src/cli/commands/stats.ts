@@ -1,5 +1,6 @@
 import { Option } from 'commander';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { statsSchema } from '../../contract/stats.ts';
 import { count } from '../../lib/count.ts';
 import { formatMoney } from '../../model/money.ts';
 import { read } from '../api.ts';
@@ -7,29 +8,7 @@ import type { CliCommand, CliContext, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
 import { table } from '../format.ts';
 
-const ranked = z.array(z.object({ name: z.string(), revenue: z.string(), count: z.number() }));
-
-const statsShape = z.object({
-  currency: z.string(),
-  total: z.number(),
-  revenue: z.array(
-    z.object({
-      currency: z.string(),
-      gross: z.string(),
-      refunded: z.string(),
-      net: z.string(),
-      payments: z.number(),
-      refunds: z.number(),
-    }),
-  ),
-  refund_rate: z.number().nullable(),
-  categories: z.array(z.object({ category: z.string(), count: z.number() })),
-  packages: ranked,
-  players: ranked,
-  failures: z.array(z.object({ type: z.string(), count: z.number() })),
-});
-
-type Stats = z.infer<typeof statsShape>;
+type Stats = z.infer<typeof statsSchema>;
 
 const periods = { '24h': '24 hours', '7d': '7 days', '30d': '30 days' } as const;
 
@@ -50,7 +29,7 @@ export default {
 
 async function stats(context: CliContext, { period }: { period: keyof typeof periods }): Promise<Result> {
   const answer = await context.request('GET', `/v1/stats?period=${period}`);
-  const found = read(statsShape, answer);
+  const found = read(statsSchema, answer);
   if (found.total === 0) return { text: `Nothing happened in the last ${periods[period]}.`, data: answer };
   const parts = [
     `The last ${periods[period]}: ${headOf(found)}`,
@@ -68,7 +47,7 @@ function headOf({ total, revenue, refund_rate }: Stats): string {
 
 function tablesOf({ currency, revenue, packages, players, failures, categories }: Stats) {
   const money = (value: string, code = currency) => formatMoney({ value, currency: code }, 'en-GB');
-  const best = (title: string, found: z.infer<typeof ranked>) => ({
+  const best = (title: string, found: Stats['packages']) => ({
     columns: [{ title, shrinks: true }, { title: 'revenue' }, { title: 'times' }],
     rows: found.map((one) => ({ cells: [one.name, money(one.revenue), String(one.count)] })),
   });

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
+import { statusSchema } from '../../contract/status.ts';
 import { destinationName } from '../../model/destination-name.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Colour, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
 import { age, type Row, table, when } from '../format.ts';
-import { statusShape } from '../shapes.ts';
 
-type Destination = z.infer<typeof statusShape>['destinations'][number];
+type Destination = z.infer<typeof statusSchema>['destinations'][number];
 
 const destinationColumns = [
   { title: 'destination', shrinks: true },
@@ -34,7 +34,7 @@ export default {
 
 async function status(context: CliContext): Promise<Result> {
   const answer = await context.request('GET', '/v1/status');
-  const { name, state, needs, destinations, categories, bot, version, started_at } = read(statusShape, answer);
+  const { name, state, needs, destinations, categories, bot, version, started_at } = read(statusSchema, answer);
   const now = context.now();
   const light = state === 'ok' ? context.paint('green', '● all is well') : context.paint('red', '● needs you');
   const where = destinations.map((one) => rowOf(context, one));

@@ -1,26 +1,12 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { activitySchema } from '../../contract/activity.ts';
 import { oneLine } from '../../lib/text.ts';
 import { read } from '../api.ts';
 import { type CliCommand, type CliContext, CliError, NoServiceError } from '../context.ts';
 import { examples, groups } from '../examples.ts';
 import { outcomeWord } from '../words.ts';
 
-const toldShape = z.object({
-  kind: z.string(),
-  id: z.string().optional(),
-  type: z.string().optional(),
-  title: z.string().optional(),
-  player: z.string().optional(),
-  amount: z.object({ value: z.string(), currency: z.string() }).optional(),
-  delivery: z.string().optional(),
-  event: z.string().optional(),
-  destination: z.string().optional(),
-  outcome: z.string().optional(),
-  reason: z.string().optional(),
-  state: z.string().optional(),
-  latency_ms: z.number().optional(),
-});
-type Told = z.infer<typeof toldShape>;
+type Told = z.infer<typeof activitySchema>;
 
 /** Between two tries to connect again. */
 const pauseMs = 2_000;
@@ -51,7 +37,7 @@ async function tail(context: CliContext): Promise<undefined> {
     try {
       for await (const { data } of context.stream('/v1/tail', onOpen)) {
         if (context.isJson) context.sayJson(data);
-        else context.say(write(context, read(toldShape, data), types));
+        else context.say(write(context, read(activitySchema, data), types));
       }
     } catch (error) {
       // A service that restarts comes back; a refused key does not get better.

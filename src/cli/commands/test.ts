@@ -1,19 +1,9 @@
-import { z } from 'zod';
+import { routeSchema } from '../../contract/route.ts';
+import { testReportSchema } from '../../contract/test-report.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
-import { routeShape } from '../shapes.ts';
 import { outcomeWord } from '../words.ts';
-
-const report = z.object({
-  delivery_id: z.string(),
-  destination: z.string(),
-  outcome: z.string(),
-  reason: z.string().nullable(),
-  status_code: z.number().nullable(),
-  message_url: z.string().nullable(),
-  latency_ms: z.number().nullable(),
-});
 
 export default {
   declare(program, run) {
@@ -29,7 +19,10 @@ export default {
 
 async function test(context: CliContext, key: string): Promise<Result> {
   const answer = await context.request('POST', `/v1/routes/${encodeURIComponent(key)}/test`);
-  const { destination, outcome, reason, status_code, message_url, latency_ms, delivery_id } = read(report, answer);
+  const { destination, outcome, reason, status_code, message_url, latency_ms, delivery_id } = read(
+    testReportSchema,
+    answer,
+  );
   const { text, colour, mark } = outcomeWord(outcome);
   if (outcome === 'delivered') {
     const link = message_url === null ? '' : `\n  ${message_url}`;
@@ -48,7 +41,7 @@ async function test(context: CliContext, key: string): Promise<Result> {
 async function cureOf(context: CliContext, outcome: string, key: string, delivery: string): Promise<string> {
   if (outcome === 'refused') return `What was sent, and the answer: npm run crier -- show ${delivery}`;
   if (outcome !== 'gone') return `Crier goes on by itself. How it went: npm run crier -- show ${delivery}`;
-  const { provisioned_by } = read(routeShape, await context.request('GET', `/v1/routes/${encodeURIComponent(key)}`));
+  const { provisioned_by } = read(routeSchema, await context.request('GET', `/v1/routes/${encodeURIComponent(key)}`));
   if (provisioned_by !== null) return `Put a working URL there and restart: ${provisioned_by}`;
   return `Set a working one: npm run crier -- routes set ${key} -`;
 }

@@ -1,13 +1,13 @@
 import { Option } from 'commander';
-import { z } from 'zod';
+import { listOf } from '../../contract/parts.ts';
+import { createdWebhookSchema, webhookSchema } from '../../contract/webhook.ts';
 import { categories } from '../../model/category.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
 import { table, when } from '../format.ts';
 
-const webhookShape = z.object({ id: z.string(), name: z.string(), category: z.string(), created_at: z.string() });
-const list = z.object({ data: z.array(webhookShape) });
+const list = listOf(webhookSchema);
 
 export default {
   declare(program, run) {
@@ -60,7 +60,7 @@ async function listWebhooks(context: CliContext): Promise<Result> {
 
 async function createWebhook(context: CliContext, options: { category: string; name?: string }): Promise<Result> {
   const answer = await context.request('POST', '/v1/webhooks', options);
-  const { url } = read(webhookShape.extend({ url: z.string() }), answer);
+  const { url } = read(createdWebhookSchema, answer);
   context.note('Shown this once. Put it where the script has its Discord webhook URL.');
   return { text: url, data: answer };
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { backupSchema } from '../../contract/backup.ts';
 import { operation } from '../operation.ts';
 
 export default operation({
@@ -7,7 +7,7 @@ export default operation({
   tag: 'Operation',
   summary: 'Copy the database into the data folder while it is in use',
   scope: 'admin',
-  answers: { 201: { description: 'Where it is', schema: z.object({ path: z.string(), bytes: z.int() }) } },
+  answers: { 201: { description: 'Where it is', schema: backupSchema } },
   async handle({ actor }, { actions }) {
     return { status: 201, body: await actions.upkeep.backup(actor) };
   },

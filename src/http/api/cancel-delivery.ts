@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { idParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { idParams } from './_schemas.ts';
 
 export default operation({
   method: 'post',

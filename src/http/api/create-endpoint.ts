@@ -1,7 +1,7 @@
-import { z } from 'zod';
-import { retryPresets } from '../../model/retry-presets.ts';
+import { endpointSetSchema, presentEndpoint } from '../../contract/endpoint.ts';
+import { endpointFields } from '../../contract/endpoint-fields.ts';
+import { creationBody } from '../../contract/schemas.ts';
 import { operation } from '../operation.ts';
-import { endpointSchema, endpointShape, presentEndpoint, toChange } from './_endpoints.ts';
 
 export default operation({
   method: 'post',
@@ -11,17 +11,13 @@ export default operation({
   description:
     'From now on every event that it wants is posted to its address, beside the message in Discord. What a receiver gets is described at /docs/endpoints.',
   scope: 'admin',
-  body: z.strictObject({ ...endpointShape, url: endpointShape.url.unwrap() }),
+  body: creationBody(endpointFields),
   answers: {
-    201: {
-      description: 'The endpoint; with its secret, where Crier made it up',
-      schema: endpointSchema.extend({ signing_secret: z.string().optional().describe('Told this once') }),
-    },
+    201: { description: 'The endpoint; with its secret, where Crier made it up', schema: endpointSetSchema },
     409: { description: 'The name is taken' },
   },
   async handle({ actor, body }, { actions }) {
-    const { schedule = retryPresets.standard.delays, ...wanted } = toChange(body);
-    const set = await actions.endpoints.add(actor, { ...wanted, url: body.url, schedule });
+    const set = await actions.endpoints.add(actor, body);
     const shown = presentEndpoint(set);
     return { status: 201, body: set.madeSecret === undefined ? shown : { ...shown, signing_secret: set.madeSecret } };
   },

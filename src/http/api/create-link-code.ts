@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { linkCodeSchema } from '../../contract/guild.ts';
 import { operation } from '../operation.ts';
 
 export default operation({
@@ -11,11 +11,7 @@ export default operation({
   answers: {
     201: {
       description: 'The code',
-      schema: z.object({
-        code: z.string().describe('Such as K7QF-2M9D'),
-        expires_at: z.iso.datetime(),
-        command: z.string().describe('What to type in Discord'),
-      }),
+      schema: linkCodeSchema,
     },
   },
   async handle({ actor }, { actions }) {

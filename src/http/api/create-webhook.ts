@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { createdWebhookSchema, presentWebhook } from '../../contract/webhook.ts';
 import { categories } from '../../model/category.ts';
+import { addressOf } from '../address-of.ts';
 import { operation } from '../operation.ts';
-import { presentWebhook, webhookSchema } from './_webhooks.ts';
 
 export default operation({
   method: 'post',
@@ -15,14 +16,13 @@ export default operation({
     category: z.enum(categories).describe('Where its messages belong'),
     name: z.string().min(1).max(80).optional().describe('Shown as the sender where a message names none'),
   }),
-  answers: { 201: { description: 'The webhook', schema: webhookSchema.extend({ url: z.string() }) } },
+  answers: { 201: { description: 'The webhook', schema: createdWebhookSchema } },
   async handle({ actor, body, request }, { actions, publicUrl }) {
     const { webhook, token } = await actions.webhooks.create(actor, {
       name: body.name ?? body.category,
       category: body.category,
     });
-    const base = publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
-    const url = `${base}/api/webhooks/${webhook.id}/${token}`;
+    const url = `${addressOf(request, publicUrl)}/api/webhooks/${webhook.id}/${token}`;
     return { status: 201, body: { ...presentWebhook(webhook), url } };
   },
 });

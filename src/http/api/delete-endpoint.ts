@@ -1,5 +1,5 @@
+import { endpointParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { endpointParams } from './_endpoints.ts';
 
 export default operation({
   method: 'delete',

@@ -1,5 +1,5 @@
+import { keyParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { keyParams } from './_schemas.ts';
 
 export default operation({
   method: 'delete',

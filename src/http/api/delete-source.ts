@@ -1,5 +1,5 @@
+import { sourceParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { sourceParams } from './_sources.ts';
 
 export default operation({
   method: 'delete',

@@ -1,6 +1,7 @@
+import { deliveryWithAttemptsSchema, presentAttempt, presentDelivery } from '../../contract/delivery.ts';
+import { presentEvent } from '../../contract/event.ts';
+import { idParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { presentAttempt, presentDelivery, presentEvent } from './_present.ts';
-import { deliveryWithAttemptsSchema, idParams } from './_schemas.ts';
 
 export default operation({
   method: 'get',

@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import { eventWithDeliveriesSchema, presentAttempt, presentDelivery } from '../../contract/delivery.ts';
+import { presentEvent } from '../../contract/event.ts';
+import { idParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { presentAttempt, presentDelivery, presentEvent } from './_present.ts';
-import { attemptSchema, deliverySchema, eventSchema, idParams } from './_schemas.ts';
 
 export default operation({
   method: 'get',
@@ -13,9 +13,7 @@ export default operation({
   answers: {
     200: {
       description: 'The event',
-      schema: eventSchema.extend({
-        deliveries: z.array(deliverySchema.extend({ attempts: z.array(attemptSchema) })),
-      }),
+      schema: eventWithDeliveriesSchema,
     },
   },
   async handle({ actor, params }, { actions }) {

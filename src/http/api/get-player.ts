@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { personSchema } from '../../model/event.ts';
+import { presentEvent } from '../../contract/event.ts';
+import { playerSchema } from '../../contract/player.ts';
 import { operation } from '../operation.ts';
-import { presentEvent } from './_present.ts';
-import { eventSchema } from './_schemas.ts';
-import { revenueSchema } from './_stats.ts';
 
 export default operation({
   method: 'get',
@@ -25,22 +23,7 @@ export default operation({
   answers: {
     200: {
       description: 'The player',
-      schema: z.object({
-        player: personSchema,
-        spent: z.array(revenueSchema),
-        first_seen_at: z.iso.datetime(),
-        last_seen_at: z.iso.datetime(),
-        counts: z.object({
-          events: z.int(),
-          purchases: z.int(),
-          gifts_given: z.int(),
-          gifts_received: z.int(),
-          subscriptions: z.int(),
-          errors: z.int(),
-        }),
-        events: z.array(eventSchema).describe('Newest first'),
-        complete: z.boolean().describe('Whether all events were looked at; else the newest 5,000'),
-      }),
+      schema: playerSchema,
     },
   },
   async handle({ actor, params, query }, { actions }) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { presentReceived, receivedSchema } from '../../contract/received.ts';
 import { operation } from '../operation.ts';
-import { presentReceived, receivedSchema } from './_sources.ts';
 
 export default operation({
   method: 'get',

@@ -1,6 +1,6 @@
+import { keyParams } from '../../contract/params.ts';
+import { presentRoute, routeSchema } from '../../contract/route.ts';
 import { operation } from '../operation.ts';
-import { presentRoute } from './_present.ts';
-import { keyParams, routeSchema } from './_schemas.ts';
 
 export default operation({
   method: 'get',

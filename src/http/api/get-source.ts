@@ -1,5 +1,7 @@
+import { sourceParams } from '../../contract/params.ts';
+import { sourceSchema } from '../../contract/source.ts';
 import { operation } from '../operation.ts';
-import { presentSource, sourceParams, sourceSchema } from './_sources.ts';
+import { showSource } from './_show-source.ts';
 
 export default operation({
   method: 'get',
@@ -11,6 +13,6 @@ export default operation({
   answers: { 200: { description: 'The source', schema: sourceSchema } },
   async handle({ actor, params, request }, { actions, publicUrl }) {
     const report = await actions.sources.get(actor, params.source);
-    return { status: 200, body: presentSource(report, actor.store, { publicUrl, request }) };
+    return { status: 200, body: showSource(report, { actor, request, publicUrl }) };
   },
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { filterShape } from '../../contract/delivery.ts';
+import { presentStats, statsSchema } from '../../contract/stats.ts';
 import { CrierError } from '../../model/errors.ts';
 import { operation } from '../operation.ts';
-import { filterShape } from './_schemas.ts';
-import { presentStats, statsSchema } from './_stats.ts';
 
 const dayMs = 86_400_000;
 const periods = { '24h': dayMs, '7d': 7 * dayMs, '30d': 30 * dayMs };

@@ -1,6 +1,5 @@
+import { presentStatus, statusSchema } from '../../contract/status.ts';
 import { operation } from '../operation.ts';
-import { presentStatus } from './_present.ts';
-import { statusSchema } from './_schemas.ts';
 
 export default operation({
   method: 'get',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { deliveryPageSchema, filterShape, presentDelivery, toFilter } from '../../contract/delivery.ts';
+import { presentEvent } from '../../contract/event.ts';
 import { operation } from '../operation.ts';
-import { presentDelivery, presentEvent } from './_present.ts';
-import { deliveryWithEventSchema, filterShape, toFilter } from './_schemas.ts';
 
 export default operation({
   method: 'get',
@@ -17,15 +17,12 @@ export default operation({
   answers: {
     200: {
       description: 'A page of the log',
-      schema: z.object({ data: z.array(deliveryWithEventSchema), next_cursor: z.string().nullable() }),
+      schema: deliveryPageSchema,
     },
   },
   async handle({ actor, query }, { actions }) {
     const { cursor, limit, ...filter } = query;
-    const { rows, next } = await actions.deliveries.list(actor, toFilter(filter), {
-      before: cursor,
-      limit,
-    });
+    const { rows, next } = await actions.deliveries.list(actor, toFilter(filter), { before: cursor, limit });
     return {
       status: 200,
       body: {

@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import { endpointSchema, presentEndpoint } from '../../contract/endpoint.ts';
+import { listOf } from '../../contract/parts.ts';
 import { operation } from '../operation.ts';
-import { endpointSchema, presentEndpoint } from './_endpoints.ts';
 
 export default operation({
   method: 'get',
@@ -9,10 +9,7 @@ export default operation({
   summary: 'All endpoints of the store',
   scope: 'read',
   answers: {
-    200: {
-      description: 'The endpoints, by name',
-      schema: z.object({ data: z.array(endpointSchema), next_cursor: z.null() }),
-    },
+    200: { description: 'The endpoints, by name', schema: listOf(endpointSchema) },
   },
   async handle({ actor }, { actions }) {
     return {

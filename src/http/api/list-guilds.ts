@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import { guildSchema, presentGuild } from '../../contract/guild.ts';
+import { listOf } from '../../contract/parts.ts';
 import { operation } from '../operation.ts';
-import { guildSchema, presentGuild } from './_guilds.ts';
 
 export default operation({
   method: 'get',
@@ -9,7 +9,7 @@ export default operation({
   summary: 'The Discord servers that the store is linked to',
   scope: 'read',
   answers: {
-    200: { description: 'The servers', schema: z.object({ data: z.array(guildSchema), next_cursor: z.null() }) },
+    200: { description: 'The servers', schema: listOf(guildSchema) },
   },
   async handle({ actor }, { actions }) {
     return { status: 200, body: { data: actions.guilds.list(actor).map(presentGuild), next_cursor: null } };

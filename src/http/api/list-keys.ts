@@ -1,7 +1,6 @@
-import { z } from 'zod';
+import { keySchema, presentKey } from '../../contract/key.ts';
+import { listOf } from '../../contract/parts.ts';
 import { operation } from '../operation.ts';
-import { presentKey } from './_present.ts';
-import { keySchema } from './_schemas.ts';
 
 export default operation({
   method: 'get',
@@ -10,7 +9,7 @@ export default operation({
   summary: 'The API keys of the store, without their secrets',
   scope: 'admin',
   answers: {
-    200: { description: 'The keys', schema: z.object({ data: z.array(keySchema), next_cursor: z.null() }) },
+    200: { description: 'The keys', schema: listOf(keySchema) },
   },
   async handle({ actor }, { actions }) {
     return { status: 200, body: { data: actions.keys.list(actor).map(presentKey), next_cursor: null } };

@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import { sourceParams } from '../../contract/params.ts';
+import { listOf } from '../../contract/parts.ts';
+import { presentReceived, receivedSchema } from '../../contract/received.ts';
 import { operation } from '../operation.ts';
-import { presentReceived, receivedSchema, sourceParams } from './_sources.ts';
 
 export default operation({
   method: 'get',
@@ -12,7 +13,7 @@ export default operation({
   answers: {
     200: {
       description: 'The requests, newest first',
-      schema: z.object({ data: z.array(receivedSchema), next_cursor: z.null() }),
+      schema: listOf(receivedSchema),
     },
   },
   async handle({ actor, params }, { actions }) {

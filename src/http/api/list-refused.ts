@@ -1,16 +1,7 @@
-import { z } from 'zod';
+import { sourceParams } from '../../contract/params.ts';
+import { iso, listOf } from '../../contract/parts.ts';
+import { refusedSchema } from '../../contract/received.ts';
 import { operation } from '../operation.ts';
-import { sourceParams } from './_sources.ts';
-
-const refusedSchema = z
-  .object({
-    id: z.string(),
-    at: z.iso.datetime(),
-    cause: z.enum(['missing', 'wrong', 'stale', 'unreadable']),
-    detail: z.string().describe('What was found, and what is likely to be behind it'),
-    headers: z.record(z.string(), z.string()).describe('Those with credentials are masked'),
-  })
-  .meta({ id: 'RefusedRequest' });
 
 export default operation({
   method: 'get',
@@ -22,12 +13,12 @@ export default operation({
   answers: {
     200: {
       description: 'The refused requests, newest first',
-      schema: z.object({ data: z.array(refusedSchema), next_cursor: z.null() }),
+      schema: listOf(refusedSchema),
     },
   },
   async handle({ actor, params }, { actions }) {
     const refused = await actions.sources.listRefused(actor, params.source);
-    const data = refused.map((one) => ({ ...one, at: new Date(one.at).toISOString() }));
+    const data = refused.map((one) => ({ ...one, at: iso(one.at) }));
     return { status: 200, body: { data, next_cursor: null } };
   },
 });

@@ -1,7 +1,6 @@
-import { z } from 'zod';
+import { listOf } from '../../contract/parts.ts';
+import { presentRoute, routeSchema } from '../../contract/route.ts';
 import { operation } from '../operation.ts';
-import { presentRoute } from './_present.ts';
-import { routeSchema } from './_schemas.ts';
 
 export default operation({
   method: 'get',
@@ -12,7 +11,7 @@ export default operation({
   answers: {
     200: {
       description: 'The routes, by key',
-      schema: z.object({ data: z.array(routeSchema), next_cursor: z.null() }),
+      schema: listOf(routeSchema),
     },
   },
   async handle({ actor }, { actions }) {

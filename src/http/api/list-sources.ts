@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import { listOf } from '../../contract/parts.ts';
+import { sourceSchema } from '../../contract/source.ts';
 import { operation } from '../operation.ts';
-import { presentSource, sourceSchema } from './_sources.ts';
+import { showSource } from './_show-source.ts';
 
 export default operation({
   method: 'get',
@@ -9,11 +10,11 @@ export default operation({
   summary: 'The platforms that Crier understands, those that are switched on first',
   scope: 'read',
   answers: {
-    200: { description: 'The sources', schema: z.object({ data: z.array(sourceSchema), next_cursor: z.null() }) },
+    200: { description: 'The sources', schema: listOf(sourceSchema) },
   },
   async handle({ actor, request }, { actions, publicUrl }) {
     const reports = await actions.sources.list(actor);
-    const data = reports.map((report) => presentSource(report, actor.store, { publicUrl, request }));
+    const data = reports.map((report) => showSource(report, { actor, request, publicUrl }));
     return { status: 200, body: { data, next_cursor: null } };
   },
 });

@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import { listOf } from '../../contract/parts.ts';
+import { presentWebhook, webhookSchema } from '../../contract/webhook.ts';
 import { operation } from '../operation.ts';
-import { presentWebhook, webhookSchema } from './_webhooks.ts';
 
 export default operation({
   method: 'get',
@@ -9,7 +9,7 @@ export default operation({
   summary: 'The drop-in webhooks of the store, without their tokens',
   scope: 'read',
   answers: {
-    200: { description: 'The webhooks', schema: z.object({ data: z.array(webhookSchema), next_cursor: z.null() }) },
+    200: { description: 'The webhooks', schema: listOf(webhookSchema) },
   },
   async handle({ actor }, { actions }) {
     return { status: 200, body: { data: actions.webhooks.list(actor).map(presentWebhook), next_cursor: null } };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { bulkReplaySchema, filterShape, toFilter } from '../../contract/delivery.ts';
 import { operation } from '../operation.ts';
-import { filterShape, toFilter } from './_schemas.ts';
 
 export default operation({
   method: 'post',
@@ -18,7 +18,7 @@ export default operation({
   answers: {
     200: {
       description: 'How many matched and how many were put back',
-      schema: z.object({ matched: z.int(), replayed: z.int(), dry_run: z.boolean() }),
+      schema: bulkReplaySchema,
     },
     409: { description: 'More than 100 match: confirm' },
   },

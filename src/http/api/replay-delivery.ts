@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import { replayedSchema } from '../../contract/delivery.ts';
+import { idParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { idParams } from './_schemas.ts';
 
 export default operation({
   method: 'post',
@@ -13,7 +13,7 @@ export default operation({
   answers: {
     202: {
       description: 'It is on its way',
-      schema: z.object({ id: z.string(), replay_of: z.string().nullable(), status: z.literal('pending') }),
+      schema: replayedSchema,
     },
     409: { description: 'It still waits' },
   },

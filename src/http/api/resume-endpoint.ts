@@ -1,5 +1,6 @@
+import { endpointSchema, presentEndpoint } from '../../contract/endpoint.ts';
+import { endpointParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { endpointParams, endpointSchema, presentEndpoint } from './_endpoints.ts';
 
 export default operation({
   method: 'post',

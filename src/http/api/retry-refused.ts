@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import { sourceParams } from '../../contract/params.ts';
+import { retriedSchema } from '../../contract/received.ts';
 import { operation } from '../operation.ts';
-import { sourceParams } from './_sources.ts';
 
 export default operation({
   method: 'post',
@@ -13,7 +13,7 @@ export default operation({
   answers: {
     200: {
       description: 'How many are believed now, and how many are still refused',
-      schema: z.object({ believed: z.int(), refused: z.int() }),
+      schema: retriedSchema,
     },
   },
   async handle({ actor, params }, { actions }) {

@@ -1,5 +1,5 @@
+import { idParams } from '../../contract/params.ts';
 import { operation } from '../operation.ts';
-import { idParams } from './_schemas.ts';
 
 export default operation({
   method: 'delete',

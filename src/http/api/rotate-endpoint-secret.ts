@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { rotatedSecretSchema } from '../../contract/endpoint.ts';
+import { endpointFields } from '../../contract/endpoint-fields.ts';
+import { endpointParams } from '../../contract/params.ts';
+import { zodCodec } from '../../contract/schemas.ts';
 import { operation } from '../operation.ts';
-import { endpointParams, endpointShape } from './_endpoints.ts';
 
 export default operation({
   method: 'post',
@@ -10,12 +13,11 @@ export default operation({
   description: 'The old one goes on signing for 24 hours, so that the receiver can be changed meanwhile.',
   scope: 'admin',
   params: endpointParams,
-  body: z.strictObject({ secret: endpointShape.secret }),
+  body: z.strictObject({
+    secret: zodCodec(endpointFields.secret.codec).optional().describe('Left out: Crier makes one up'),
+  }),
   answers: {
-    200: {
-      description: 'The new secret, told this once',
-      schema: z.object({ signing_secret: z.string(), old_secret_valid_until: z.iso.datetime() }),
-    },
+    200: { description: 'The new secret, told this once', schema: rotatedSecretSchema },
     409: { description: 'It is set by the operator, or signs nothing' },
   },
   async handle({ actor, params, body }, { actions }) {

@@ -1,16 +1,10 @@
 import { z } from 'zod';
+import { requestPreviewSchema } from '../../contract/endpoint.ts';
+import { endpointFields } from '../../contract/endpoint-fields.ts';
+import { endpointParams } from '../../contract/params.ts';
+import { zodCodec } from '../../contract/schemas.ts';
+import { presentTest, testReportSchema } from '../../contract/test-report.ts';
 import { operation } from '../operation.ts';
-import { endpointParams, endpointShape, toChange } from './_endpoints.ts';
-import { presentTest, testReportSchema } from './_test-report.ts';
-
-const requestSchema = z
-  .object({
-    method: z.string(),
-    url: z.string(),
-    headers: z.record(z.string(), z.string()),
-    body: z.unknown(),
-  })
-  .meta({ id: 'RequestPreview' });
 
 /** A test sends what means nothing; what would be shown is not sent by accident. */
 function onlyShown(asked: { dry_run: boolean; event?: unknown; body?: unknown }, context: z.RefinementCtx): void {
@@ -39,19 +33,22 @@ export default operation({
       type: z.string().max(100).optional().describe('Of the sample to send'),
       dry_run: z.boolean().default(false).describe('Show the request, send nothing'),
       event: z.string().max(64).optional().describe('With dry_run: id of an event of the log, evt_…'),
-      body: endpointShape.body.describe("With dry_run: a template to try instead of the endpoint's own"),
+      body: zodCodec(endpointFields.body.codec)
+        .nullable()
+        .optional()
+        .describe("With dry_run: a template to try instead of the endpoint's own"),
     })
     .superRefine(onlyShown),
   answers: {
     200: {
       description: 'What the attempt came to; with dry_run the request',
-      schema: z.union([testReportSchema, requestSchema]),
+      schema: z.union([testReportSchema, requestPreviewSchema]),
     },
   },
   async handle({ actor, params, body: asked }, { actions }) {
     const { type, event, dry_run } = asked;
     if (!dry_run) return { status: 200, body: presentTest(await actions.endpoints.test(actor, params.id, type)) };
-    const body = toChange({ body: asked.body }).body ?? undefined;
-    return { status: 200, body: await actions.endpoints.preview(actor, params.id, { type, event, body }) };
+    const preview = { type, event, body: asked.body ?? undefined };
+    return { status: 200, body: await actions.endpoints.preview(actor, params.id, preview) };
   },
 });

@@ -1,6 +1,6 @@
+import { keyParams } from '../../contract/params.ts';
+import { presentTest, testReportSchema } from '../../contract/test-report.ts';
 import { operation } from '../operation.ts';
-import { keyParams } from './_schemas.ts';
-import { presentTest, testReportSchema } from './_test-report.ts';
 
 export default operation({
   method: 'post',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { present } from '../intake/post-events.ts';
+import { presentAccepted } from '../../contract/event.ts';
+import { sourceParams } from '../../contract/params.ts';
+import { testedSourceSchema } from '../../contract/source.ts';
 import { operation } from '../operation.ts';
-import { acceptedSchema } from './_schemas.ts';
-import { sourceParams } from './_sources.ts';
 
 export default operation({
   method: 'post',
@@ -16,11 +16,11 @@ export default operation({
   answers: {
     200: {
       description: 'The events that it became',
-      schema: z.object({ sample: z.string(), data: z.array(acceptedSchema) }),
+      schema: testedSourceSchema,
     },
   },
   async handle({ actor, params, body }, { actions }) {
     const { sample, accepted } = await actions.sources.test(actor, params.source, body.sample);
-    return { status: 200, body: { sample, data: accepted.map(present) } };
+    return { status: 200, body: { sample, data: accepted.map(presentAccepted) } };
   },
 });

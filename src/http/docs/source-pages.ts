@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { didYouMean } from '../../lib/did-you-mean.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { Source } from '../../model/source.ts';
+import { addressOf } from '../address-of.ts';
 import type { OperationContext } from '../operation.ts';
 import { asHtml, code, sendPage, table } from './page.ts';
 
@@ -20,7 +21,7 @@ export function sourcePages({ actions, publicUrl }: Pick<OperationContext, 'acti
       const guess = didYouMean(request.params.source, ids);
       throw new CrierError('not_found', `There is no source of that name. ${guess}All of them: /docs/sources.`);
     }
-    const host = publicUrl ?? `${request.protocol}://${request.get('host') ?? 'localhost'}`;
+    const host = addressOf(request, publicUrl);
     const { source, samples } = found;
     sendPage(response, source.title, describe(source, `${host}/in/main/${source.id}`, samples));
   });

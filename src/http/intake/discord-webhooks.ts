@@ -118,7 +118,7 @@ function codeOf(body: unknown): unknown {
   return typeof body === 'object' && body !== null ? Reflect.get(body, 'code') : undefined;
 }
 
-/** Whose message it is, its sender knows by our id. */
+/** The sender of a message knows it by our id. */
 function asOurs(body: unknown, webhook: DropInWebhook): unknown {
   const isMessage = typeof body === 'object' && body !== null && 'webhook_id' in body;
   return isMessage ? { ...body, webhook_id: webhook.id } : body;

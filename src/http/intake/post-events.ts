@@ -1,9 +1,9 @@
 import express, { type Request, type Response, Router } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Actions } from '../../actions/create-actions.ts';
+import { presentAccepted } from '../../contract/event.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { AcceptedEvent } from '../../model/storage/events.ts';
 import type { Authenticator } from '../authenticate.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import { largestBatch, readEvents } from './read-events.ts';
@@ -47,7 +47,9 @@ export function postEvents({ accept, authenticate, limit }: IntakeDeps): Router 
     try {
       const accepted = await accept(actor, events).catch((error) => Promise.reject(isBatch ? error : forOne(error)));
       const status = accepted.every(({ duplicate }) => duplicate) ? 200 : 202;
-      response.status(status).json(isBatch ? { data: accepted.map(present) } : accepted.map(present)[0]);
+      response
+        .status(status)
+        .json(isBatch ? { data: accepted.map(presentAccepted) } : accepted.map(presentAccepted)[0]);
     } finally {
       uncommitted -= events.length;
     }
@@ -61,20 +63,6 @@ function forOne(error: unknown): unknown {
   if (!(error instanceof CrierError)) return error;
   const errors = error.errors.map(({ path, message }) => ({ path: path.replace(/^\[0\]\.?/, ''), message }));
   return new CrierError(error.code, error.message, { errors, cause: error });
-}
-
-/** An accepted event as the API answers it. */
-export function present({ id, duplicate, deliveries }: AcceptedEvent) {
-  return {
-    id,
-    status: 'accepted',
-    duplicate,
-    deliveries: deliveries.map((delivery) => ({
-      id: delivery.id,
-      destination: delivery.destination ?? null,
-      status: delivery.status,
-    })),
-  };
 }
 
 function tooMany(sentence: string, limited?: RateLimiterRes): CrierError {

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../audit-entry.ts';
-import type { Destination, DestinationFacts, DestinationState, OnUncertain } from '../destination.ts';
+import type { PolicyChange } from '../delivery-policy.ts';
+import type { Destination, DestinationFacts, DestinationState } from '../destination.ts';
 import type { Subscription } from '../subscription.ts';
 
 /** A destination as it is kept: its settings sealed with the secret key. */
@@ -9,7 +10,7 @@ export interface DestinationRecord extends Omit<Destination, 'settings'> {
 }
 
 /** Null takes away, undefined leaves as it is. */
-export interface DestinationUpdate {
+export interface DestinationUpdate extends PolicyChange {
   name?: string | undefined;
   fingerprint?: string | undefined;
   label?: string | undefined;
@@ -19,11 +20,7 @@ export interface DestinationUpdate {
   pausedUntil?: number | null | undefined;
   failingSince?: number | null | undefined;
   facts?: DestinationFacts | undefined;
-  onUncertain?: OnUncertain | undefined;
-  schedule?: readonly number[] | null | undefined;
   subscription?: Subscription | undefined;
-  concurrency?: number | undefined;
-  keepFailedMs?: number | null | undefined;
 }
 
 export interface DestinationRows {

@@ -4,7 +4,7 @@ import type { Digest, DigestPeriod } from '../digest.ts';
 import type { Guild, LinkCode } from '../guild.ts';
 import type { SourceActivity, SourceRecord } from '../receipt.ts';
 import type { DropInWebhook } from '../relayed-message.ts';
-import type { Route } from '../route.ts';
+import type { Route, RuleChange } from '../route.ts';
 import type { DestinationRows } from './destinations.ts';
 
 export interface StoreRows {
@@ -14,6 +14,18 @@ export interface StoreRows {
 export interface RouteRows {
   listRoutes(): Promise<Route[]>;
   putRoute(route: Route, at: number, audit?: AuditEntry): Promise<void>;
+  /**
+   * Changes what is named of a route in one step (null takes away), or makes one that has a destination.
+   *
+   * @param route.destination undefined: as it is.
+   * @returns the route as it is now; undefined where there is none.
+   */
+  changeRoute(
+    route: { store: string; key: string; destination?: string | undefined },
+    rule: RuleChange,
+    at: number,
+    audit?: AuditEntry,
+  ): Promise<Route | undefined>;
   deleteRoute(store: string, key: string, audit?: AuditEntry): Promise<boolean>;
 }
 

@@ -1,4 +1,5 @@
-import type { DestinationState, OnUncertain } from '../../model/destination.ts';
+import { type DeliveryPolicy, policyParts } from '../../model/delivery-policy.ts';
+import type { DestinationState } from '../../model/destination.ts';
 import type { DestinationRecord, DestinationRows, DestinationUpdate } from '../../model/storage/destinations.ts';
 import { auditStatement } from './audit-statement.ts';
 import { row, rows, type Verbs } from './verb.ts';
@@ -13,12 +14,10 @@ interface DestinationColumns {
   state: DestinationState;
   state_reason: string | null;
   facts: string;
-  on_uncertain: OnUncertain;
-  schedule: string | null;
+  /** A DeliveryPolicy as JSON: the store knows none of its parts. */
+  policy: string;
   name: string | null;
   subscription: string | null;
-  concurrency: number | null;
-  keep_failed_ms: number | null;
   paused_until: number | null;
   failing_since: number | null;
   provisioned_by: string | null;
@@ -26,6 +25,7 @@ interface DestinationColumns {
 
 function toRecord(found: DestinationColumns): DestinationRecord {
   return {
+    ...JSON.parse(found.policy),
     id: found.id,
     store: found.store_id,
     kind: found.kind,
@@ -35,12 +35,8 @@ function toRecord(found: DestinationColumns): DestinationRecord {
     state: found.state,
     stateReason: found.state_reason ?? undefined,
     facts: JSON.parse(found.facts),
-    onUncertain: found.on_uncertain,
-    schedule: found.schedule === null ? undefined : JSON.parse(found.schedule),
     name: found.name ?? undefined,
     subscription: found.subscription === null ? undefined : JSON.parse(found.subscription),
-    concurrency: found.concurrency ?? undefined,
-    keepFailedMs: found.keep_failed_ms ?? undefined,
     pausedUntil: found.paused_until ?? undefined,
     failingSince: found.failing_since ?? undefined,
     provisionedBy: found.provisioned_by ?? undefined,
@@ -57,12 +53,8 @@ const columnOf = {
   pausedUntil: 'paused_until',
   failingSince: 'failing_since',
   facts: 'facts',
-  onUncertain: 'on_uncertain',
-  schedule: 'schedule',
   subscription: 'subscription',
-  concurrency: 'concurrency',
-  keepFailedMs: 'keep_failed_ms',
-} as const satisfies Record<keyof DestinationUpdate, string>;
+} as const satisfies Record<Exclude<keyof DestinationUpdate, keyof DeliveryPolicy>, string>;
 
 export const destinations = {
   listDestinations: {
@@ -78,18 +70,17 @@ export const destinations = {
     prepare(db, onChange) {
       // The same place again: its history and its lane go on; only what may have changed is written.
       const put = db.prepare(`
-        INSERT INTO destinations (id, store_id, kind, label, fingerprint, sealed, facts, on_uncertain, schedule, name,
-          subscription, concurrency, keep_failed_ms, provisioned_by, created_at)
-        VALUES ($id, $store, $kind, $label, $fingerprint, $sealed, $facts, $onUncertain, $schedule, $name,
-          $subscription, $concurrency, $keepFailedMs, $provisionedBy, $at)
+        INSERT INTO destinations (id, store_id, kind, label, fingerprint, sealed, facts, policy, name, subscription,
+          provisioned_by, created_at)
+        VALUES ($id, $store, $kind, $label, $fingerprint, $sealed, $facts, $policy, $name, $subscription,
+          $provisionedBy, $at)
         ON CONFLICT (store_id, kind, fingerprint) DO UPDATE SET
-          label = excluded.label, sealed = excluded.sealed, on_uncertain = excluded.on_uncertain,
-          schedule = excluded.schedule, subscription = excluded.subscription, concurrency = excluded.concurrency,
-          keep_failed_ms = excluded.keep_failed_ms, provisioned_by = excluded.provisioned_by
+          label = excluded.label, sealed = excluded.sealed, policy = excluded.policy,
+          subscription = excluded.subscription, provisioned_by = excluded.provisioned_by
         RETURNING *`);
       const audit = auditStatement(db);
       return (destination, at, entry) => {
-        const { schedule, subscription } = destination;
+        const { subscription } = destination;
         const found = row<DestinationColumns>(
           put.get({
             id: destination.id,
@@ -99,12 +90,9 @@ export const destinations = {
             fingerprint: destination.fingerprint,
             sealed: destination.sealed,
             facts: JSON.stringify(destination.facts),
-            onUncertain: destination.onUncertain,
-            schedule: schedule === undefined ? null : JSON.stringify(schedule),
+            policy: JSON.stringify(Object.fromEntries(policyParts(destination))),
             name: destination.name ?? null,
             subscription: subscription === undefined ? null : JSON.stringify(subscription),
-            concurrency: destination.concurrency ?? null,
-            keepFailedMs: destination.keepFailedMs ?? null,
             provisionedBy: destination.provisionedBy ?? null,
             at,
           }),
@@ -121,9 +109,11 @@ export const destinations = {
     mode: 'write',
     prepare(db, onChange) {
       const setters = Object.entries(columnOf).map(([key, column]) => ({
-        key: key as keyof DestinationUpdate,
+        key: key as keyof typeof columnOf,
         set: db.prepare(`UPDATE destinations SET ${column} = ? WHERE id = ?`),
       }));
+      const setPart = db.prepare('UPDATE destinations SET policy = json_set(policy, ?, json(?)) WHERE id = ?');
+      const removePart = db.prepare('UPDATE destinations SET policy = json_remove(policy, ?) WHERE id = ?');
       const storeOf = db.prepare('SELECT store_id AS store FROM destinations WHERE id = ?');
       const audit = auditStatement(db);
       return (id, update, entry) => {
@@ -132,6 +122,11 @@ export const destinations = {
           const value = update[key];
           if (value === undefined) continue;
           changed += set.run(typeof value === 'object' && value !== null ? JSON.stringify(value) : value, id).changes;
+        }
+        for (const [name, value] of policyParts(update)) {
+          const path = `$.${name}`;
+          const done = value === null ? removePart.run(path, id) : setPart.run(path, JSON.stringify(value), id);
+          changed += done.changes;
         }
         audit(entry);
         const found = changed === 0 ? undefined : row<{ store: string }>(storeOf.get(id));

@@ -1,14 +1,25 @@
-import type { Route } from '../../model/route.ts';
+import { plainRule, type Route } from '../../model/route.ts';
 import type { RouteRows } from '../../model/storage/registry-rows.ts';
 import { auditStatement } from './audit-statement.ts';
-import { rows, type Verbs } from './verb.ts';
+import { row, rows, type Verbs } from './verb.ts';
 
 interface RouteColumns {
   store_id: string;
   key: string;
   destination_id: string;
+  /** A RouteRule as JSON: the store knows none of its parts. */
   rule: string;
   provisioned_by: string | null;
+}
+
+function toRoute({ store_id, key, destination_id, rule, provisioned_by }: RouteColumns): Route {
+  return {
+    ...JSON.parse(rule),
+    store: store_id,
+    key,
+    destination: destination_id,
+    provisionedBy: provisioned_by ?? undefined,
+  };
 }
 
 export const routes = {
@@ -16,16 +27,7 @@ export const routes = {
     mode: 'read',
     prepare(db) {
       const list = db.prepare('SELECT * FROM routes ORDER BY store_id, key');
-      return () =>
-        rows<RouteColumns>(list.all()).map(
-          (found): Route => ({
-            ...JSON.parse(found.rule),
-            store: found.store_id,
-            key: found.key,
-            destination: found.destination_id,
-            provisionedBy: found.provisioned_by ?? undefined,
-          }),
-        );
+      return () => rows<RouteColumns>(list.all()).map(toRoute);
     },
   },
 
@@ -41,6 +43,31 @@ export const routes = {
         put.run(store, key, destination, JSON.stringify(rule), provisionedBy ?? null, at);
         audit(entry);
         onChange({ noun: 'route', store, id: key });
+      };
+    },
+  },
+
+  changeRoute: {
+    mode: 'write',
+    prepare(db, tell) {
+      // A patch takes away what is null (SQLite: json_patch, RFC 7396).
+      const change = db.prepare(`
+        UPDATE routes SET destination_id = coalesce($destination, destination_id), rule = json_patch(rule, $change),
+          updated_at = $at
+        WHERE store_id = $store AND key = $key RETURNING *`);
+      const add = db.prepare(`
+        INSERT INTO routes (store_id, key, destination_id, rule, updated_at)
+        VALUES ($store, $key, $destination, json_patch($plain, $change), $at) RETURNING *`);
+      const audit = auditStatement(db);
+      return ({ store, key, destination = null }, rule, at, entry) => {
+        const values = { store, key, destination, change: JSON.stringify(rule), at };
+        const known = row<RouteColumns>(change.get(values));
+        if (known === undefined && destination === null) return undefined;
+        const found = known ?? row<RouteColumns>(add.get({ ...values, plain: JSON.stringify(plainRule) }));
+        if (found === undefined) throw new Error('an insert with RETURNING gave no row');
+        audit(entry);
+        tell({ noun: 'route', store, id: key });
+        return toRoute(found);
       };
     },
   },

@@ -20,7 +20,7 @@ test('one thing about a route is changed, and all else stays', async () => {
   const { routes } = crier.app.actions;
   const [first, second] = [discord.addWebhook({ name: 'first' }), discord.addWebhook({ name: 'second' })];
   const rule = { minSeverity: 'warning', mentionRole: '123456789012345678', username: 'Shop' } as const;
-  await routes.set(actor, 'errors', {
+  await routes.change(actor, 'errors', {
     ...rule,
     webhook: first.url,
     muted: false,

@@ -70,6 +70,27 @@ export function keepingCases(openShelf: OpenShelf): void {
     expect(await own()).toEqual([]);
   });
 
+  test('a change of a route changes what it names, takes away what is null, and makes a route that has a destination', async () => {
+    const shelf = await openShelf();
+    const [destination, other] = [await shelf.destination(), await shelf.destination()];
+    const own = async () => (await shelf.storage.listRoutes()).filter(({ store }) => store === shelf.store);
+    const name = { store: shelf.store, key: 'errors' };
+    expect(await shelf.storage.changeRoute(name, { muted: true }, shelf.now, shelf.audit())).toBeUndefined();
+    expect(await own()).toEqual([]);
+    const made = { ...name, destination, muted: false, minSeverity: 'warning' as const };
+    expect(await shelf.storage.changeRoute({ ...name, destination }, { minSeverity: 'warning' }, shelf.now)).toEqual(
+      made,
+    );
+    const changes = [
+      shelf.storage.changeRoute(name, { username: 'Shop' }, shelf.now),
+      shelf.storage.changeRoute({ ...name, destination: other }, {}, shelf.now, shelf.audit()),
+      shelf.storage.changeRoute(name, { minSeverity: null, muted: true }, shelf.now),
+    ];
+    const now = { ...name, destination: other, muted: true, username: 'Shop' };
+    expect((await Promise.all(changes)).at(-1)).toEqual(now);
+    expect(await own()).toEqual([now]);
+  });
+
   test('an API key is kept with its scopes and its limits, used, and revoked once', async () => {
     const shelf = await openShelf();
     const own = async () => (await shelf.storage.listKeys()).filter(({ store }) => store === shelf.store);

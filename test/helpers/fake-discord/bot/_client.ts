@@ -25,7 +25,7 @@ export async function startBotWorld(options: FakeDiscordOptions = {}) {
  * fetch sends them in any case.
  */
 const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
-  const response = await fetch(url, init as RequestInit);
+  const response = await fetch(url, init as unknown as RequestInit);
   return response as Awaited<ReturnType<RESTOptions['makeRequest']>>;
 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Stats } from '../../actions/stats/get-stats.ts';
-import { categories } from '../../model/category.ts';
+import { categories } from '../model/category.ts';
+import { iso } from './parts.ts';
 
 const money = z.string().describe('A decimal number, exact');
 const ranked = z.object({ name: z.string(), revenue: money, count: z.int() });
@@ -16,6 +16,15 @@ export const revenueSchema = z
   })
   .meta({ id: 'Revenue' });
 
+const bucketSchema = z.object({
+  start: z.iso.datetime(),
+  events: z.int(),
+  failures: z.int(),
+  payments: z.int(),
+  revenue: money,
+  refunded: money,
+});
+
 export const statsSchema = z
   .object({
     since: z.iso.datetime(),
@@ -29,26 +38,27 @@ export const statsSchema = z
     players: z.array(ranked).describe('The best five'),
     failures: z.array(z.object({ type: z.string(), count: z.int() })),
     unit: z.enum(['hour', 'day']),
-    buckets: z.array(
-      z.object({
-        start: z.iso.datetime(),
-        events: z.int(),
-        failures: z.int(),
-        payments: z.int(),
-        revenue: money,
-        refunded: money,
-      }),
-    ),
+    buckets: z.array(bucketSchema),
   })
   .meta({ id: 'Stats' });
 
-/** The figures of a store as the API shows them. */
-export function presentStats({ from, to, refundRate, buckets, ...rest }: Stats): z.infer<typeof statsSchema> {
+type StatsAnswer = z.infer<typeof statsSchema>;
+
+/** The figures with their times as epoch milliseconds. */
+interface Figures extends Omit<StatsAnswer, 'since' | 'until' | 'refund_rate' | 'buckets'> {
+  from: number;
+  to: number;
+  refundRate: number | undefined;
+  buckets: (Omit<z.infer<typeof bucketSchema>, 'start'> & { start: number })[];
+}
+
+/** The figures of a store as the API answers them. */
+export function presentStats({ from, to, refundRate, buckets, ...rest }: Figures): StatsAnswer {
   return {
-    since: new Date(from).toISOString(),
-    until: new Date(to).toISOString(),
+    since: iso(from),
+    until: iso(to),
     ...rest,
     refund_rate: refundRate ?? null,
-    buckets: buckets.map((bucket) => ({ ...bucket, start: new Date(bucket.start).toISOString() })),
+    buckets: buckets.map((bucket) => ({ ...bucket, start: iso(bucket.start) })),
   };
 }

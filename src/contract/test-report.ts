@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { TestReport } from '../../actions/send-test.ts';
 
 export const testReportSchema = z
   .object({
@@ -14,7 +13,19 @@ export const testReportSchema = z
   })
   .meta({ id: 'TestReport' });
 
-/** What a test came to, as the API shows it. */
+/** The outcome of a test. */
+export interface TestReport {
+  event: string;
+  delivery: string;
+  destination: string;
+  outcome: string;
+  reason?: string | undefined;
+  statusCode?: number | undefined;
+  messageUrl?: string | undefined;
+  latencyMs?: number | undefined;
+}
+
+/** The outcome of a test as the API answers it. */
 export function presentTest(report: TestReport): z.infer<typeof testReportSchema> {
   return {
     event_id: report.event,

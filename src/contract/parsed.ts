@@ -1,4 +1,4 @@
-/** What reading one value came to: the value, or what is wrong with it. None of the three texts holds the value. */
+/** The result of reading one value: the value, or three texts on what is wrong with it, none of which holds it. */
 export type Parsed<T> = { ok: true; value: T } | Refusal;
 
 export interface Refusal {
@@ -8,6 +8,9 @@ export interface Refusal {
   expected: string;
   cure: string;
 }
+
+/** Reads one value as JSON, YAML or a command line gave it. */
+export type Read<T> = (value: unknown) => Parsed<T>;
 
 export function accept<T>(value: T): Parsed<T> {
   return { ok: true, value };

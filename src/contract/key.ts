@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { type ApiKey, scopes } from '../model/api-key.ts';
+import { categories } from '../model/category.ts';
+import { iso, isoOrNull, provisionedBy, time } from './parts.ts';
+
+export const keySchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    prefix: z.string(),
+    scopes: z.array(z.enum(scopes)),
+    categories: z.array(z.enum(categories)).nullable(),
+    created_at: time,
+    last_used_at: time.nullable(),
+    revoked_at: time.nullable(),
+    provisioned_by: provisionedBy,
+  })
+  .meta({ id: 'ApiKey' });
+
+/** A key that was made, with its secret. */
+export const createdKeySchema = keySchema.extend({ secret: z.string() });
+
+/** The body that makes a key. */
+export const keyBody = z.strictObject({
+  name: z.string({ error: 'expected a name, such as "survival server"' }).min(1).max(100),
+  scopes: z.array(z.enum(scopes)).min(1).default(['ingest']),
+  categories: z.array(z.enum(categories)).min(1).optional().describe('Limits an ingest key to these'),
+});
+
+/** A key as the API answers it. */
+export function presentKey(key: ApiKey): z.infer<typeof keySchema> {
+  return {
+    id: key.id,
+    name: key.name,
+    prefix: key.prefix,
+    scopes: [...key.scopes],
+    categories: key.categories === undefined ? null : [...key.categories],
+    created_at: iso(key.createdAt),
+    last_used_at: isoOrNull(key.lastUsedAt),
+    revoked_at: isoOrNull(key.revokedAt),
+    provisioned_by: key.provisionedBy ?? null,
+  };
+}
