@@ -11,10 +11,10 @@ import { loggable } from './loggable.ts';
 import { registerCommands } from './register-commands.ts';
 import { isSlashCommand, type SlashCommand } from './slash-command.ts';
 
-/** Between two tries to log in, growing. */
+/** The waits between two tries to log in, growing. */
 const [firstRetryMs, longestRetryMs] = [5_000, 5 * 60_000];
 
-/** Between two tries to register the commands of a server. */
+/** The wait between two tries to register the commands of a server. */
 const registerAgainMs = 10 * 60_000;
 
 const refused =
@@ -34,7 +34,7 @@ export interface BotOptions {
   /** Such as `https://discord.com/api/v10`. */
   apiBase: string;
   log: Log;
-  /** Kept up to date by the bot. */
+  /** The state, which the bot keeps up to date. */
   status: BotStatus;
   /** Takes over the errors of discord.js that nobody can catch; the returned function ends it. */
   claimErrors(isTheirs: (error: unknown) => boolean, onError: (error: unknown) => void): () => void;
@@ -119,7 +119,7 @@ export async function startBot(
     for (const guildId of guilds.cache.keys()) void register(guildId);
   });
   client.on(Events.GuildCreate, async ({ id }) => {
-    // Whoever removes the bot removes its commands.
+    // A server that removes the bot removes its commands.
     await actions.guilds.setRegisteredCommands(id, undefined).catch(() => {});
     await register(id);
   });
@@ -164,7 +164,7 @@ export async function startBot(
       isStopping = true;
       unsubscribe();
       for (const timer of [retry, ...again.values()]) clearTimeout(timer);
-      // Whoever is destroyed while connecting may never come to an end of it.
+      // A client that is destroyed while it connects may never come to an end of it.
       await Promise.race([connecting, sleep(systemClock, stopStepMs)]);
       await Promise.race([client.destroy(), sleep(systemClock, stopStepMs)]);
       endClaim();

@@ -8,7 +8,7 @@ import { getStats } from './get-stats.ts';
 import type { StatsDeps } from './stats-deps.ts';
 
 /** A time whose figures are told, and the one that it is compared with; epoch milliseconds. */
-export interface StatsWanted {
+export interface StatsRequest {
   from: number;
   to: number;
   title: string;
@@ -29,7 +29,7 @@ export interface StatsReport {
 export async function reportStats(
   deps: StatsDeps,
   actor: Actor,
-  { from, to, title, before, theme }: StatsWanted,
+  { from, to, title, before, theme }: StatsRequest,
 ): Promise<StatsReport> {
   const store = requireStore(deps, actor);
   const stats = await getStats(deps, actor, { from, to });

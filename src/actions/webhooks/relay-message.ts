@@ -16,7 +16,7 @@ type AttemptRecord = Extract<Activity, { kind: 'delivery.attempted' }>['record']
  * The fate of a message: delivered, with Discord's id; refused by Discord; or on its way, with an id that only looks
  * like one of Discord's.
  */
-export type Relayed =
+export type RelayResult =
   | { kind: 'delivered'; messageId: string; channelId: string | undefined }
   | { kind: 'refused'; statusCode: number; code: number; reason: string }
   | { kind: 'waiting'; messageId: string };
@@ -33,7 +33,7 @@ export async function relayMessage(
   webhook: DropInWebhook,
   { files, ...message }: NewRelayedMessage,
   wait: boolean,
-): Promise<Relayed> {
+): Promise<RelayResult> {
   const inputs = [mendEvent(describe(webhook, message), 'message.posted')];
   const attempts = wait ? watchAttempts(deps) : undefined;
   const [accepted] = await deps.accept(actorOfWebhook(webhook), inputs, { own: { relayed: message }, files });
