@@ -8,22 +8,22 @@ import type { Log } from './lib/log.ts';
 import type { BotStatus } from './model/bot-state.ts';
 import type { BannerFacts } from './service/banner.ts';
 import { createActionDeps } from './service/create-action-deps.ts';
+import { createPipeline } from './service/create-pipeline.ts';
 import { firstCheck } from './service/first-check.ts';
-import { guardProcess, type Spare } from './service/guard-process.ts';
+import { type ClaimErrors, guardProcess } from './service/guard-process.ts';
 import { closeHttp, listen, urlOf } from './service/listen.ts';
 import { loadKinds } from './service/load-kinds.ts';
 import { logActivity } from './service/log-activity.ts';
 import { withParts } from './service/parts.ts';
-import { createPipeline } from './service/pipeline.ts';
 import { prepareKeys } from './service/prepare-keys.ts';
 import { noteStopped, recallSends } from './service/recall-sends.ts';
-import { startRegistries } from './service/registries.ts';
+import { startRegistries } from './service/start-registries.ts';
 import { version } from './service/version.ts';
 import { loadSecretKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/settings.ts';
 import { openStore } from './store/open-store.ts';
 
-/** What is in flight is finished and recorded within this. */
+/** The time within which sends in flight are finished and recorded. */
 const lanesStopMs = 10_000;
 
 export interface App extends BannerFacts {
@@ -46,19 +46,19 @@ export interface AppOptions {
   log: Log;
   clock?: Clock;
   random?: () => number;
-  /** Whether the scheduled jobs run; default true. */
+  /** True where the scheduled jobs run; default true. */
   jobs?: boolean;
   /** Aborted before everything runs, it ends the start. */
   signal?: AbortSignal;
-  /** Told of what the service cannot go on with, such as a lost database; default: it is logged. */
+  /** Called with what the service cannot go on with, such as a lost database; default: it is logged. */
   onFailure?(error: unknown): void;
   /** Default: a guard of its own, for as long as the bot runs. */
-  spare?: Spare;
+  claimErrors?: ClaimErrors;
   /** Called before each part starts; where it throws, that part has failed. */
   onStart?(part: string): void;
 }
 
-interface Given extends Required<Pick<AppOptions, 'log' | 'clock' | 'random' | 'jobs' | 'onFailure' | 'spare'>> {
+interface Given extends Required<Pick<AppOptions, 'log' | 'clock' | 'random' | 'jobs' | 'onFailure' | 'claimErrors'>> {
   settings: Settings;
   botStatus: BotStatus;
 }
@@ -92,7 +92,7 @@ const parts = withParts<Given>()
   .and({ name: 'pipeline', start: createPipeline })
   .and({
     name: 'log of activity',
-    start: ({ live, log }) => ({ endLog: logActivity(live, log) }),
+    start: ({ activities, log }) => ({ endLog: logActivity(activities, log) }),
     stop: ({ endLog }) => endLog(),
   })
   .and({
@@ -166,8 +166,8 @@ export const partNames = parts.names;
 export async function startApp(settings: Settings, options: AppOptions): Promise<App> {
   const { log, clock = systemClock, random = Math.random, jobs = true, ...watch } = options;
   const { onFailure = (error) => log.error({ err: error }, 'the service cannot go on') } = options;
-  const { spare = guardProcess().spare } = options;
-  const given = { settings, log, clock, random, jobs, onFailure, spare, botStatus: { state: undefined } };
+  const { claimErrors = guardProcess().claimErrors } = options;
+  const given = { settings, log, clock, random, jobs, onFailure, claimErrors, botStatus: { state: undefined } };
   const { running, stop } = await parts.start(given, { log, ...watch });
   const { http, actions, deps, bot, checked, firstKey, registries, kinds, lanes, store } = running;
   const stores = registries.stores.list();
@@ -229,7 +229,7 @@ async function stopLanes({ lanes, clock, log }: LanesDeps): Promise<void> {
   log.warn({}, 'stopped before every answer came; what is open is sent again at the next start');
 }
 
-interface BotDeps extends Pick<Given, 'settings' | 'clock' | 'log' | 'spare' | 'botStatus'> {
+interface BotDeps extends Pick<Given, 'settings' | 'clock' | 'log' | 'claimErrors' | 'botStatus'> {
   actions: Actions;
 }
 
@@ -239,12 +239,12 @@ async function startBotIfWanted({
   actions,
   clock,
   log,
-  spare,
+  claimErrors,
   botStatus,
 }: BotDeps): Promise<Bot | undefined> {
   const { token } = settings.bot;
   if (token === undefined) return undefined;
   const { startBot } = await import('./bot/bot.ts');
   const { apiBase } = settings.discord;
-  return startBot({ actions, clock }, { token, apiBase, log, spare, status: botStatus });
+  return startBot({ actions, clock }, { token, apiBase, log, claimErrors, status: botStatus });
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '../model/api-key.ts';
-import type { AuditEntry } from '../model/audit.ts';
+import type { AuditEntry } from '../model/audit-entry.ts';
 
 /** An entry for the audit log. */
 export function auditOf(actor: Actor, at: number, action: string, target: string, detail?: string): AuditEntry {

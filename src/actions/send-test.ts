@@ -1,7 +1,7 @@
 import type { TestReport } from '../contract/test-report.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Emitter } from '../lib/emitter.ts';
 import { newId } from '../lib/ids.ts';
-import type { Signal } from '../lib/signal.ts';
 import type { Activity } from '../model/activity.ts';
 import type { Destination } from '../model/destination.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
@@ -19,7 +19,7 @@ export interface SendTestDeps {
   store: Pick<Events, 'acceptEvents'>;
   kinds: ReadonlyMap<string, DestinationKind>;
   clock: Clock;
-  live: Signal<Activity>;
+  activities: Emitter<Activity>;
   /** Lets a lane go on at once. */
   resume(destination: string): void;
 }
@@ -45,7 +45,7 @@ export async function sendTest(
   const [accepted] = await deps.store.acceptEvents([
     newEvent(event, input, [{ id: delivery, destination: destination.id, routeKey, status: 'pending' }]),
   ]);
-  if (accepted !== undefined) deps.live.emit({ kind: 'event.accepted', event, accepted });
+  if (accepted !== undefined) deps.activities.emit({ kind: 'event.accepted', event, accepted });
   deps.resume(destination.id);
   const record = await first;
   if (record === undefined) return { ...base, outcome: 'waiting', reason: 'others are in front of it in the lane' };
@@ -56,7 +56,7 @@ export async function sendTest(
 type AttemptRecord = Extract<Activity, { kind: 'delivery.attempted' }>['record'];
 
 function firstAttempt(
-  deps: Pick<SendTestDeps, 'live' | 'clock'>,
+  deps: Pick<SendTestDeps, 'activities' | 'clock'>,
   delivery: string,
 ): Promise<AttemptRecord | undefined> {
   return new Promise((resolve) => {
@@ -66,7 +66,7 @@ function firstAttempt(
       resolve(record);
     };
     const cancel = deps.clock.after(patienceMs, () => end(undefined));
-    const unsubscribe = deps.live.subscribe((activity) => {
+    const unsubscribe = deps.activities.subscribe((activity) => {
       if (activity.kind !== 'delivery.attempted') return;
       if (activity.record.items.some(({ deliveryId }) => deliveryId === delivery)) end(activity.record);
     });

@@ -11,10 +11,10 @@ import { loggable } from './loggable.ts';
 import { registerCommands } from './register-commands.ts';
 import { isSlashCommand, type SlashCommand } from './slash-command.ts';
 
-/** Between two tries to log in, growing. */
+/** The waits between two tries to log in, growing. */
 const [firstRetryMs, longestRetryMs] = [5_000, 5 * 60_000];
 
-/** Between two tries to register the commands of a server. */
+/** The wait between two tries to register the commands of a server. */
 const registerAgainMs = 10 * 60_000;
 
 const refused =
@@ -34,10 +34,10 @@ export interface BotOptions {
   /** Such as `https://discord.com/api/v10`. */
   apiBase: string;
   log: Log;
-  /** Kept up to date by the bot. */
+  /** The state, which the bot keeps up to date. */
   status: BotStatus;
   /** Takes over the errors of discord.js that nobody can catch; the returned function ends it. */
-  spare(isTheirs: (error: unknown) => boolean, onError: (error: unknown) => void): () => void;
+  claimErrors(isTheirs: (error: unknown) => boolean, onError: (error: unknown) => void): () => void;
 }
 
 export interface Bot {
@@ -57,7 +57,7 @@ export async function loadCommands(): Promise<Map<string, SlashCommand>> {
  */
 export async function startBot(
   { actions, clock }: BotDeps,
-  { token, apiBase, log, status, spare }: BotOptions,
+  { token, apiBase, log, status, claimErrors }: BotOptions,
 ): Promise<Bot> {
   const commands = await loadCommands();
   const ids = new Map<string, ReadonlyMap<string, string>>();
@@ -119,7 +119,7 @@ export async function startBot(
     for (const guildId of guilds.cache.keys()) void register(guildId);
   });
   client.on(Events.GuildCreate, async ({ id }) => {
-    // Whoever removes the bot removes its commands.
+    // A server that removes the bot removes its commands.
     await actions.guilds.setRegisteredCommands(id, undefined).catch(() => {});
     await register(id);
   });
@@ -151,7 +151,7 @@ export async function startBot(
       retry = setTimeout(() => void login(Math.min(delayMs * 2, longestRetryMs)), delayMs);
     }
   };
-  const endSparing = spare(isDiscordJsError, (error) =>
+  const endClaim = claimErrors(isDiscordJsError, (error) =>
     log.error({ err: error }, 'discord.js failed inside; the bot goes on'),
   );
   const connecting = login(firstRetryMs);
@@ -164,10 +164,10 @@ export async function startBot(
       isStopping = true;
       unsubscribe();
       for (const timer of [retry, ...again.values()]) clearTimeout(timer);
-      // Whoever is destroyed while connecting may never come to an end of it.
+      // A client that is destroyed while it connects may never come to an end of it.
       await Promise.race([connecting, sleep(systemClock, stopStepMs)]);
       await Promise.race([client.destroy(), sleep(systemClock, stopStepMs)]);
-      endSparing();
+      endClaim();
     },
   };
 }

@@ -41,9 +41,9 @@ export interface ContextParts {
   texts: Readonly<Record<string, string>>;
   flags: Readonly<Record<string, boolean>>;
   channels: Readonly<Record<string, ResolvedChannel>>;
-  /** Chosen in a select menu. */
+  /** The values that were chosen in a select menu. */
   values: readonly string[];
-  /** Of the custom id that was pressed. */
+  /** The arguments of the custom id that was pressed. */
   args: readonly string[];
   /** The message that was pressed on. */
   message?: ComponentMessage | undefined;

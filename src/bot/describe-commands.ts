@@ -10,7 +10,7 @@ import {
 import { interactionLimits } from '../discord/limits.ts';
 import type { Store } from '../model/store.ts';
 import { plain } from './format.ts';
-import type { CommandOption, SlashCommand, Subcommand, Words } from './slash-command.ts';
+import type { CommandOption, LocalizedText, SlashCommand, Subcommand } from './slash-command.ts';
 
 type CommandJson = RESTPutAPIApplicationGuildCommandsJSONBody[number];
 
@@ -55,7 +55,7 @@ export function describeCommands(
   }));
 }
 
-function described({ en, de }: Words) {
+function described({ en, de }: LocalizedText) {
   return { description: en, description_localizations: { de } };
 }
 

@@ -197,7 +197,7 @@ export class Dispatch {
       actions,
       now: () => clock.now(),
       store,
-      // Whom Discord lets through may read; what changes anything takes more.
+      // The rights of a person whom Discord lets through: to read; a change takes more.
       actor: {
         name: `@${user.username} (${user.id}) in Discord`,
         store: store.id,

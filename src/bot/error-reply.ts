@@ -7,10 +7,10 @@ import { colours } from './format.ts';
 import { loggable } from './loggable.ts';
 import type { Reply } from './slash-command.ts';
 
-/** Without letters that look like digits. */
+/** The signs of a code, without letters that look like digits. */
 const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
-/** Short enough to be read out, and to be found in the log. */
+/** The length of a code: short enough to be read out, and to be found in the log. */
 const codeLength = 6;
 
 /**

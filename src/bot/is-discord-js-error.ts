@@ -1,4 +1,4 @@
-/** In these packages nobody can catch what goes wrong while they read what Discord sends. */
+/** The packages in which nobody can catch what goes wrong while they read what Discord sends. */
 const library = /node_modules[\\/](discord\.js|@discordjs|@vladfrangu)[\\/]/;
 
 /**

@@ -8,11 +8,11 @@ import { samples } from '../samples/events.ts';
 import type { CommandContext } from './command-context.ts';
 import { deliveriesLike } from './find-delivery.ts';
 import { placeOf, plain, statusMarks, summaryOf } from './format.ts';
-import type { CommandOption, Suggestion, Words } from './slash-command.ts';
+import type { CommandOption, LocalizedText, Suggestion } from './slash-command.ts';
 
 // Options that several commands have, so that they mean the same everywhere.
 
-const categoryWords: Readonly<Record<Category, Words>> = {
+const categoryWords: Readonly<Record<Category, LocalizedText>> = {
   transactions: { en: 'Transactions', de: 'Zahlungen' },
   errors: { en: 'Errors', de: 'Fehler' },
   processing: { en: 'Processing', de: 'Abwicklung' },
@@ -45,7 +45,7 @@ const statusWords = {
   delivered: { en: 'Delivered', de: 'Zugestellt' },
   cancelled: { en: 'Cancelled', de: 'Abgebrochen' },
   unrouted: { en: 'Waits for a route', de: 'Wartet auf eine Route' },
-} satisfies Record<(typeof deliveryStatuses)[number], Words>;
+} satisfies Record<(typeof deliveryStatuses)[number], LocalizedText>;
 
 export const statusOption: CommandOption = {
   kind: 'text',
@@ -68,7 +68,7 @@ export const typeOption: CommandOption = {
   suggest: (_context, typed) => [...samples.keys()].filter(fitting(typed)).map((type) => ({ name: type, value: type })),
 };
 
-const periods: Readonly<Record<string, Words>> = {
+const periods: Readonly<Record<string, LocalizedText>> = {
   '1h': { en: 'Last hour', de: 'Letzte Stunde' },
   '24h': { en: 'Last 24 hours', de: 'Letzte 24 Stunden' },
   '7d': { en: 'Last 7 days', de: 'Letzte 7 Tage' },
@@ -172,7 +172,7 @@ export const destinationOption: CommandOption = {
       .filter(({ name }) => fitting(typed)(name)),
 };
 
-/** For a sentence: the name of a destination by id or name. */
+/** The name of a destination, by id or name, for a sentence. */
 export function placeNamed(context: CommandContext, nameOrId: string): string {
   const found = context.actions.destinations.find(context.actor, nameOrId);
   return found === undefined ? plain(nameOrId) : placeOf(found);

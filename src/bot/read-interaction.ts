@@ -14,7 +14,7 @@ interface Options {
   texts: Record<string, string>;
   flags: Record<string, boolean>;
   channels: Record<string, ResolvedChannel>;
-  /** Of every command. */
+  /** The option of every command to answer for all to see. */
   public: boolean;
   store: string | undefined;
 }

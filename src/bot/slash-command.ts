@@ -3,7 +3,7 @@ import type { Scope } from '../model/api-key.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** A text in the languages that Discord shows by its localisation fields; English for all others. */
-export interface Words {
+export interface LocalizedText {
   en: string;
   de: string;
 }
@@ -17,7 +17,7 @@ export interface Suggestion {
 }
 
 interface BaseOption {
-  description: Words;
+  description: LocalizedText;
   isRequired?: boolean;
 }
 
@@ -27,8 +27,8 @@ export type CommandOption = BaseOption &
     | {
         kind: 'text';
         /** Only these; value → what is shown. */
-        choices?: Readonly<Record<string, Words>>;
-        /** Those that fit the typed text, best first; at most 25 are shown. */
+        choices?: Readonly<Record<string, LocalizedText>>;
+        /** The suggestions that fit the typed text, best first; at most 25 are shown. */
         suggest?(context: CommandContext, typed: string): Promise<Suggestion[]> | Suggestion[];
         longest?: number;
       }
@@ -67,7 +67,7 @@ export interface Handler {
 
 /** A command without subcommands, or one of its subcommands. */
 export interface Subcommand extends Handler {
-  description: Words;
+  description: LocalizedText;
   options?: Readonly<Record<string, CommandOption>>;
 }
 
@@ -75,7 +75,7 @@ export interface Subcommand extends Handler {
 export interface ComponentHandler extends Handler {
   /** `update` changes the message that it belongs to; `reply` answers with another one, for the person alone. */
   answers: 'update' | 'reply';
-  /** Anybody with the right to may press it, not only who asked for the message. */
+  /** True where anybody with the right to may press it, not only the one who asked for the message. */
   isForAll?: boolean;
 }
 
@@ -85,14 +85,14 @@ export type CommandGroup = (typeof commandGroups)[number];
 
 /** The default export of a file under src/bot/commands, which is named as the command is. */
 export interface SlashCommand {
-  description: Words;
+  description: LocalizedText;
   group: CommandGroup;
-  /** It works in a server that is linked to no store. */
+  /** True where it works in a server that is linked to no store. */
   isFree?: boolean;
   /** Its own work, where it has no subcommands. */
   self?: Omit<Subcommand, 'description'>;
   subcommands?: Readonly<Record<string, Subcommand>>;
-  /** By the name of the action in a custom id. */
+  /** The handlers, by the name of the action in a custom id. */
   handlers?: Readonly<Record<string, ComponentHandler>>;
 }
 

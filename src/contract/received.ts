@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Receipt } from '../model/received.ts';
+import type { Receipt } from '../model/receipt.ts';
 import { iso, time } from './parts.ts';
 
 const causes = ['missing', 'wrong', 'stale', 'unreadable'] as const;

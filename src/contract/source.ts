@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Category, categories } from '../model/category.ts';
-import type { SourceActivity } from '../model/received.ts';
+import type { SourceActivity } from '../model/receipt.ts';
 import type { Source } from '../model/source.ts';
 import { choice, list, secretText, text, yesOrNo } from './codecs.ts';
 import { acceptedSchema } from './event.ts';

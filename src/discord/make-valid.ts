@@ -1,5 +1,5 @@
 import { messageLimits } from './limits.ts';
-import type { AllowedMentions, Attachment, ButtonRow, LinkButton, Message } from './message.ts';
+import type { AllowedMentions, Attachment, ButtonRow, DiscordMessage, LinkButton } from './message.ts';
 import { isSnowflake } from './snowflake.ts';
 import { validEmbeds } from './valid-embeds.ts';
 import { validText } from './valid-text.ts';
@@ -13,7 +13,7 @@ import { webhookName } from './webhook-name.ts';
  *
  * @param message of the right form, or as somebody wrote it: what has another form is left out
  */
-export function makeValid(message: Message): Message {
+export function makeValid(message: DiscordMessage): DiscordMessage {
   const attachments = listOf(message.attachments).slice(0, messageLimits.files).flatMap(validAttachment);
   const embeds = validEmbeds(listOf(message.embeds), new Set(attachments.map(({ filename }) => filename)));
   const content = validText(message.content, messageLimits.content);
@@ -57,7 +57,7 @@ function validRow(from: ButtonRow): ButtonRow {
   return { type: 1, components: buttons.slice(0, messageLimits.buttons) };
 }
 
-function rolesOnly(from: Message['allowed_mentions']): AllowedMentions {
+function rolesOnly(from: DiscordMessage['allowed_mentions']): AllowedMentions {
   const roles = [...new Set(listOf(from?.roles).filter(isSnowflake))].slice(0, messageLimits.roles);
   return roles.length > 0 ? { parse: [], roles } : { parse: [] };
 }

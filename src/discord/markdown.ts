@@ -59,7 +59,7 @@ export function inlineCode(text: string): string {
   return `\`${breakEveryone(text).replaceAll('`', 'ˋ')}\``;
 }
 
-/** How much longer than its content a code block is. */
+/** The characters of a code block beside its content. */
 export const codeBlockFrame = '```\n\n```'.length;
 
 /**

@@ -1,5 +1,5 @@
 /** The body of Execute Webhook, as far as Crier uses it (Discord: Webhook Resource). */
-export interface Message {
+export interface DiscordMessage {
   content?: string | undefined;
   username?: string | undefined;
   avatar_url?: string | undefined;

@@ -1,7 +1,7 @@
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { isSnowflake, snowflakeForm } from './snowflake.ts';
 
-/** What a Discord webhook URL says, without its host, version and suffixes. `token` is a secret. */
+/** The parts of a Discord webhook URL, without its host, version and suffixes. `token` is a secret. */
 export interface Webhook {
   id: string;
   token: string;

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { Settings } from '../settings/settings.ts';
 import { bad, type Finding, note, ok } from './finding.ts';
 
-/** Less free disk than this will soon stop the intake. */
+/** The least free disk: less will soon stop the intake. */
 const lowDiskBytes = 500 * 1_048_576;
 
 /** The data folder: there or to be made, writable, with room. */

@@ -5,7 +5,7 @@ export interface Finding {
   /** `note`: worth knowing, nothing to mend. */
   state: 'ok' | 'note' | 'bad';
   what: string;
-  /** What to do. */
+  /** The sentence that says what to do. */
   cure?: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
 
-/** Wrong keys from one address within a minute; more are not even looked at. */
+/** The most wrong keys from one address within a minute; more are not even looked at. */
 const failuresPerMinute = 30;
 
 /** The actor who asks. @throws CrierError `unauthorized`, or `too_many_requests` after too many wrong keys. */

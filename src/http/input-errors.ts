@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import { nearestWord } from '../lib/did-you-mean.ts';
 import type { InputError } from '../model/errors.ts';
 
-/** More unknown fields than this help nobody, and each costs a look through all known ones. */
+/** The most unknown fields that are told: more help nobody, and each costs a look through all known ones. */
 const mostUnknown = 50;
 
-/** Longer names are cut: they are the sender's mistake and come back in the answer. */
+/** The longest name that comes back in the answer: it is the sender's mistake, and is cut. */
 const longestName = 100;
 
 /**

@@ -13,7 +13,7 @@ import { postEvents } from './intake/post-events.ts';
 import { receiveSource } from './intake/receive-source.ts';
 import { createLocalOrKey } from './local-or-key.ts';
 import { metrics } from './metrics.ts';
-import { mountOperations } from './mount.ts';
+import { mountOperations } from './mount-operations.ts';
 import { isOperation, type OperationContext } from './operation.ts';
 import { preview } from './preview/preview.ts';
 import { problemHandler } from './problem.ts';

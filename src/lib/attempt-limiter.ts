@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** More who try than this at once are an attack: then nobody may, until their time is over. */
+/** The most who are counted at once: more are an attack, and then nobody may try until their time is over. */
 const mostKeys = 10_000;
 
 /** Counts tries, so that nobody can guess for long: at most `count` in any `windowMs` for each who tries. */

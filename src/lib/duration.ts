@@ -21,10 +21,10 @@ const words: readonly (readonly [name: string, ms: number])[] = [
   ['second', second],
 ];
 
-/** Longer than this is a slip of the pen: 100 years. */
+/** The longest duration, 100 years: a longer one is a slip of the pen. */
 const longestMs = 100 * 365 * day;
 
-/** For messages: how a duration is written. */
+/** The form of a duration, for messages. */
 export const durationForm = 'a number and a unit: 500ms, 30s, 5m, 2h, 90d, 1y';
 
 /**

@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import { v7 } from 'uuid';
 
-/** What an id is of; it stands in front of the id, so that a pasted one explains itself. */
+/** The kind of thing that an id is of; it stands in front of the id, so that a pasted one explains itself. */
 export type IdKind = 'evt' | 'dlv' | 'att' | 'dst' | 'key' | 'req';
 
 /** Random bytes are asked for by the thousand: a call for each id would cost more than the id. */

@@ -9,7 +9,7 @@ export class Json {
     this.value = value;
   }
 
-  /** What stands at a path; a `Json` of undefined where nothing does. */
+  /** The value at a path; a `Json` of undefined where nothing stands there. */
   at(...path: readonly (string | number)[]): Json {
     let value = this.value;
     for (const key of path) {

@@ -1,8 +1,8 @@
 import { Drop } from 'liquidjs';
 
-/** Between these stands the number of a value that goes there. */
+/** The characters around the number of a value that goes there. */
 const [valueStart, valueEnd] = ['\uE000', '\uE001'];
-/** Between these stands where in its template the text behind it begins. */
+/** The characters around the offset in its template at which the text behind it begins. */
 const [originStart, originEnd] = ['\uE002', '\uE003'];
 
 const mark = new RegExp(`[${valueStart}${valueEnd}${originStart}${originEnd}]`);
@@ -25,10 +25,10 @@ interface Literal {
 
 export type Spliced = { ok: true; json: string; literals: readonly Literal[] } | { ok: false; problem: string };
 
-/** Whether a text holds characters that mean something here. */
+/** True for a text that holds characters which mean something here. */
 export const hasMarks = (text: string) => mark.test(text);
 
-/** Stands in a text for the value with this number. */
+/** The mark that stands in a text for the value with this number. */
 export const valueMark = (number: number) => `${valueStart}${number}${valueEnd}`;
 
 /** Says that what follows begins at this offset of the template. */
@@ -36,7 +36,7 @@ export const originMark = (offset: number) => `${originStart}${offset}${originEn
 
 /**
  * Puts values into JSON text where their marks stand: between quotes as text, elsewhere as a JSON value of their kind.
- * What is put in can neither break the JSON nor add to it.
+ * No value can break the JSON or add to it.
  */
 export function spliceJson(text: string, values: readonly unknown[]): Spliced {
   const literals: Literal[] = [];

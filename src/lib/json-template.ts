@@ -1,6 +1,6 @@
 import { Liquid, type Template, Tokenizer, TokenKind } from 'liquidjs';
 import { nearestWord } from './did-you-mean.ts';
-import { firstWrong, jsonProblem } from './json-mistake.ts';
+import { jsonProblem, jsonProblemAt } from './json-problem.ts';
 import { hasMarks, originMark, type Spliced, spliceJson, valueMark } from './json-splice.ts';
 
 const longest = 20_000;
@@ -14,10 +14,10 @@ export interface JsonTemplate {
   fill(values: object): { ok: true; value: unknown } | { ok: false; problem: string };
 }
 
-/** What is wrong with a template, and where. */
+/** A mistake in a template, with its place. */
 export interface TemplateProblem {
   problem: string;
-  /** From 1; undefined where it is nowhere in particular. */
+  /** The line, from 1; undefined where the mistake has no place. */
   line?: number | undefined;
   column?: number | undefined;
 }
@@ -25,7 +25,7 @@ export interface TemplateProblem {
 /** Names that may be filled in; an object lists what is inside, `true` leaves it open. */
 export type TemplateNames = { readonly [name: string]: TemplateNames | true };
 
-/** What the tags of the template that is being filled in came to. Filling in is synchronous: there is only one. */
+/** The values of the tags of the template that is being filled in. Filling in is synchronous: there is only one. */
 let values: unknown[] = [];
 
 // Nothing of the prototype, no file, no endless loop. A tag writes a mark; its value is put in where it is known
@@ -52,7 +52,7 @@ function createEngine(parseLimit: number): Liquid {
 }
 
 const engine = createEngine(longest);
-/** For templates with marks of origin in them. */
+/** The engine for templates with marks of origin in them. */
 const wideEngine = createEngine(20 * longest);
 
 /** Reads a template and tries it on examples. `names`: what may be filled in; `examples`: values of such a form. */
@@ -104,7 +104,7 @@ function render(parsed: Template[], given: object): Spliced {
   }
 }
 
-/** Where in the template the first character stands that is no JSON any more. */
+/** The place in the template of the first character that is no JSON any more. */
 function placeInTemplate(text: string, example: object): Pick<TemplateProblem, 'line' | 'column'> {
   const tokens = new Tokenizer(text).readTopLevelTokens();
   const marked = tokens.map(({ kind, begin, end }) => {
@@ -112,7 +112,7 @@ function placeInTemplate(text: string, example: object): Pick<TemplateProblem, '
     return kind === TokenKind.Tag ? piece : `${originMark(begin)}${piece}`;
   });
   const spliced = render(wideEngine.parse(marked.join('')), example);
-  const wrong = spliced.ok ? firstWrong(spliced.json) : undefined;
+  const wrong = spliced.ok ? jsonProblemAt(spliced.json) : undefined;
   if (!spliced.ok || wrong === undefined) return {};
   if (wrong === spliced.json.length) return toPlace(text, text.trimEnd().length);
   const literal = spliced.literals.findLast(({ at }) => at <= wrong);

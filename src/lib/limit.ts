@@ -6,7 +6,7 @@ export interface Limit {
   windowMs: number;
 }
 
-/** For messages: how a limit is written. */
+/** The form of a limit, for messages. */
 export const limitForm = 'a count, a slash and a duration, such as 30/60s, or off';
 
 /**

@@ -68,7 +68,7 @@ export function hoursBetween(from: number, to: number, timeZone: string): number
   let start = startOfHour(from, timeZone);
   while (start < to) {
     starts.push(start);
-    // Where clocks change by half an hour, the hour is cut there.
+    // A change of clocks by half an hour cuts the hour there.
     const next = startOfHour(start + hour, timeZone);
     start = next > start ? next : start + hour;
   }

@@ -4,7 +4,7 @@ const written = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)
 export interface Moment {
   /** Seconds since the epoch. */
   seconds: number;
-  /** Whether only a day was written. */
+  /** True where only a day was written. */
   isDay: boolean;
 }
 

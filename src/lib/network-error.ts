@@ -15,7 +15,7 @@ const codes = new Set([
 ]);
 
 /** True where a request that failed with this code never left this machine. */
-export function neverLeft(code: string): boolean {
+export function neverSent(code: string): boolean {
   return codes.has(code);
 }
 

@@ -11,12 +11,12 @@ export function hmac(
   return digest.digest();
 }
 
-/** Whether both are the same bytes; the time it takes tells nothing of them, their length aside. */
+/** True where both are the same bytes; the time it takes tells nothing of them, their length aside. */
 export function isSame(expected: Buffer, given: Buffer): boolean {
   return expected.length === given.length && timingSafeEqual(expected, given);
 }
 
-/** Whether both are the same text; the time it takes tells nothing, not even of the length. */
+/** True where both are the same text; the time it takes tells nothing, not even of the length. */
 export function isSameText(expected: string, given: string): boolean {
   const key = 'compare';
   return timingSafeEqual(hmac('sha256', key, expected), hmac('sha256', key, given));

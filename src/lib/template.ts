@@ -1,6 +1,6 @@
 import { Liquid, type Template } from 'liquidjs';
 
-/** Longer templates are no templates for a message. */
+/** The longest template: a longer one is none for a message. */
 const longest = 2_000;
 const mostParsed = 500;
 
@@ -19,12 +19,12 @@ delete engine.filters['raw'];
 
 const parsed = new Map<string, Template[]>();
 
-/** Whether a text holds anything to fill in. */
+/** True for a text that holds anything to fill in. */
 export function isTemplate(text: string): boolean {
   return /\{[{%]/.test(text);
 }
 
-/** What is wrong with a Liquid template, in a sentence; undefined where nothing is. */
+/** The mistake in a Liquid template, in a sentence; undefined where there is none. */
 export function templateProblem(text: string): string | undefined {
   try {
     parse(text);

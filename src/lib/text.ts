@@ -2,13 +2,13 @@
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** How far around a cut graphemes are looked at: segmenting 100,000 characters would take tens of milliseconds. */
+/** The distance from a cut within which graphemes count: to segment 100,000 characters takes tens of milliseconds. */
 const reach = 64;
 
 export interface CutOptions {
   /** The text is escaped: a backslash stays with the character after it, a zero-width space with the one before. */
   escaped?: boolean;
-  /** What stands where something is missing; default `…`. */
+  /** The mark that stands where something is missing; default `…`. */
   ending?: string;
 }
 
@@ -126,7 +126,7 @@ function graphemeAt(text: string, index: number): { start: number; end: number }
   return { start: from + found.index, end: from + found.index + found.segment.length };
 }
 
-/** Where to begin to segment: not within a surrogate pair, and not between the two letters of a flag. */
+/** The place to begin to segment: not within a surrogate pair, and not between the two letters of a flag. */
 function windowStart(text: string, index: number): number {
   let start = Math.max(0, index - reach);
   if (start > 0 && isPairAt(text, start - 1)) start -= 1;
@@ -168,7 +168,7 @@ function wordStart(text: string, start: number): number {
   return start;
 }
 
-/** How much shorter a text may become for the sake of whole lines. */
+/** The most that a text may be shortened by for the sake of whole lines. */
 const lineReach = 200;
 
 function lineEndBefore(text: string, index: number): number {

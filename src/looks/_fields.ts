@@ -184,7 +184,7 @@ export const perk: LookField = {
   as: 'list',
 };
 
-export const took: LookField = {
+export const duration: LookField = {
   label: 'Took',
   from: ['data.duration_ms', 'data.took_ms', 'data.elapsed_ms', 'data.duration', 'data.duration_seconds', 'data.took'],
   as: 'duration',

@@ -9,7 +9,7 @@ export const palette = {
   pending: 0x4a86e8,
   /** Money that went back; what deserves a look. */
   amber: 0xc9761f,
-  /** What failed. */
+  /** Failures. */
   red: 0xe2553f,
   /** Disputes and all that cannot wait. */
   crimson: 0xe02850,
@@ -19,8 +19,8 @@ export const palette = {
   violet: 0x7b68ee,
   /** Someone new. */
   teal: 0x159a9c,
-  /** What the machinery does by itself. */
+  /** The work of the machinery. */
   blurple: 0x5a68f2,
-  /** What came to its end, or was called off. */
+  /** Things that came to their end, or were called off. */
   grey: 0x7d8590,
 } as const;

@@ -1,4 +1,4 @@
-import type { LookBook, LookField } from '../model/look.ts';
+import type { CategoryLooks, LookField } from '../model/look.ts';
 import { alike } from './_alike.ts';
 import * as field from './_fields.ts';
 import { palette } from './_palette.ts';
@@ -31,7 +31,7 @@ const ofDestination: readonly LookField[] = [
   { label: 'Routes', from: ['data.routes', 'data.route'], as: 'list' },
 ];
 
-/** What went wrong, in the store's own machinery and in Crier. */
+/** Faults in the store's own machinery and in Crier. */
 export default {
   category: 'errors',
   looks: [
@@ -167,4 +167,4 @@ export default {
     },
     { for: 'errors', title: 'Error', icon: '🚨', colour: palette.red, fields: failure },
   ],
-} satisfies LookBook;
+} satisfies CategoryLooks;

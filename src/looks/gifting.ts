@@ -1,5 +1,5 @@
 import type { Event } from '../model/event.ts';
-import type { LookBook, LookField } from '../model/look.ts';
+import type { CategoryLooks, LookField } from '../model/look.ts';
 import { alike } from './_alike.ts';
 import * as field from './_fields.ts';
 import { palette } from './_palette.ts';
@@ -64,4 +64,4 @@ export default {
     { for: 'giftcard.*', title: 'Gift card', icon: '💝', colour: palette.gift, fields: card, hide },
     { for: 'gifting', title: 'Gift', icon: '🎁', colour: palette.gift, fields: gift },
   ],
-} satisfies LookBook;
+} satisfies CategoryLooks;

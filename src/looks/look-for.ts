@@ -1,7 +1,7 @@
 import { fillTemplate, isTemplate } from '../lib/template.ts';
 import { type Category, matchesType, parentCategory } from '../model/category.ts';
 import type { Event, Severity } from '../model/event.ts';
-import type { Look, LookBook, LookOverride } from '../model/look.ts';
+import type { CategoryLooks, Look, LookOverride } from '../model/look.ts';
 import type { Store } from '../model/store.ts';
 import { palette } from './_palette.ts';
 import errors from './errors.ts';
@@ -14,7 +14,7 @@ import transactions from './transactions.ts';
 import unsubscribe from './unsubscribe.ts';
 
 /** Every category's looks; the type keeps a new category from being forgotten. */
-export const lookBooks: Record<Category, LookBook> = {
+export const looksByCategory: Record<Category, CategoryLooks> = {
   transactions,
   errors,
   processing,
@@ -38,7 +38,7 @@ export interface ChosenLook extends Omit<Look, 'hide'> {
 const generic: Look = { for: '*', title: 'Event', icon: '📣', colour: palette.blurple };
 
 const byKey = new Map<string, Look>();
-for (const look of Object.values(lookBooks).flatMap(({ looks }) => looks)) byKey.set(look.for, look);
+for (const look of Object.values(looksByCategory).flatMap(({ looks }) => looks)) byKey.set(look.for, look);
 
 /**
  * The look of an event: of its exact type, else of the longest pattern, else of its category, else a

@@ -1,4 +1,4 @@
-import type { LookBook, LookField } from '../model/look.ts';
+import type { CategoryLooks, LookField } from '../model/look.ts';
 import { alike } from './_alike.ts';
 import * as field from './_fields.ts';
 import { palette } from './_palette.ts';
@@ -96,4 +96,4 @@ export default {
     },
     { for: 'loyalty', title: 'Loyalty', icon: '⭐', colour: palette.gold, fields: points },
   ],
-} satisfies LookBook;
+} satisfies CategoryLooks;

@@ -1,9 +1,16 @@
-import type { LookBook, LookField } from '../model/look.ts';
+import type { CategoryLooks, LookField } from '../model/look.ts';
 import { alike } from './_alike.ts';
 import * as field from './_fields.ts';
 import { palette } from './_palette.ts';
 
-const command = [field.command, field.server, field.packages, field.attempt, field.took, field.transaction] as const;
+const command = [
+  field.command,
+  field.server,
+  field.packages,
+  field.attempt,
+  field.duration,
+  field.transaction,
+] as const;
 const granted: readonly LookField[] = [
   field.perk,
   field.server,
@@ -14,7 +21,7 @@ const granted: readonly LookField[] = [
 ];
 const job: readonly LookField[] = [
   { label: 'Job', from: ['data.job', 'data.job_name', 'data.name'], as: 'list' },
-  field.took,
+  field.duration,
   { label: 'Processed', from: ['data.processed', 'data.count', 'data.total'], as: 'number' },
   field.attempt,
   { label: 'Next run', from: ['data.next_run_at', 'data.next_run'], as: 'time' },
@@ -38,7 +45,7 @@ const ticket: readonly LookField[] = [
   field.message,
 ];
 
-/** What stores and servers do with a purchase: commands, perks, queues, servers, jobs, tickets. */
+/** The work of stores and servers on a purchase: commands, perks, queues, servers, jobs, tickets. */
 export default {
   category: 'processing',
   looks: [
@@ -63,7 +70,15 @@ export default {
       title: 'Delivered',
       icon: '📦',
       colour: palette.money,
-      fields: [field.packages, field.quantity, field.server, field.expires, field.took, field.order, field.transaction],
+      fields: [
+        field.packages,
+        field.quantity,
+        field.server,
+        field.expires,
+        field.duration,
+        field.order,
+        field.transaction,
+      ],
     }),
     {
       for: 'delivery.failed',
@@ -114,7 +129,7 @@ export default {
       title: 'Processing',
       icon: '⚙️',
       colour: palette.blurple,
-      fields: [field.packages, field.server, field.status, field.took, field.transaction],
+      fields: [field.packages, field.server, field.status, field.duration, field.transaction],
     },
   ],
-} satisfies LookBook;
+} satisfies CategoryLooks;

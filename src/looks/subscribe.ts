@@ -1,4 +1,4 @@
-import type { LookBook } from '../model/look.ts';
+import type { CategoryLooks } from '../model/look.ts';
 import { alike } from './_alike.ts';
 import * as field from './_fields.ts';
 import { palette } from './_palette.ts';
@@ -39,4 +39,4 @@ export default {
     },
     { for: 'subscribe', title: 'New subscriber', icon: '💜', colour: palette.teal, fields: term },
   ],
-} satisfies LookBook;
+} satisfies CategoryLooks;

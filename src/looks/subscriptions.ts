@@ -1,4 +1,4 @@
-import type { LookBook, LookField } from '../model/look.ts';
+import type { CategoryLooks, LookField } from '../model/look.ts';
 import { alike } from './_alike.ts';
 import * as field from './_fields.ts';
 import { palette } from './_palette.ts';
@@ -117,4 +117,4 @@ export default {
     { for: 'subscription.*', title: 'Subscription', icon: '🔁', colour: palette.violet, fields: change },
     { for: 'subscriptions', title: 'Subscription', icon: '🔁', colour: palette.violet, fields: term },
   ],
-} satisfies LookBook;
+} satisfies CategoryLooks;

@@ -1,4 +1,4 @@
-import type { LookBook, LookField } from '../model/look.ts';
+import type { CategoryLooks, LookField } from '../model/look.ts';
 import { alike } from './_alike.ts';
 import * as field from './_fields.ts';
 import { palette } from './_palette.ts';
@@ -177,4 +177,4 @@ export default {
     { for: 'basket.abandoned', title: 'Basket abandoned', icon: '🛒', colour: palette.grey, fields: sale },
     { for: 'transactions', title: 'Transaction', icon: '💳', colour: palette.pending, fields: [...sale, field.status] },
   ],
-} satisfies LookBook;
+} satisfies CategoryLooks;

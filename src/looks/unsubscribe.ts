@@ -1,4 +1,4 @@
-import type { LookBook, LookField } from '../model/look.ts';
+import type { CategoryLooks, LookField } from '../model/look.ts';
 import * as field from './_fields.ts';
 import { palette } from './_palette.ts';
 
@@ -28,4 +28,4 @@ export default {
     { for: 'member.left', title: 'Member left', icon: '🚪', colour: palette.grey, fields: end },
     { for: 'unsubscribe', title: 'Subscriber left', icon: '🚪', colour: palette.grey, fields: end },
   ],
-} satisfies LookBook;
+} satisfies CategoryLooks;

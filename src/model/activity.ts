@@ -1,10 +1,10 @@
 import type { DestinationState } from './destination.ts';
 import type { Event } from './event.ts';
-import type { ReceiptCause } from './received.ts';
+import type { ReceiptCause } from './receipt.ts';
 import type { AttemptRecord } from './storage/attempt-record.ts';
 import type { AcceptedEvent } from './storage/events.ts';
 
-/** What the service tells while it works: for the log, the metrics, `tail` and the preview. Holds no secret. */
+/** An activity of the service, for the log, the metrics, `tail` and the preview. Holds no secret. */
 export type Activity =
   | { kind: 'event.accepted'; event: Event; accepted: AcceptedEvent }
   | { kind: 'event.duplicate'; store: string; accepted: AcceptedEvent }

@@ -21,9 +21,9 @@ export interface ApiKey {
   provisionedBy?: string | undefined;
 }
 
-/** Who asks for an action; it goes into the audit log. */
+/** The one who asks for an action; it goes into the audit log. */
 export interface Actor {
-  /** Of the API key, where it is one: what limits are counted by. */
+  /** The id of the API key, where the actor is one: limits are counted by it. */
   keyId?: string | undefined;
   /** `api key crier_ab12…`, `command line`, `schedule`. */
   name: string;
@@ -32,7 +32,7 @@ export interface Actor {
   categories?: readonly Category[] | undefined;
 }
 
-/** Whether an actor holds a scope. */
+/** True for an actor who holds a scope; `admin` holds them all. */
 export function may(actor: Actor, scope: Scope): boolean {
   return actor.scopes.includes('admin') || actor.scopes.includes(scope);
 }

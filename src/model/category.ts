@@ -21,8 +21,8 @@ export const parentCategory: Partial<Record<Category, Category>> = {
 };
 
 /**
- * Which category an event type belongs to where the sender names none. The first match counts: exact types stand
- * before the prefixes (`payment.*` means `payment.` and anything after it).
+ * The category of an event type where the sender names none. The first match counts: exact types stand before the
+ * prefixes (`payment.*` means `payment.` and anything after it).
  */
 export const categoryByType: readonly (readonly [type: string, category: Category])[] = [
   ['subscription.created', 'subscribe'],
@@ -68,16 +68,12 @@ export const categoryByType: readonly (readonly [type: string, category: Categor
   ['goal.*', 'loyalty'],
 ];
 
-/**
- * The category of an event type, or undefined where the table does not know the type.
- */
+/** The category of an event type, or undefined where the table does not know the type. */
 export function categoryOf(type: string): Category | undefined {
   return categoryByType.find(([pattern]) => matchesType(pattern, type))?.[1];
 }
 
-/**
- * Whether an event type fits a pattern: `payment.completed` fits itself, `payment.*` and `*`.
- */
+/** True for an event type that fits a pattern: `payment.completed` fits itself, `payment.*` and `*`. */
 export function matchesType(pattern: string, type: string): boolean {
   if (pattern === '*') return true;
   return pattern.endsWith('.*') ? type.startsWith(pattern.slice(0, -1)) : pattern === type;

@@ -4,7 +4,7 @@ export interface AmountText {
   currency: string;
 }
 
-/** How many decimals a currency has, by ISO 4217 as the runtime knows it; 2 where it knows none. */
+/** The number of decimals of a currency, by ISO 4217 as the runtime knows it; 2 where it knows none. */
 export function currencyDigits(currency: string): number {
   try {
     const format = new Intl.NumberFormat('en', { style: 'currency', currency });

@@ -20,9 +20,9 @@ export interface Delivery {
   nextAttemptAt?: number | undefined;
   firstAttemptAt?: number | undefined;
   createdAt: number;
-  /** When it was delivered, failed or cancelled. */
+  /** The time at which it was delivered, failed or cancelled. */
   settledAt?: number | undefined;
-  /** Why it is as it is, for a person to read. */
+  /** The reason for its state, for a person to read. */
   reason?: string | undefined;
   messageUrl?: string | undefined;
   /** The delivery that this one repeats. */

@@ -33,9 +33,9 @@ export interface Destination extends DeliveryPolicy {
   store: string;
   /** Name of the kind, which is a file or folder under src/destinations. */
   kind: string;
-  /** Its owner's name for it; unique in its store. Undefined: it has no name of its own. */
+  /** The owner's name for it; unique in its store. Undefined: it has no name of its own. */
   name?: string | undefined;
-  /** For people, without any secret: `discord.com/…/…6789`. */
+  /** A name for people, without any secret: `discord.com/…/…6789`. */
   label: string;
   settings: DestinationSettings;
   state: DestinationState;
@@ -43,7 +43,7 @@ export interface Destination extends DeliveryPolicy {
   stateReason?: string | undefined;
   /** Epoch milliseconds at which a pause ends by itself; undefined: a person ends it. */
   pausedUntil?: number | undefined;
-  /** Since when nothing arrived any more, for kinds that are paused for it; epoch milliseconds. */
+  /** The time since which nothing arrived any more, for kinds that are paused for it; epoch milliseconds. */
   failingSince?: number | undefined;
   facts: DestinationFacts;
   /** The events that it wants to hear beside those that routes bring to it. */

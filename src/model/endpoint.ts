@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * How requests are signed. `standard`: Standard Webhooks (`webhook-signature`); `plain`: the hex HMAC-SHA256 of the
+ * The ways to sign requests. `standard`: Standard Webhooks (`webhook-signature`); `plain`: the hex HMAC-SHA256 of the
  * body (`X-Webhook-Signature`).
  */
 export const signatureForms = ['standard', 'plain', 'both', 'none'] as const;
@@ -24,7 +24,7 @@ export const mostConcurrency = 100;
 
 const text = (most: number) => z.string().min(1).max(most);
 
-/** What the kind `http` needs to send: the settings of an endpoint, as they are sealed. Secret. */
+/** The settings of an endpoint, as they are sealed: all that the kind `http` needs to send. Secret. */
 export const endpointSettingsSchema = z.strictObject({
   url: text(2048),
   signature: z.enum(signatureForms).default('standard'),

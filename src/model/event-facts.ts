@@ -2,7 +2,7 @@ import type { Category } from './category.ts';
 import type { Amount, Event, Person, Severity } from './event.ts';
 import { isDecimal } from './money.ts';
 
-/** What statistics need of an event, and nothing that is large. */
+/** The facts that statistics need of an event, and nothing that is large. */
 export interface EventFacts {
   type: string;
   category: Category;
@@ -15,19 +15,19 @@ export interface EventFacts {
   /** Names. */
   player?: string | undefined;
   recipient?: string | undefined;
-  /** What was bought, in words: `VIP`, `3× Key`, `VIP, 3× Key`. */
+  /** The goods, in words: `VIP`, `3× Key`, `VIP, 3× Key`. */
   package?: string | undefined;
   /** The platform's id of the payment. */
   transaction?: string | undefined;
   correlationId?: string | undefined;
   application?: string | undefined;
-  /** Of a refund: what was paid, where that is told. */
+  /** The amount that was paid, of a refund that tells it. */
   whole?: Amount | undefined;
   /** No money moved: a sample, a platform's test, the start of a trial. */
   isUnpaid: boolean;
 }
 
-/** What is known of an event in which a player has a part. */
+/** The facts of an event in which a player has a part. */
 export interface PlayerFacts extends EventFacts {
   /** `evt_…` */
   id: string;
@@ -35,7 +35,7 @@ export interface PlayerFacts extends EventFacts {
   isRecipient: boolean;
 }
 
-/** Where the name of what was bought stands, over all platforms; the first that is there counts. */
+/** The keys under which platforms name the goods; the first that is there counts. */
 const packageKeys = [
   'packages',
   'package',
@@ -82,7 +82,7 @@ export function factsOf(event: Event): EventFacts {
   };
 }
 
-/** What an event says of a player of that name or id; undefined where the player has no part in it. */
+/** The facts of an event for a player of that name or id; undefined where the player has no part in it. */
 export function playerFactsOf(event: Event, nameOrId: string): PlayerFacts | undefined {
   const isBuyer = isPerson(event.player, nameOrId);
   const isRecipient = isPerson(event.recipient, nameOrId);
@@ -94,7 +94,7 @@ export function foldName(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase();
 }
 
-/** Whether somebody has that name or id. */
+/** True for a person of that name or id. */
 export function isPerson(person: Person | undefined, nameOrId: string): boolean {
   return person !== undefined && (foldName(person.name) === foldName(nameOrId) || person.id === nameOrId);
 }
@@ -135,7 +135,10 @@ function nameOf(value: unknown, depth = 2): string | undefined {
   return undefined;
 }
 
-/** Of one payment; a subscription's refunds are of several. Senders write there what they like: only an amount is one. */
+/**
+ * The total of one payment; a subscription's refunds are of several. Senders write there what they like: only an amount
+ * is one.
+ */
 function wholeOf(data: Readonly<Record<string, unknown>>): Amount | undefined {
   const total = data['total'];
   if (typeof total !== 'object' || total === null || data['subscription_id'] !== undefined) return undefined;
@@ -146,7 +149,7 @@ function wholeOf(data: Readonly<Record<string, unknown>>): Amount | undefined {
     : undefined;
 }
 
-/** Samples bear the sender's id `test:req_…`; platforms' tests and trials are told by the titles that sources give. */
+/** Samples bear the sender's id `test:req_…`; platforms' tests and trials have titles of the sources. */
 function isUnpaid({ senderId, title, type }: Event): boolean {
   if (senderId?.startsWith('test:req_') === true || title?.startsWith('Test: ') === true) return true;
   return type.startsWith('subscription.') && title !== undefined && /^trial\b/i.test(title);

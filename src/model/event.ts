@@ -10,7 +10,7 @@ export type Severity = (typeof severities)[number];
 
 const severityRank: Record<Severity, number> = { info: 0, success: 0, warning: 1, error: 2, critical: 3 };
 
-/** Whether `severity` is at least `minimum`. */
+/** True where `severity` is `minimum` or above it. */
 export function isAtLeast(severity: Severity, minimum: Severity): boolean {
   return severityRank[severity] >= severityRank[minimum];
 }
@@ -21,7 +21,7 @@ const webUrl = z.url({ protocol: /^https?$/, error: 'expected an http or https U
 /** Deeper JSON than this is refused: no store nests it, and every recursive walk over it stays safe. */
 export const maxDataDepth = 32;
 
-/** What is wrong with a value of `data`; JSON.parse has made it, so only depth and `1e999` can be. */
+/** The mistake in a value of `data`; JSON.parse has made it, so only its depth and `1e999` can be wrong. */
 function dataProblem(value: unknown, depth = maxDataDepth): string | undefined {
   if (typeof value === 'number' && !Number.isFinite(value)) return 'expected no number beyond 1.8e308';
   if (typeof value !== 'object' || value === null) return undefined;

@@ -16,7 +16,7 @@ export interface Figures {
   refundRate: string | undefined;
   packages: readonly RankedFigure[];
   players: readonly RankedFigure[];
-  /** Those that events came in. */
+  /** The categories that events came in. */
   categories: readonly CountFigure[];
   /** The failures by event type. */
   failureTypes: readonly CountFigure[];

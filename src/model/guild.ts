@@ -6,9 +6,9 @@ export interface Guild {
   /** As the server was called when it was linked. */
   name?: string | undefined;
   linkedAt: number;
-  /** Who linked it, as in Actor. */
+  /** The name of the Actor who linked it. */
   linkedBy: string;
-  /** Where the operator set it; then it is read-only elsewhere. */
+  /** The place where the operator set it; then it is read-only elsewhere. */
   provisionedBy?: string | undefined;
 }
 

@@ -5,18 +5,18 @@ import type { Event } from './event.ts';
 export interface LookField {
   label: string;
   /**
-   * Where the value is: a path into the event such as `amount`, `player`, `recipient`, `data.package.name`;
+   * The place of the value: a path into the event such as `amount`, `player`, `recipient`, `data.package.name`;
    * several paths are tried in order. `data.items[].name` takes the name of every item. A path that leads nowhere
    * leaves the field out.
    */
   from: string | readonly string[];
-  /** How the value is written; default `text`. */
+  /** The way the value is written; default `text`. */
   as?: 'text' | 'amount' | 'number' | 'time' | 'code' | 'code-block' | 'list' | 'person' | 'duration' | undefined;
   /** Default true. */
   inline?: boolean | undefined;
 }
 
-/** How the events of one type (or of a prefix, or of a category) are shown. Data only. */
+/** The appearance of the events of one type (or of a prefix, or of a category). Data only. */
 export interface Look {
   /** Event type, pattern (`payment.*`) or, for the fallback of a category, the category itself. */
   for: string;
@@ -25,7 +25,7 @@ export interface Look {
   icon: string;
   /** 0xRRGGBB */
   colour: number;
-  /** What a store owner wants first, in order. */
+  /** The values that a store owner wants first, in order. */
   fields?: readonly LookField[];
   /** Paths of what must not be shown, such as the code of a gift card. */
   hide?: readonly string[];
@@ -34,12 +34,12 @@ export interface Look {
 }
 
 /** The looks of one category, as one file under src/looks holds them. */
-export interface LookBook {
+export interface CategoryLooks {
   category: Category;
   looks: readonly Look[];
 }
 
-/** What a store's owner changes of a look, from `looks:` in crier.yaml. */
+/** The changes of a store's owner to a look, from `looks:` in crier.yaml. */
 export interface LookOverride {
   /** Text, or a Liquid template over the event. */
   title?: string | undefined;

@@ -43,11 +43,11 @@ export interface Rendered {
   /** JSON, without secrets; kept in the log as the message that was sent. */
   body: unknown;
   files: readonly MessageFile[];
-  /** Its headers, beside those of every request; without secrets. */
+  /** Headers of this message, beside those of every request; without secrets. */
   headers?: Readonly<Record<string, string>> | undefined;
   /** The reason why none could be made: `send` refuses it. */
   problem?: string | undefined;
-  /** Over the destination's own. */
+  /** The thread that it goes to, over the destination's own. */
   threadId?: string | undefined;
 }
 

@@ -27,7 +27,7 @@ export function formatNumber(value: string, locale: string): string {
   return formatFor(locale, decimals(value))?.format(value) ?? value;
 }
 
-/** Whether the text is a decimal number such as `-12.50`. */
+/** True for the text of a decimal number such as `-12.50`. */
 export function isDecimal(text: string): text is `${number}` {
   return /^-?\d{1,40}(\.\d{1,20})?$/.test(text);
 }
@@ -37,7 +37,7 @@ export function addMoney(a: Money, b: Money): Money {
   return combine(a, b, (one, other) => one + other);
 }
 
-/** What is left of `a` without `b`, exactly. @throws Error where the currencies differ or a value is no number. */
+/** The rest of `a` without `b`, exactly. @throws Error where the currencies differ or a value is no number. */
 export function subtractMoney(a: Money, b: Money): Money {
   return combine(a, b, (one, other) => one - other);
 }
@@ -69,7 +69,7 @@ function unitsOf(value: string, places: number): bigint {
   return BigInt(`${whole}${part.padEnd(places, '0')}`);
 }
 
-/** How many decimals say something: `9.990000` has two. */
+/** The number of decimals that say something: `9.990000` has two. */
 function decimals(value: string): number {
   const point = value.indexOf('.');
   return point === -1 ? 0 : value.slice(point + 1).replace(/0+$/, '').length;

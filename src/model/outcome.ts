@@ -26,7 +26,7 @@ export type Outcome =
     }
   /** It did not arrive (refused connection, 5xx); another attempt may help. `afterMs`: not before. */
   | ({ kind: 'retry'; afterMs?: number | undefined } & Answer)
-  /** Told to wait (429). Spends no attempt. The kind's own limiter does the waiting. */
+  /** A request to wait (429). Spends no attempt. The kind's own limiter does the waiting. */
   | ({ kind: 'rate_limited'; afterMs: number; scope: 'user' | 'shared' | 'global' | 'cloudflare' } & Answer)
   /** Sent, but no answer came: it may or may not have arrived. */
   | ({ kind: 'uncertain' } & Answer)

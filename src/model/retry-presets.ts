@@ -5,7 +5,7 @@ const hour = 60 * minute;
 export interface RetryPreset {
   /** Milliseconds before each further attempt. */
   delays: readonly number[];
-  /** How long its dead letters are kept; undefined: as long as the store keeps them. */
+  /** The time for which its dead letters are kept; undefined: as long as the store keeps them. */
   keepFailedMs?: number | undefined;
 }
 

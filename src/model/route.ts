@@ -23,7 +23,7 @@ export interface Route extends RouteRule {
   key: string;
   /** `dst_…` */
   destination: string;
-  /** The place where an operator set it (`config/crier.yaml:12`, `.env:3`); undefined when it can be changed while running. */
+  /** The place where an operator set it (`config/crier.yaml:12`); undefined where it can be changed while running. */
   provisionedBy?: string | undefined;
 }
 

@@ -13,19 +13,19 @@ export interface SourceRequest {
   receivedAt: number;
 }
 
-/** What a store has set for one of its sources. */
+/** The settings of a store for one of its sources. */
 export interface SourceSettings {
   /** Any one of them proves the sender: several are valid while a secret is changed. Secret. */
   secrets: readonly string[];
-  /** For HTTP Basic; undefined: any. */
+  /** The user of HTTP Basic; undefined: any. */
   username?: string | undefined;
-  /** For platforms that know none. */
+  /** The category of events whose platform knows none. */
   category?: Category | undefined;
   /** ISO 4217; where a platform sends no currency. */
   currency: string;
 }
 
-/** Why a request is not believed; `missing`: it carries no proof, `stale`: its time is too far from ours. */
+/** The reason why a request is not believed; `missing`: it carries no proof, `stale`: its time is too far from ours. */
 export type RefusalCause = 'missing' | 'wrong' | 'stale';
 
 export type Proof =
@@ -37,7 +37,7 @@ export type Proof =
       detail: string;
     };
 
-/** What a source may ask of the world. */
+/** The help that a source may have from outside. */
 export interface SourceTools {
   /** Fetches a public certificate (PEM) and keeps it for a while. @throws Error where it cannot be had. */
   certificate(url: string): Promise<string>;
@@ -46,11 +46,11 @@ export interface SourceTools {
 /** An event as a source makes it; what the intake checks is checked here too. */
 export type SourceEvent = Omit<EventInput, 'severity'> & { severity?: EventInput['severity'] };
 
-/** What one request came to. */
+/** A request as events, with its answer. */
 export interface Translation {
   /** In the order in which they are to be told; empty for a handshake. */
   events: readonly SourceEvent[];
-  /** What the platform wants to hear; 200 with a short JSON object where it does not care. */
+  /** The answer that the platform wants; 200 with a short JSON object where it does not care. */
   answer?: SourceAnswer | undefined;
 }
 
@@ -87,27 +87,27 @@ export interface Source {
   id: string;
   /** For people: `Tebex`. */
   title: string;
-  /** Where its webhooks are described. */
+  /** The address of the platform's own description of its webhooks. */
   link: string;
   secret: {
-    /** Who makes it up: the platform shows it to the owner, or Crier does and the owner pastes it there. */
+    /** The side that makes it up: the platform shows it to the owner, or Crier does and the owner pastes it there. */
     from: 'platform' | 'crier';
-    /** What it is called there: `Webhook secret`. */
+    /** The platform's name for it: `Webhook secret`. */
     name: string;
-    /** Where it travels: then the address to paste holds it. */
+    /** True where the address to paste holds it. */
     inUrl?: boolean;
   };
-  /** What the owner does on the platform, a sentence each; `{url}` stands for the address to paste. */
+  /** The steps of the owner on the platform, a sentence each; `{url}` stands for the address to paste. */
   setup: readonly string[];
   events: readonly SourceEventHelp[];
-  /** Whether a request is surely this platform's, for the address without a name. */
+  /** True for a request that is surely this platform's, for the address without a name. */
   recognises?(request: SourceRequest): boolean;
   prove(request: SourceRequest, settings: SourceSettings, tools: SourceTools): Proof | Promise<Proof>;
   /**
    * @throws CrierError `invalid_json` where the body cannot be read.
    */
   translate(request: SourceRequest, settings: SourceSettings): Translation;
-  /** How it answers a request that is not believed; 401 with a problem where the platform does not care. */
+  /** The answer to a request that is not believed; 401 with a problem where the platform does not care. */
   refuse?(request: SourceRequest, cause: RefusalCause): SourceAnswer;
 }
 

@@ -11,10 +11,10 @@ export interface Store {
   locale: string;
   /** ISO 4217: where a platform sends none. */
   currency: string;
-  /** Whether e-mail, IP and postal addresses may appear in messages; default false. */
+  /** True where e-mail, IP and postal addresses may appear in messages; default false. */
   showContact: boolean;
   looks: Readonly<Record<string, LookOverride>>;
-  /** How long settled deliveries, and requests to sources as they came, are kept, in milliseconds. */
+  /** The time for which settled deliveries, and requests to sources as they came, are kept, in milliseconds. */
   retention: { deliveredMs: number; failedMs: number; receivedMs: number };
 }
 

@@ -2,7 +2,7 @@ import { categories, matchesType, parentCategory } from './category.ts';
 import { type Event, isAtLeast, type Severity } from './event.ts';
 import { checkEventKey } from './event-key.ts';
 
-/** What a destination wants to hear by itself, beside what routes bring to it. */
+/** A destination's own choice of events, beside what routes bring to it. */
 export interface Subscription {
   /** Event types, patterns (`rewards.*`), categories (a parent counts for its children) or `*`. At least one. */
   events: readonly string[];
@@ -12,10 +12,10 @@ export interface Subscription {
   minSeverity?: Severity | undefined;
 }
 
-/** What is looked at. */
+/** The parts of an event that a subscription looks at. */
 export type SubscribedEvent = Pick<Event, 'type' | 'category' | 'severity' | 'application'>;
 
-/** Whether a destination with this subscription gets the event. */
+/** True for an event that a destination with this subscription gets. */
 export function isSubscribed({ events, applications, minSeverity }: Subscription, event: SubscribedEvent): boolean {
   if (applications !== undefined && !applications.includes(event.application ?? '')) return false;
   if (minSeverity !== undefined && !isAtLeast(event.severity, minSeverity)) return false;
@@ -23,10 +23,10 @@ export function isSubscribed({ events, applications, minSeverity }: Subscription
   return events.some((one) => wanted.includes(one) || matchesType(one, event.type));
 }
 
-/** What may stand in `events`. */
+/** The texts that may stand in `events`, for people. */
 export const subscriptionForm = `*, a category (${categories.join(', ')}), an event type such as payment.completed, or a pattern such as payment.*`;
 
-/** The check of a text that may stand in `events`. */
+/** True for a text that may stand in `events`. */
 export function isSubscribable(text: string): boolean {
   return checkEventKey(text, categories).ok;
 }

@@ -1,9 +1,9 @@
 import type { DeliveryStatus } from './delivery.ts';
 import type { OutcomeKind } from './outcome.ts';
 
-// What people read for what the log knows: the same words on every surface.
+// The words that people read for the states that the log knows: the same on every surface.
 
-/** What an attempt came to; follows its time: `5 min ago: …`. */
+/** The outcome of an attempt; follows its time: `5 min ago: …`. */
 export const outcomeWords: Readonly<Record<OutcomeKind, string>> = {
   delivered: 'delivered',
   retry: 'did not arrive, is tried again',
@@ -14,7 +14,7 @@ export const outcomeWords: Readonly<Record<OutcomeKind, string>> = {
   gone: 'the destination takes no messages any more',
 };
 
-/** How a delivery stands. */
+/** The state of a delivery. */
 export const statusWords: Readonly<Record<DeliveryStatus, string>> = {
   pending: 'on its way',
   delivered: 'delivered',

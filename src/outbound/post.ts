@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici';
 import type { Clock } from '../lib/clock.ts';
-import { codeOf, neverLeft } from '../lib/network-error.ts';
+import { codeOf, neverSent } from '../lib/network-error.ts';
 import { readText } from '../lib/read-text.ts';
 import { isAllowedHost, publicLookup, refusedAddress } from './guard.ts';
 
@@ -12,7 +12,7 @@ export type Posted =
   /** It left, and no answer came. */
   | { kind: 'no answer'; reason: string };
 
-/** From the first byte of the connection to the last one that is read. */
+/** The time limit from the first byte of the connection to the last one that is read. */
 export const timeoutMs = 5_000;
 
 const longestAnswer = 16 * 1024;
@@ -24,7 +24,7 @@ export class HttpPost {
   readonly #clock: Clock;
   readonly #allowedHosts: readonly string[];
   readonly #agent = new Agent({ ...agentOptions, connect: { timeout: timeoutMs, lookup: publicLookup() } });
-  /** For hosts that the operator has allowed by name. */
+  /** The agent for hosts that the operator has allowed by name. */
   readonly #openAgent = new Agent({ ...agentOptions, connect: { timeout: timeoutMs } });
   #inFlight = 0;
 
@@ -70,7 +70,7 @@ export class HttpPost {
         return { kind: 'not sent', reason: notOfTheInternet(where) };
       }
       if (late.signal.aborted) return { kind: 'no answer', reason: `no answer within ${timeoutMs / 1_000} s` };
-      if (neverLeft(code)) return { kind: 'not sent', reason: `${url.host} cannot be reached (${code})` };
+      if (neverSent(code)) return { kind: 'not sent', reason: `${url.host} cannot be reached (${code})` };
       return { kind: 'no answer', reason: `the connection broke before an answer came (${code})` };
     } finally {
       this.#inFlight -= 1;

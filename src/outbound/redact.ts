@@ -2,7 +2,7 @@ import type { EndpointSettings } from '../model/endpoint.ts';
 import { labelOf, tokenLike } from './label-of.ts';
 import { basicToken } from './request.ts';
 
-/** Shorter values would blot out words that are no secret. */
+/** The shortest value that is masked: a shorter one would blot out words that are no secret. */
 const shortest = 6;
 
 const hidden = '••••';

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 
-// Who a person is and where they live: e-mail, IP and postal addresses, telephone numbers, real names.
+// Contact data: e-mail, IP and postal addresses, telephone numbers, real names.
 
 const contactWords = new Set([
   'email',
@@ -39,12 +39,12 @@ interface KeyKind {
 
 const kinds = new Map<string, KeyKind>();
 
-/** Whether a key names what identifies a person: `email`, `customerIp`, `billing_address`, `Phone number`. */
+/** True for a key that names contact data: `email`, `customerIp`, `billing_address`, `Phone number`. */
 export function isContactKey(key: string): boolean {
   return kindOf(key).contact;
 }
 
-/** Whether a key names a secret or a means of payment: `password`, `apiKey`, `card_number`. */
+/** True for a key that names a secret or a means of payment: `password`, `apiKey`, `card_number`. */
 export function isSecretKey(key: string): boolean {
   return kindOf(key).secret;
 }

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../lib/clock.ts';
 import type { Actor, ApiKey } from '../model/api-key.ts';
-import type { AuditEntry } from '../model/audit.ts';
+import type { AuditEntry } from '../model/audit-entry.ts';
 import type { KeyRecord, KeyRows } from '../model/storage/registry-rows.ts';
 import { RowCache } from './row-cache.ts';
 

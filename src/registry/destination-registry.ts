@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
-import type { AuditEntry } from '../model/audit.ts';
+import type { AuditEntry } from '../model/audit-entry.ts';
 import type { DeliveryPolicy } from '../model/delivery-policy.ts';
 import type { Destination, DestinationSettings } from '../model/destination.ts';
 import type { AcceptedSettings, DestinationKind } from '../model/destination-kind.ts';

@@ -1,5 +1,5 @@
-import { createSignal } from '../lib/signal.ts';
-import type { AuditEntry } from '../model/audit.ts';
+import { createEmitter } from '../lib/emitter.ts';
+import type { AuditEntry } from '../model/audit-entry.ts';
 import type { Guild } from '../model/guild.ts';
 import type { GuildRows } from '../model/storage/registry-rows.ts';
 import { RowCache } from './row-cache.ts';
@@ -16,7 +16,7 @@ export class GuildRegistry {
   readonly #deps: GuildRegistryDeps;
   readonly #guilds: RowCache<Guild>;
   /** Tells the id of a server whose links have changed. */
-  readonly changed = createSignal<string>();
+  readonly changed = createEmitter<string>();
 
   constructor(deps: GuildRegistryDeps) {
     this.#deps = deps;

@@ -1,7 +1,7 @@
 import type { Destination } from '../model/destination.ts';
 import type { RouteRegistry } from './route-registry.ts';
 
-// Which destinations anything can lead to: a question of routes and destinations together.
+// The destinations that anything can lead to: a question of routes and destinations together.
 
 /** A destination is routed where a route of its store names it. */
 export function isRouted({ id, store }: Pick<Destination, 'id' | 'store'>, routes: RouteRegistry): boolean {

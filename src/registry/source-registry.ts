@@ -1,8 +1,8 @@
 import type { Clock } from '../lib/clock.ts';
 import { open, seal } from '../lib/secret-box.ts';
-import type { AuditEntry } from '../model/audit.ts';
+import type { AuditEntry } from '../model/audit-entry.ts';
 import type { Category } from '../model/category.ts';
-import type { SourceRecord } from '../model/received.ts';
+import type { SourceRecord } from '../model/receipt.ts';
 import type { SourceRows } from '../model/storage/registry-rows.ts';
 import { RowCache } from './row-cache.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import type { AuditEntry } from '../model/audit.ts';
+import type { AuditEntry } from '../model/audit-entry.ts';
 import type { DropInWebhook } from '../model/relayed-message.ts';
 import type { WebhookRows } from '../model/storage/registry-rows.ts';
 import { RowCache } from './row-cache.ts';

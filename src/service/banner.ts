@@ -1,13 +1,13 @@
-import { inviteUrl } from '../discord/bot-invite.ts';
+import { inviteUrl } from '../discord/invite-url.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** The facts of a started service that its first screen shows. */
 export interface BannerFacts {
-  /** Where it listens, such as `http://127.0.0.1:8787`. */
+  /** The address it listens at, such as `http://127.0.0.1:8787`. */
   url: string;
   /** The first API key, told this once; undefined where there is one already. Secret. */
   firstKey: string | undefined;
-  /** How many routes there are, over all stores. */
+  /** The number of routes, over all stores. */
   routes: number;
   /** The sources that are switched on in any store, by their ids. */
   sources: readonly string[];

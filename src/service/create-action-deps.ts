@@ -7,8 +7,8 @@ import type { OpenStorage } from '../model/storage/storage.ts';
 import { openReceipt } from '../pipeline/receive/receipt.ts';
 import { loadRequests } from '../samples/requests.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Pipeline } from './pipeline.ts';
-import type { Configured } from './registries.ts';
+import type { Pipeline } from './create-pipeline.ts';
+import type { Configured } from './start-registries.ts';
 import { version } from './version.ts';
 
 /** Codes that link a Discord server: nobody guesses one of 40 bits with these, and nobody mistypes more often. */
@@ -36,7 +36,7 @@ export function createActionDeps(parts: ActionParts): ActionDeps {
     sources: parts.sources,
     pauses: parts.pauses,
     clock,
-    live: parts.live,
+    activities: parts.activities,
     wake: parts.wake,
     resume: parts.resume,
     reroute: parts.reroute,

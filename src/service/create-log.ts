@@ -9,7 +9,7 @@ export interface LogOptions {
   level: string;
   /** `auto`: readable on a terminal, JSON elsewhere. */
   format: 'auto' | 'pretty' | 'json';
-  /** Where lines go. */
+  /** The stream that lines are written to. */
   to: NodeJS.WriteStream | Writable;
 }
 

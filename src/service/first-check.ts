@@ -3,7 +3,7 @@ import type { DestinationDeps } from '../actions/destinations/destination-deps.t
 import { sleep } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 
-/** Between two tries where the database or a check failed. */
+/** The wait between two tries where the database or a check failed. */
 const againMs = 60_000;
 
 export interface FirstCheckDeps extends Pick<DestinationDeps, 'registries' | 'check' | 'clock'> {

@@ -1,19 +1,19 @@
 /**
- * Keeps an error from ending the process that was thrown where nobody could catch it.
+ * Claims errors that are thrown where nobody can catch them, so that they do not end the process.
  *
- * @param isTheirs tells such an error by where it comes from.
+ * @param isTheirs true for an error of the claimant, by the place it comes from.
  * @param onError is told it instead.
- * @returns ends it.
+ * @returns ends the claim.
  */
-export type Spare = (isTheirs: (error: unknown) => boolean, onError: (error: unknown) => void) => () => void;
+export type ClaimErrors = (isTheirs: (error: unknown) => boolean, onError: (error: unknown) => void) => () => void;
 
 /**
- * Takes what nobody caught, of a promise or of a callback: told to whoever spares such errors, else to `onFailure`.
+ * Takes what nobody caught, of a promise or of a callback: told to whoever claims such errors, else to `onFailure`.
  *
  * @param onFailure default: the process ends as it does without a guard.
  */
-export function guardProcess(onFailure?: (error: unknown) => void): { spare: Spare } {
-  const spared = new Set<{ isTheirs: (error: unknown) => boolean; onError: (error: unknown) => void }>();
+export function guardProcess(onFailure?: (error: unknown) => void): { claimErrors: ClaimErrors } {
+  const claims = new Set<{ isTheirs: (error: unknown) => boolean; onError: (error: unknown) => void }>();
   const listen = () => {
     process.on('unhandledRejection', onUncaught);
     process.on('uncaughtException', onUncaught);
@@ -23,7 +23,7 @@ export function guardProcess(onFailure?: (error: unknown) => void): { spare: Spa
     process.off('uncaughtException', onUncaught);
   };
   const onUncaught = (error: unknown) => {
-    const owner = [...spared].find(({ isTheirs }) => isTheirs(error));
+    const owner = [...claims].find(({ isTheirs }) => isTheirs(error));
     if (owner !== undefined) return owner.onError(error);
     if (onFailure !== undefined) return onFailure(error);
     // Without a guard the same error meets what Node does by default.
@@ -32,13 +32,13 @@ export function guardProcess(onFailure?: (error: unknown) => void): { spare: Spa
   };
   if (onFailure !== undefined) listen();
   return {
-    spare(isTheirs, onError) {
+    claimErrors(isTheirs, onError) {
       const one = { isTheirs, onError };
-      if (onFailure === undefined && spared.size === 0) listen();
-      spared.add(one);
+      if (onFailure === undefined && claims.size === 0) listen();
+      claims.add(one);
       return () => {
-        spared.delete(one);
-        if (onFailure === undefined && spared.size === 0) ignore();
+        claims.delete(one);
+        if (onFailure === undefined && claims.size === 0) ignore();
       };
     },
   };

@@ -25,7 +25,7 @@ export async function listen(http: Server, { host, port }: Pick<Settings, 'host'
   }
 }
 
-/** Where it listens, for people: `http://127.0.0.1:8787`. */
+/** The address it listens at, for people: `http://127.0.0.1:8787`. */
 export function urlOf(http: Server, { host, port }: Pick<Settings, 'host' | 'port'>): string {
   const address = http.address();
   return serviceUrl({ host, port: typeof address === 'object' && address !== null ? address.port : port });

@@ -1,31 +1,31 @@
+import type { Emitter } from '../lib/emitter.ts';
 import type { Log } from '../lib/log.ts';
-import type { Signal } from '../lib/signal.ts';
 import type { Activity } from '../model/activity.ts';
 
 /** Outcomes that need nobody. */
 const calm = new Set(['delivered', 'amend']);
 
 /** One line for every event that is accepted, and one for every attempt. The returned function ends it. */
-export function logActivity(live: Signal<Activity>, log: Pick<Log, 'info' | 'warn' | 'error'>): () => void {
-  return live.subscribe((told) => {
-    switch (told.kind) {
+export function logActivity(activities: Emitter<Activity>, log: Pick<Log, 'info' | 'warn' | 'error'>): () => void {
+  return activities.subscribe((activity) => {
+    switch (activity.kind) {
       case 'event.accepted': {
-        const { id, store, type, category } = told.event;
-        const deliveries = told.accepted.deliveries.map((delivery) => delivery.id);
-        return log.info({ event: id, store, type, category, deliveries }, told.kind);
+        const { id, store, type, category } = activity.event;
+        const deliveries = activity.accepted.deliveries.map((delivery) => delivery.id);
+        return log.info({ event: id, store, type, category, deliveries }, activity.kind);
       }
       case 'event.duplicate':
-        return log.info({ event: told.accepted.id, store: told.store }, told.kind);
+        return log.info({ event: activity.accepted.id, store: activity.store }, activity.kind);
       case 'source.refused': {
-        const { kind, ...fields } = told;
+        const { kind, ...fields } = activity;
         return log.warn(fields, kind);
       }
       case 'destination.changed': {
-        const { kind, ...fields } = told;
-        return told.state === 'broken' ? log.error(fields, 'destination.broken') : log.info(fields, kind);
+        const { kind, ...fields } = activity;
+        return activity.state === 'broken' ? log.error(fields, 'destination.broken') : log.info(fields, kind);
       }
       case 'delivery.attempted': {
-        const { record, store, label, events } = told;
+        const { record, store, label, events } = activity;
         const { outcome, statusCode, code, reason, scope, messageId, items, latencyMs } = record;
         const nextAttemptAt = items.find((item) => item.nextAttemptAt !== undefined)?.nextAttemptAt;
         const fields = {
@@ -43,7 +43,7 @@ export function logActivity(live: Signal<Activity>, log: Pick<Log, 'info' | 'war
           deliveries: items.map(({ deliveryId }) => deliveryId),
           events,
         };
-        return calm.has(outcome) ? log.info(fields, told.kind) : log.warn(fields, told.kind);
+        return calm.has(outcome) ? log.info(fields, activity.kind) : log.warn(fields, activity.kind);
       }
     }
   });

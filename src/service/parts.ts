@@ -1,7 +1,7 @@
 import { type Clock, sleep, systemClock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 
-/** How long a part may take to stop, where it does not say. */
+/** The time that a part may take to stop, where it names none. */
 const usualStopMs = 2_000;
 
 /** One part of the service. It runs from its start to its stop, and everything that it needs runs as long. */
@@ -11,7 +11,7 @@ export interface Part<Needs extends object, Gives extends object> {
   /** Starts it, and gives what later parts may need. One that throws has taken back what it had begun. */
   start(needs: Needs): Gives | Promise<Gives>;
   stop?(running: Needs & Gives): void | Promise<void>;
-  /** How long `stop` may take, in milliseconds; after that the parts before it are stopped all the same. */
+  /** The time that `stop` may take, in milliseconds; after that the parts before it are stopped all the same. */
   stopWithinMs?: number;
 }
 
@@ -48,7 +48,7 @@ interface Stop {
   run(): void | Promise<void>;
 }
 
-/** What starts the parts so far, one by one, and notes in `stops` how each is stopped. */
+/** A function that starts the parts so far, one by one, and notes in `stops` how each is stopped. */
 type Run<Given, Running> = (given: Given, options: StartOptions, stops: Stop[]) => Promise<Running>;
 
 /** No parts yet: the first one may need what is given. */

@@ -6,10 +6,10 @@ import { loadSettings } from '../settings/load-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type BannerFacts, banner } from './banner.ts';
 import { createLog } from './create-log.ts';
-import { guardProcess, type Spare } from './guard-process.ts';
+import { type ClaimErrors, guardProcess } from './guard-process.ts';
 import { takeStopRequests } from './stop-requests.ts';
 
-/** What is left after the end, such as a connection that was not closed, may keep the process for so long. */
+/** The time that something left open after the end, such as a connection, may hold the process. */
 const longestEndMs = 500;
 
 export interface RunOptions {
@@ -18,7 +18,7 @@ export interface RunOptions {
   /** Starts everything. Where that fails or `signal` aborts, it has stopped again what ran before it rejects. */
   start(
     settings: Settings,
-    options: { log: Log; signal: AbortSignal; onFailure(error: unknown): void; spare: Spare },
+    options: { log: Log; signal: AbortSignal; onFailure(error: unknown): void; claimErrors: ClaimErrors },
   ): Promise<BannerFacts & { stop(): Promise<void> }>;
 }
 
@@ -32,7 +32,7 @@ export interface RunOptions {
  * at its next time.
  */
 export async function run({ env, cwd, start }: RunOptions): Promise<void> {
-  // Whatever is written, the database above all, is for this user alone.
+  // All files, the database above all, are for this user alone.
   process.umask(0o077);
   try {
     const settings = loadSettings({ env, cwd });
@@ -48,14 +48,14 @@ export async function run({ env, cwd, start }: RunOptions): Promise<void> {
 async function serve(settings: Settings, log: Log, start: RunOptions['start']): Promise<0 | 1> {
   const requests = takeStopRequests(log);
   const { signal } = requests;
-  const { spare } = guardProcess(requests.fail);
+  const { claimErrors } = guardProcess(requests.fail);
   try {
-    const app = await start(settings, { log, signal, onFailure: requests.fail, spare });
+    const app = await start(settings, { log, signal, onFailure: requests.fail, claimErrors });
     process.stdout.write(banner(app, settings));
     if (!signal.aborted) await once(signal, 'abort');
     await app.stop();
   } catch (error) {
-    // Asked to stop while it started: that is no failure.
+    // A stop that was asked for during the start is no failure.
     if (error !== signal.reason) throw error;
   }
   log.info({}, 'stopped');

@@ -6,7 +6,7 @@ const longestStopMs = 14_000;
 /** One Ctrl-C comes twice where npm started the service: from the terminal, and handed on by npm. */
 const sameSignalMs = 500;
 
-/** What asks the service to stop. */
+/** The requests to stop the service, from the system, a person or a failure. */
 export interface StopRequests {
   /** Aborts when it is to stop. */
   readonly signal: AbortSignal;
@@ -23,10 +23,10 @@ export interface StopRequests {
 export function takeStopRequests(log: Pick<Log, 'info' | 'error'>): StopRequests {
   const stopping = new AbortController();
   let code: 0 | 1 = 0;
-  let askedAt = 0;
+  let requestedAt = 0;
 
   const ask = () => {
-    askedAt = performance.now();
+    requestedAt = performance.now();
     const onLate = () => {
       log.error({ ms: longestStopMs }, 'the stop takes too long, the process ends without it');
       process.exit(1);
@@ -38,7 +38,7 @@ export function takeStopRequests(log: Pick<Log, 'info' | 'error'>): StopRequests
     if (!stopping.signal.aborted) {
       log.info({ signal }, 'stopping: what is in flight is finished first');
       ask();
-    } else if (performance.now() - askedAt > sameSignalMs) process.exit(1);
+    } else if (performance.now() - requestedAt > sameSignalMs) process.exit(1);
   };
   process.on('SIGTERM', onSignal);
   process.on('SIGINT', onSignal);

@@ -5,10 +5,11 @@ import type { Person } from '../model/event.ts';
 import type { SourceEvent } from '../model/source.ts';
 import { isEmail } from './_fields.ts';
 
-type Loose<Value> = { [Key in keyof Value]?: Value[Key] | undefined };
+/** The parts of a value, each of which may be missing or undefined. */
+export type Optional<Value> = { [Key in keyof Value]?: Value[Key] | undefined };
 
 /** An event without its absent parts; an object in it whose parts are all absent is absent. */
-export function eventOf(parts: Loose<Omit<SourceEvent, 'type'>> & { type: string }): SourceEvent {
+export function eventOf(parts: Optional<Omit<SourceEvent, 'type'>> & { type: string }): SourceEvent {
   const { data, ...rest } = parts;
   const kept = data === undefined ? {} : present(data);
   return { ...present(rest), type: parts.type, ...(Object.keys(kept).length === 0 ? {} : { data: kept }) };
@@ -21,7 +22,7 @@ function present<Value extends object>(value: Value): { [Key in keyof Value]: Ex
 }
 
 /** A person, where there is a name that is no e-mail address; web addresses that are none are left out. */
-export function personOf(parts: Loose<Person>): Person | undefined {
+export function personOf(parts: Optional<Person>): Person | undefined {
   const { name, id, avatar_url, profile_url } = parts;
   if (name === undefined || isEmail(name)) return undefined;
   return present({
@@ -54,7 +55,7 @@ export function keyOfBytes(source: string, name: string, body: Buffer): string {
   return `${source}:${hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), body]))}`;
 }
 
-/** What belongs together: `tebex:tbx-123`; undefined where a part is missing. */
+/** The correlation id of events that belong together: `tebex:tbx-123`; undefined where a part is missing. */
 export function correlationOf(source: string, ...parts: readonly (string | undefined)[]): string | undefined {
   return keyOf(source, ...parts);
 }
@@ -96,8 +97,8 @@ export function lookUp<Value>(table: Readonly<Record<string, Value>>, word: stri
   return word !== undefined && Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
-/** What becomes of an event type that a source does not know: told by its name, never an error. */
-export function unknownEvent(source: string, name: string | undefined, parts: Loose<SourceEvent> = {}): SourceEvent {
+/** An event of a type that the source does not know: told by its name, never an error. */
+export function unknownEvent(source: string, name: string | undefined, parts: Optional<SourceEvent> = {}): SourceEvent {
   const word = name ?? 'unknown event';
   const category = parts.category ?? categoryByName(word);
   const title = parts.title ?? wordsOf(word);

@@ -1,6 +1,6 @@
 import type { EventField } from '../model/event.ts';
 
-/** Whether a text is an e-mail address and nothing else. */
+/** True for a text that is an e-mail address and nothing else. */
 export function isEmail(text: string): boolean {
   return /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(text.trim());
 }

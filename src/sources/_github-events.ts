@@ -1,12 +1,12 @@
 import type { Json } from '../lib/json-reader.ts';
 import type { SourceEvent, SourceEventHelp } from '../model/source.ts';
-import { correlationOf, slugOf, wordsOf } from './_event.ts';
+import { correlationOf, type Optional, slugOf, wordsOf } from './_event.ts';
 import { fieldsOf } from './_fields.ts';
 import { type Kind, kind } from './_kinds.ts';
 
-type Parts = { [Key in keyof SourceEvent]?: SourceEvent[Key] | undefined } & Pick<SourceEvent, 'type'>;
+type Parts = Optional<SourceEvent> & Pick<SourceEvent, 'type'>;
 
-/** What GitHub's events become. */
+/** The types and categories of GitHub's events. */
 export const githubHelp: readonly SourceEventHelp[] = [
   { platform: 'push', type: 'git.push', category: 'processing' },
   { platform: 'pull_request, merged', type: 'pull_request.merged', category: 'processing' },

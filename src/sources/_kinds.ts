@@ -1,7 +1,7 @@
 import type { Category } from '../model/category.ts';
 import type { SourceEvent, SourceEventHelp } from '../model/source.ts';
 
-/** What one of a platform's events is to us. */
+/** The meaning of one of a platform's events: its type and category, and perhaps its severity and title. */
 export type Kind = Pick<SourceEvent, 'type' | 'severity' | 'title'> & { category: Category };
 
 /** A platform's events by its names for them. */

@@ -6,12 +6,12 @@ import { fieldsOf } from './_fields.ts';
 
 /** One line of a game server's log, whatever it travelled in. */
 export interface LogLine {
-  /** What it is about, as the server calls it: ox_lib's `event`. */
+  /** The server's word for what happened: ox_lib's `event`. */
   name: string | undefined;
   message: string | undefined;
   level: string | undefined;
   occurredAt: string | undefined;
-  /** Everything else that was said of it. */
+  /** The other labels. */
   labels: Readonly<Record<string, string>>;
 }
 
@@ -31,11 +31,11 @@ const severities: Readonly<Record<string, Severity>> = {
   alert: 'critical',
 };
 
-/** Who it was, in the words of FiveM's identifiers and of frameworks. */
+/** The labels that tell of a player, in the words of FiveM's identifiers and of frameworks. */
 const nameLabels = ['username', 'player', 'playerName', 'player_name'];
 const idLabels = ['license', 'license2', 'citizenid', 'steam', 'fivem', 'discord'];
 
-/** Said elsewhere in the message, or an address that is nobody's business. */
+/** Labels that the message says elsewhere, and addresses that are nobody's business. */
 const hidden = /^(message|level|severity|detected_level|ip|email|token|.*password.*)$/i;
 
 /** A line as an event; errors go to the errors, the rest where the address or the owner says. */
@@ -73,7 +73,7 @@ export function labelsOf(value: Json): Record<string, string> {
   return Object.fromEntries(texts);
 }
 
-/** What is nested is told, but not to any depth. */
+/** The nested parts of a label, to one level. */
 function shallow(item: Json): unknown {
   if (item.list().length > 0)
     return item

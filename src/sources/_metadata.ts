@@ -1,6 +1,6 @@
 import type { Json } from '../lib/json-reader.ts';
 
-/** What shops call a player in the metadata of a payment. */
+/** The keys under which shops put a player into the metadata of a payment. */
 export const playerKeys = [
   'player',
   'player_name',

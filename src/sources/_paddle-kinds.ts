@@ -17,7 +17,7 @@ export const paddleKinds: Kinds = {
   'api_key_exposure.created': kind('error.auth', 'errors', 'critical', 'A Paddle API key is public'),
 };
 
-/** What a transaction is, by its origin, where it is no purchase. */
+/** The kinds of transactions that are no purchase, by their origin. */
 export const byOrigin: Kinds = {
   subscription_recurring: kind('subscription.renewed', 'subscriptions', 'success'),
   subscription_charge: kind('payment.completed', 'transactions', 'success', 'Extra charge paid'),
@@ -25,7 +25,7 @@ export const byOrigin: Kinds = {
   subscription_payment_method_change: kind('payment.completed', 'transactions', 'success', 'Overdue payment made'),
 };
 
-/** What an adjustment is, by its action, where it is no refund. */
+/** The kinds of adjustments that are no refund, by their action. */
 export const byAction: Kinds = {
   credit: kind('payment.credited', 'transactions', 'info', 'Credit given'),
   credit_reverse: kind('payment.credited', 'transactions', 'info', 'Credit taken back'),
@@ -35,7 +35,7 @@ export const byAction: Kinds = {
   chargeback_warning_reverse: kind('payment.dispute.closed', 'transactions', 'info', 'Chargeback warning withdrawn'),
 };
 
-/** What a refund is, by what Paddle says to it. */
+/** The kinds of refunds, by Paddle's answer to them. */
 export const byApproval: Kinds = {
   pending_approval: kind('payment.refund_requested', 'transactions', 'info', 'Refund waits for Paddle'),
   approved: kind('payment.refunded', 'transactions', 'warning'),

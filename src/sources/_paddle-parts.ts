@@ -2,18 +2,16 @@ import type { Json } from '../lib/json-reader.ts';
 import { minorAmount } from '../model/currency.ts';
 import type { Amount, Person } from '../model/event.ts';
 import type { SourceEvent } from '../model/source.ts';
-import { correlationOf, itemsText, keyOf, lookUp, personOf, wordsOf } from './_event.ts';
+import { correlationOf, itemsText, keyOf, lookUp, type Optional, personOf, wordsOf } from './_event.ts';
 import { type Kind, kind } from './_kinds.ts';
 import { metadataOf, playerKeys } from './_metadata.ts';
 import { byAction, byApproval, byOrigin } from './_paddle-kinds.ts';
 
-type Loose = { [Key in keyof SourceEvent]?: SourceEvent[Key] | undefined };
-
-/** What an entity of Paddle says; `kind` where it depends on more than the name of the event. */
+/** The parts of an event that an entity of Paddle gives; `kind` where it depends on more than the event's name. */
 export interface PaddleParts {
-  event: Loose;
+  event: Optional<SourceEvent>;
   kind?: Kind | undefined;
-  /** Where several events tell of one thing: the key of that thing. */
+  /** The key of the thing that several events tell of. */
   key?: string | undefined;
 }
 
@@ -108,7 +106,7 @@ function itemsOf(data: Json): string | undefined {
 function adjustmentParts(name: string, data: Json): PaddleParts | 'unshown' {
   const action = data.text('action');
   const status = data.text('status');
-  // What is no refund takes effect when it is made; its reversal is an adjustment of its own.
+  // An adjustment that is no refund takes effect when it is made; its reversal is an adjustment of its own.
   if (action !== 'refund' && name === 'adjustment.updated') return 'unshown';
   const isPartly = status === 'approved' && data.text('type') === 'partial';
   const partly = kind('payment.partially_refunded', 'transactions', 'warning');
@@ -161,7 +159,7 @@ function subscriptionParts(name: string, data: Json): PaddleParts | 'unshown' {
   };
 }
 
-/** What all recurring items cost together, without tax and discounts. */
+/** The price of all recurring items together, without tax and discounts. */
 function priceOf(data: Json): Amount | undefined {
   const recurring = data.list('items').filter((item) => item.flag('recurring') !== false);
   const units = recurring.map(
@@ -179,7 +177,7 @@ function intervalOf(cycle: Json): string | undefined {
   return unit !== undefined && count > 1 ? `${count} ${unit}s` : unit;
 }
 
-function payoutParts(payout: Json): Loose {
+function payoutParts(payout: Json): Optional<SourceEvent> {
   return {
     amount: minorAmount(payout.text('amount'), payout.text('currency_code')),
     correlation_id: correlationOf('paddle', payout.text('id')),

@@ -1,4 +1,4 @@
-/** Longer texts than this no message shows; what is behind it is not worth the time. */
+/** The longest text that a message shows; the rest is not worth the time. */
 const longest = 50_000;
 
 // Every repetition has a bound, so that no text of a sender takes long.

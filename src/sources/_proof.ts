@@ -19,7 +19,7 @@ export function wrong(what: string): Proof {
   return { ok: false, cause: 'wrong', detail: `${what} does not fit any secret that is set.` };
 }
 
-/** Whether a signed time, in seconds, is near enough to ours; undefined where it is. */
+/** The refusal of a signed time, in seconds, that is too far from ours; undefined where it is near enough. */
 export function staleness(seconds: number, request: SourceRequest): Proof | undefined {
   const late = request.receivedAt / 1_000 - seconds;
   if (Math.abs(late) <= toleranceSeconds) return undefined;
@@ -36,9 +36,9 @@ interface HmacScheme {
   header: string;
   algorithm?: 'sha256' | 'sha512' | 'md5';
   encoding?: 'hex' | 'base64';
-  /** Stands before the signature: `sha256=`. */
+  /** The text before the signature: `sha256=`. */
   prefix?: string;
-  /** What is signed; the body as received by default. */
+  /** The message that is signed; default: the body as received. */
   message?(request: SourceRequest): string | Buffer;
 }
 
@@ -82,7 +82,7 @@ export function proveBySecret(request: SourceRequest, settings: SourceSettings):
   return proveByEquality('The secret', given, settings);
 }
 
-/** Whether a text is one of the secrets. */
+/** The proof of a text that has to be one of the secrets. */
 export function proveByEquality(what: string, given: string | undefined, settings: SourceSettings): Proof {
   if (given === undefined || given === '') return missing(what);
   return settings.secrets.some((secret) => isSameText(secret, given)) ? proven : wrong(what);

@@ -10,7 +10,7 @@ export function headerIn(blocks: readonly Json[]): string | undefined {
   return blocks.find((block) => block.text('type') === 'header')?.text('text', 'text');
 }
 
-/** What blocks say, in mrkdwn; the first header is the title and not repeated. */
+/** The texts of blocks, in mrkdwn; the first header is the title and not repeated. */
 export function blockTexts(blocks: readonly Json[]): string[] {
   const header = blocks.findIndex((block) => block.text('type') === 'header');
   return blocks.flatMap((block, index) => (index === header ? [] : textsOf(block)));

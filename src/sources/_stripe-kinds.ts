@@ -57,8 +57,8 @@ export const stripeHelp: Kinds = {
 };
 
 /**
- * What is accepted and not told: one payment makes several of these beside the one that is told, and the rest says
- * nothing to a store.
+ * The events that are accepted and not told: one payment makes several of these beside the one that is told, and the
+ * rest says nothing to a store.
  */
 export const unshown: ReadonlySet<string> = new Set([
   'payment_intent.created',

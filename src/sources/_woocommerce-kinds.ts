@@ -1,6 +1,6 @@
 import { type Kinds, kind } from './_kinds.ts';
 
-/** What the status of an order says; a refund is told by the refunds in it. */
+/** The kinds of orders, by their status; a refund is told by the refunds in it. */
 export const orderKinds = {
   paid: kind('payment.completed', 'transactions', 'success'),
   renewed: kind('subscription.renewed', 'subscriptions', 'success'),
@@ -14,7 +14,7 @@ export const orderKinds = {
   cancelled: kind('order.cancelled', 'transactions', 'warning'),
 };
 
-/** What the status of a subscription says. */
+/** The kinds of subscriptions, by their status. */
 export const subscriptionKinds: Kinds = {
   active: kind('subscription.created', 'subscribe', 'success'),
   'on-hold': kind('subscription.suspended', 'subscriptions', 'warning', 'Subscription on hold'),
@@ -24,7 +24,7 @@ export const subscriptionKinds: Kinds = {
 };
 
 /** For the documentation. */
-export const wooHelp: Kinds = {
+export const woocommerceHelp: Kinds = {
   'order.created, status pending': orderKinds.placed,
   'order.*, status on-hold': orderKinds.pending,
   'order.*, status processing or completed': orderKinds.paid,

@@ -15,7 +15,7 @@ const mostRefunds = 20;
 export function orderEvents(shop: string, isNew: boolean, order: Json): SourceEvent[] {
   const id = order.text('id');
   const parts = orderParts(order);
-  const tell = (what: string, of: Kind, more: Partial<SourceEvent> = {}) =>
+  const makeEvent = (what: string, of: Kind, more: Partial<SourceEvent> = {}) =>
     eventOf({
       ...parts,
       occurred_at: order.time('date_modified_gmt'),
@@ -25,55 +25,55 @@ export function orderEvents(shop: string, isNew: boolean, order: Json): SourceEv
     });
   switch (order.text('status')) {
     case 'pending':
-      return isNew ? [tell('placed', orderKinds.placed)] : [];
+      return isNew ? [makeEvent('placed', orderKinds.placed)] : [];
     case 'on-hold':
-      return [tell('pending', orderKinds.pending)];
+      return [makeEvent('pending', orderKinds.pending)];
     case 'processing':
     case 'completed':
-      return [...paid(order, tell), ...refunds(order, orderKinds.partlyRefunded, tell)];
+      return [...paid(order, makeEvent), ...refunds(order, orderKinds.partlyRefunded, makeEvent)];
     case 'refunded':
-      return refunded(order, tell);
+      return refunded(order, makeEvent);
     case 'failed':
-      return [tell('failed', isRenewal(order) ? orderKinds.renewalFailed : orderKinds.failed)];
+      return [makeEvent('failed', isRenewal(order) ? orderKinds.renewalFailed : orderKinds.failed)];
     case 'cancelled':
-      return [tell('cancelled', orderKinds.cancelled)];
+      return [makeEvent('cancelled', orderKinds.cancelled)];
     default:
-      return other(order, tell);
+      return other(order, makeEvent);
   }
 }
 
-type Tell = (what: string, of: Kind, more?: Partial<SourceEvent>) => SourceEvent;
+type MakeEvent = (what: string, of: Kind, more?: Partial<SourceEvent>) => SourceEvent;
 
-/** Whether it happened with this change or shortly before: an old order that is edited is no news. */
+/** True for what happened with this change or shortly before: an old order that is edited is no news. */
 export function isNews(at: string | undefined, changedAt: string | undefined): boolean {
   return at === undefined || changedAt === undefined || Date.parse(changedAt) - Date.parse(at) < dayMs;
 }
 
-function paid(order: Json, tell: Tell): SourceEvent[] {
+function paid(order: Json, makeEvent: MakeEvent): SourceEvent[] {
   const changedAt = order.time('date_modified_gmt');
   const paidAt = order.time('date_paid_gmt');
   const completedAt = order.time('date_completed_gmt');
   const isOld = !isNews(paidAt ?? completedAt, changedAt);
   const when = paidAt === undefined ? {} : { occurred_at: paidAt };
-  const payment = isOld ? [] : [tell('paid', isRenewal(order) ? orderKinds.renewed : orderKinds.paid, when)];
-  // What needs no shipping is completed with its payment.
+  const payment = isOld ? [] : [makeEvent('paid', isRenewal(order) ? orderKinds.renewed : orderKinds.paid, when)];
+  // An order that needs no shipping is completed with its payment.
   const isLater = Date.parse(completedAt ?? '') - Date.parse(paidAt ?? '') > minuteMs;
   const isFulfilled = order.text('status') === 'completed' && isLater && isNews(completedAt, changedAt);
-  return [...payment, ...(isFulfilled ? [tell('fulfilled', orderKinds.fulfilled)] : [])];
+  return [...payment, ...(isFulfilled ? [makeEvent('fulfilled', orderKinds.fulfilled)] : [])];
 }
 
-function refunded(order: Json, tell: Tell): SourceEvent[] {
-  const told = refunds(order, orderKinds.refunded, tell);
-  return told.length > 0 ? told : [tell('refunded', orderKinds.refunded)];
+function refunded(order: Json, makeEvent: MakeEvent): SourceEvent[] {
+  const events = refunds(order, orderKinds.refunded, makeEvent);
+  return events.length > 0 ? events : [makeEvent('refunded', orderKinds.refunded)];
 }
 
-function refunds(order: Json, of: Kind, tell: Tell): SourceEvent[] {
+function refunds(order: Json, of: Kind, makeEvent: MakeEvent): SourceEvent[] {
   const { data } = orderParts(order);
   const newest = order.list('refunds').slice(0, mostRefunds);
   return newest.map((refund, index) => {
     const amount = majorAmount(refund.text('total')?.replace(/^-/, ''), order.text('currency'));
     const reason = refund.text('reason');
-    return tell(`refund:${refund.text('id') ?? index}`, of, {
+    return makeEvent(`refund:${refund.text('id') ?? index}`, of, {
       ...(amount === undefined ? {} : { amount }),
       data: { ...data, total: totalOf(order), reason, purchased_at: order.time('date_paid_gmt') },
     });
@@ -81,11 +81,11 @@ function refunds(order: Json, of: Kind, tell: Tell): SourceEvent[] {
 }
 
 /** A status of a plugin; drafts and the bin are nothing to tell. */
-function other(order: Json, tell: Tell): SourceEvent[] {
+function other(order: Json, makeEvent: MakeEvent): SourceEvent[] {
   const status = order.text('status');
   if (status !== undefined && /draft$|^trash$/.test(status)) return [];
   const title = `Order: ${wordsOf(status ?? 'unknown status')}`;
-  return [tell(`status:${status ?? '-'}`, kind('order.updated', 'transactions', 'info', title))];
+  return [makeEvent(`status:${status ?? '-'}`, kind('order.updated', 'transactions', 'info', title))];
 }
 
 function isRenewal(order: Json): boolean {
@@ -103,7 +103,7 @@ function metaOf(order: Json): [string, Json][] {
   ]);
 }
 
-/** Under a usual key, or under one that speaks of a player; keys of plugins begin with an underscore. */
+/** The player, under a usual key or under one that speaks of a player; keys of plugins begin with an underscore. */
 export function playerOf(order: Json): Person | undefined {
   const meta = metaOf(order);
   const spoken = meta.find(([key]) => /^(?!_).*(player|user_?name|gamertag|minecraft|steam)/i.test(key));

@@ -80,7 +80,7 @@ function common(body: Json, what: 'Labels' | 'Annotations', name: string): strin
   return body.text(`common${what}`, name) ?? (what === 'Labels' ? body.text('groupLabels', name) : undefined);
 }
 
-/** What the alerts say under a name, each thing once. */
+/** The values of the alerts under a name, each one once. */
 function listOf(alerts: readonly Json[], what: string, name: string, separator = ', '): string | undefined {
   const texts = alerts.map((one) => one.text(what, name)).filter((text) => text !== undefined);
   return [...new Set(texts)].slice(0, 20).join(separator) || undefined;

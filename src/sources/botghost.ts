@@ -65,14 +65,14 @@ function eventFor(request: SourceRequest, body: Json, settings: SourceSettings):
   const amount = majorAmount(value, code ?? find('currency')?.value ?? settings.currency);
   const player = personOf({ name: find('player')?.value });
   const recipient = personOf({ name: find('recipient')?.value });
-  const told = new Set([
+  const taken = new Set([
     ...(['package', 'title', 'message', 'event'] as const).map(find),
     ...(amount === undefined ? [] : [find('amount'), find('currency')]),
     player && find('player'),
     recipient && find('recipient'),
     categoryNamed(find('category')?.value) && find('category'),
   ]);
-  const shown = variables.filter((one) => !told.has(one));
+  const shown = variables.filter((one) => !taken.has(one));
   return eventOf({
     type: type ?? `botghost.${slugOf(given ?? 'event')}`,
     category: categoryNamed(find('category')?.value) ?? settings.category ?? categoryOfName(given),

@@ -47,7 +47,7 @@ export default {
   },
 } satisfies Source;
 
-/** What is signed stands in the body; its numbers count as they are written there, `90` or `90.00`. */
+/** The signed values stand in the body; its numbers count as they are written there, `90` or `90.00`. */
 function prove(request: SourceRequest, { secrets }: SourceSettings): Proof {
   const body = bodyOf(request);
   const signature = body?.text('signature');

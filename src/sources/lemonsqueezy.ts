@@ -23,7 +23,7 @@ const kinds: Kinds = {
   subscription_payment_refunded: kind('payment.refunded', 'transactions', 'warning'),
 };
 
-/** What an order is, by its status, where it is not paid. */
+/** The kinds of orders that are not paid, by their status. */
 const byStatus: Kinds = {
   pending: kind('payment.pending', 'transactions'),
   failed: kind('payment.declined', 'errors', 'error', 'Payment failed'),
@@ -89,7 +89,7 @@ function firstNameOf(name: string | undefined): string | undefined {
   return name?.split(/\s+/)[0];
 }
 
-/** Where it depends on more than the name of the event. */
+/** The kind of an event where it depends on more than its name. */
 function kindOf(name: string, attributes: Json): Kind | undefined {
   if (name === 'order_created') return lookUp(byStatus, attributes.text('status'));
   if (name === 'subscription_created' && attributes.text('status') === 'on_trial')
@@ -113,7 +113,7 @@ function money(object: Json, key: string): Amount | undefined {
   return minorAmount(units, currency, isHundredths ? 2 : undefined);
 }
 
-/** What was given back so far, or what was paid. */
+/** The amount that was given back so far, or the one that was paid. */
 function paidOrRefunded(object: Json): Amount | undefined {
   return nonZero(money(object, 'refunded_amount')) ?? money(object, 'total');
 }

@@ -31,10 +31,10 @@ export default {
   translate: (request, settings) => ({ events: [eventFor(request, readJson(request), settings)] }),
 } satisfies Source;
 
-/** Told elsewhere in the event, or the way into a customer's account. */
+/** Fields that are told elsewhere in the event, or are the way into a customer's account. */
 const taken = /^(unique_id|type|category|title|description|url|customer_account_url)$/i;
 
-/** Of people, and nobody's business in a channel. */
+/** Fields of people, nobody's business in a channel. */
 const personal = /e-?mail|phone|address|mobile|fax|post_?code|zip|street|password|passcode|surname|last_?name/i;
 const person = /^(customer|client|contact|full)(_?name)?$/i;
 
@@ -84,8 +84,8 @@ function ownFields(body: Json): FieldRow[] {
 function restOf(body: Json, hasTotal: boolean): FieldRow[] {
   return body.entries().flatMap(([key]): FieldRow[] => {
     const value = filled(body, key);
-    const isTold = taken.test(key) || personal.test(key) || (hasTotal && /^(total|currency)$/i.test(key));
-    if (isTold || value === undefined) return [];
+    const isShown = taken.test(key) || personal.test(key) || (hasTotal && /^(total|currency)$/i.test(key));
+    if (isShown || value === undefined) return [];
     return [[wordsOf(key), person.test(key) ? value.split(/\s+/)[0] : value]];
   });
 }

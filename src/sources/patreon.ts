@@ -17,7 +17,7 @@ const kinds: Kinds = {
   'posts:delete': kind('post.deleted', 'processing', 'info', 'Post deleted'),
 };
 
-/** Told by the trigger of the pledge as well, or no news at all. */
+/** Triggers that the one of the pledge tells as well, or that are no news at all. */
 const unshown = new Set(['members:create', 'members:delete']);
 
 /** Patreon. Contract: Patreon platform documentation, "Webhooks". */

@@ -35,7 +35,7 @@ const kinds: Kinds = {
   'BILLING.SUBSCRIPTION.EXPIRED': kind('subscription.expired', 'unsubscribe'),
 };
 
-/** Not yet approved by the buyer, or told by another event as well. */
+/** Events that the buyer has not approved yet, or that another one tells as well. */
 const unshown = new Set(['BILLING.SUBSCRIPTION.CREATED', 'CHECKOUT.ORDER.APPROVED', 'CHECKOUT.ORDER.COMPLETED']);
 
 /** PayPal. Contract: developer.paypal.com, "Verify webhook signature" and "Webhook event names". */

@@ -38,7 +38,7 @@ const outcomes: Kinds = {
   lost: kind('payment.dispute.lost', 'transactions', 'error'),
 };
 
-/** Told by another topic as well, or asked for by the law and nothing for a channel. */
+/** Topics that another one tells as well, or that the law asks for and no channel needs. */
 const unshown = new Set([
   'orders/updated',
   'orders/edited',
@@ -107,7 +107,7 @@ function eventsOf(request: SourceRequest, body: Json): SourceEvent[] {
   ];
 }
 
-/** How a dispute ended, where it did. */
+/** The outcome of a dispute that has ended. */
 function outcomeOf(topic: string, dispute: Json): Kinds[string] | undefined {
   if (topic !== 'disputes/update') return undefined;
   return lookUp(outcomes, dispute.text('status'));

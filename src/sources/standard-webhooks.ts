@@ -35,7 +35,7 @@ function headerIn(request: SourceRequest, name: string): string | undefined {
   return headerOf(request, `webhook-${name}`) ?? headerOf(request, `svix-${name}`);
 }
 
-/** What stands behind `whsec_` is base64; a secret that is none counts as its own bytes. */
+/** The bytes of a secret: base64 behind `whsec_`; a text that is no base64 counts as its own bytes. */
 function keyOfSecret(secret: string): Buffer {
   const text = secret.replace(/^whsec_/, '');
   return fromBase64(text) ?? Buffer.from(secret);

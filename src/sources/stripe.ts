@@ -52,14 +52,14 @@ function eventsOf(event: Json): SourceEvent[] {
   const found = parts?.kind ?? lookUp(stripeKinds, name);
   if (parts === undefined || unshown.has(name)) return [];
   const common = { id, occurred_at: event.time('created') };
-  const told =
+  const translated =
     found === undefined
       ? unknownEvent('stripe', name, common)
       : eventOf({ ...common, ...parts.event, ...found, title: parts.title ?? found.title });
-  return [event.flag('livemode') === false ? asTest(told) : told];
+  return [event.flag('livemode') === false ? asTest(translated) : translated];
 }
 
-/** What was bought with play money must not look like a sale. */
+/** The event as a test: goods that were bought with play money must not look like a sale. */
 function asTest(event: SourceEvent): SourceEvent {
   const title = event.title ?? event.type.replaceAll(/[._]/g, ' ');
   return { ...event, title: `Test: ${title}` };

@@ -7,7 +7,7 @@ import { readJson } from './_body.ts';
 import { correlationOf, eventOf, itemsText, keyOf, lookUp, personOf, unknownEvent } from './_event.ts';
 import { proveByHmac } from './_proof.ts';
 
-/** Tebex: checkout webhooks of game-server stores. Contract: Tebex documentation, "Webhooks" and "Checkout webhooks". */
+/** Tebex: checkout webhooks of game-server stores. Contract: Tebex documentation, "Webhooks", "Checkout webhooks". */
 export default {
   id: 'tebex',
   title: 'Tebex',
@@ -45,7 +45,7 @@ export default {
     { platform: 'recurring-payment.trial.*', type: 'trial.updated', category: 'subscriptions' },
     { platform: 'basket.abandoned', type: 'basket.abandoned', category: 'processing' },
   ],
-  // What is signed is the hex text of the body's SHA-256, not its bytes.
+  // Tebex signs the hex text of the body's SHA-256, not its bytes.
   prove: proveByHmac({ header: 'X-Signature', message: ({ body }) => hash('sha256', body) }),
   translate(request): Translation {
     const body = readJson(request);
@@ -192,7 +192,7 @@ function gifts(payment: SourceEvent, id: string | undefined, subject: Json): Sou
   return [...presents, ...cards];
 }
 
-/** Until when it is paid: whether it then goes on or ends, the event says. */
+/** The time until which it is paid: the event says if it then goes on or ends. */
 function paidUntil(type: string | undefined, time: string | undefined) {
   if (type === 'recurring-payment.ended') return {};
   return type === 'recurring-payment.cancellation.requested' ? { ends_at: time } : { renews_at: time };

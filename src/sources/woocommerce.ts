@@ -5,7 +5,7 @@ import { keyOf, unknownEvent } from './_event.ts';
 import { fieldsOf } from './_fields.ts';
 import { helpOf } from './_kinds.ts';
 import { headerOf, proveByHmac } from './_proof.ts';
-import { wooHelp } from './_woocommerce-kinds.ts';
+import { woocommerceHelp } from './_woocommerce-kinds.ts';
 import { orderEvents } from './_woocommerce-orders.ts';
 import { subscriptionEvents } from './_woocommerce-subscriptions.ts';
 
@@ -23,14 +23,14 @@ export default {
     'Add a second webhook in the same way with the topic "Order created", and with WooCommerce Subscriptions a third with "Subscription updated".',
     'To see players\' names, add a checkout field or product option whose name holds "player" or "username".',
   ],
-  events: helpOf(wooHelp),
+  events: helpOf(woocommerceHelp),
   recognises: ({ headers }) => headers['x-wc-webhook-topic'] !== undefined,
   prove,
   refuse,
   translate: (request) => ({ events: eventsOf(request, readJson(request)) }),
 } satisfies Source;
 
-/** What a new webhook sends first: a form without a signature, which proves nothing and says nothing. */
+/** True for the first request of a new webhook: a form without a signature, which proves nothing and says nothing. */
 function isPing({ body }: SourceRequest): boolean {
   return body.length < 64 && /^webhook_id=\d+$/.test(body.toString('latin1'));
 }

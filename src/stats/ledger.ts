@@ -61,14 +61,14 @@ export const togetherMs = 3_600_000;
 /** Only so many of the last with the same mark can be the same: one player may buy all day long. */
 const mostCandidates = 20;
 
-interface Told extends Payment {
+interface CountedPayment extends Payment {
   rank: number;
   types: Set<string>;
   occurredAt: number;
   transaction: string | undefined;
 }
 
-interface Returned extends Refund {
+interface CountedRefund extends Refund {
   names: Set<string>;
 }
 
@@ -83,16 +83,16 @@ interface Returned extends Refund {
  * - have the same transaction or the same correlation id; or the same player and amount, where one of them tells of
  *   a subscription or a gift and the other one does not.
  *
- * What has no amount, or an amount of nothing, and what moved no money (a test, a trial) is not counted. Orders and
- * payments that only wait or failed are not, and a dispute counts when it is lost. Refunds of one correlation id and of
- * the same amount that come under different names (refunded, reversed, dispute lost) are one; and where a refund tells
- * what was paid in all, no more than that is given back.
+ * An event without an amount, or with an amount of nothing, and one that moved no money (a test, a trial) is not
+ * counted. Orders and payments that only wait or failed are not, and a dispute counts when it is lost. Refunds of one
+ * correlation id and of the same amount that come under different names (refunded, reversed, dispute lost) are one; and
+ * where a refund tells what was paid in all, no more than that is given back.
  */
 export class Ledger {
-  readonly #payments: Told[] = [];
-  readonly #refunds: Returned[] = [];
-  readonly #marked = new Map<string, Told[]>();
-  readonly #returned = new Map<string, Returned[]>();
+  readonly #payments: CountedPayment[] = [];
+  readonly #refunds: CountedRefund[] = [];
+  readonly #marked = new Map<string, CountedPayment[]>();
+  readonly #returned = new Map<string, CountedRefund[]>();
 
   add(facts: EventFacts): void {
     if (facts.isUnpaid || facts.amount === undefined) return;
@@ -118,15 +118,15 @@ export class Ledger {
     const { type, occurredAt, transaction, player } = facts;
     const exact = [mark('transaction', transaction), mark('correlation', facts.correlationId)];
     const alike = player && mark('player', `${foldName(player)} ${plain(amount)}`);
-    const isTogether = (told: Told) =>
-      !told.types.has(type) &&
-      Math.abs(told.occurredAt - occurredAt) <= togetherMs &&
-      (told.transaction === undefined || transaction === undefined || told.transaction === transaction);
-    const isAlike = (told: Told) =>
-      isTogether(told) && [...told.types].every((other) => isBeside(other) !== isBeside(type));
+    const isTogether = (earlier: CountedPayment) =>
+      !earlier.types.has(type) &&
+      Math.abs(earlier.occurredAt - occurredAt) <= togetherMs &&
+      (earlier.transaction === undefined || transaction === undefined || earlier.transaction === transaction);
+    const isAlike = (earlier: CountedPayment) =>
+      isTogether(earlier) && [...earlier.types].every((other) => isBeside(other) !== isBeside(type));
     const before =
       exact.flatMap((key) => this.#candidates(key)).find(isTogether) ?? this.#candidates(alike).find(isAlike);
-    const told: Told = before ?? {
+    const counted: CountedPayment = before ?? {
       amount,
       rank,
       types: new Set(),
@@ -134,19 +134,19 @@ export class Ledger {
       occurredAt,
       transaction,
     };
-    told.types.add(type);
-    told.transaction ??= transaction;
-    told.player ??= player;
-    told.package ??= facts.package;
-    if (rank < told.rank) {
-      told.rank = rank;
-      told.amount = amount;
+    counted.types.add(type);
+    counted.transaction ??= transaction;
+    counted.player ??= player;
+    counted.package ??= facts.package;
+    if (rank < counted.rank) {
+      counted.rank = rank;
+      counted.amount = amount;
     }
-    if (before === undefined) this.#payments.push(told);
-    for (const key of [...exact, alike]) keep(this.#marked, key, told);
+    if (before === undefined) this.#payments.push(counted);
+    for (const key of [...exact, alike]) keep(this.#marked, key, counted);
   }
 
-  #candidates(key: string | undefined): readonly Told[] {
+  #candidates(key: string | undefined): readonly CountedPayment[] {
     return key === undefined ? [] : (this.#marked.get(key) ?? []);
   }
 

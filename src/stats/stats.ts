@@ -36,7 +36,7 @@ export interface Stats {
   from: number;
   /** ... and before then. */
   to: number;
-  /** Of the store; in it are the revenue of packages, players and buckets. */
+  /** The currency of the store; in it are the revenue of packages, players and buckets. */
   currency: string;
   /** Events of every kind. */
   total: number;
@@ -57,7 +57,7 @@ export interface Stats {
 export interface StatsQuery {
   from: number;
   to: number;
-  /** Of the store. */
+  /** The currency of the store. */
   currency: string;
   unit: Stats['unit'];
   /** Beginnings of the buckets, in order. */

@@ -89,7 +89,7 @@ test('the actions are functions and nothing else: nobody reaches what they work 
   type Names<Part> = Part extends (...args: never[]) => unknown
     ? never
     : { [Name in keyof Part]: Name | Names<Part[Name]> }[keyof Part];
-  type Hidden = 'store' | 'registries' | 'directory' | 'book' | 'kinds' | 'pauses' | 'live' | 'deps';
+  type Hidden = 'store' | 'registries' | 'kinds' | 'pauses' | 'activities' | 'deps';
   expectTypeOf<Extract<Names<Actions>, Hidden>>().toBeNever();
   expectTypeOf<Names<Actions>>().toExtend<string>();
 });

@@ -1,5 +1,5 @@
 import { loadCommands } from '../../src/bot/bot.ts';
-import type { Handler, SlashCommand, Words } from '../../src/bot/slash-command.ts';
+import type { Handler, LocalizedText, SlashCommand } from '../../src/bot/slash-command.ts';
 import type { OptionValue } from '../helpers/fake-discord/bot/option-input.ts';
 import type { BotWorld } from './_world.ts';
 
@@ -9,7 +9,7 @@ export interface TypedCommand {
   command: SlashCommand;
   scope: Handler['scope'];
   /** Of the whole command. */
-  description: Words;
+  description: LocalizedText;
 }
 
 /** Everything that can be typed, from the folder of the commands: a new one is in it by itself. */

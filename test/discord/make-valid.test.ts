@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeValid } from '../../src/discord/make-valid.ts';
-import type { Message } from '../../src/discord/message.ts';
+import type { DiscordMessage } from '../../src/discord/message.ts';
 import { schemaErrors } from '../destinations/_message/_schema.ts';
 import { discordViolations } from '../helpers/discord-rules.ts';
 import { hostileText } from '../helpers/hostile.ts';
@@ -52,7 +52,7 @@ const message = fc.record(
     poll: anything,
   },
   { requiredKeys: [] },
-) as fc.Arbitrary<Message>;
+) as fc.Arbitrary<DiscordMessage>;
 
 /** It is not known here which text is markdown of ours, so that an `@everyone` may stand that cannot ping. */
 const isOurs = (what: string) => !what.includes('is written out') && !what.startsWith('content is not just');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { lookBooks } from '../../src/looks/look-for.ts';
+import { looksByCategory } from '../../src/looks/look-for.ts';
 import { categories } from '../../src/model/category.ts';
 import { type Event, severities } from '../../src/model/event.ts';
 
@@ -154,7 +154,7 @@ const person = fc.record(
 );
 
 /** Every type that a look names; a pattern stands for a type it fits. */
-export const knownTypes: readonly string[] = Object.values(lookBooks)
+export const knownTypes: readonly string[] = Object.values(looksByCategory)
   .flatMap(({ looks }) => looks.map((look) => look.for))
   .map((key) => key.replace(/\*$/, 'something_else'));
 

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { createSignal } from '../../src/lib/signal.ts';
+import { createEmitter } from '../../src/lib/emitter.ts';
 import type { Activity } from '../../src/model/activity.ts';
 import type { Destination } from '../../src/model/destination.ts';
 import type { DestinationKind } from '../../src/model/destination-kind.ts';
@@ -17,7 +17,7 @@ export interface RegistryWorld {
   registries: Registries;
   storage: OpenStorage;
   clock: FakeClock;
-  live: ReturnType<typeof createSignal<Activity>>;
+  activities: ReturnType<typeof createEmitter<Activity>>;
   /** Everything that was told of. */
   told: Activity[];
   /** The registries of another process on the same database, loaded. */
@@ -50,9 +50,9 @@ export async function openRegistries(...otherStores: string[]): Promise<Registry
   onTestFinished(file.close);
   const { storage } = file;
   const clock = new FakeClock();
-  const live = createSignal<Activity>();
+  const activities = createEmitter<Activity>();
   const told: Activity[] = [];
-  live.subscribe((activity) => told.push(activity));
+  activities.subscribe((activity) => told.push(activity));
   let ids = 100_000_000_000_000_000n;
   const create = (key: Buffer = secretKey) =>
     createRegistries({
@@ -70,7 +70,7 @@ export async function openRegistries(...otherStores: string[]): Promise<Registry
     registries,
     storage,
     clock,
-    live,
+    activities,
     told,
     async another(options) {
       const other = create(options?.secretKey);

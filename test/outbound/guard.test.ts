@@ -2,7 +2,7 @@ import dns, { type LookupAddress } from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
 import { connect } from 'node:net';
 import { describe, expect, test, vi } from 'vitest';
-import { acceptSettings } from '../../src/destinations/http/accept.ts';
+import { acceptSettings } from '../../src/destinations/http/accept-settings.ts';
 import {
   isAllowedHost,
   isPublicAddress,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { acceptSettings } from '../../src/destinations/http/accept.ts';
+import { acceptSettings } from '../../src/destinations/http/accept-settings.ts';
 import { endpointSettingsSchema } from '../../src/model/endpoint.ts';
 import { redactor } from '../../src/outbound/redact.ts';
 import { deliver, httpKind, oldSecret, receiver, secret } from '../destinations/http/_world.ts';

@@ -7,8 +7,8 @@ import { addRoute, openRegistries, type RegistryWorld } from '../helpers/registr
 const actor: Actor = { name: 'test', store: 'main', scopes: ['ingest'] };
 
 /** Accepts as many sales, and answers how each of them stands whenever it is asked. */
-async function post({ registries, storage, clock, live }: RegistryWorld, count = 1) {
-  const accept = createAccept({ store: storage, registries, clock, live, wake: () => {} });
+async function post({ registries, storage, clock, activities }: RegistryWorld, count = 1) {
+  const accept = createAccept({ store: storage, registries, clock, activities, wake: () => {} });
   const sales = Array.from({ length: count }, () => ({ type: 'payment.completed', severity: 'info' as const }));
   const accepted = await accept(actor, sales);
   return async () => {

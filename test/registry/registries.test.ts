@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createSignal } from '../../src/lib/signal.ts';
+import { createEmitter } from '../../src/lib/emitter.ts';
 import type { Change } from '../../src/model/storage/changes.ts';
 import { hashKey } from '../../src/registry/api-key-registry.ts';
 import { followChanges, type Registries } from '../../src/registry/registries.ts';
@@ -48,7 +48,7 @@ const nouns: Record<
 /** Another process that hears of changes. */
 async function follow({ another }: RegistryWorld) {
   const registries = await another();
-  const feed = createSignal<Change>();
+  const feed = createEmitter<Change>();
   const tell = (noun: string, isOwn = false) =>
     feed.emit({ noun: noun as Change['noun'], store: 'main', id: '1', isOwn });
   const errors: [string, unknown][] = [];

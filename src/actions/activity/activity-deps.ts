@@ -1,7 +1,7 @@
-import type { Signal } from '../../lib/signal.ts';
+import type { Emitter } from '../../lib/emitter.ts';
 import type { Activity } from '../../model/activity.ts';
 
 /** The needs of the actions that tell of the service at work. */
 export interface ActivityDeps {
-  live: Signal<Activity>;
+  activities: Emitter<Activity>;
 }

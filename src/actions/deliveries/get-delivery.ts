@@ -12,7 +12,7 @@ export interface DeliveryReport {
   delivery: Delivery;
   event: Event;
   attempts: Attempt[];
-  /** Undefined where no route leads anywhere. */
+  /** The destination; undefined where no route leads anywhere. */
   destination: ShownDestination | undefined;
 }
 

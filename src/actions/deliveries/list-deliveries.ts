@@ -13,7 +13,7 @@ import { filterOf } from './filter-of.ts';
 export interface ListedDelivery {
   delivery: Delivery;
   event: Event;
-  /** Undefined where no route leads anywhere. */
+  /** The destination; undefined where no route leads anywhere. */
   destination: ShownDestination | undefined;
 }
 

@@ -9,17 +9,17 @@ import type { DeliveryDeps } from './delivery-deps.ts';
 import { filterOf } from './filter-of.ts';
 import { sendOn } from './send-on.ts';
 
-/** More than this asks for `confirm`. */
+/** The most that are replayed without `confirm`. */
 const freeOfConfirmation = 100;
 
-/** At most this many at once. */
+/** The most at once. */
 const cap = 10_000;
 
 const step = 200;
 
 /** The outcome of a replay of many. */
 export interface BulkReplay {
-  /** Counted no further than 10,000. */
+  /** The number that match, counted no further than 10,000. */
   matched: number;
   replayed: number;
   dryRun: boolean;

@@ -8,7 +8,7 @@ import type { DeliveryDeps } from './delivery-deps.ts';
 import { sendOn } from './send-on.ts';
 
 /** A delivery that is on its way again; `replayOf` is set where a delivered one is repeated as a new delivery. */
-export interface Replayed {
+export interface ReplayResult {
   id: string;
   replayOf?: string | undefined;
 }
@@ -25,7 +25,7 @@ export async function replayDelivery(
   actor: Actor,
   id: string,
   seen?: DeliveryStatus | undefined,
-): Promise<Replayed> {
+): Promise<ReplayResult> {
   requireScope(actor, 'admin');
   const now = deps.clock.now();
   const audit = auditOf(actor, now, 'replay-delivery', id);

@@ -10,7 +10,7 @@ export interface DigestChange {
   period: DigestPeriod;
   /** `09:00`, in the store's time zone, or `off`. */
   time: string;
-  /** Of a weekly one: 1 is Monday, 7 is Sunday; undefined: as it is, or Monday. */
+  /** The day of a weekly one: 1 is Monday, 7 is Sunday; undefined: as it is, or Monday. */
   weekday?: number | undefined;
 }
 

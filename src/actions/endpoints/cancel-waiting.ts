@@ -1,6 +1,6 @@
 import type { EndpointDeps } from './endpoint-deps.ts';
 
-/** Small, so that what comes in never waits long behind it. */
+/** The rows of one step, few, so that what comes in never waits long behind it. */
 const step = 200;
 
 /** Cancels what waits for an endpoint that was deleted. */

@@ -8,9 +8,9 @@ import { makeSecret } from './make-secret.ts';
 import { requireChangeable } from './require-endpoint.ts';
 
 export interface RotatedSecret {
-  /** Told this once. Secret. */
+  /** The new secret, shown this once. Secret. */
   secret: string;
-  /** Until when the one before signs too; epoch milliseconds. */
+  /** The time until which the one before signs too; epoch milliseconds. */
   oldUntil: number;
 }
 

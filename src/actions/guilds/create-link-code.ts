@@ -5,7 +5,7 @@ import { requireScope } from '../require-scope.ts';
 import type { GuildDeps } from './guild-deps.ts';
 import { hashLinkCode } from './hash-link-code.ts';
 
-/** Long enough to open Discord and type it. */
+/** The life of a code, long enough to open Discord and type it. */
 const validMs = 10 * 60_000;
 
 /** Makes a code that links a Discord server to the actor's store once. It is told this once; only its hash is kept. */

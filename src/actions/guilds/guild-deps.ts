@@ -9,7 +9,7 @@ import type { StoreRegistry } from '../../registry/store-registry.ts';
 export interface GuildDeps {
   store: Pick<GuildRows, 'putLinkCode' | 'takeLinkCode'> & Pick<Meta, 'getMeta' | 'setMeta'>;
   registries: { stores: StoreRegistry; guilds: GuildRegistry };
-  /** Of codes that link a Discord server; by its id. */
+  /** The wrong codes that a Discord server has tried; by its id. */
   linkAttempts: AttemptLimiter;
   clock: Clock;
 }

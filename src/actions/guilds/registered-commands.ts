@@ -13,10 +13,10 @@ const keptSchema = z.object({ hash: z.string(), ids: z.record(z.string(), z.stri
 /** The key under which they are kept. */
 export const keyOfCommands = (guildId: string) => `bot:commands:${guildId}`;
 
-/** As they are kept. */
+/** The text under which they are kept. */
 export const writeRegisteredCommands = (commands: RegisteredCommands): string => JSON.stringify(commands);
 
-/** Undefined for what says nothing, or is of another version of Crier. */
+/** The registered commands in a kept text; undefined for one that says nothing, or is of another version of Crier. */
 export function readRegisteredCommands(text: string | undefined): RegisteredCommands | undefined {
   return text === undefined || text === '' ? undefined : keptSchema.safeParse(JSON.parse(text)).data;
 }

@@ -7,7 +7,7 @@ import { auditOf } from '../audit-of.ts';
 import { requireScope } from '../require-scope.ts';
 import type { KeyDeps } from './key-deps.ts';
 
-/** Enough to recognise a key by; the other 26 of its 32 random bytes stay unknown. */
+/** The part to recognise a key by; the other 26 of its 32 random bytes stay unknown. */
 const shownCharacters = 'crier_'.length + 6;
 
 /** Makes an API key. `secret` is told this once; only its hash is kept. */

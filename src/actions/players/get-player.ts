@@ -8,13 +8,13 @@ import { isFailure, type Revenue, revenueOf } from '../../stats/stats.ts';
 import { requireScope } from '../require-scope.ts';
 import type { PlayerDeps } from './player-deps.ts';
 
-/** Of a player with more events the newest are looked at. */
+/** The most events of a player that are looked at, the newest first. */
 const mostEvents = 5_000;
 const step = 500;
 
 /** All that is known of a player of a store. */
 export interface PlayerReport {
-  /** As in the newest event. */
+  /** The name, as in the newest event. */
   player: Person;
   /** The money that the player has paid, by currency, counted as in statistics. */
   spent: Revenue[];

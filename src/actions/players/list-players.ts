@@ -2,7 +2,7 @@ import type { Actor } from '../../model/api-key.ts';
 import { requireScope } from '../require-scope.ts';
 import type { PlayerDeps } from './player-deps.ts';
 
-/** As many suggestions as Discord shows. */
+/** The most suggestions that Discord shows. */
 const most = 25;
 
 /** Names of players of the actor's store that contain a text; those that begin with it first. For suggestions. */

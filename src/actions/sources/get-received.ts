@@ -1,6 +1,6 @@
 import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { Receipt, ReceiptContent } from '../../model/received.ts';
+import type { Receipt, ReceiptContent } from '../../model/receipt.ts';
 import { requireScope } from '../require-scope.ts';
 import { requireSource } from './require-source.ts';
 import type { SourceDeps } from './source-deps.ts';

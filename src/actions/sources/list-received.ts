@@ -1,5 +1,5 @@
 import type { Actor } from '../../model/api-key.ts';
-import type { Receipt } from '../../model/received.ts';
+import type { Receipt } from '../../model/receipt.ts';
 import { requireScope } from '../require-scope.ts';
 import { requireSource } from './require-source.ts';
 import type { SourceDeps } from './source-deps.ts';

@@ -1,10 +1,10 @@
 import type { Actor } from '../../model/api-key.ts';
-import type { ReceiptCause } from '../../model/received.ts';
+import type { ReceiptCause } from '../../model/receipt.ts';
 import { requireScope } from '../require-scope.ts';
 import { requireSource } from './require-source.ts';
 import type { SourceDeps } from './source-deps.ts';
 
-/** So many are kept. */
+/** The most that are kept. */
 const most = 100;
 
 /** A request that a source did not take, with the likely reason. */
@@ -13,7 +13,7 @@ export interface RefusedRequest {
   at: number;
   cause: ReceiptCause;
   detail: string;
-  /** Those with credentials are masked. */
+  /** Headers with credentials are masked. */
   headers: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,4 @@
-import type { SourceActivity } from '../../model/received.ts';
+import type { SourceActivity } from '../../model/receipt.ts';
 import type { Source } from '../../model/source.ts';
 import type { EnabledSource } from '../../registry/source-registry.ts';
 import { sampleNames } from './sample-names.ts';

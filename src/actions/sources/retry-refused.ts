@@ -7,10 +7,10 @@ import type { SourceDeps } from './source-deps.ts';
 const most = 100;
 
 /** The outcome for the refused requests of a source. */
-export interface Retried {
-  /** Believed now: they became events. */
+export interface RetryResult {
+  /** The requests that are believed now: they became events. */
   believed: number;
-  /** Still not believed; those whose secret stood in a masked header can never be. */
+  /** The requests that are still not believed; those whose secret stood in a masked header can never be. */
   refused: number;
 }
 
@@ -24,7 +24,7 @@ export async function retryRefused(
   deps: Pick<SourceDeps, 'sources' | 'registries' | 'store' | 'openReceipt' | 'receive'>,
   actor: Actor,
   id: string,
-): Promise<Retried> {
+): Promise<RetryResult> {
   requireScope(actor, 'admin');
   requireEnabled(deps, actor, id);
   const receipts = await deps.store.listReceipts(actor.store, id, { refused: true }, most);

@@ -11,11 +11,11 @@ import type { SourceDeps } from './source-deps.ts';
 
 /** A source after it was set. */
 export interface SourceSet extends SourceReport {
-  /** Made up by Crier, told this once. Secret. */
+  /** The secret that Crier made up, shown this once. Secret. */
   madeSecret: string | undefined;
 }
 
-/** With more, nobody would know which of them is still in use. */
+/** The most secrets: with more, nobody would know which of them is still in use. */
 const mostSecrets = 5;
 
 /**

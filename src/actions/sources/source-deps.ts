@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/clock.ts';
-import type { Receipt, ReceiptContent } from '../../model/received.ts';
+import type { Receipt, ReceiptContent } from '../../model/receipt.ts';
 import type { Source, SourceSample } from '../../model/source.ts';
 import type { Receipts } from '../../model/storage/receipts.ts';
 import type { SourceRows } from '../../model/storage/registry-rows.ts';

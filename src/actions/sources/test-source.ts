@@ -10,7 +10,7 @@ import { requireSource } from './require-source.ts';
 import type { SourceDeps } from './source-deps.ts';
 
 /** The sample that was sent, and the events that it became. */
-export interface SourceTested {
+export interface SourceTestResult {
   sample: string;
   accepted: AcceptedEvent[];
 }
@@ -27,7 +27,7 @@ export async function testSource(
   actor: Actor,
   id: string,
   name: string | undefined,
-): Promise<SourceTested> {
+): Promise<SourceTestResult> {
   requireScope(actor, 'admin');
   const source = requireSource(deps, id);
   const own = deps.samples().filter((sample) => sample.source === id);

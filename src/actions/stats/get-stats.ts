@@ -15,10 +15,10 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const longestMs = 366 * dayMs;
 
-/** Up to this a chart has hours. */
+/** The longest time for which a chart has hours. */
 const hoursUpToMs = 2 * dayMs;
 
-/** Small, so that what comes in never waits long behind it. */
+/** The rows of one step, few, so that what comes in never waits long behind it. */
 const step = 1_000;
 
 /**

@@ -8,7 +8,7 @@ import { getStats } from './get-stats.ts';
 import type { StatsDeps } from './stats-deps.ts';
 
 /** A time whose figures are told, and the one that it is compared with; epoch milliseconds. */
-export interface StatsWanted {
+export interface StatsRequest {
   from: number;
   to: number;
   title: string;
@@ -29,13 +29,13 @@ export interface StatsReport {
 export async function reportStats(
   deps: StatsDeps,
   actor: Actor,
-  { from, to, title, before, theme }: StatsWanted,
+  { from, to, title, before, theme }: StatsRequest,
 ): Promise<StatsReport> {
   const store = requireStore(deps, actor);
   const stats = await getStats(deps, actor, { from, to });
   const earlier = await getStats(deps, actor, before);
   // The renderer is native code of several megabytes: loaded where a chart is wanted.
-  const { drawChart } = await import('../../stats/chart/draw.ts');
+  const { drawChart } = await import('../../stats/chart/draw-chart.ts');
   const options = { store, title, before: { stats: earlier, name: before.name }, theme };
   return { stats, figures: figuresOf(stats, options), chart: drawChart(statsChart(stats, options)) };
 }

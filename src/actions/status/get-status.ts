@@ -41,7 +41,7 @@ export async function getStatus(deps: StatusDeps, actor: Actor): Promise<StoreSt
   };
 }
 
-/** Nothing for a destination that is in no use. */
+/** The state of a destination; nothing for one that is in no use. */
 function statusOf(
   deps: StatusDeps,
   { destination: id, ...counts }: StoreCounts['destinations'][number],

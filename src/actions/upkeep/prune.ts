@@ -1,7 +1,7 @@
 import { cancelWaiting } from '../endpoints/cancel-waiting.ts';
 import type { UpkeepDeps } from './upkeep-deps.ts';
 
-/** Small, so that what comes in never waits long behind it. */
+/** The rows of one step, few, so that what comes in never waits long behind it. */
 const step = 200;
 
 const countsKeptMs = 8 * 86_400_000;

@@ -9,14 +9,14 @@ import type { WebhookDeps } from './webhook-deps.ts';
 /** Discord's clients wait longer than this for an answer, in milliseconds. */
 export const patienceMs = 12_000;
 
-type Deps = Pick<WebhookDeps, 'registries' | 'clock' | 'live' | 'accept'>;
+type Deps = Pick<WebhookDeps, 'registries' | 'clock' | 'activities' | 'accept'>;
 type AttemptRecord = Extract<Activity, { kind: 'delivery.attempted' }>['record'];
 
 /**
  * The fate of a message: delivered, with Discord's id; refused by Discord; or on its way, with an id that only looks
  * like one of Discord's.
  */
-export type Relayed =
+export type RelayResult =
   | { kind: 'delivered'; messageId: string; channelId: string | undefined }
   | { kind: 'refused'; statusCode: number; code: number; reason: string }
   | { kind: 'waiting'; messageId: string };
@@ -33,7 +33,7 @@ export async function relayMessage(
   webhook: DropInWebhook,
   { files, ...message }: NewRelayedMessage,
   wait: boolean,
-): Promise<Relayed> {
+): Promise<RelayResult> {
   const inputs = [mendEvent(describe(webhook, message), 'message.posted')];
   const attempts = wait ? watchAttempts(deps) : undefined;
   const [accepted] = await deps.accept(actorOfWebhook(webhook), inputs, { own: { relayed: message }, files });
@@ -63,10 +63,10 @@ function describe(webhook: DropInWebhook, { body }: RelayedMessage): SourceEvent
 }
 
 /** The attempts from now on: a delivery may be over before its id is known here. */
-function watchAttempts(deps: Pick<Deps, 'live' | 'clock'>) {
+function watchAttempts(deps: Pick<Deps, 'activities' | 'clock'>) {
   const seen: AttemptRecord[] = [];
   let onRecord = () => {};
-  const close = deps.live.subscribe((activity) => {
+  const close = deps.activities.subscribe((activity) => {
     if (activity.kind !== 'delivery.attempted') return;
     seen.push(activity.record);
     onRecord();

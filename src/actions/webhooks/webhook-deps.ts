@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/clock.ts';
-import type { Signal } from '../../lib/signal.ts';
+import type { Emitter } from '../../lib/emitter.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { DestinationKind } from '../../model/destination-kind.ts';
 import type { Source } from '../../model/source.ts';
@@ -15,6 +15,6 @@ export interface WebhookDeps {
   kinds: ReadonlyMap<string, DestinationKind>;
   /** The door of the pipeline. */
   accept: Accept;
-  live: Signal<Activity>;
+  activities: Emitter<Activity>;
   clock: Clock;
 }

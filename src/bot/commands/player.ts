@@ -8,7 +8,7 @@ import type { Reply, SlashCommand } from '../slash-command.ts';
 
 const shownEvents = 12;
 
-/** More of them do not fit into a field. */
+/** The most that fit into a field. */
 const mostCurrencies = 10;
 
 export default {

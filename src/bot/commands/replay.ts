@@ -20,7 +20,8 @@ import type { Reply, SlashCommand } from '../slash-command.ts';
 /** A question that is older than this is asked again: what it counted may be another number by now. */
 const answerWithinMs = 5 * 60_000;
 
-interface Wanted {
+/** The failed deliveries that are meant. */
+interface Selection {
   /** Epoch milliseconds, in whole minutes; undefined: all. */
   since: number | undefined;
   destination: string | undefined;
@@ -47,7 +48,7 @@ export default {
     },
     async run(context) {
       const one = context.text('delivery');
-      // It has a button of its own.
+      // A single delivery has a button of its own.
       if (one !== undefined) return deliveryReply(context, await findDelivery(context, one));
       const sinceMs = durationIn(context.text('since'));
       return ask(context, {
@@ -63,10 +64,10 @@ export default {
       scope: 'admin',
       async run(context) {
         const [askedAt = '', count = '', ...rest] = context.args;
-        const wanted = readWanted(rest);
-        if (context.now - Number.parseInt(askedAt, 36) > answerWithinMs) return ask(context, wanted);
-        const replayed = await replay(context, wanted, Number.parseInt(count, 36));
-        if (replayed === 0) return ask(context, wanted);
+        const selection = readSelection(rest);
+        if (context.now - Number.parseInt(askedAt, 36) > answerWithinMs) return ask(context, selection);
+        const replayed = await replay(context, selection, Number.parseInt(count, 36));
+        if (replayed === 0) return ask(context, selection);
         return {
           embeds: [
             {
@@ -85,15 +86,17 @@ export default {
   },
 } satisfies SlashCommand;
 
-async function ask(context: CommandContext, wanted: Wanted): Promise<Reply> {
-  const { matched } = await context.actions.deliveries.replayAll(context.actor, filterOf(wanted), { dryRun: true });
+async function ask(context: CommandContext, selection: Selection): Promise<Reply> {
+  const { matched } = await context.actions.deliveries.replayAll(context.actor, filterOf(selection), { dryRun: true });
   const what = [
-    wanted.category === undefined ? '' : ` of the category ${categoryName(categoryIn(wanted.category) ?? 'errors')}`,
-    wanted.destination === undefined ? '' : ` for ${placeNamed(context, wanted.destination)}`,
-    wanted.since === undefined ? '' : ` since ${ago(wanted.since)}`,
+    selection.category === undefined
+      ? ''
+      : ` of the category ${categoryName(categoryIn(selection.category) ?? 'errors')}`,
+    selection.destination === undefined ? '' : ` for ${placeNamed(context, selection.destination)}`,
+    selection.since === undefined ? '' : ` since ${ago(selection.since)}`,
   ].join('');
   if (matched === 0) return { embeds: [{ color: colours.good, description: `Nothing has failed${what}.` }] };
-  const id = context.id('go', context.now.toString(36), matched.toString(36), ...writeWanted(wanted));
+  const id = context.id('go', context.now.toString(36), matched.toString(36), ...writeSelection(selection));
   return {
     embeds: [
       {
@@ -110,9 +113,9 @@ async function ask(context: CommandContext, wanted: Wanted): Promise<Reply> {
 }
 
 /** The number that was put back; none where by now so many have failed that it must be confirmed anew. */
-async function replay({ actions, actor }: CommandContext, wanted: Wanted, confirm: number): Promise<number> {
+async function replay({ actions, actor }: CommandContext, selection: Selection, confirm: number): Promise<number> {
   try {
-    return (await actions.deliveries.replayAll(actor, filterOf(wanted), { dryRun: false, confirm })).replayed;
+    return (await actions.deliveries.replayAll(actor, filterOf(selection), { dryRun: false, confirm })).replayed;
   } catch (error) {
     if (error instanceof CrierError && error.code === 'confirmation_needed') return 0;
     throw error;
@@ -128,11 +131,11 @@ function destinationIn(context: CommandContext): string | undefined {
   throw new CrierError('not_found', `There is no destination "${named}". Choose one from the list.`);
 }
 
-function filterOf({ since, destination, category }: Wanted) {
+function filterOf({ since, destination, category }: Selection) {
   return { since, destination, category: categoryIn(category), status: 'failed' as const };
 }
 
-function writeWanted({ since, destination, category }: Wanted): string[] {
+function writeSelection({ since, destination, category }: Selection): string[] {
   return [
     since === undefined ? '' : (since / 60_000).toString(36),
     destination === undefined ? '' : shortId(destination),
@@ -140,7 +143,7 @@ function writeWanted({ since, destination, category }: Wanted): string[] {
   ];
 }
 
-function readWanted([minutes = '', destination = '', category = '']: readonly string[]): Wanted {
+function readSelection([minutes = '', destination = '', category = '']: readonly string[]): Selection {
   return {
     since: minutes === '' ? undefined : Number.parseInt(minutes, 36) * 60_000,
     destination: destination === '' ? undefined : longId('dst', destination),

@@ -85,7 +85,7 @@ function mute(muted: boolean): Subcommand {
     options: { route: routeOption },
     async run(context) {
       const key = context.required('route');
-      // Whoever names none that there is is told so.
+      // A name that no route has is answered as such.
       context.actions.routes.get(context.actor, key);
       const { route } = await context.actions.routes.change(context.actor, key, { muted });
       const what = muted ? 'muted: its events are recorded and not sent' : 'no longer muted';

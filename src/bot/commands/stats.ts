@@ -1,7 +1,7 @@
 import { figuresEmbed } from '../../discord/figures-embed.ts';
 import { addDays, localDate, startOfDay } from '../../lib/local-time.ts';
 import type { CommandContext } from '../command-context.ts';
-import type { Reply, SlashCommand, Words } from '../slash-command.ts';
+import type { LocalizedText, Reply, SlashCommand } from '../slash-command.ts';
 
 const dayMs = 86_400_000;
 
@@ -12,7 +12,7 @@ const periods = {
   '7d': { en: 'Last 7 days', de: 'Letzte 7 Tage' },
   '30d': { en: 'Last 30 days', de: 'Letzte 30 Tage' },
   '90d': { en: 'Last 90 days', de: 'Letzte 90 Tage' },
-} satisfies Record<string, Words>;
+} satisfies Record<string, LocalizedText>;
 
 type Period = keyof typeof periods;
 
@@ -60,7 +60,7 @@ function periodIn(text: string | undefined): Period {
   return text !== undefined && Object.hasOwn(periods, text) ? (text as Period) : '7d';
 }
 
-/** Whole days of the store's time zone, today among them. */
+/** The time of a period: whole days of the store's time zone, today among them. */
 function timeOf(period: Period, now: number, timeZone: string): { from: number; to: number } {
   if (period === '24h') return { from: now - dayMs, to: now };
   return { from: startOfDay(addDays(localDate(now, timeZone), 1 - days[period]), timeZone), to: now };

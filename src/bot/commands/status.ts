@@ -5,7 +5,7 @@ import { button, row } from '../components.ts';
 import { ago, colours, listOf, placeOf, safe } from '../format.ts';
 import type { Reply, SlashCommand } from '../slash-command.ts';
 
-/** More lines than this are not read on a phone. */
+/** The most lines: more are not read on a phone. */
 const mostLines = 20;
 
 export default {

@@ -1,11 +1,11 @@
 import { makeValid } from '../../discord/make-valid.ts';
 import type { LaneItem, RenderOptions } from '../../model/destination-kind.ts';
 import { cleanEvent } from './clean-event/clean-event.ts';
-import { renderFigures } from './figures-message.ts';
 import { fitEmbed } from './fit/fit-embed.ts';
 import { Pack } from './fit/pack.ts';
 import { layOut } from './lay-out/lay-out.ts';
-import { renderRelayed } from './relayed-message.ts';
+import { renderFigures } from './render-figures.ts';
+import { renderRelayed } from './render-relayed.ts';
 import type { RenderedMessage } from './rendered-message.ts';
 
 /**

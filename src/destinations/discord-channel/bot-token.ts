@@ -11,11 +11,11 @@ const refused = `Discord refuses DISCORD_BOT_TOKEN. Copy it anew (${howToGet}) a
 export interface BotTokenDeps {
   clock: Clock;
   token: string | undefined;
-  /** Asks Discord for something that needs nothing but the token; its answer is told by `tellTaken` or `tellRefused`. */
+  /** Asks Discord for something that needs nothing but the token; its answer goes to `markTaken` or `markRefused`. */
   ask(signal: AbortSignal): Promise<unknown>;
 }
 
-/** The bot's token, and whether Discord takes it. Who sends waits for that, so that no delivery is spent on a wrong one. */
+/** The bot's token, and whether Discord takes it. Senders wait for that, so that no delivery is spent on a wrong one. */
 export class BotToken {
   readonly #deps: BotTokenDeps;
   #refusals = 0;
@@ -34,12 +34,12 @@ export class BotToken {
     return this.#refusals > 0 ? refused : undefined;
   }
 
-  /** Until it is tried again; 0 where it is not refused, or there is none. */
+  /** The time until it is tried again, in milliseconds; 0 where it is not refused, or there is none. */
   waitMs(): number {
     return this.#refusals === 0 ? 0 : Math.max(0, this.#againAt - this.#deps.clock.monotonic());
   }
 
-  tellTaken(): void {
+  markTaken(): void {
     if (this.#refusals === 0) return;
     this.#refusals = 0;
     this.#taken.abort();
@@ -47,7 +47,7 @@ export class BotToken {
   }
 
   /** Only the answers to `ask` say anything new; those on their way when the first was refused do not. */
-  tellRefused(): void {
+  markRefused(): void {
     if (this.#refusals > 0 && this.#asking === undefined) return;
     this.#refusals += 1;
     this.#againAt = this.#deps.clock.monotonic() + this.#nextWaitMs();
@@ -66,7 +66,7 @@ export class BotToken {
 
   /** Once for all who wait. */
   #ask(signal: AbortSignal): Promise<unknown> {
-    // Whatever comes of it: an answer that tells nothing of the token must not be asked for in a loop.
+    // An answer that tells nothing of the token counts too: it must not be asked for in a loop.
     this.#againAt = this.#deps.clock.monotonic() + this.#nextWaitMs();
     this.#asking ??= this.#deps.ask(signal).finally(() => {
       this.#asking = undefined;

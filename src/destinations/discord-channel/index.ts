@@ -109,10 +109,10 @@ class DiscordChannel implements DestinationKind {
   #interpret(outcome: Outcome): Outcome {
     const { statusCode } = outcome;
     if (statusCode === 401) {
-      this.#token.tellRefused();
+      this.#token.markRefused();
       return { ...outcome, kind: 'retry', reason: this.#token.problem() ?? '' };
     }
-    if (statusCode !== undefined && statusCode < 500 && statusCode !== 429) this.#token.tellTaken();
+    if (statusCode !== undefined && statusCode < 500 && statusCode !== 429) this.#token.markTaken();
     return outcome;
   }
 }

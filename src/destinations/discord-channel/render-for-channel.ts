@@ -42,8 +42,8 @@ export function renderForChannel(items: readonly LaneItem[], options: RenderOpti
 }
 
 /**
- * Those at the front that were tried as often as the first: so what is sent again is the same message, which Discord
- * knows by its nonce, and what came meanwhile is none that it takes for sent.
+ * The items at the front that were tried as often as the first: so what is sent again is the same message, which
+ * Discord knows by its nonce, and what came meanwhile is none that it takes for sent.
  */
 function triedAlike(items: readonly LaneItem[]): LaneItem[] {
   const other = items.findIndex(({ delivery }) => delivery.attempts !== items[0]?.delivery.attempts);

@@ -16,8 +16,8 @@ import type {
 import { CrierError } from '../../model/errors.ts';
 import type { MessageEdit, Rendered } from '../../model/message.ts';
 import type { Outcome } from '../../model/outcome.ts';
-import { mendEdit } from '../_message/relayed-message.ts';
 import { renderMessage } from '../_message/render-message.ts';
+import { mendEdit } from '../_message/render-relayed.ts';
 import { readWebhook } from './read-webhook.ts';
 
 /** Delivers to a channel of Discord through its webhook. */

@@ -16,9 +16,9 @@ import { labelOf } from '../../outbound/label-of.ts';
 import { HttpPost } from '../../outbound/post.ts';
 import { redactor } from '../../outbound/redact.ts';
 import { requestOf } from '../../outbound/request.ts';
-import { acceptSettings } from './accept.ts';
+import { acceptSettings } from './accept-settings.ts';
 import { ConcurrencyLimiter } from './concurrency-limiter.ts';
-import { describeRequest } from './describe.ts';
+import { describeRequest } from './describe-request.ts';
 import { envelopeNames, envelopeOf } from './envelope.ts';
 import { readAnswer } from './read-answer.ts';
 

@@ -1,6 +1,6 @@
 import { Agent, FormData, request } from 'undici';
 import type { Clock } from '../../lib/clock.ts';
-import { codeOf, neverLeft } from '../../lib/network-error.ts';
+import { codeOf, neverSent } from '../../lib/network-error.ts';
 import { readText } from '../../lib/read-text.ts';
 import type { RequestFile } from './load-files.ts';
 import type { DiscordAnswer } from './read-answer.ts';
@@ -11,7 +11,7 @@ export interface DiscordRequest {
   /** JSON body. */
   body?: unknown;
   files?: readonly RequestFile[];
-  /** Of a bot; a webhook's URL is all it needs. Secret. */
+  /** The credential of a bot; a webhook's URL is all it needs. Secret. */
   authorization?: string | undefined;
 }
 
@@ -25,7 +25,7 @@ export type Exchange =
 
 const timeoutMs = 10_000;
 
-/** Larger answers than this are not read to their end; a message object is a few KiB. */
+/** The largest answer that is read to its end; a message object is a few KiB. */
 const longestAnswer = 256 * 1024;
 
 /** Speaks HTTP with Discord over kept-alive connections; knows nothing of what is said. */
@@ -52,19 +52,20 @@ export class DiscordHttp {
   }
 
   /** One request, at most 10 s. Never throws. */
-  async exchange(asked: DiscordRequest, signal?: AbortSignal): Promise<Exchange> {
+  async exchange(discordRequest: DiscordRequest, signal?: AbortSignal): Promise<Exchange> {
     const late = new AbortController();
     const cancel = this.#clock.after(timeoutMs, () => late.abort());
     const headers: Record<string, string> = { 'user-agent': this.#userAgent };
-    if (asked.authorization !== undefined) headers['authorization'] = asked.authorization;
-    if (asked.body !== undefined && !asked.files?.length) headers['content-type'] = 'application/json';
+    if (discordRequest.authorization !== undefined) headers['authorization'] = discordRequest.authorization;
+    if (discordRequest.body !== undefined && !discordRequest.files?.length)
+      headers['content-type'] = 'application/json';
     this.#inFlight += 1;
     try {
-      const response = await request(asked.url, {
-        method: asked.method,
+      const response = await request(discordRequest.url, {
+        method: discordRequest.method,
         dispatcher: this.#agent,
         headers,
-        body: encode(asked),
+        body: encode(discordRequest),
         signal: signal === undefined ? late.signal : AbortSignal.any([late.signal, signal]),
       });
       const body = await readText(response.body, longestAnswer);
@@ -75,7 +76,7 @@ export class DiscordHttp {
     } catch (error) {
       if (late.signal.aborted) return { kind: 'no answer', reason: `no answer within ${timeoutMs / 1_000} s` };
       const code = codeOf(error);
-      if (neverLeft(code)) return { kind: 'not sent', reason: `Discord cannot be reached (${code})` };
+      if (neverSent(code)) return { kind: 'not sent', reason: `Discord cannot be reached (${code})` };
       return { kind: 'no answer', reason: `the connection broke before an answer came (${code})` };
     } finally {
       this.#inFlight -= 1;

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 
-// What the pages of documentation are made of.
+// The parts of the pages of documentation.
 
 const style = `
   :root { color-scheme: light dark; font: 16px/1.55 system-ui, sans-serif; }

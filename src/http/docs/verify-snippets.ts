@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-// What receivers copy. They are whole programs, and the tests run them.
+// The programs that receivers copy. They are whole, and the tests run them.
 
 const read = (name: string) => readFileSync(new URL(`./receivers/${name}`, import.meta.url), 'utf8');
 

@@ -1,6 +1,6 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Relayed } from '../../actions/webhooks/relay-message.ts';
+import type { RelayResult } from '../../actions/webhooks/relay-message.ts';
 import { isSnowflake } from '../../discord/snowflake.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { DropInWebhook, RelayedMessage } from '../../model/relayed-message.ts';
@@ -10,7 +10,7 @@ import { sendAnswer, toSourceRequest } from './receive-source.ts';
 
 const largestBody = '6mb';
 
-/** Wrong tokens from one address within a minute; more are not even looked at. */
+/** The most wrong tokens from one address within a minute; more are not even looked at. */
 const wrongPerMinute = 30;
 
 /**
@@ -118,7 +118,7 @@ function codeOf(body: unknown): unknown {
   return typeof body === 'object' && body !== null ? Reflect.get(body, 'code') : undefined;
 }
 
-/** Whose message it is, its sender knows by our id. */
+/** A message as its sender knows it: under our id of the webhook. */
 function asOurs(body: unknown, webhook: DropInWebhook): unknown {
   const isMessage = typeof body === 'object' && body !== null && 'webhook_id' in body;
   return isMessage ? { ...body, webhook_id: webhook.id } : body;
@@ -145,7 +145,7 @@ function presentMessage(
   now: number,
   webhook: DropInWebhook,
   { body }: Pick<RelayedMessage, 'body'>,
-  outcome: Exclude<Relayed, { kind: 'refused' }>,
+  outcome: Exclude<RelayResult, { kind: 'refused' }>,
 ) {
   const delivered = outcome.kind === 'delivered' ? outcome : undefined;
   return {

@@ -12,7 +12,7 @@ export const largestBatch = 4 * 1024 * 1024;
 /** The most events in one request. */
 export const mostEvents = 1_000;
 
-/** More errors than this help nobody. */
+/** The most errors that are told: more help nobody. */
 const mostErrors = 50;
 
 export interface ReadEvents {

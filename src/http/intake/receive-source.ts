@@ -29,14 +29,14 @@ export function receiveSource(receive: Actions['sources']['receive'], now: () =>
       );
     }
     const { store, source, ...inAddress } = request.params;
-    const asked = toSourceRequest(request);
+    const sourceRequest = toSourceRequest(request);
     const dropIn = lookUpPath(request);
     const received = await receive({
       store: oneOf(store),
       source: oneOf(source) ?? dropIn,
       request: {
-        ...asked,
-        query: dropIn === undefined ? asked.query : { ...asked.query, ...texts(inAddress) },
+        ...sourceRequest,
+        query: dropIn === undefined ? sourceRequest.query : { ...sourceRequest.query, ...texts(inAddress) },
         receivedAt: now(),
       },
     });

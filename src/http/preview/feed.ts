@@ -21,7 +21,7 @@ export interface FeedMessage {
     /** The webhook's own name: Discord shows it where the message has none. */
     name?: string | undefined;
   };
-  /** Its address in Discord. */
+  /** The address of the message in Discord. */
   url?: string | undefined;
   /** The message's JSON, letter by letter as it was sent. */
   body: string;
@@ -66,7 +66,7 @@ export function createFeed(actions: Actions) {
         let isReading = false;
         let isBehind = false;
         let hasEnded = false;
-        const tellNew = async () => {
+        const sendNew = async () => {
           for (const report of await latest(actor)) {
             const { id } = report.message;
             if (known.has(id) || hasEnded) continue;
@@ -79,8 +79,8 @@ export function createFeed(actions: Actions) {
           isReading = true;
           while (isBehind && !hasEnded) {
             isBehind = false;
-            // Whatever stopped the database from being read is reported where it matters; the next message tries again.
-            await tellNew().catch(() => undefined);
+            // A database that cannot be read is reported where it matters; the next message tries again.
+            await sendNew().catch(() => undefined);
             await delay(burstMs);
           }
           isReading = false;

@@ -9,13 +9,13 @@ export interface AttemptRecord {
   statusCode?: number | undefined;
   code?: number | undefined;
   reason?: string | undefined;
-  /** Whose limit it was, where the outcome is `rate_limited`. */
+  /** The owner of the limit, where the outcome is `rate_limited`. */
   scope?: 'user' | 'shared' | 'global' | 'cloudflare' | undefined;
   messageId?: string | undefined;
   messageUrl?: string | undefined;
   /** The message as JSON; undefined where keeping it tells nothing. */
   message?: string | undefined;
-  /** Of the message; default: `discord`. */
+  /** The form of the message; default: `discord`. */
   format?: 'discord' | 'json' | undefined;
   items: readonly AttemptItem[];
 }
@@ -29,6 +29,6 @@ export interface AttemptItem {
   status: 'pending' | 'delivered' | 'failed';
   nextAttemptAt?: number | undefined;
   reason?: string | undefined;
-  /** Over the request's, where this item alone was at fault. */
+  /** The outcome of this item alone, over the request's, where it alone was at fault. */
   outcome?: OutcomeKind | undefined;
 }

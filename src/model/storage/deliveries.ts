@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../audit.ts';
+import type { AuditEntry } from '../audit-entry.ts';
 import type { Category } from '../category.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../delivery.ts';
 import type { Cursor, Page } from './page.ts';
@@ -10,9 +10,9 @@ export interface DeliveryFilter {
   type?: string | undefined;
   /** `dst_…` */
   destination?: string | undefined;
-  /** Created at or after. */
+  /** The earliest time of creation, in epoch milliseconds. */
   since?: number | undefined;
-  /** Created before. */
+  /** The time of creation from which on they do not count any more. */
   until?: number | undefined;
   /** Words: player, ids, title; every word must be the beginning of one of the event's. */
   q?: string | undefined;
@@ -73,7 +73,8 @@ export interface Deliveries {
   cancelDelivery(store: string, id: string, at: number, audit: AuditEntry): Promise<DeliveryStatus | undefined>;
   /**
    * Puts deliveries that failed or were cancelled back into their lanes, and repeats delivered ones as new deliveries
-   * (`newIds` in the order of `ids`). What still waits is left alone, and so is what went to a destination that was deleted.
+   * (`newIds` in the order of `ids`). Those that still wait are left alone, and so are those to a destination that was
+   * deleted.
    *
    * @param only those that have this status still; undefined: whatever they have.
    */

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../audit.ts';
+import type { AuditEntry } from '../audit-entry.ts';
 import type { PolicyChange } from '../delivery-policy.ts';
 import type { Destination, DestinationFacts, DestinationState } from '../destination.ts';
 import type { Subscription } from '../subscription.ts';

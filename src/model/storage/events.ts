@@ -46,6 +46,6 @@ export interface Events {
    */
   acceptEvents(events: readonly NewEvent[]): Promise<AcceptedEvent[]>;
   getEvent(store: string, id: string): Promise<EventRecord | undefined>;
-  /** Those of these ids, of events of any store, that are kept. */
+  /** The events of these ids, of any store, that are kept. */
   keptEvents(ids: readonly string[]): Promise<string[]>;
 }

@@ -38,14 +38,14 @@ export interface Lease {
 
 /** The owner of leases and their time; a store may go by its own clock and take only the span from `now` to `until`. */
 export interface LeaseTerm {
-  /** Of one process from its start to its end, and of no other. */
+  /** The id of one process from its start to its end, and of no other. */
   owner: string;
   /** Epoch milliseconds. */
   now: number;
   until: number;
 }
 
-/** The group of a lane, whose lanes have one owner since they share their limits: a channel of Discord. Undefined: none. */
+/** The group of a lane. Its lanes have one owner since they share their limits: a channel of Discord. Undefined: none. */
 export function laneGroup(facts: DestinationFacts): string | undefined {
   return facts.channelId;
 }
@@ -81,7 +81,7 @@ export interface Lanes {
   /**
    * Writes down what one request came to, for all its deliveries.
    * @param epoch of the lease under which it was sent.
-   * @throws CrierError `lease_lost` where the lane was taken by another one since, or by nobody ever; nothing is written.
+   * @throws CrierError `lease_lost` where the lane has another owner since, or never had one; nothing is written.
    */
   recordAttempts(record: AttemptRecord, epoch: number): Promise<void>;
   /** Cancels at most `limit` of what waits in a lane. Answers how many. */

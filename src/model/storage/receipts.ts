@@ -1,4 +1,4 @@
-import type { Receipt } from '../received.ts';
+import type { Receipt } from '../receipt.ts';
 
 /** Requests to sources, as they came. */
 export interface Receipts {

@@ -1,8 +1,8 @@
 import type { ApiKey } from '../api-key.ts';
-import type { AuditEntry } from '../audit.ts';
+import type { AuditEntry } from '../audit-entry.ts';
 import type { Digest, DigestPeriod } from '../digest.ts';
 import type { Guild, LinkCode } from '../guild.ts';
-import type { SourceActivity, SourceRecord } from '../received.ts';
+import type { SourceActivity, SourceRecord } from '../receipt.ts';
 import type { DropInWebhook } from '../relayed-message.ts';
 import type { Route, RuleChange } from '../route.ts';
 import type { DestinationRows } from './destinations.ts';

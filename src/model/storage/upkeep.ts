@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../audit.ts';
+import type { AuditEntry } from '../audit-entry.ts';
 import type { DeliveryStatus } from '../delivery.ts';
 
 export interface Pruning {

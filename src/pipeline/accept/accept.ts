@@ -1,5 +1,5 @@
 import type { Clock } from '../../lib/clock.ts';
-import type { Signal } from '../../lib/signal.ts';
+import type { Emitter } from '../../lib/emitter.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { Actor } from '../../model/api-key.ts';
 import type { Event, EventInput } from '../../model/event.ts';
@@ -16,17 +16,17 @@ export interface AcceptDeps {
   store: Pick<Events, 'acceptEvents'> & { files: Pick<EventFiles, 'put' | 'drop'> };
   registries: Pick<Registries, 'routes' | 'destinations'>;
   clock: Clock;
-  live: Signal<Activity>;
+  activities: Emitter<Activity>;
   /** Called with the destinations that have something new waiting. */
   wake(destination: string): void;
 }
 
 export interface AcceptOptions {
-  /** What no sender of events can write, for the one event. */
+  /** The parts that no sender of events can write, for the one event. */
   own?: OwnParts;
   /** Files that are told with the one event. */
   files?: readonly NewEventFile[];
-  /** The meaning of a sender id that is known: a conflict where the body differs (default), or the same event whatever it says. */
+  /** The meaning of a known sender id: a conflict where the body differs (default), or always the same event. */
   sameId?: 'conflicts with another body' | 'is the same event';
 }
 
@@ -42,7 +42,7 @@ export type Accept = (actor: Actor, inputs: readonly EventInput[], options?: Acc
  * The door of the pipeline: completes events, routes them, stores them with their deliveries in one transaction and
  * wakes the lanes.
  */
-export function createAccept({ store, registries, clock, live, wake }: AcceptDeps): Accept {
+export function createAccept({ store, registries, clock, activities, wake }: AcceptDeps): Accept {
   return async (actor, inputs, { own, files = [], sameId } = {}) => {
     const now = clock.now();
     const events = inputs.map((input) => completeEvent(input, actor.store, now, own));
@@ -60,10 +60,10 @@ export function createAccept({ store, registries, clock, live, wake }: AcceptDep
     for (const [index, one] of accepted.entries()) {
       const event = events[index];
       if (one.duplicate || event === undefined) {
-        live.emit({ kind: 'event.duplicate', store: actor.store, accepted: one });
+        activities.emit({ kind: 'event.duplicate', store: actor.store, accepted: one });
         continue;
       }
-      live.emit({ kind: 'event.accepted', event, accepted: one });
+      activities.emit({ kind: 'event.accepted', event, accepted: one });
       for (const { status, destination } of one.deliveries) {
         if (status === 'pending' && destination !== undefined) wake(destination);
       }

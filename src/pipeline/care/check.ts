@@ -12,13 +12,13 @@ export interface CheckDeps {
 }
 
 /** After an answer that told nothing, the lane goes on without the facts; they are asked for again after this. */
-const askAgainAfterMs = 10 * 60_000;
+const checkAgainAfterMs = 10 * 60_000;
 
 /** Asks receivers whether destinations are there, and keeps what they say. */
 export class Check {
   readonly #deps: CheckDeps;
   readonly #running = new Map<string, Promise<CheckResult>>();
-  readonly #askedAt = new Map<string, number>();
+  readonly #checkedAt = new Map<string, number>();
 
   constructor(deps: CheckDeps) {
     this.#deps = deps;
@@ -36,8 +36,8 @@ export class Check {
   /** For lanes: the facts tell the channel, whose limit no header shows. Asks only where nothing is known. */
   async ensureChecked(destination: Destination): Promise<void> {
     if (destination.facts.checkedAt !== undefined || !this.#canAsk(destination)) return;
-    const askedAt = this.#askedAt.get(destination.id);
-    if (askedAt !== undefined && this.#deps.clock.monotonic() - askedAt < askAgainAfterMs) return;
+    const checkedAt = this.#checkedAt.get(destination.id);
+    if (checkedAt !== undefined && this.#deps.clock.monotonic() - checkedAt < checkAgainAfterMs) return;
     await this.check(destination);
   }
 
@@ -46,7 +46,7 @@ export class Check {
   }
 
   async #check(destination: Destination): Promise<CheckResult> {
-    this.#askedAt.set(destination.id, this.#deps.clock.monotonic());
+    this.#checkedAt.set(destination.id, this.#deps.clock.monotonic());
     const result = await this.#deps.kinds.get(destination.kind)?.check?.(destination, this.#deps.signal);
     if (result === undefined) return { result: 'unknown', reason: 'it cannot be asked' };
     if (result.result === 'ok') {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
+import type { Emitter } from '../../lib/emitter.ts';
 import { newId } from '../../lib/ids.ts';
-import type { Signal } from '../../lib/signal.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { Destination } from '../../model/destination.ts';
 import type { EventInput } from '../../model/event.ts';
@@ -13,7 +13,7 @@ export interface NoticeDeps {
   store: Pick<Events, 'acceptEvents'>;
   registries: Pick<Registries, 'routes' | 'destinations'>;
   clock: Clock;
-  live: Signal<Activity>;
+  activities: Emitter<Activity>;
   wake(destination: string): void;
 }
 
@@ -50,6 +50,6 @@ export async function sendNotice(deps: NoticeDeps, about: Destination, notice: N
   const event = completeEvent(input, about.store, deps.clock.now());
   const delivery = { id: newId('dlv'), destination: to.id, routeKey: 'default', status: 'pending' as const };
   const [accepted] = await deps.store.acceptEvents([newEvent(event, input, [delivery])]);
-  if (accepted !== undefined) deps.live.emit({ kind: 'event.accepted', event, accepted });
+  if (accepted !== undefined) deps.activities.emit({ kind: 'event.accepted', event, accepted });
   deps.wake(to.id);
 }

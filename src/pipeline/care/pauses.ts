@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock.ts';
-import type { Signal } from '../../lib/signal.ts';
+import type { Emitter } from '../../lib/emitter.ts';
 import type { Activity } from '../../model/activity.ts';
-import type { AuditEntry } from '../../model/audit.ts';
+import type { AuditEntry } from '../../model/audit-entry.ts';
 import type { Destination, DestinationState } from '../../model/destination.ts';
 import { destinationName } from '../../model/destination-name.ts';
 import type { Registries } from '../../registry/registries.ts';
@@ -9,7 +9,7 @@ import type { Registries } from '../../registry/registries.ts';
 export interface PausesDeps {
   registries: Pick<Registries, 'destinations'>;
   clock: Clock;
-  live: Signal<Activity>;
+  activities: Emitter<Activity>;
   /** Lets a lane go on at once. */
   resume(destination: string): void;
   onError(destination: string, error: unknown): void;
@@ -48,7 +48,7 @@ export class Pauses {
       { state: 'paused', stateReason: reason, pausedUntil: until ?? null },
       audit,
     );
-    this.#tell(paused, 'paused', reason);
+    this.#emit(paused, 'paused', reason);
     this.#plan(paused);
     return paused;
   }
@@ -62,14 +62,14 @@ export class Pauses {
       audit,
     );
     this.#plan(active);
-    this.#tell(active, 'active');
+    this.#emit(active, 'active');
     this.#deps.resume(active.id);
     return active;
   }
 
-  #tell({ id, store, ...rest }: Destination, state: DestinationState, reason?: string): void {
+  #emit({ id, store, ...rest }: Destination, state: DestinationState, reason?: string): void {
     const text = reason === undefined ? destinationName(rest) : `${destinationName(rest)}: ${reason}`;
-    this.#deps.live.emit({ kind: 'destination.changed', store, destination: id, state, reason: text });
+    this.#deps.activities.emit({ kind: 'destination.changed', store, destination: id, state, reason: text });
   }
 
   #plan({ id, state, pausedUntil }: Destination): void {

@@ -6,7 +6,7 @@ import type { OmittablePart, Outcome } from '../../model/outcome.ts';
 import type { AttemptRecord } from '../../model/storage/attempt-record.ts';
 import type { LaneRow } from '../../model/storage/lanes.ts';
 import type { Store } from '../../model/store.ts';
-import { decide, type Verdict } from './decide.ts';
+import { type Decision, decide } from './decide.ts';
 import type { LaneDeps } from './lane.ts';
 
 export interface AttemptOptions {
@@ -18,15 +18,15 @@ export interface AttemptOptions {
   rows: readonly LaneRow[];
   /** The parts to leave out; what this attempt shows to be refused is added. */
   omit: Set<OmittablePart>;
-  /** Told as soon as the attempt is in the database, before anybody else hears of it. */
+  /** Called as soon as the attempt is in the database, before anybody else hears of it. */
   onRecorded?(attempted: Attempted): void;
 }
 
 export interface Attempted {
-  /** Those that were in the message. */
+  /** The deliveries that were in the message. */
   items: readonly LaneItem[];
   outcome: Outcome;
-  verdict: Verdict;
+  decision: Decision;
 }
 
 /**
@@ -42,11 +42,11 @@ export async function attempt(options: AttemptOptions): Promise<void> {
   const latencyMs = deps.clock.monotonic() - startedAt;
   const at = deps.clock.now();
   const deliveries = items.map(({ delivery }) => delivery);
-  const verdict = decide(outcome, deliveries, destination, at, deps.random());
-  const record = toRecord({ destination, kind, outcome, rendered, verdict, at, latencyMs });
+  const decision = decide(outcome, deliveries, destination, at, deps.random());
+  const record = toRecord({ destination, kind, outcome, rendered, decision, at, latencyMs });
   await deps.store.recordAttempts(record);
-  if (verdict.omit !== undefined) omit.add(verdict.omit);
-  options.onRecorded?.({ items, outcome, verdict });
+  if (decision.omit !== undefined) omit.add(decision.omit);
+  options.onRecorded?.({ items, outcome, decision });
   deps.onAttempt(destination, record, items);
   if (outcome.kind === 'delivered' && outcome.limit !== undefined) await deps.onLimit(destination, outcome.limit);
   if (outcome.kind === 'gone') await deps.onGone(destination, outcome.reason);
@@ -83,12 +83,12 @@ function toRecord(made: {
   kind: Pick<DestinationKind, 'format'>;
   outcome: Outcome;
   rendered: Rendered;
-  verdict: Verdict;
+  decision: Decision;
   /** Epoch milliseconds. */
   at: number;
   latencyMs: number;
 }): AttemptRecord {
-  const { destination, kind, outcome, rendered, verdict, at, latencyMs } = made;
+  const { destination, kind, outcome, rendered, decision, at, latencyMs } = made;
   const isDelivered = outcome.kind === 'delivered';
   return {
     destination: destination.id,
@@ -103,6 +103,6 @@ function toRecord(made: {
     messageUrl: isDelivered ? outcome.messageUrl : undefined,
     message: keptOutcomes.includes(outcome.kind) ? JSON.stringify(rendered.body) : undefined,
     format: kind.format,
-    items: verdict.items,
+    items: decision.items,
   };
 }

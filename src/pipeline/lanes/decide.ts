@@ -8,7 +8,7 @@ import type { AttemptItem } from '../../model/storage/attempt-record.ts';
 /** The usual schedule: exponential with full jitter from 1 s to 15 min. */
 const usualBackoff = { baseMs: 1_000, longestMs: 15 * 60_000 };
 
-/** Given up on after this long ... */
+/** The time after which a delivery is given up on ... */
 const giveUpAfterMs = 24 * 3_600_000;
 
 /** ... but never after fewer attempts: a machine that was off for a day, or a clock that jumped, is no failure. */
@@ -18,7 +18,7 @@ const fewestAttempts = 20;
 const scheduleJitter = 0.1;
 
 /** The next step of a lane after an attempt. */
-export interface Verdict {
+export interface Decision {
   items: AttemptItem[];
   /** Wait this long before the next attempt; 0: go on at once. */
   waitMs: number;
@@ -42,7 +42,7 @@ export function decide(
   destination: Pick<Destination, 'schedule' | 'onUncertain'>,
   now: number,
   random: number,
-): Verdict {
+): Decision {
   const each = (item: Omit<AttemptItem, 'deliveryId' | 'attemptId'>): AttemptItem[] =>
     deliveries.map(({ id }) => ({ deliveryId: id, attemptId: newId('att'), ...item }));
   const waiting = { spent: false, status: 'pending' } as const;
@@ -76,7 +76,7 @@ export function decide(
 function refused(
   outcome: Extract<Outcome, { kind: 'refused' }>,
   each: (item: Omit<AttemptItem, 'deliveryId' | 'attemptId'>) => AttemptItem[],
-): Verdict {
+): Decision {
   const dead = each({ spent: true, status: 'failed' });
   if (dead.length === 1) return { items: dead, waitMs: 0, isGone: false };
   const innocent = each({
@@ -98,7 +98,7 @@ function again(
   destination: Pick<Destination, 'schedule'>,
   now: number,
   random: number,
-): Verdict {
+): Decision {
   const made = (deliveries[0]?.attempts ?? 0) + 1;
   const { schedule } = destination;
   const ownMs = schedule === undefined ? backoffMs(made, usualBackoff, random) : stretched(schedule[made - 1], random);

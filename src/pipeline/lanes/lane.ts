@@ -9,9 +9,9 @@ import type { LeasedLanes } from './leased-lanes.ts';
 
 /** The queue of one destination at work. It runs while something waits and ends when nothing does. */
 export interface Lane {
-  /** At work, rather than waiting for a time. */
+  /** True while it is at work, rather than waiting for a time. */
   readonly isBusy: boolean;
-  /** Something came after it last looked. */
+  /** True where something came after it last looked. */
   readonly hasNews: boolean;
   /** Something new waits. */
   notice(): void;

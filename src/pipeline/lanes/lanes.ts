@@ -82,7 +82,7 @@ export class Lanes {
     });
     const isDone = await Promise.race([ended, late]);
     cancel();
-    // Where it fails, the leases end by themselves.
+    // A release that fails does no harm: leases end by themselves.
     await this.#leased.release().catch(() => undefined);
     return isDone;
   }

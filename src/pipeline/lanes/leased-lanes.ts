@@ -27,7 +27,7 @@ export function createLeasedLanes(
 ): LeasedLanes {
   const owner = randomUUID();
   const held = new Set<string>();
-  /** Those of lanes that were left, too: what was in flight is still recorded under them. */
+  /** The epochs of all lanes so far, also of those that were left: what was in flight is still recorded under them. */
   const epochs = new Map<string, number>();
 
   async function take(lanes?: readonly string[]): Promise<Lease[]> {

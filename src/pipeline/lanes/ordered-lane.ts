@@ -116,15 +116,15 @@ export class OrderedLane implements Lane {
     }
   }
 
-  #learn({ items, verdict, outcome }: Attempted): void {
+  #learn({ items, decision, outcome }: Attempted): void {
     // A name that was refused once is refused always; files may fit next time.
-    if (verdict.omit === undefined) this.#omit.delete('files');
-    const head = verdict.items.findIndex((item) => item.status === 'pending');
+    if (decision.omit === undefined) this.#omit.delete('files');
+    const head = decision.items.findIndex((item) => item.status === 'pending');
     const headId = items[head]?.delivery.id;
     this.#headDue =
-      headId === undefined ? undefined : { delivery: headId, at: this.#deps.clock.monotonic() + verdict.waitMs };
-    if (verdict.halveTo !== undefined) {
-      this.#search = { suspects: this.#search?.suspects ?? items.length, pack: verdict.halveTo };
+      headId === undefined ? undefined : { delivery: headId, at: this.#deps.clock.monotonic() + decision.waitMs };
+    if (decision.halveTo !== undefined) {
+      this.#search = { suspects: this.#search?.suspects ?? items.length, pack: decision.halveTo };
     } else if (this.#search !== undefined && (outcome.kind === 'delivered' || outcome.kind === 'refused')) {
       const suspects = this.#search.suspects - items.length;
       this.#search = suspects <= 0 ? undefined : { suspects, pack: this.#search.pack };

@@ -2,7 +2,7 @@ import { categoryOf } from '../../model/category.ts';
 import { type EventInput, eventInputSchema } from '../../model/event.ts';
 import type { SourceEvent } from '../../model/source.ts';
 
-/** More rounds than there are fields are never needed. */
+/** The most rounds: no more than there are fields are ever needed. */
 const mostRounds = 20;
 
 /**

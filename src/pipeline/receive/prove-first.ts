@@ -43,10 +43,10 @@ function settingsOf(
   request: SourceRequest,
   { stores }: ProveDeps['registries'],
 ): SourceSettings {
-  const asked = request.query['category'];
-  const known = categories.find((one) => one === asked);
-  if (asked !== undefined && known === undefined) {
-    throw new CrierError('invalid_request', `The address says category=${asked.slice(0, 50)}, which is none.`, {
+  const named = request.query['category'];
+  const known = categories.find((one) => one === named);
+  if (named !== undefined && known === undefined) {
+    throw new CrierError('invalid_request', `The address says category=${named.slice(0, 50)}, which is none.`, {
       errors: [{ path: 'category', message: `expected one of ${categories.join(', ')}` }],
     });
   }

@@ -1,6 +1,6 @@
 import { newId } from '../../lib/ids.ts';
 import { open, seal } from '../../lib/secret-box.ts';
-import type { Receipt, ReceiptContent } from '../../model/received.ts';
+import type { Receipt, ReceiptContent } from '../../model/receipt.ts';
 import type { SourceRequest } from '../../model/source.ts';
 import type { EnabledSource } from '../../registry/source-registry.ts';
 

@@ -1,8 +1,8 @@
-import type { Signal } from '../../lib/signal.ts';
+import type { Emitter } from '../../lib/emitter.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { Receipt, ReceiptCause } from '../../model/received.ts';
+import type { Receipt, ReceiptCause } from '../../model/receipt.ts';
 import type {
   RefusalCause,
   Source,
@@ -28,7 +28,7 @@ export interface ReceiveDeps {
   store: Pick<Receipts, 'addReceipt' | 'settleReceipt'>;
   secretKey: Buffer;
   tools: SourceTools;
-  live: Signal<Activity>;
+  activities: Emitter<Activity>;
 }
 
 /** A request with what its address says. */
@@ -98,13 +98,13 @@ async function translate(
 }
 
 async function refuse(
-  { live, store, secretKey }: ReceiveDeps,
+  { activities, store, secretKey }: ReceiveDeps,
   enabled: EnabledSource,
   request: SourceRequest,
   cause: ReceiptCause,
   detail: string,
 ): Promise<void> {
-  live.emit({ kind: 'source.refused', store: enabled.store, source: enabled.source, cause, detail });
+  activities.emit({ kind: 'source.refused', store: enabled.store, source: enabled.source, cause, detail });
   await store.addReceipt({ ...newReceipt(secretKey, enabled, request), cause, detail });
 }
 

@@ -11,11 +11,11 @@ const labelGap = 16;
 
 export interface TickLabels {
   texts: string[];
-  /** Of the widest. */
+  /** The width of the widest. */
   width: number;
 }
 
-/** What stands beside the ticks. */
+/** The texts beside the ticks. */
 export function tickLabels(scale: Scale, format: (value: number) => string): TickLabels {
   const texts = scale.ticks.map((tick) => cutTo(plain(format(tick)), widestTick, size));
   return { texts, width: Math.max(0, ...texts.map((text) => widthOf(text, size))) };

@@ -1,4 +1,4 @@
-// What a chart is made from, in the words of those who want one.
+// The description of a chart, in the words of those who want one.
 
 /**
  * A colour by name: the theme knows the shade that is seen on it. The first four are given out in this order to series

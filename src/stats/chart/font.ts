@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-/** What a face knows about its letters. */
+/** The measures of a typeface. */
 export interface Face {
-  /** How far the character moves the pen, in parts of the font size; undefined for one the face lacks. */
+  /** The way that a character moves the pen, in parts of the font size; undefined for one that the face lacks. */
   advance(codePoint: number): number | undefined;
 }
 
@@ -55,7 +55,7 @@ export function readFace(file: Buffer): Face {
   };
 }
 
-/** Which glyph draws which character, from the subtables of formats 12 (all of Unicode) and 4 (the first plane). */
+/** The glyph of every character, from the subtables of formats 12 (all of Unicode) and 4 (the first plane). */
 function readCharacters(cmap: Buffer): Map<number, number> {
   const glyphs = new Map<number, number>();
   for (let index = 0; index < cmap.readUInt16BE(2); index += 1) {

@@ -1,4 +1,4 @@
-// What stands above the plot: title, big numbers, legend.
+// The part above the plot: title, big numbers, legend.
 
 import type { Chart, ChartFigure } from './chart.ts';
 import { element, words } from './svg.ts';
@@ -45,7 +45,7 @@ interface Column {
   value: string;
   note: string;
   tone: ChartFigure['tone'];
-  /** Without the gap to the next. */
+  /** The width without the gap to the next. */
   width: number;
 }
 
@@ -116,7 +116,7 @@ function figure(column: Column, size: number, left: number, { top, theme }: Row)
 export interface LegendEntry {
   name: string;
   colour: string;
-  /** How the series is drawn: an area, a line, a dashed line. */
+  /** The mark of the series: an area, a line, a dashed line. */
   mark: 'block' | 'line' | 'dashes';
 }
 
@@ -124,7 +124,7 @@ const markWidth = { block: 10, line: 16, dashes: 16 };
 const markGap = 7;
 const entryGap = 18;
 
-/** Which colour is which; nothing for a single series. */
+/** The legend that names the colours; nothing for a single series. */
 export function legendPart(entries: readonly LegendEntry[], row: Row): Part {
   if (entries.length < 2) return nothing;
   const around = entries.reduce((sum, { mark }) => sum + markWidth[mark] + markGap, entryGap * (entries.length - 1));

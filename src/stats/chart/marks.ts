@@ -4,7 +4,7 @@ import type { Box } from './chart.ts';
 import { barPath, element, linePath, number, type Point } from './svg.ts';
 
 /** A series ready to be drawn: one value or gap per bucket. */
-export interface Marked {
+export interface DrawnSeries {
   values: readonly (number | undefined)[];
   colour: string;
   dashed: boolean;
@@ -18,18 +18,18 @@ export interface Field {
   background: string;
 }
 
-/** What is sold, however little, is seen. */
+/** The least height of a bar: a sale, however small, is seen. */
 const leastHeight = 1.5;
 const widestBar = 44;
 const seam = 1;
 
-/** Where the middle of a bucket is, for bars. */
+/** The middle of a bucket, for bars. */
 export function bandMiddle(plot: Box, buckets: number): (bucket: number) => number {
   const band = (plot.right - plot.left) / Math.max(1, buckets);
   return (bucket) => plot.left + band * (bucket + 0.5);
 }
 
-/** Where the point of a bucket is, for lines: from edge to edge; a single one in the middle. */
+/** The point of a bucket, for lines: from edge to edge; a single one in the middle. */
 export function pointMiddle(plot: Box, buckets: number): (bucket: number) => number {
   if (buckets < 2) return bandMiddle(plot, buckets);
   const inset = 6;
@@ -37,7 +37,7 @@ export function pointMiddle(plot: Box, buckets: number): (bucket: number) => num
 }
 
 /** The sums of each bucket above and below zero: how far a stack reaches. */
-export function stackEnds(series: readonly Pick<Marked, 'values'>[], buckets: number): number[] {
+export function stackEnds(series: readonly Pick<DrawnSeries, 'values'>[], buckets: number): number[] {
   return Array.from({ length: buckets }, (_, bucket) => {
     const values = series.map(({ values }) => values[bucket] ?? 0);
     const sum = (sign: number) => values.reduce((total, value) => (value * sign > 0 ? total + value : total), 0);
@@ -46,7 +46,7 @@ export function stackEnds(series: readonly Pick<Marked, 'values'>[], buckets: nu
 }
 
 /** Bars on top of each other, what is below zero hanging down from it; the outermost end is round. */
-export function stackedBars(series: readonly Marked[], field: Field): string {
+export function stackedBars(series: readonly DrawnSeries[], field: Field): string {
   const { plot, buckets, y } = field;
   const width = barWidth(plot, buckets);
   const middle = bandMiddle(plot, buckets);
@@ -71,7 +71,7 @@ export function stackedBars(series: readonly Marked[], field: Field): string {
 }
 
 /** The bars of a bucket side by side. */
-export function groupedBars(series: readonly Marked[], field: Field): string {
+export function groupedBars(series: readonly DrawnSeries[], field: Field): string {
   const { plot, buckets, y } = field;
   const count = Math.max(1, series.length);
   const band = (plot.right - plot.left) / Math.max(1, buckets);
@@ -97,12 +97,12 @@ function barWidth(plot: Box, buckets: number): number {
   return Math.min(widestBar, band * (buckets > 12 ? 0.72 : 0.62));
 }
 
-function filled(paths: readonly string[], series: readonly Marked[]): string {
+function filled(paths: readonly string[], series: readonly DrawnSeries[]): string {
   return paths.map((d, index) => (d === '' ? '' : element('path', { d, fill: series[index]?.colour }))).join('');
 }
 
 /** Smooth lines, the first on top, with a dot at their last value. A single line has a shade under it. */
-export function lines(series: readonly Marked[], field: Field): string {
+export function lines(series: readonly DrawnSeries[], field: Field): string {
   const x = pointMiddle(field.plot, field.buckets);
   const drawn = series.map((each) => ({ ...each, runs: runsOf(each.values, x, field) }));
   const shade = series.length === 1 ? drawn.map((each) => shadeUnder(each.runs, each.colour, field)).join('') : '';
@@ -116,7 +116,7 @@ export function lines(series: readonly Marked[], field: Field): string {
 }
 
 /** Points without a gap between them. */
-function runsOf(values: Marked['values'], x: (bucket: number) => number, { buckets, y }: Field): Point[][] {
+function runsOf(values: DrawnSeries['values'], x: (bucket: number) => number, { buckets, y }: Field): Point[][] {
   const runs: Point[][] = [];
   let run: Point[] = [];
   for (let bucket = 0; bucket < buckets; bucket += 1) {
@@ -131,7 +131,7 @@ function runsOf(values: Marked['values'], x: (bucket: number) => number, { bucke
   return runs;
 }
 
-function line({ runs, colour, dashed }: Marked & { runs: Point[][] }, { background }: Field): string {
+function line({ runs, colour, dashed }: DrawnSeries & { runs: Point[][] }, { background }: Field): string {
   let svg = '';
   for (const run of runs) {
     const [first] = run;

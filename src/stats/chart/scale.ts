@@ -5,10 +5,10 @@ export interface Scale {
   high: number;
 }
 
-/** Most steps between the lowest and the highest tick; one more when they lie on both sides of zero. */
+/** The most steps between the lowest and the highest tick; one more when they lie on both sides of zero. */
 const mostSteps = 5;
 
-/** Beyond this a value is drawn as this: no shop sells so much, and sums stay finite. */
+/** The largest value that is drawn: no shop sells so much, and sums stay finite. */
 const limit = 1e18;
 
 /** The value as it is drawn; undefined for none. */

@@ -3,7 +3,7 @@
 import { cleanText, oneLine } from '../../lib/text.ts';
 import { faceOf, type Weight } from './font.ts';
 
-/** Nothing that is longer fits a chart anywhere; what comes behind is not even looked at. */
+/** The longest text that fits a chart anywhere; the rest is not even looked at. */
 const longest = 300;
 
 /** A mark is placed on its letter by the font; piles of them would grow out of the line. */

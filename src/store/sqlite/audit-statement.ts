@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { AuditEntry } from '../../model/audit.ts';
+import type { AuditEntry } from '../../model/audit-entry.ts';
 
 /** Writes an entry of the audit log, in the transaction of the change that it tells of. */
 export function auditStatement(db: Database): (entry: AuditEntry | undefined) => void {

@@ -67,7 +67,7 @@ export const destinations = {
 
   putDestination: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       // The same place again: its history and its lane go on; only what may have changed is written.
       const put = db.prepare(`
         INSERT INTO destinations (id, store_id, kind, label, fingerprint, sealed, facts, policy, name, subscription,
@@ -99,7 +99,7 @@ export const destinations = {
         );
         if (found === undefined) throw new Error('an upsert with RETURNING gave no row');
         audit(entry);
-        tell({ noun: 'destination', store: found.store_id, id: found.id });
+        onChange({ noun: 'destination', store: found.store_id, id: found.id });
         return toRecord(found);
       };
     },
@@ -107,7 +107,7 @@ export const destinations = {
 
   updateDestination: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       const setters = Object.entries(columnOf).map(([key, column]) => ({
         key: key as keyof typeof columnOf,
         set: db.prepare(`UPDATE destinations SET ${column} = ? WHERE id = ?`),
@@ -130,14 +130,14 @@ export const destinations = {
         }
         audit(entry);
         const found = changed === 0 ? undefined : row<{ store: string }>(storeOf.get(id));
-        if (found !== undefined) tell({ noun: 'destination', store: found.store, id });
+        if (found !== undefined) onChange({ noun: 'destination', store: found.store, id });
       };
     },
   },
 
   deleteDestination: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       // The row stays for the log; its secret goes, and its name is free again.
       const remove = db.prepare(`
         UPDATE destinations SET state = 'deleted', state_reason = NULL, sealed = '', fingerprint = 'deleted ' || id,
@@ -148,7 +148,7 @@ export const destinations = {
         const removed = row<{ store: string }>(remove.get(id));
         if (removed === undefined) return false;
         audit(entry);
-        tell({ noun: 'destination', store: removed.store, id });
+        onChange({ noun: 'destination', store: removed.store, id });
         return true;
       };
     },

@@ -29,7 +29,7 @@ export const digests = {
 
   putDigest: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       // A period that was told stays told when the time is changed.
       const put = db.prepare(`
         INSERT INTO digests (store_id, period, minute, weekday, last_sent_for) VALUES (?, ?, ?, ?, ?)
@@ -38,21 +38,21 @@ export const digests = {
       return ({ store, period, minute, weekday, lastSentFor }, entry) => {
         put.run(store, period, minute, weekday ?? null, lastSentFor ?? null);
         audit(entry);
-        tell({ noun: 'digest', store, id: period });
+        onChange({ noun: 'digest', store, id: period });
       };
     },
   },
 
   deleteDigest: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       const remove = db.prepare('DELETE FROM digests WHERE store_id = ? AND period = ?');
       const audit = auditStatement(db);
       return (store, period, entry) => {
         const wasThere = remove.run(store, period).changes > 0;
         if (!wasThere) return false;
         audit(entry);
-        tell({ noun: 'digest', store, id: period });
+        onChange({ noun: 'digest', store, id: period });
         return true;
       };
     },
@@ -60,13 +60,13 @@ export const digests = {
 
   markDigestSent: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       const mark = db.prepare(`
         UPDATE digests SET last_sent_for = $sentFor
         WHERE store_id = $store AND period = $period AND last_sent_for IS NOT $sentFor`);
       return (store, period, sentFor) => {
         const isNew = mark.run({ store, period, sentFor }).changes > 0;
-        if (isNew) tell({ noun: 'digest', store, id: period });
+        if (isNew) onChange({ noun: 'digest', store, id: period });
         return isNew;
       };
     },

@@ -19,7 +19,7 @@ const mostCallsPerCommit = 512;
 const burst = 4;
 
 /** ... and are waited for so long, in milliseconds. */
-const gatherMs = 1;
+const collectMs = 1;
 
 /** Concurrency as it is remembered shrinks with each batch, so that a burst does not make the calls after it wait. */
 const decay = 0.9;
@@ -76,7 +76,7 @@ export function groupCalls(worker: Worker, onWritten: (row: WrittenRow) => void)
       flush();
     };
     if (concurrency < burst) setImmediate(flushLater);
-    else setTimeout(flushLater, gatherMs);
+    else setTimeout(flushLater, collectMs);
   }
 
   function settle(reply: Reply): void {

@@ -30,7 +30,7 @@ export const guilds = {
 
   putGuild: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       const put = db.prepare(`
         INSERT INTO guilds (guild_id, store_id, name, linked_at, linked_by, provisioned_by) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET name = excluded.name, linked_at = excluded.linked_at, linked_by = excluded.linked_by,
@@ -39,21 +39,21 @@ export const guilds = {
       return ({ id, store, name, linkedAt, linkedBy, provisionedBy }, entry) => {
         put.run(id, store, name ?? null, linkedAt, linkedBy, provisionedBy ?? null);
         audit(entry);
-        tell({ noun: 'guild', store, id });
+        onChange({ noun: 'guild', store, id });
       };
     },
   },
 
   deleteGuild: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       const remove = db.prepare('DELETE FROM guilds WHERE guild_id = ? AND store_id = ?');
       const audit = auditStatement(db);
       return (id, store, entry) => {
         const wasThere = remove.run(id, store).changes > 0;
         if (!wasThere) return false;
         audit(entry);
-        tell({ noun: 'guild', store, id });
+        onChange({ noun: 'guild', store, id });
         return true;
       };
     },

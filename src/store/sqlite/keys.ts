@@ -40,7 +40,7 @@ export const keys = {
 
   putKey: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       const put = db.prepare(`
         INSERT INTO api_keys (id, store_id, name, prefix, hash, scopes, categories, created_at, provisioned_by)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -49,14 +49,14 @@ export const keys = {
         const limits = categories === undefined ? null : JSON.stringify(categories);
         put.run(id, store, name, prefix, hash, JSON.stringify(scopes), limits, createdAt, provisionedBy ?? null);
         audit(entry);
-        tell({ noun: 'key', store, id });
+        onChange({ noun: 'key', store, id });
       };
     },
   },
 
   revokeKey: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       const revoke = db.prepare(`
         UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL RETURNING store_id AS store`);
       const audit = auditStatement(db);
@@ -64,7 +64,7 @@ export const keys = {
         const revoked = row<{ store: string }>(revoke.get(at, id));
         if (revoked === undefined) return false;
         audit(entry);
-        tell({ noun: 'key', store: revoked.store, id });
+        onChange({ noun: 'key', store: revoked.store, id });
         return true;
       };
     },

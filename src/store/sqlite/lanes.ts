@@ -5,7 +5,7 @@ import { peekDue } from './lanes/peek-due.ts';
 import { recordAttempts } from './lanes/record-attempts.ts';
 import { rows, type Verbs } from './verb.ts';
 
-/** More than any window of Discord's limits can hold; bounds the walk where clocks jump. */
+/** The most sends that are read, more than any window of Discord's limits holds; bounds the walk where clocks jump. */
 const mostSends = 5_000;
 
 export const lanes = {

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { createEmitter } from '../../lib/emitter.ts';
 import { filesFolderOf } from '../../lib/files-folder.ts';
-import { createSignal } from '../../lib/signal.ts';
 import type { Change } from '../../model/storage/changes.ts';
 import type { Backup, OpenStorage } from '../../model/storage/storage.ts';
 import { copyFiles } from '../files/copy-files.ts';
@@ -27,7 +27,7 @@ export async function openSqlite(path: string): Promise<OpenStorage & Backup> {
   });
   const [ready] = await once(worker, 'message');
   const { verbs }: Ready = ready;
-  const changes = createSignal<Change>();
+  const changes = createEmitter<Change>();
   const { call, underWay, lost } = groupCalls(worker, (row) => changes.emit({ ...row, isOwn: true }));
 
   const entries = verbs.map((verb) => [verb, (...args: unknown[]) => call(verb, args)]);

@@ -1,4 +1,4 @@
-import type { Receipt, ReceiptCause } from '../../model/received.ts';
+import type { Receipt, ReceiptCause } from '../../model/receipt.ts';
 import type { Receipts } from '../../model/storage/receipts.ts';
 import { row, rows, type Verbs } from './verb.ts';
 

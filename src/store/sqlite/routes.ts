@@ -33,7 +33,7 @@ export const routes = {
 
   putRoute: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       const put = db.prepare(`
         INSERT INTO routes (store_id, key, destination_id, rule, provisioned_by, updated_at) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET destination_id = excluded.destination_id, rule = excluded.rule,
@@ -42,7 +42,7 @@ export const routes = {
       return ({ store, key, destination, provisionedBy, ...rule }, at, entry) => {
         put.run(store, key, destination, JSON.stringify(rule), provisionedBy ?? null, at);
         audit(entry);
-        tell({ noun: 'route', store, id: key });
+        onChange({ noun: 'route', store, id: key });
       };
     },
   },
@@ -74,14 +74,14 @@ export const routes = {
 
   deleteRoute: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       const remove = db.prepare('DELETE FROM routes WHERE store_id = ? AND key = ?');
       const audit = auditStatement(db);
       return (store, key, entry) => {
         const wasThere = remove.run(store, key).changes > 0;
         if (!wasThere) return false;
         audit(entry);
-        tell({ noun: 'route', store, id: key });
+        onChange({ noun: 'route', store, id: key });
         return true;
       };
     },

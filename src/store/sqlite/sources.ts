@@ -38,7 +38,7 @@ export const sources = {
 
   putSource: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       const put = db.prepare(`
         INSERT INTO sources (store_id, source, sealed, category, provisioned_by, created_at) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET sealed = excluded.sealed, category = excluded.category,
@@ -47,21 +47,21 @@ export const sources = {
       return ({ store, source, sealed, category, provisionedBy, createdAt }, entry) => {
         put.run(store, source, sealed, category ?? null, provisionedBy ?? null, createdAt);
         audit(entry);
-        tell({ noun: 'source', store, id: source });
+        onChange({ noun: 'source', store, id: source });
       };
     },
   },
 
   deleteSource: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       const remove = db.prepare('DELETE FROM sources WHERE store_id = ? AND source = ?');
       const audit = auditStatement(db);
       return (store, source, entry) => {
         const wasThere = remove.run(store, source).changes > 0;
         if (!wasThere) return false;
         audit(entry);
-        tell({ noun: 'source', store, id: source });
+        onChange({ noun: 'source', store, id: source });
         return true;
       };
     },

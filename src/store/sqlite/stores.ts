@@ -4,13 +4,13 @@ import type { Verbs } from './verb.ts';
 export const stores = {
   putStore: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       const put = db.prepare(
         'INSERT INTO stores (id, name) VALUES (?, ?) ON CONFLICT DO UPDATE SET name = excluded.name',
       );
       return ({ id, name }) => {
         put.run(id, name);
-        tell({ noun: 'store', store: id, id });
+        onChange({ noun: 'store', store: id, id });
       };
     },
   },

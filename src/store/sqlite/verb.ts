@@ -6,7 +6,7 @@ import type { Storage } from '../../model/storage/storage.ts';
 export type WrittenRow = Omit<Change, 'isOwn'>;
 
 /** Tells of a change of what is configured; it is passed on once the transaction is committed, else forgotten. */
-export type Tell = (row: WrittenRow) => void;
+export type OnChange = (row: WrittenRow) => void;
 
 /**
  * One verb of the store on SQLite. `prepare` compiles its statements once; what it returns runs inside a transaction
@@ -14,7 +14,7 @@ export type Tell = (row: WrittenRow) => void;
  */
 export interface Verb<Call extends (...args: never[]) => Promise<unknown>> {
   mode: 'read' | 'write';
-  prepare: (db: Database, tell: Tell) => (...args: Parameters<Call>) => Awaited<ReturnType<Call>>;
+  prepare: (db: Database, onChange: OnChange) => (...args: Parameters<Call>) => Awaited<ReturnType<Call>>;
 }
 
 /** All verbs of a part of the store: a file named after its noun has them, and may keep long ones in a folder. */

@@ -31,28 +31,28 @@ export const webhooks = {
 
   addWebhook: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       const add = db.prepare(`
         INSERT INTO webhooks (id, store_id, name, category, token_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)`);
       const audit = auditStatement(db);
       return ({ id, store, name, category, tokenHash, createdAt }, entry) => {
         add.run(id, store, name, category, tokenHash, createdAt);
         audit(entry);
-        tell({ noun: 'webhook', store, id });
+        onChange({ noun: 'webhook', store, id });
       };
     },
   },
 
   deleteWebhook: {
     mode: 'write',
-    prepare(db, tell) {
+    prepare(db, onChange) {
       const remove = db.prepare('DELETE FROM webhooks WHERE store_id = ? AND id = ?');
       const audit = auditStatement(db);
       return (store, id, entry) => {
         const wasThere = remove.run(store, id).changes > 0;
         if (!wasThere) return false;
         audit(entry);
-        tell({ noun: 'webhook', store, id });
+        onChange({ noun: 'webhook', store, id });
         return true;
       };
     },

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { CrierError } from '../../model/errors.ts';
 import { openDatabase } from './open-database.ts';
 import type { Call, Ready, Reply } from './protocol.ts';
-import type { Tell, WrittenRow } from './verb.ts';
+import type { OnChange, WrittenRow } from './verb.ts';
 import { verbs } from './verbs.ts';
 
 // The thread that owns the database, so that neither a sync nor a long read ever stops the service.
@@ -11,7 +11,7 @@ import { verbs } from './verbs.ts';
 /** A verb whose arguments nobody knows any more: they came from another thread, checked where they were passed. */
 interface AnyVerb {
   mode: 'read' | 'write';
-  prepare(db: Database, tell: Tell): (...args: unknown[]) => unknown;
+  prepare(db: Database, onChange: OnChange): (...args: unknown[]) => unknown;
 }
 
 class LostTransaction extends Error {
@@ -43,11 +43,11 @@ if (port === null) throw new Error('worker.ts runs as a worker thread only');
 const opened = openDatabase(workerData.path);
 const { db } = opened;
 
-/** The rows that the call that runs has told of. */
-let told: WrittenRow[] = [];
+/** The rows of the configuration that the running call has changed. */
+let written: WrittenRow[] = [];
 const prepared = new Map(
   Object.entries<AnyVerb>(verbs as Record<string, AnyVerb>).map(([name, { mode, prepare }]) => {
-    const run = prepare(db, (row) => told.push(row));
+    const run = prepare(db, (row) => written.push(row));
     return [name, { mode, run }];
   }),
 );
@@ -62,9 +62,9 @@ function run(call: Call): Reply {
   try {
     const verb = prepared.get(call.verb);
     if (verb === undefined) throw new Error(`the store has no verb ${call.verb}`);
-    told = [];
+    written = [];
     const value = verb.run(...call.args);
-    return told.length === 0 ? { id: call.id, ok: true, value } : { id: call.id, ok: true, value, written: told };
+    return written.length === 0 ? { id: call.id, ok: true, value } : { id: call.id, ok: true, value, written };
   } catch (error) {
     return failed(call.id, error);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renderMessage } from '../../../src/destinations/_message/render-message.ts';
-import type { Message } from '../../../src/discord/message.ts';
+import type { DiscordMessage } from '../../../src/discord/message.ts';
 import type { LaneItem } from '../../../src/model/destination-kind.ts';
 import type { Event } from '../../../src/model/event.ts';
 import type { Rendered } from '../../../src/model/message.ts';
@@ -9,10 +9,10 @@ import { discordViolations } from '../../helpers/discord-rules.ts';
 import { anEvent, frostvale, laneItem } from '../../helpers/lane-item.ts';
 
 const nothing: ReadonlySet<never> = new Set();
-const render = (items: readonly LaneItem[], own: Partial<Store> = {}): Rendered & { body: Message } => {
+const render = (items: readonly LaneItem[], own: Partial<Store> = {}): Rendered & { body: DiscordMessage } => {
   const rendered = renderMessage(items, { store: { ...frostvale, ...own }, omit: nothing });
   expect(discordViolations(rendered)).toEqual([]);
-  return { ...rendered, body: rendered.body as Message };
+  return { ...rendered, body: rendered.body as DiscordMessage };
 };
 const sale = anEvent('payment.completed', 'transactions', { amount: { value: '9.99', currency: 'EUR' } });
 

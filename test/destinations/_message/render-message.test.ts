@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renderMessage } from '../../../src/destinations/_message/render-message.ts';
-import type { Embed, Message } from '../../../src/discord/message.ts';
+import type { DiscordMessage, Embed } from '../../../src/discord/message.ts';
 import type { LaneItem } from '../../../src/model/destination-kind.ts';
 import type { Event } from '../../../src/model/event.ts';
 import type { Rendered } from '../../../src/model/message.ts';
@@ -10,10 +10,10 @@ import { anEvent, frostvale, laneItem } from '../../helpers/lane-item.ts';
 import { textOf } from '../../helpers/text-of.ts';
 
 const nothing: ReadonlySet<never> = new Set();
-const render = (items: readonly LaneItem[], own: Partial<Store> = {}): Rendered & { body: Message } => {
+const render = (items: readonly LaneItem[], own: Partial<Store> = {}): Rendered & { body: DiscordMessage } => {
   const rendered = renderMessage(items, { store: { ...frostvale, ...own }, omit: nothing });
   expect(discordViolations(rendered)).toEqual([]);
-  return { ...rendered, body: rendered.body as Message };
+  return { ...rendered, body: rendered.body as DiscordMessage };
 };
 const embedOf = (event: Event, own: Partial<Store> = {}): Embed =>
   render([laneItem(event)], own).body.embeds?.[0] ?? {};

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { acceptSettings } from '../../../src/destinations/http/accept.ts';
+import { acceptSettings } from '../../../src/destinations/http/accept-settings.ts';
 import { CrierError } from '../../../src/model/errors.ts';
 import { oldSecret, secret } from './_world.ts';
 

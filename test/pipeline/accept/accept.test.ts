@@ -10,8 +10,8 @@ const sale: EventInput = { type: 'payment.completed', severity: 'info', id: 'ord
 async function start() {
   const world = await openRegistries();
   const woken: string[] = [];
-  const { registries, storage: store, clock, live } = world;
-  const accept = createAccept({ store, registries, clock, live, wake: (id) => woken.push(id) });
+  const { registries, storage: store, clock, activities } = world;
+  const accept = createAccept({ store, registries, clock, activities, wake: (id) => woken.push(id) });
   const read = async (id: string): Promise<Event> => JSON.parse((await store.getEvent('main', id))?.event ?? 'null');
   return { ...world, accept, woken, read };
 }

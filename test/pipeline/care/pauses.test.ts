@@ -6,14 +6,14 @@ const day = 86_400_000;
 
 async function start() {
   const world = await openRegistries();
-  const { registries, clock, live, storage } = world;
+  const { registries, clock, activities, storage } = world;
   const resumed: string[] = [];
   const errors: unknown[] = [];
   const create = () =>
     new Pauses({
       registries,
       clock,
-      live,
+      activities,
       resume: (id) => resumed.push(id),
       onError: (_, error) => errors.push(error),
     });

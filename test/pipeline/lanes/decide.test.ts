@@ -20,7 +20,7 @@ const deliveries = (count: number, parts: Partial<Delivery> = {}): Delivery[] =>
 const usual = { onUncertain: 'resend' } as const;
 const failure = { kind: 'retry', reason: 'Discord is not well (502)' } as const;
 
-const verdict = (
+const decision = (
   outcome: Outcome,
   of: readonly Delivery[] = deliveries(3),
   destination: Parameters<typeof decide>[2] = usual,
@@ -31,7 +31,7 @@ const stands = (items: readonly { status: string; spent: boolean }[]) =>
   items.map(({ status, spent }) => `${status}${spent ? '' : ', unspent'}`);
 
 test('what is delivered is done, and the lane goes on at once', () => {
-  const { items, ...rest } = verdict({ kind: 'delivered', messageId: '42' });
+  const { items, ...rest } = decision({ kind: 'delivered', messageId: '42' });
   expect(stands(items)).toEqual(['delivered', 'delivered', 'delivered']);
   expect(items.map(({ deliveryId }) => deliveryId)).toEqual(['dlv_0', 'dlv_1', 'dlv_2']);
   expect(new Set(items.map(({ attemptId }) => attemptId)).size).toBe(3);
@@ -39,31 +39,31 @@ test('what is delivered is done, and the lane goes on at once', () => {
 });
 
 test('a limit is waited out as told, and spends no attempt', () => {
-  const { items, waitMs } = verdict({ kind: 'rate_limited', afterMs: 1_500, scope: 'user', reason: 'limited' });
+  const { items, waitMs } = decision({ kind: 'rate_limited', afterMs: 1_500, scope: 'user', reason: 'limited' });
   expect(stands(items)).toEqual(Array(3).fill('pending, unspent'));
   expect([waitMs, items[0]?.nextAttemptAt]).toEqual([1_500, now + 1_500]);
 });
 
 test('a message that is wanted without a part goes again at once without it', () => {
-  const { items, ...rest } = verdict({ kind: 'amend', omit: 'username', reason: 'name refused' });
+  const { items, ...rest } = decision({ kind: 'amend', omit: 'username', reason: 'name refused' });
   expect(stands(items)).toEqual(Array(3).fill('pending, unspent'));
   expect(rest).toEqual({ waitMs: 0, omit: 'username', isGone: false });
 });
 
 test('a destination that is gone keeps what waits for it', () => {
-  const { items, isGone } = verdict({ kind: 'gone', reason: 'deleted' });
+  const { items, isGone } = decision({ kind: 'gone', reason: 'deleted' });
   expect(stands(items)).toEqual(Array(3).fill('pending, unspent'));
   expect(isGone).toBe(true);
 });
 
 test('a refused event alone is a dead letter', () => {
-  const { items, halveTo } = verdict({ kind: 'refused', reason: 'too long' }, deliveries(1));
+  const { items, halveTo } = decision({ kind: 'refused', reason: 'too long' }, deliveries(1));
   expect(stands(items)).toEqual(['failed']);
   expect(halveTo).toBeUndefined();
 });
 
 test('of a refused message the named culprits alone are dead letters; the others go again', () => {
-  const { items, waitMs, halveTo } = verdict({ kind: 'refused', reason: 'too long', culprits: [0, 2] });
+  const { items, waitMs, halveTo } = decision({ kind: 'refused', reason: 'too long', culprits: [0, 2] });
   expect(stands(items)).toEqual(['failed', 'pending, unspent', 'failed']);
   expect(items[1]?.reason).toBe('shared a message with one that was refused');
   expect([waitMs, halveTo]).toEqual([0, undefined]);
@@ -74,7 +74,7 @@ test.each([
   ['none of the culprits is in the message', [7]],
   ['the list of culprits is empty', []],
 ])('where %s, the search goes on in halves', (_, culprits) => {
-  const { items, halveTo } = verdict({ kind: 'refused', reason: 'no', culprits }, deliveries(5));
+  const { items, halveTo } = decision({ kind: 'refused', reason: 'no', culprits }, deliveries(5));
   expect(stands(items)).toEqual(Array(5).fill('pending, unspent'));
   expect(halveTo).toBe(3);
 });
@@ -87,14 +87,14 @@ test.each([
   [10, 450_000],
   [60, 450_000],
 ])('after %i attempts it waits %i ms at half jitter, never more than a quarter of an hour', (attempts, waitMs) => {
-  const answer = verdict(failure, deliveries(2, { attempts, firstAttemptAt: now }));
+  const answer = decision(failure, deliveries(2, { attempts, firstAttemptAt: now }));
   expect(answer.waitMs).toBe(waitMs);
   expect(answer.items.map(({ nextAttemptAt }) => nextAttemptAt)).toEqual([now + waitMs, now + waitMs]);
   expect(stands(answer.items)).toEqual(['pending', 'pending']);
 });
 
 test('the smallest draw still waits a quarter of a second', () => {
-  expect(verdict(failure, deliveries(1), usual, 0).waitMs).toBe(250);
+  expect(decision(failure, deliveries(1), usual, 0).waitMs).toBe(250);
 });
 
 test.each([
@@ -109,7 +109,7 @@ test.each([
   ['not where no attempt was made before', { attempts: 30 }, 'pending'],
   ['not where the clock went back', { attempts: 30, firstAttemptAt: now + hour }, 'pending'],
 ])('gives up %s', (_, parts, status) => {
-  const { items, waitMs } = verdict(failure, deliveries(1, parts));
+  const { items, waitMs } = decision(failure, deliveries(1, parts));
   expect(items[0]?.status).toBe(status);
   if (status === 'failed') {
     expect(items[0]?.reason).toBe(`given up after ${parts.attempts + 1} attempts: Discord is not well (502)`);
@@ -122,23 +122,23 @@ test('deliveries of one message are given up on each for itself', () => {
     { attempts: 30, firstAttemptAt: now - 25 * hour },
     { attempts: 2, firstAttemptAt: now },
   ];
-  const answer = verdict(failure, [...deliveries(1, old), ...deliveries(1, young)]);
+  const answer = decision(failure, [...deliveries(1, old), ...deliveries(1, young)]);
   expect(stands(answer.items)).toEqual(['failed', 'pending']);
 });
 
 test('a schedule of one is kept, stretched a little, and its end is the end', () => {
   const destination = { ...usual, schedule: [0, 1_000, 5_000] };
-  const after = (attempts: number) => verdict(failure, deliveries(1, { attempts }), destination);
+  const after = (attempts: number) => decision(failure, deliveries(1, { attempts }), destination);
   expect([0, 1, 2].map((attempts) => after(attempts).waitMs)).toEqual([0, 1_050, 5_250]);
   expect(after(2).items[0]).toMatchObject({ status: 'pending', nextAttemptAt: now + 5_250 });
   expect(after(3).items[0]).toMatchObject({ status: 'failed', reason: expect.stringContaining('after 4 attempts') });
-  expect(verdict(failure, deliveries(1), { ...usual, schedule: [] }).items[0]?.status).toBe('failed');
+  expect(decision(failure, deliveries(1), { ...usual, schedule: [] }).items[0]?.status).toBe('failed');
 });
 
 test('what may have arrived is sent again, or held for a person where the operator wants that', () => {
   const outcome = { kind: 'uncertain', reason: 'no answer within 10 s' } as const;
-  expect(stands(verdict(outcome).items)).toEqual(Array(3).fill('pending'));
-  const held = verdict(outcome, deliveries(3), { onUncertain: 'hold' });
+  expect(stands(decision(outcome).items)).toEqual(Array(3).fill('pending'));
+  const held = decision(outcome, deliveries(3), { onUncertain: 'hold' });
   expect(stands(held.items)).toEqual(Array(3).fill('failed'));
   expect(held.items[0]?.reason).toMatch(/^held, because it may have arrived: no answer within 10 s\..*replay/);
 });

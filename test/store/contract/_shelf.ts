@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type IdKind, newId } from '../../../src/lib/ids.ts';
-import type { AuditEntry } from '../../../src/model/audit.ts';
+import type { AuditEntry } from '../../../src/model/audit-entry.ts';
 import type { AttemptItem, AttemptRecord } from '../../../src/model/storage/attempt-record.ts';
 import type { DeliveryFilter, DeliveryRow } from '../../../src/model/storage/deliveries.ts';
 import type { DestinationRecord } from '../../../src/model/storage/destinations.ts';

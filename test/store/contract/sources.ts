@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../../src/lib/ids.ts';
-import type { Receipt, SourceRecord } from '../../../src/model/received.ts';
+import type { Receipt, SourceRecord } from '../../../src/model/receipt.ts';
 import type { OpenShelf, Shelf } from './_shelf.ts';
 
 const record = (shelf: Shelf, parts: Partial<SourceRecord> = {}): SourceRecord => ({

@@ -32,7 +32,7 @@ export interface CleanEvent {
   /** The look's sentence on the event. */
   sentence: string;
   description: string;
-  /** Of what failed. */
+  /** The stack trace of a failure. */
   stackTrace: string;
   player: CleanPerson | undefined;
   recipient: CleanPerson | undefined;

@@ -8,7 +8,7 @@ import { lookFields } from './look-fields.ts';
 
 /** The fields that an event's message may have, in order. */
 export interface CleanFields {
-  /** Those of the look, the ids of the people, those of the sender. */
+  /** The fields of the look, the ids of the people, the fields of the sender. */
   wanted: readonly CleanField[];
   /** The rest of what the event's data tells. */
   extra: Iterable<CleanField>;

@@ -1,5 +1,5 @@
 import { messageLimits } from '../../../discord/limits.ts';
-import type { ButtonRow, Embed, Message } from '../../../discord/message.ts';
+import type { ButtonRow, DiscordMessage, Embed } from '../../../discord/message.ts';
 import { isSnowflake } from '../../../discord/snowflake.ts';
 import type { MessageFile } from '../../../model/message.ts';
 import type { FittedEmbed } from './fit-embed.ts';
@@ -33,9 +33,9 @@ export class Pack {
   }
 
   /** The message of all that was added, and how many events that is. */
-  message(): { count: number; message: Message; files: readonly MessageFile[] } {
+  message(): { count: number; message: DiscordMessage; files: readonly MessageFile[] } {
     const roles = [...this.#roles];
-    const message: Message = {
+    const message: DiscordMessage = {
       ...(roles.length > 0 && { content: roles.map((id) => `<@&${id}>`).join(' ') }),
       embeds: this.#embeds,
       allowed_mentions: { parse: [], roles },

@@ -20,7 +20,7 @@ export interface FieldList {
   texts: Set<string>;
 }
 
-/** Beyond this a value does not fit beside others. */
+/** The longest value that fits beside others. */
 const maxInline = 80;
 
 /** More lines, or a word that would break in the middle where three values share a line of Discord. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 
 const key = Buffer.from(process.env.CRIER_SECRET.replace('whsec_', ''), 'base64');
 
-/** Whether Crier sent it: body is a Buffer with the bytes as they came. */
+/** True where Crier sent it: body is a Buffer with the bytes as they came. */
 function isFromCrier(headers, body) {
   const { 'webhook-id': id, 'webhook-timestamp': time, 'webhook-signature': signatures = '' } = headers;
   if (!(Math.abs(Date.now() / 1000 - Number(time)) <= 300)) return false;

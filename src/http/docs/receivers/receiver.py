@@ -4,7 +4,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 KEY = base64.b64decode(os.environ["CRIER_SECRET"].removeprefix("whsec_"))
 
 def is_from_crier(headers, body):
-    """Whether Crier sent it: body is the bytes as they came."""
+    """True where Crier sent it: body is the bytes as they came."""
     sent = headers.get("webhook-timestamp", "0")
     if not sent.isdecimal() or abs(time.time() - int(sent)) > 300:
         return False

@@ -51,7 +51,7 @@ function isMention(body) {
 }
 
 /**
- * Where it went, and the way to its JSON.
+ * The name of the destination, and the button that shows the message as JSON.
  * @param {FeedMessage} message
  * @param {HTMLElement} button
  */

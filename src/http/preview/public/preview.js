@@ -3,9 +3,9 @@ import { drawMessage } from './draw-message.js';
 import { copyButton } from './raw-json.js';
 import { refreshTimes } from './time.js';
 
-/** More would make the page slow, and nobody scrolls that far. */
+/** The most messages on the page: more would make it slow, and nobody scrolls that far. */
 const mostShown = 200;
-/** Between a connection that was refused and the next try. */
+/** The wait between a connection that was refused and the next try. */
 const retryMs = 3_000;
 /** Nearer than this to the end counts as reading the end. */
 const endPx = 80;

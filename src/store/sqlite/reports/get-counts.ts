@@ -13,7 +13,7 @@ interface CountColumns {
   oldest: number | null;
 }
 
-/** Further than this nobody needs the exact number, and the count would grow with the backlog. */
+/** The largest exact count: beyond it nobody needs the number, and the count would grow with the backlog. */
 const countCap = 10_000;
 
 export const getCounts = {

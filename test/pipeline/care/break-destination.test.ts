@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest';
-import { createBreakDestination } from '../../../src/pipeline/care/broken.ts';
+import { createBreakDestination } from '../../../src/pipeline/care/break-destination.ts';
 import { addRoute, openRegistries } from '../../helpers/registries.ts';
 
 async function start() {
   const world = await openRegistries();
-  const { registries, storage: store, clock, live } = world;
+  const { registries, storage: store, clock, activities } = world;
   const woken: string[] = [];
-  const breakDestination = createBreakDestination({ store, registries, clock, live, wake: (id) => woken.push(id) });
+  const breakDestination = createBreakDestination({
+    store,
+    registries,
+    clock,
+    activities,
+    wake: (id) => woken.push(id),
+  });
   const fallback = await addRoute(registries, 'default');
   const errors = await addRoute(registries, 'errors');
   const now = (id: string) => registries.destinations.find(id);

@@ -1,20 +1,20 @@
 import type { Clock } from '../lib/clock.ts';
+import { createEmitter, type Emitter } from '../lib/emitter.ts';
 import type { Log } from '../lib/log.ts';
-import { createSignal, type Signal } from '../lib/signal.ts';
 import type { Activity } from '../model/activity.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
 import { destinationName } from '../model/destination-name.ts';
 import type { OpenStorage } from '../model/storage/storage.ts';
 import { createCertificates } from '../outbound/certificates.ts';
 import { createAccept } from '../pipeline/accept/accept.ts';
-import { createBreakDestination } from '../pipeline/care/broken.ts';
+import { createBreakDestination } from '../pipeline/care/break-destination.ts';
 import { Check } from '../pipeline/care/check.ts';
-import { createWatchFailing } from '../pipeline/care/failing.ts';
 import { Pauses } from '../pipeline/care/pauses.ts';
+import { createWatchFailing } from '../pipeline/care/watch-failing.ts';
 import { Lanes } from '../pipeline/lanes/lanes.ts';
 import { createReceive } from '../pipeline/receive/receive.ts';
 import { reroute } from '../pipeline/reroute.ts';
-import type { Configured } from './registries.ts';
+import type { Configured } from './start-registries.ts';
 
 export interface PipelineDeps extends Configured {
   secretKey: Buffer;
@@ -29,14 +29,14 @@ export type Pipeline = ReturnType<typeof createPipeline>;
 
 /**
  * The way of an event from a sender to its destinations, and what watches over these; nothing of it runs yet. Whatever
- * gives a lane something to do says so on a signal, which the lanes hear.
+ * gives a lane something to do emits it, and the lanes hear it.
  */
 export function createPipeline(deps: PipelineDeps) {
   const { store, registries, kinds, clock, log } = deps;
-  const live = createSignal<Activity>();
-  const waiting = createSignal<string>();
-  const mended = createSignal<string>();
-  const shared = { store, registries, kinds, clock, live, wake: waiting.emit };
+  const activities = createEmitter<Activity>();
+  const waiting = createEmitter<string>();
+  const mended = createEmitter<string>();
+  const shared = { store, registries, kinds, clock, activities, wake: waiting.emit };
 
   const checking = new AbortController();
   const onBad = createBreakDestination(shared);
@@ -48,7 +48,7 @@ export function createPipeline(deps: PipelineDeps) {
   });
   const lanes = createLanes({
     ...deps,
-    live,
+    activities,
     check,
     onGone: onBad,
     watchFailing: createWatchFailing({ ...shared, pauses }),
@@ -61,7 +61,7 @@ export function createPipeline(deps: PipelineDeps) {
   const tools = { certificate: createCertificates(() => clock.now()) };
   const receive = createReceive({ ...shared, sources, accept, secretKey, tools });
   return {
-    live,
+    activities,
     accept,
     receive,
     check,
@@ -76,13 +76,24 @@ export function createPipeline(deps: PipelineDeps) {
 }
 
 interface LanesDeps extends PipelineDeps {
-  live: Signal<Activity>;
+  activities: Emitter<Activity>;
   check: Check;
   onGone: ReturnType<typeof createBreakDestination>;
   watchFailing: ReturnType<typeof createWatchFailing>;
 }
 
-function createLanes({ store, registries, kinds, clock, random, log, live, check, onGone, watchFailing }: LanesDeps) {
+function createLanes({
+  store,
+  registries,
+  kinds,
+  clock,
+  random,
+  log,
+  activities,
+  check,
+  onGone,
+  watchFailing,
+}: LanesDeps) {
   return new Lanes({
     store,
     registries,
@@ -98,7 +109,7 @@ function createLanes({ store, registries, kinds, clock, random, log, live, check
     },
     onAttempt(destination, record, items) {
       const events = items.map(({ event }) => event.id);
-      live.emit({
+      activities.emit({
         kind: 'delivery.attempted',
         store: destination.store,
         label: destinationName(destination),

@@ -1,12 +1,12 @@
 /** A place to tell something and to listen to it, within the process. */
-export interface Signal<Value> {
+export interface Emitter<Value> {
   emit(value: Value): void;
   /** The returned function ends the subscription. */
   subscribe(listener: (value: Value) => void): () => void;
 }
 
-/** A new signal. Listeners are called in the order in which they subscribed, at once. */
-export function createSignal<Value>(): Signal<Value> {
+/** A new emitter. Listeners are called in the order in which they subscribed, at once. */
+export function createEmitter<Value>(): Emitter<Value> {
   const listeners = new Set<(value: Value) => void>();
   return {
     emit(value) {

@@ -1,5 +1,5 @@
 import { makeValid } from '../../discord/make-valid.ts';
-import type { Message } from '../../discord/message.ts';
+import type { DiscordMessage } from '../../discord/message.ts';
 import { isSnowflake } from '../../discord/snowflake.ts';
 import type { LaneItem, RenderOptions } from '../../model/destination-kind.ts';
 import type { MessageFile } from '../../model/message.ts';
@@ -14,9 +14,9 @@ import type { RenderedMessage } from './rendered-message.ts';
 export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: RenderOptions): RenderedMessage {
   const files = options.omit.has('files') ? [] : [...keptFiles(item.event), ...(relayed.files ?? []).map(toInlineFile)];
   const role = item.route?.mentionRole;
-  // Whatever a sender wrote: what has not the right form is left out when the message is made valid.
-  const from: Message = relayed.body;
-  const message: Message = {
+  // Parts as the sender wrote them: those without the right form are left out when the message is made valid.
+  const from: DiscordMessage = relayed.body;
+  const message: DiscordMessage = {
     content: from.content,
     username: options.omit.has('username') ? undefined : (from.username ?? item.route?.username),
     avatar_url: from.avatar_url ?? item.route?.avatarUrl,

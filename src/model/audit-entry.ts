@@ -2,11 +2,11 @@
 export interface AuditEntry {
   at: number;
   store: string;
-  /** Who, as in Actor. */
+  /** The name of an Actor. */
   actor: string;
   /** The action's name, such as `set-route`. */
   action: string;
-  /** What it was done to, such as `route errors`. */
+  /** The thing that it was done to, such as `route errors`. */
   target: string;
   detail?: string | undefined;
 }

@@ -1,11 +1,11 @@
 /**
- * Where JSON text is no JSON any more: the offset of the first character that cannot stand there, or the length where it
- * ends too early. Undefined where nothing is wrong.
+ * The place where JSON text is no JSON any more: the offset of the first character that cannot stand there, or the
+ * length where it ends too early. Undefined where nothing is wrong.
  *
  * The engine names no place for some mistakes; but the beginning of a good text is only ever incomplete, so the first
  * wrong character is found by halving.
  */
-export function firstWrong(json: string): number | undefined {
+export function jsonProblemAt(json: string): number | undefined {
   if (problemOf(json) === undefined) return undefined;
   if (isIncomplete(json)) return json.length;
   let [good, bad] = [0, json.length];
@@ -17,16 +17,16 @@ export function firstWrong(json: string): number | undefined {
   return good;
 }
 
-/** What is wrong with JSON text, in a few words; undefined where nothing is. */
+/** The mistake in JSON text, in a few words; undefined where there is none. */
 export function jsonProblem(json: string): string | undefined {
   const problem = problemOf(json);
   if (problem === undefined) return undefined;
-  const at = firstWrong(json) ?? 0;
+  const at = jsonProblemAt(json) ?? 0;
   const wrong = String.fromCodePoint(json.codePointAt(at) ?? 0);
   return at === json.length ? 'it ends too early' : `unexpected ${wrong === '\n' ? 'end of the line' : wrong}`;
 }
 
-/** Whether it may go on to become JSON, or is JSON already. */
+/** True for JSON, and for a beginning that may go on to become JSON. */
 function isIncomplete(json: string): boolean {
   const problem = problemOf(json);
   if (problem === undefined || /end of JSON|^Unterminated string/.test(problem)) return true;

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { lookBooks } from '../../src/looks/look-for.ts';
+import { looksByCategory } from '../../src/looks/look-for.ts';
 import { type Category, categories, categoryOf } from '../../src/model/category.ts';
 
-const looks = Object.entries(lookBooks).flatMap(([category, book]) =>
-  book.looks.map((look) => ({ category: category as Category, look })),
+const looks = Object.entries(looksByCategory).flatMap(([category, ofCategory]) =>
+  ofCategory.looks.map((look) => ({ category: category as Category, look })),
 );
 const keys = looks.map(({ look }) => look.for);
 
 /** Their platforms' sources name the category themselves. */
 const namedBySource = ['alert.firing', 'alert.resolved'];
 
-test('every category has a book of its own and a fallback in it', () => {
+test('every category has looks of its own and a fallback among them', () => {
   for (const category of categories) {
-    expect(lookBooks[category].category).toBe(category);
-    expect(lookBooks[category].looks.map((look) => look.for)).toContain(category);
+    expect(looksByCategory[category].category).toBe(category);
+    expect(looksByCategory[category].looks.map((look) => look.for)).toContain(category);
   }
 });
 

@@ -20,7 +20,7 @@ export function createBreakDestination(deps: NoticeDeps): BreakDestination {
     const problem = { ...facts, checkedAt: deps.clock.now(), problem: reason };
     await destinations.update(destination, { state: 'broken', stateReason: reason, facts: problem });
     const text = `${destinationName(destination)}: ${reason}`;
-    deps.live.emit({ kind: 'destination.changed', store, destination: id, state: 'broken', reason: text });
+    deps.activities.emit({ kind: 'destination.changed', store, destination: id, state: 'broken', reason: text });
     await sendNotice(deps, destination, {
       type: 'crier.destination_broken',
       title: 'A destination does not take messages any more',

@@ -5,10 +5,10 @@ import { fontFiles } from './font.ts';
 import { figuresPart, legendPart, type Row, titlePart } from './header.ts';
 import {
   bandMiddle,
+  type DrawnSeries,
   type Field,
   groupedBars,
   lines,
-  type Marked,
   pointMiddle,
   stackEnds,
   stackedBars,
@@ -56,7 +56,7 @@ export function chartSvg(chart: Chart): string {
   const figures = chart.figures ?? [];
   const height = figures.length > 0 ? heights.withFigures : heights.plain;
   const buckets = chart.labels.length;
-  const marked = markedOf(chart);
+  const marked = drawnSeriesOf(chart);
 
   const row: Row = { left: margin, right: width - margin, top: margin, theme };
   const title = titlePart(chart, row);
@@ -104,7 +104,7 @@ export function chartSvg(chart: Chart): string {
   );
 }
 
-function markedOf(chart: Chart): (Marked & { name: string })[] {
+function drawnSeriesOf(chart: Chart): (DrawnSeries & { name: string })[] {
   const series = chart.series.slice(0, 4);
   const colours = coloursOf(series);
   return series.map(({ name, values }, index) => {

@@ -13,7 +13,7 @@ export interface SourceRecord {
   createdAt: number;
 }
 
-/** Why a request to a source came to nothing. */
+/** The reason why a request to a source came to nothing. */
 export type ReceiptCause = RefusalCause | 'unreadable';
 
 /** One request to a source, as it is kept: for finding out what went wrong, and for translating it again. */
@@ -25,7 +25,7 @@ export interface Receipt {
   at: number;
   /** Undefined: it was believed and understood. */
   cause?: ReceiptCause | undefined;
-  /** What was wrong and what is likely to be the reason. No secret. */
+  /** The mistake and its likely reason. No secret. */
   detail?: string | undefined;
   /** Ids of the events that it became. */
   events: readonly string[];
@@ -33,19 +33,19 @@ export interface Receipt {
   sealed: string;
 }
 
-/** What is sealed in a receipt. */
+/** The part of a receipt that is sealed. */
 export interface ReceiptContent {
-  /** Those with credentials are masked. */
+  /** Headers with credentials are masked. */
   headers: Readonly<Record<string, string>>;
   query: Readonly<Record<string, string>>;
   /** As Latin-1, one character a byte; undefined where it was too large to keep. */
   body?: string | undefined;
 }
 
-/** How a source does, for its overview. */
+/** The state of a source, for its overview. */
 export interface SourceActivity {
   source: string;
-  /** When the last request came that was believed. */
+  /** The time of the last request that was believed. */
   lastReceivedAt?: number | undefined;
   lastRefusedAt?: number | undefined;
   /** Refused requests that are kept, at most a hundred. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inviteUrl } from '../../src/discord/bot-invite.ts';
+import { inviteUrl } from '../../src/discord/invite-url.ts';
 
 test('an invitation names the application, both scopes and what the bot needs', () => {
   const token = `${Buffer.from('123456789012345678').toString('base64')}.Gabcde.${'x'.repeat(38)}`;

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import type { OutcomeKind } from '../../../src/model/outcome.ts';
-import { createWatchFailing } from '../../../src/pipeline/care/failing.ts';
 import { Pauses } from '../../../src/pipeline/care/pauses.ts';
+import { createWatchFailing } from '../../../src/pipeline/care/watch-failing.ts';
 import { addRoute, openRegistries, wantedEndpoint } from '../../helpers/registries.ts';
 
 const patienceMs = 3_600_000;
 
 async function start() {
   const world = await openRegistries();
-  const { registries, storage: store, clock, live } = world;
-  const pauses = new Pauses({ registries, clock, live, resume: () => {}, onError: () => {} });
+  const { registries, storage: store, clock, activities } = world;
+  const pauses = new Pauses({ registries, clock, activities, resume: () => {}, onError: () => {} });
   const kinds = new Map([
     ['http', { patienceMs }],
     ['discord-webhook', {}],
   ]);
-  const watch = createWatchFailing({ kinds, registries, pauses, store, clock, live, wake: () => {} });
+  const watch = createWatchFailing({ kinds, registries, pauses, store, clock, activities, wake: () => {} });
   await addRoute(registries, 'default');
   const endpoint = await registries.destinations.put(wantedEndpoint('billing'));
   const now = () => registries.destinations.find(endpoint.id);
