@@ -195,3 +195,12 @@ test('no file is longer than 250 lines; split it by idea', () => {
   const lines = ({ text }: Source) => text.trimEnd().split('\n').length;
   expect(sources.filter((source) => lines(source) > 250).map(({ name }) => name)).toEqual([]);
 });
+
+test('a comment opens with its noun', () => {
+  const wrong = sources.flatMap(({ name, text }) =>
+    [...text.matchAll(/^ *(?:\/\*\*|\*|\/\/) (?:What|Whether|Where|Who|Whose|How|Why|When)\b.*$/gm)].map(
+      ([line]) => `${name}: ${line.trim()}`,
+    ),
+  );
+  expect(wrong).toEqual([]);
+});

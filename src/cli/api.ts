@@ -16,7 +16,7 @@ export interface ApiOptions {
 export interface ApiKey {
   /** Secret. */
   secret: string;
-  /** Where it was found, for the person whose key is refused: `--key`. */
+  /** The place where it was found, for the person whose key is refused: `--key`. */
   from: string;
 }
 

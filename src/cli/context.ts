@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Finding } from '../doctor/finding.ts';
 
-/** What a command answers: text for people, data for `--json`. */
+/** The answer of a command: text for people, data for `--json`. */
 export interface Result {
   text: string;
   data: unknown;
@@ -9,7 +9,7 @@ export interface Result {
   code?: number;
 }
 
-/** What the commands work with. */
+/** The surroundings that commands work with. */
 export interface CliContext {
   /** Writes a line for people to standard output; nothing with `--json`. */
   say(line: string): void;
@@ -21,7 +21,7 @@ export interface CliContext {
   /** Columns that a table may take. */
   width: number;
   paint(colour: Colour, text: string): string;
-  /** Where the service answers. */
+  /** The address at which the service answers. */
   serviceUrl(): string;
   /** @throws CliError where nobody answers or the answer is an error. */
   request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<unknown>;

@@ -24,7 +24,7 @@ export interface GlobalOptions {
   json?: boolean;
 }
 
-/** What the command line cannot reach by itself. */
+/** The things that the command line cannot reach by itself. */
 export interface Surroundings {
   env: NodeJS.ProcessEnv;
   cwd: string;

@@ -1,6 +1,6 @@
 import type { EventInput, Person } from '../model/event.ts';
 
-/** How a good evening in a store goes; every category is there within the first eight. */
+/** A good evening in a store; every category is there within the first eight. */
 const evening = [
   'payment.completed',
   'perk.granted',

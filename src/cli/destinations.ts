@@ -25,7 +25,7 @@ export async function destinationNames(context: CliContext): Promise<ReadonlyMap
   }
 }
 
-/** Where a delivery goes, in a word. */
+/** The destination of a delivery, in a word. */
 export function placeOf(
   delivery: { destination: string | null; destination_name?: string | null; route?: string | null },
   names: ReadonlyMap<string, string> = new Map(),

@@ -6,7 +6,7 @@ export function examples(command: Command, ...lines: readonly string[]): Command
   return command.addHelpText('after', ['', head, ...lines.map((line) => `  npm run crier -- ${line}`)].join('\n'));
 }
 
-/** What the commands are grouped by in the list of all, in this order. */
+/** The groups of commands in the list of all, in this order. */
 export const groups = {
   send: 'Send events:',
   look: 'Look:',

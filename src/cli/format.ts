@@ -20,7 +20,7 @@ export function when(time: string, now: number): string {
   return ms < 0 ? `in ${age(-ms)}` : `${age(ms)} ago`;
 }
 
-/** How many columns a text takes on a terminal. */
+/** The number of columns that a text takes on a terminal. */
 export function columnsOf(text: string): number {
   let columns = 0;
   for (const { segment } of graphemes.segment(text)) columns += wide.test(segment) ? 2 : 1;
@@ -48,7 +48,7 @@ export function pad(text: string, columns: number): string {
 
 export interface Column {
   title: string;
-  /** Whether it may become narrower for the sake of the others. */
+  /** True: it may become narrower for the sake of the others. */
   shrinks?: boolean;
 }
 

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { CliError } from './context.ts';
 
-// What a person types. Questions go to standard error: standard output belongs to the answers.
+// Questions to a person at the keyboard. They go to standard error: standard output belongs to the answers.
 
 /** Asks for yes or no; false where nobody sits there. */
 export async function confirm(question: string): Promise<boolean> {

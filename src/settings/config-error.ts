@@ -4,11 +4,11 @@ export interface ConfigProblem {
   file: string;
   line?: number | undefined;
   column?: number | undefined;
-  /** What is wrong: `CRIER_PORT is not a port number`. */
+  /** The fault: `CRIER_PORT is not a port number`. */
   what: string;
-  /** What would be right: `a number from 1 to 65535`. */
+  /** The right form: `a number from 1 to 65535`. */
   expected: string;
-  /** What to do: `Write CRIER_PORT=8787`. */
+  /** The cure: `Write CRIER_PORT=8787`. */
   cure: string;
 }
 
@@ -24,7 +24,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** Where a problem is, as editors and terminals link it: `config/crier.yaml:12:7`. */
+/** The place of a problem, as editors and terminals link it: `config/crier.yaml:12:7`. */
 export function placeOf(problem: Pick<ConfigProblem, 'file' | 'line' | 'column'>): string {
   return [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(':');
 }

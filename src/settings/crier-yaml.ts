@@ -8,7 +8,7 @@ import { fillIn, referredNames } from './fill-in.ts';
 import { noValue } from './leaf.ts';
 import { parseYaml, type YamlFile } from './yaml-file.ts';
 
-/** What crier.yaml says. */
+/** The content of crier.yaml. */
 export interface CrierFile {
   /** Undefined where there is no file, or where it has problems. */
   content: CrierContent | undefined;
@@ -22,7 +22,7 @@ export interface CrierFileSource {
   /** As the operator wrote it; relative to `cwd`. */
   file: string;
   cwd: string;
-  /** Where the path was given; undefined for the usual one, which need not be there. */
+  /** The place where the path was given; undefined for the usual one, which need not be there. */
   givenBy: Pick<ConfigProblem, 'file' | 'line'> | undefined;
   apiBase: string;
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseEnv } from 'node:util';
 import type { ConfigProblem } from './config-error.ts';
 
-/** Where `.env` is looked for: in the working folder, under this name. */
+/** The name of the file that is looked for in the working folder. */
 export const dotenvFile = '.env';
 
 export interface DotenvEntry {

@@ -6,7 +6,7 @@ import { didYouMean } from '../lib/did-you-mean.ts';
 import { limitForm, parseLimit } from '../lib/limit.ts';
 import type { Limit, Settings } from './settings.ts';
 
-/** What some variables need to know of others. */
+/** The variables that the meaning of others depends on. */
 export interface ParseContext {
   /** The working folder that relative paths count from. */
   cwd: string;

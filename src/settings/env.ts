@@ -23,12 +23,12 @@ export interface Variable<T> {
   name: string;
   /** One sentence for `.env.example` and the documents. */
   meaning: string;
-  /** What counts where it is left out, as text; undefined: nothing. */
+  /** The default, as text; undefined: there is none. */
   default: string | undefined;
-  /** Whether its value must never be shown. */
+  /** True: its value must never be shown. */
   secret: boolean;
   parse: Parser<T>;
-  /** What counts where it is left out, as a value. */
+  /** The default, as a value. */
   absent(context: ParseContext): T;
 }
 

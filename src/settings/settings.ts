@@ -14,7 +14,7 @@ export interface Limit {
 export interface ProvisionedRoute extends RouteRule, DeliveryPolicy {
   key: string;
   kind: string;
-  /** What the kind needs, such as `{ url }`. Secret. */
+  /** The needs of the kind, such as `{ url }`. Secret. */
   settings: Readonly<Record<string, string>>;
   /** `config/crier.yaml:12` or `.env:3`; shown where somebody tries to change it. */
   provisionedBy: string;
@@ -36,7 +36,7 @@ export interface ProvisionedSource {
 export interface ProvisionedEndpoint extends DeliveryPolicy {
   name: string;
   kind: 'http';
-  /** What the kind needs. Secret. */
+  /** The needs of the kind. Secret. */
   settings: Readonly<Record<string, unknown>>;
   subscription: Subscription;
   /** `config/crier.yaml:12`. */
@@ -57,9 +57,9 @@ export interface Settings {
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** `auto`: readable on a terminal, JSON elsewhere. */
   logFormat: 'auto' | 'pretty' | 'json';
-  /** Whether the addresses in X-Forwarded-For are believed. */
+  /** True: the addresses in X-Forwarded-For are believed. */
   trustProxy: boolean;
-  /** Where others reach this service, without a slash at the end; undefined: where it listens. */
+  /** The address by which others reach this service, without a slash at the end; undefined: the one that it listens at. */
   publicUrl: string | undefined;
   /** Folder of the database and of the generated secret key; absolute. */
   dataDir: string;

@@ -24,9 +24,9 @@ export interface YamlFile {
   mapTexts(replace: (text: string, place: Place) => string): void;
   /** The content as plain values. */
   toValue(): unknown;
-  /** Where the key at the end of a path stands, or the nearest thing around it that is there. */
+  /** The place of the key at the end of a path, or of the nearest thing around it that is there. */
   placeOfKey(path: readonly PropertyKey[]): Place;
-  /** Where the value at the end of a path stands, or the nearest thing around it that is there. */
+  /** The place of the value at the end of a path, or of the nearest thing around it that is there. */
   placeOfValue(path: readonly PropertyKey[]): Place;
 }
 

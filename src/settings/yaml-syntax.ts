@@ -108,7 +108,7 @@ const help: Readonly<Record<ErrorCode, SyntaxHelp>> = {
 };
 
 /**
- * What a syntax error of package `yaml` means and how it is mended. The package's own message is only looked at,
+ * The meaning of a syntax error of package `yaml`, and its cure. The package's own message is only looked at,
  * never passed on: it may quote the file, and the file may hold secrets.
  */
 export function explainSyntax(error: { code: ErrorCode; message: string }): SyntaxHelp {

@@ -21,7 +21,7 @@ interface Options extends EventOptions {
 
 const collect = (value: string, before: string[] = []) => [...before, value];
 
-/** How long `--wait` waits. */
+/** The time that `--wait` waits. */
 const patienceMs = 60_000;
 
 /** More lines than this tell nobody anything. */
