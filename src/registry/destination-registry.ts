@@ -122,7 +122,7 @@ export class DestinationRegistry {
     );
   }
 
-  /** Changes a destination. @throws CrierError `invalid_destination` for settings. */
+  /** Changes a destination; one that is taken away meanwhile stays so. @throws CrierError `invalid_destination` for settings. */
   async update(destination: Destination, change: DestinationChange, audit?: AuditEntry): Promise<Destination> {
     const { id } = destination;
     const { settings, ...rest } = change;
@@ -134,7 +134,10 @@ export class DestinationRegistry {
     const changes = Object.fromEntries(parts.map(([part, value]) => [part, value ?? undefined]));
     return this.#destinations.put(
       () => this.#deps.store.updateDestination(id, { ...rest, ...identity, label: accepted?.label }, audit),
-      () => ({ ...(this.find(id) ?? before), ...changes }),
+      () => {
+        const now = this.find(id) ?? before;
+        return now.state === 'deleted' ? now : { ...now, ...changes };
+      },
     );
   }
 

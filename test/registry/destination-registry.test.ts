@@ -154,3 +154,26 @@ test('a destination is called by its name or id within its store, and not once i
   expect(JSON.parse(JSON.stringify(again))).toEqual(JSON.parse(JSON.stringify(deleted)));
   expect((await destinations.put(wantedEndpoint('billing'))).id).not.toBe(endpoint.id);
 });
+
+test('what is changed while it is taken away stays away, also for the next start', async () => {
+  const { registries, another } = await openRegistries();
+  const { destinations } = registries;
+  const before = await destinations.put(wantedEndpoint('billing'));
+  const settings = { url: 'https://moved.example' };
+  await Promise.all([
+    destinations.remove(before),
+    destinations.update(before, { state: 'broken', stateReason: 'gone', settings }),
+  ]);
+  const gone = { state: 'deleted', settings: {} };
+  expect(destinations.find(before.id)).toMatchObject(gone);
+  expect(destinations.find(before.id)?.stateReason).toBeUndefined();
+  expect((await another()).destinations.find(before.id)).toMatchObject(gone);
+});
+
+test('a state that is changed while a destination is taken away does not keep the next start from reading it', async () => {
+  const { registries, another } = await openRegistries();
+  const { destinations } = registries;
+  const before = await destinations.put(wantedEndpoint('billing'));
+  await Promise.all([destinations.remove(before), destinations.update(before, { state: 'paused' })]);
+  expect((await another()).destinations.find(before.id)?.state).toBe('deleted');
+});

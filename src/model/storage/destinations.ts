@@ -27,6 +27,7 @@ export interface DestinationRows {
   listDestinations(): Promise<DestinationRecord[]>;
   /** Stores a destination, or answers the one with the same fingerprint after updating its sealed settings. */
   putDestination(destination: DestinationRecord, at: number, audit?: AuditEntry): Promise<DestinationRecord>;
+  /** Changes what is named of a destination; nothing of one that is deleted. */
   updateDestination(id: string, update: DestinationUpdate, audit?: AuditEntry): Promise<void>;
   /** Keeps a destination for the log alone: without its settings, its name free again. False where it was so already. */
   deleteDestination(id: string, audit?: AuditEntry): Promise<boolean>;

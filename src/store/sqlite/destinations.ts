@@ -108,12 +108,16 @@ export const destinations = {
   updateDestination: {
     mode: 'write',
     prepare(db, onChange) {
+      // One that is deleted meanwhile stays so: with another state its settings, which are gone, would be opened.
+      const oneThatIsThere = "id = ? AND state <> 'deleted'";
       const setters = Object.entries(columnOf).map(([key, column]) => ({
         key: key as keyof typeof columnOf,
-        set: db.prepare(`UPDATE destinations SET ${column} = ? WHERE id = ?`),
+        set: db.prepare(`UPDATE destinations SET ${column} = ? WHERE ${oneThatIsThere}`),
       }));
-      const setPart = db.prepare('UPDATE destinations SET policy = json_set(policy, ?, json(?)) WHERE id = ?');
-      const removePart = db.prepare('UPDATE destinations SET policy = json_remove(policy, ?) WHERE id = ?');
+      const setPart = db.prepare(
+        `UPDATE destinations SET policy = json_set(policy, ?, json(?)) WHERE ${oneThatIsThere}`,
+      );
+      const removePart = db.prepare(`UPDATE destinations SET policy = json_remove(policy, ?) WHERE ${oneThatIsThere}`);
       const storeOf = db.prepare('SELECT store_id AS store FROM destinations WHERE id = ?');
       const audit = auditStatement(db);
       return (id, update, entry) => {
