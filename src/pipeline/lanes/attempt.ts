@@ -1,5 +1,6 @@
 import type { Destination } from '../../model/destination.ts';
 import type { DestinationKind, LaneItem } from '../../model/destination-kind.ts';
+import { CrierError } from '../../model/errors.ts';
 import type { Event } from '../../model/event.ts';
 import type { Rendered } from '../../model/message.ts';
 import type { OmittablePart, Outcome } from '../../model/outcome.ts';
@@ -18,6 +19,11 @@ export interface AttemptOptions {
   rows: readonly LaneRow[];
   /** The parts to leave out; what this attempt shows to be refused is added. */
   omit: Set<OmittablePart>;
+  /**
+   * Told that the attempt could not be written down; waits, and answers whether to write it down again. Default: never.
+   * What was sent must not be sent again because a disk is full.
+   */
+  onUnrecorded?(error: unknown): Promise<boolean>;
   /** Called as soon as the attempt is in the database, before anybody else hears of it. */
   onRecorded?(attempted: Attempted): void;
 }
@@ -46,12 +52,24 @@ export async function attempt(options: AttemptOptions): Promise<void> {
   const deliveries = items.map(({ delivery }) => delivery);
   const decision = decide(outcome, deliveries, destination, at, deps.random());
   const record = toRecord({ destination, kind, outcome, rendered, decision, at, latencyMs });
-  await deps.store.recordAttempts(record);
+  await keep(record, options);
   if (decision.omit !== undefined) omit.add(decision.omit);
   options.onRecorded?.({ items, outcome, decision });
   deps.onAttempt(destination, record, items);
   if (outcome.kind === 'delivered' && outcome.limit !== undefined) await deps.onLimit(destination, outcome.limit);
   if (outcome.kind === 'gone') await deps.onGone(destination, outcome.reason);
+}
+
+/** @throws where it cannot be written down and nobody wants to wait, or another process has the lane. */
+async function keep(record: AttemptRecord, options: AttemptOptions): Promise<void> {
+  for (;;) {
+    try {
+      return await options.deps.store.recordAttempts(record);
+    } catch (error) {
+      const isLost = error instanceof CrierError && error.code === 'lease_lost';
+      if (isLost || !(await options.onUnrecorded?.(error))) throw error;
+    }
+  }
 }
 
 /** A message that is not wanted for a part that was not in it is refused: without that it would be sent for ever. */

@@ -101,8 +101,16 @@ export class OrderedLane implements Lane {
       store,
       rows,
       omit: this.#omit,
+      onUnrecorded: (error) => this.#isWorthWaiting(error),
       onRecorded: (attempted) => this.#learn(attempted),
     });
+  }
+
+  async #isWorthWaiting(error: unknown): Promise<boolean> {
+    if (this.#signal.aborted) return false;
+    this.#deps.onError(this.#id, error);
+    await this.#wait(pauseAfterErrorMs);
+    return true;
   }
 
   /** Gives the reservation back where it fails. */

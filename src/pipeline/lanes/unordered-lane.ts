@@ -117,7 +117,24 @@ export class UnorderedLane implements Lane {
   async #deliver(row: LaneRow, destination: Destination): Promise<void> {
     const store = this.#deps.registries.stores.find(destination.store);
     if (store === undefined || !(await this.#kind.limiter.enter(destination, this.#signal))) return;
-    await attempt({ deps: this.#deps, kind: this.#kind, destination, store, rows: [row], omit: this.#omit });
+    await attempt({
+      deps: this.#deps,
+      kind: this.#kind,
+      destination,
+      store,
+      rows: [row],
+      omit: this.#omit,
+      onUnrecorded: (error) => this.#isWorthWaiting(error),
+    });
+  }
+
+  async #isWorthWaiting(error: unknown): Promise<boolean> {
+    if (this.#signal.aborted) return false;
+    this.#deps.onError(this.#id, error);
+    this.#atWork -= 1;
+    await sleep(this.#deps.clock, pauseAfterErrorMs, this.#signal);
+    this.#atWork += 1;
+    return true;
   }
 
   async #rest(delayMs: number): Promise<void> {

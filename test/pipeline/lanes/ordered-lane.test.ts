@@ -165,6 +165,24 @@ test('a destination that is gone is told of once; what waits for it stays', asyn
   expect(await world.statuses(ids)).toEqual(['pending', 'pending', 'pending']);
 });
 
+test.each([true, false])(
+  'what was sent is not sent again while it cannot be written down (ordered: %s)',
+  async (isOrdered) => {
+    const world = await startLaneWorld({ isOrdered, maxPack: 1 });
+    world.failing.add('recordAttempts');
+    const [id = ''] = await world.add(1);
+    await world.settle();
+    for (let second = 0; second < 3; second += 1) {
+      world.failing.add('recordAttempts');
+      await world.advance(1_000);
+    }
+    expect([world.kind.sent.length, world.errors.length, world.attempts]).toEqual([1, 4, []]);
+    await world.advance(1_000);
+    expect([world.kind.sent.length, await world.statuses([id])]).toEqual([1, ['delivered']]);
+    expect(await world.delivery(id)).toMatchObject({ attempts: 1 });
+  },
+);
+
 test('a limit that the answer tells is passed on', async () => {
   const world = await startLaneWorld();
   world.kind.answer = () => ({ kind: 'delivered', limit: { count: 5, windowMs: 2_000 } });
@@ -176,7 +194,7 @@ test('a limit that the answer tells is passed on', async () => {
 describe('where something of our own fails, it says so, keeps no place and tries again after a second', () => {
   test.each([
     ['the database cannot be read', 'peekLane', 1],
-    ['an attempt cannot be written down', 'recordAttempts', 2],
+    ['an attempt cannot be written down', 'recordAttempts', 1],
   ] as const)('%s', async (_, verb, sends) => {
     const world = await startLaneWorld();
     world.failing.add(verb);

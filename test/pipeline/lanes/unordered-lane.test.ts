@@ -99,7 +99,7 @@ test('what fails by our own fault says so, keeps no place and is tried again aft
   expect((await world.statuses(ids)).filter((status) => status === 'delivered')).toHaveLength(2);
   await world.advance(1_000);
   expect(await world.statuses(ids)).toEqual(['delivered', 'delivered', 'delivered']);
-  expect([world.kind.sent.length, world.kind.reserved]).toEqual([4, 0]);
+  expect([world.kind.sent.length, world.kind.reserved]).toEqual([3, 0]);
 });
 
 test('a message that cannot be made keeps no place', async () => {
