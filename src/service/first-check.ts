@@ -13,7 +13,7 @@ export interface FirstCheckDeps extends Pick<DestinationDeps, 'registries' | 'ch
 
 /**
  * Gives what waits without a route the place that the routes name now, and asks every destination whether it is
- * there. AttemptLimiter again until it works or `signal` aborts. Never rejects.
+ * there. Tries again until it works or `signal` aborts. Never rejects.
  */
 export async function firstCheck(
   deps: FirstCheckDeps,

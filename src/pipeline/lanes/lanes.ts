@@ -64,7 +64,7 @@ export class Lanes {
     this.#running.set(id, { lane, ended });
   }
 
-  /** AttemptLimiter at once: the fault that kept a destination from delivering may be mended. */
+  /** Tries at once: the fault that kept a destination from delivering may be mended. */
   resume(id: string): void {
     this.#omit.get(id)?.clear();
     this.#running.get(id)?.lane.interrupt();
