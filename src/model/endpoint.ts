@@ -56,7 +56,7 @@ export interface ShownEndpointSettings
   extends Omit<EndpointSettings, 'url' | 'secrets' | 'basic' | 'bearer' | 'headers'> {
   /** The last characters of the newest secret, to tell two apart. */
   secretHint: string | undefined;
-  /** Until when the secret before it signs too; epoch milliseconds. */
+  /** The time until which the secret before it signs too, in epoch milliseconds; undefined too where it has no end. */
   oldSecretUntil: number | undefined;
   /** The way it logs in. */
   authorization: 'basic' | 'bearer' | 'none';
@@ -68,11 +68,10 @@ export interface ShownEndpointSettings
 export function shownSettings(settings: EndpointSettings, now: number): ShownEndpointSettings {
   const { url: _, secrets, basic, bearer, headers, ...plain } = settings;
   const [newest, old] = secrets;
-  const oldUntil = old?.until ?? Number.POSITIVE_INFINITY;
   return {
     ...plain,
     secretHint: newest === undefined ? undefined : `…${newest.secret.slice(-4)}`,
-    oldSecretUntil: old !== undefined && oldUntil > now ? oldUntil : undefined,
+    oldSecretUntil: old?.until !== undefined && old.until > now ? old.until : undefined,
     authorization: basic !== undefined ? 'basic' : bearer !== undefined ? 'bearer' : 'none',
     headers: Object.keys(headers),
   };

@@ -45,7 +45,7 @@ export default {
   link: 'https://developer.paypal.com/api/rest/webhooks/',
   secret: { from: 'platform', name: 'Webhook ID' },
   setup: [
-    'On developer.paypal.com open your app under Apps & Credentials → Activity → Webhooks and add the address {url} with the events of the table below.',
+    'On developer.paypal.com open your app under Apps & Credentials → Live → Webhooks and add the address {url} with the events of the table below.',
     'Copy the Webhook ID that appears in the list and give it to Crier: PayPal signs with its own key, and this id binds the signature to your webhook.',
     "Put the player's name into custom_id of your orders, so that it is shown.",
   ],

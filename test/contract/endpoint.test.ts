@@ -138,3 +138,9 @@ it('what is answered is what the schema promises, reads back as it was, and hold
     keepFailedMs: day,
   });
 });
+
+it('secrets that are valid without an end are shown, with no end', () => {
+  const secrets = [{ secret: 'new-secret-1' }, { secret: 'old-secret-2' }];
+  const shown = shownSettings(endpointSettingsSchema.parse({ url, signature: 'plain', secrets }), day);
+  expect(shown.oldSecretUntil).toBeUndefined();
+});

@@ -36,10 +36,14 @@ export async function relayMessage(
 ): Promise<RelayResult> {
   const inputs = [mendEvent(describe(webhook, message), 'message.posted')];
   const attempts = wait ? watchAttempts(deps) : undefined;
-  const [accepted] = await deps.accept(actorOfWebhook(webhook), inputs, { own: { relayed: message }, files });
-  const delivery = accepted?.deliveries.find(({ status }) => status === 'pending');
-  const record = delivery === undefined ? undefined : await attempts?.settled(delivery.id);
-  attempts?.close();
+  let record: AttemptRecord | undefined;
+  try {
+    const [accepted] = await deps.accept(actorOfWebhook(webhook), inputs, { own: { relayed: message }, files });
+    const delivery = accepted?.deliveries.find(({ status }) => status === 'pending');
+    record = delivery === undefined ? undefined : await attempts?.settled(delivery.id);
+  } finally {
+    attempts?.close();
+  }
   const ownId = deps.registries.webhooks.newId();
   if (record === undefined) return { kind: 'waiting', messageId: ownId };
   const destination = deps.registries.destinations.find(record.destination);

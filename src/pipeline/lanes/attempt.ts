@@ -36,9 +36,11 @@ export interface Attempted {
  */
 export async function attempt(options: AttemptOptions): Promise<void> {
   const { deps, kind, destination, omit } = options;
+  // As it is now: a resume may empty the set while the request is under way.
+  const omitted = new Set(omit);
   const { items, rendered } = prepare(options);
   const startedAt = deps.clock.monotonic();
-  const outcome = await kind.send(rendered, destination);
+  const outcome = endsAmending(await kind.send(rendered, destination), omitted);
   const latencyMs = deps.clock.monotonic() - startedAt;
   const at = deps.clock.now();
   const deliveries = items.map(({ delivery }) => delivery);
@@ -50,6 +52,13 @@ export async function attempt(options: AttemptOptions): Promise<void> {
   deps.onAttempt(destination, record, items);
   if (outcome.kind === 'delivered' && outcome.limit !== undefined) await deps.onLimit(destination, outcome.limit);
   if (outcome.kind === 'gone') await deps.onGone(destination, outcome.reason);
+}
+
+/** A message that is not wanted for a part that was not in it is refused: without that it would be sent for ever. */
+function endsAmending(outcome: Outcome, omitted: ReadonlySet<OmittablePart>): Outcome {
+  if (outcome.kind !== 'amend' || !omitted.has(outcome.omit)) return outcome;
+  const { omit: _, ...answer } = outcome;
+  return { ...answer, kind: 'refused' };
 }
 
 /** The message and what is in it. Where there can be none, the reservation is given back. */

@@ -21,10 +21,16 @@ export function diskEventFiles(root: string): EventFiles {
       if (!eventForm.test(event)) throw new Error(`${event} is not the id of an event`);
       return orUnavailable(async () => {
         const draft = join(root, `${event}.draft`);
-        await mkdir(draft, { recursive: true });
-        for (const [index, file] of files.entries()) await write(join(draft, String(index)), file.content);
-        await sync(draft);
-        await rename(draft, join(root, event));
+        try {
+          await mkdir(draft, { recursive: true });
+          for (const [index, file] of files.entries()) await write(join(draft, String(index)), file.content);
+          await sync(draft);
+          await rename(draft, join(root, event));
+        } catch (error) {
+          // A full disk is not filled further; where this fails too, upkeep does it.
+          await rm(draft, { recursive: true, force: true }).catch(() => undefined);
+          throw error;
+        }
         await sync(root);
         return files.map((file, index) => nameOf(event, index, file));
       });

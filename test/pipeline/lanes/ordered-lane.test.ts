@@ -135,6 +135,24 @@ test('a name that was refused is left out from then on, files only until somethi
   expect(world.kind.sent[5]?.omit).toEqual([]);
 });
 
+test.each<'username' | 'files'>(['username', 'files'])(
+  'a message that is not wanted without %s either is refused',
+  async (omit) => {
+    const world = await startLaneWorld();
+    let asked = 0;
+    world.kind.answer = ({ ids }) => {
+      asked += 1;
+      // Ends a lane that would ask for ever, so that this fails instead of hanging.
+      if (asked > 20 || !ids.includes(id)) return { kind: 'delivered' };
+      return { kind: 'amend', omit, reason: 'too large' };
+    };
+    const [id = '', next = ''] = await world.add(2);
+    await world.settle();
+    expect(await world.statuses([id, next])).toEqual(['failed', 'delivered']);
+    expect(await world.delivery(id)).toMatchObject({ reason: 'too large' });
+  },
+);
+
 test('a destination that is gone is told of once; what waits for it stays', async () => {
   const world = await startLaneWorld();
   world.kind.answer = () => ({ kind: 'gone', reason: 'the webhook was deleted' });
