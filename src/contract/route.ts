@@ -32,6 +32,36 @@ const places = {
   }),
 };
 
+type Place = keyof typeof places;
+
+/** The kind of destination that each place is of, and the setting of that kind which it says. */
+const kindOfPlace: Readonly<Record<Place, { kind: string; setting: string }>> = {
+  webhook: { kind: 'discord-webhook', setting: 'url' },
+  channel: { kind: 'discord-channel', setting: 'channel_id' },
+};
+
+/** The names of the places. */
+export const routePlaces: readonly string[] = Object.keys(places);
+
+/** A destination as a route names it. */
+export interface RouteTarget {
+  /** `webhook` or `channel` */
+  place: string;
+  kind: string;
+  /** As its kind accepts them. Secret. */
+  settings: Readonly<Record<string, string>>;
+}
+
+/** The destinations that a route names, and all else that is said of it. */
+export function splitRoute<Said extends { [Name in Place]?: string | undefined }>({ webhook, channel, ...rest }: Said) {
+  const said = new Map(Object.entries({ webhook, channel } satisfies Record<Place, string | undefined>));
+  const targets = Object.entries(kindOfPlace).flatMap(([place, { kind, setting }]): RouteTarget[] => {
+    const value = said.get(place);
+    return value === undefined ? [] : [{ place, kind, settings: { [setting]: value } }];
+  });
+  return { targets, rest };
+}
+
 /** The fields about the events and their messages. */
 const rule = {
   application: field({

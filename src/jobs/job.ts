@@ -4,6 +4,6 @@ import type { Actions } from '../actions/create-actions.ts';
 export interface Job {
   /** The times, in cron's five fields, in the machine's time zone. */
   cron: string;
-  /** The answer is logged; undefined is not. */
+  /** The answer is logged; undefined, where there was nothing to do, is not. */
   run(actions: Actions): Promise<string | undefined>;
 }

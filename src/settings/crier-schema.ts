@@ -4,7 +4,7 @@ import { eventKey } from '../contract/event-keys.ts';
 import type { Fields } from '../contract/field.ts';
 import { lookFields } from '../contract/look.ts';
 import { accept, type Read, refuse } from '../contract/parsed.ts';
-import { routeFileFields } from '../contract/route.ts';
+import { routeFileFields, routePlaces } from '../contract/route.ts';
 import { sourceFileFields } from '../contract/source.ts';
 import { retentionFields, storeFields } from '../contract/store.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
@@ -56,16 +56,17 @@ function routeSchema(apiBase: string) {
   );
   const both = refuse('has both webhook and channel', 'exactly one of the two', 'Remove one of them.');
   const always = { when: () => true };
+  const placesIn = (route: object) => routePlaces.filter((place) => place in route);
   return orInShort(
     'webhook',
     z
       .strictObject(blockShape(routeFileFields(apiBase)))
-      .refine((route) => !isBlock(route) || 'webhook' in route || 'channel' in route, {
+      .refine((route) => !isBlock(route) || placesIn(route).length > 0, {
         ...always,
         path: ['webhook'],
         params: missing,
       })
-      .refine((route) => !isBlock(route) || !('webhook' in route && 'channel' in route), { ...always, params: both }),
+      .refine((route) => !isBlock(route) || placesIn(route).length < 2, { ...always, params: both }),
   );
 }
 

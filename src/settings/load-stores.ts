@@ -1,6 +1,6 @@
 import { endpointFileFields } from '../contract/endpoint-fields.ts';
 import { lookFields } from '../contract/look.ts';
-import { routeFields } from '../contract/route.ts';
+import { routeFields, splitRoute } from '../contract/route.ts';
 import { complete } from '../contract/schemas.ts';
 import { lanePartOf, sortChange } from '../contract/sort-endpoint.ts';
 import { retentionFields, storeFields } from '../contract/store.ts';
@@ -39,12 +39,12 @@ export function discordRoute(key: string, webhook: string, provisionedBy: string
   return routeOf(key, { webhook }, provisionedBy);
 }
 
-/** The schema has seen to it that a route names one of both. */
+/** The schema has seen to it that a route names one place. */
 function routeOf(key: string, said: FileRoute, provisionedBy: string): ProvisionedRoute {
-  const { webhook = '', channel, ...rest } = complete(routeFields, said);
-  return channel === undefined
-    ? { ...rest, key, kind: 'discord-webhook', settings: { url: webhook }, provisionedBy }
-    : { ...rest, key, kind: 'discord-channel', settings: { channel_id: channel }, provisionedBy };
+  const { targets, rest } = splitRoute(complete(routeFields, said));
+  const [target] = targets;
+  if (target === undefined) throw new Error(`the route ${key} leads nowhere`);
+  return { ...rest, key, kind: target.kind, settings: target.settings, provisionedBy };
 }
 
 function sourcesOf(file: CrierFile, id: string, store: FileStore): ProvisionedSource[] {

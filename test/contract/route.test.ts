@@ -1,6 +1,13 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
-import { presentRoute, type RouteChange, routeFields, routeFileFields, routeSchema } from '../../src/contract/route.ts';
+import {
+  presentRoute,
+  type RouteChange,
+  routeFields,
+  routeFileFields,
+  routeSchema,
+  splitRoute,
+} from '../../src/contract/route.ts';
 import { changeBody, complete, wholeBody } from '../../src/contract/schemas.ts';
 import type { ShownDestination } from '../../src/model/destination.ts';
 import type { Route, RouteRule } from '../../src/model/route.ts';
@@ -88,6 +95,18 @@ it('the whole takes away what it does not name, but for the place', () => {
     onUncertain: 'resend',
     schedule: null,
   });
+});
+
+it('the places that it names are destinations of their kinds, and the rest is no place', () => {
+  const webhook = 'https://discord.com/api/webhooks/1/x';
+  const said: RouteChange = { webhook, channel: '987654321098765432', muted: true };
+  const { targets, rest } = splitRoute(said);
+  expect(targets).toStrictEqual([
+    { place: 'webhook', kind: 'discord-webhook', settings: { url: webhook } },
+    { place: 'channel', kind: 'discord-channel', settings: { channel_id: '987654321098765432' } },
+  ]);
+  expect(rest).toStrictEqual({ muted: true });
+  expect(splitRoute({}).targets).toEqual([]);
 });
 
 it('a file says a route with its defaults', () => {

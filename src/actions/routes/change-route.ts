@@ -1,4 +1,4 @@
-import type { RouteChange } from '../../contract/route.ts';
+import { type RouteChange, type RouteTarget, splitRoute } from '../../contract/route.ts';
 import type { Actor } from '../../model/api-key.ts';
 import type { Destination } from '../../model/destination.ts';
 import type { CheckResult } from '../../model/destination-kind.ts';
@@ -26,15 +26,17 @@ export interface RouteSet extends RouteReport {
  */
 export async function changeRoute(deps: RouteDeps, actor: Actor, key: string, change: RouteChange): Promise<RouteSet> {
   const before = requireSettable(deps, actor, key);
-  const { webhook, channel, onUncertain: _, schedule: __, ...rule } = change;
-  const { destination, check } = await settle(deps, actor, before, change);
+  const { targets, rest } = splitRoute(change);
+  const { onUncertain, schedule, ...rule } = rest;
+  const target = onlyOne(targets);
+  const { destination, check } = await settle(deps, actor, before, target, { onUncertain, schedule });
   const now = deps.clock.now();
   const route = await deps.registries.routes.change(
     {
       store: actor.store,
       key,
       // A change without a place leaves the one that another change may have brought meanwhile.
-      destination: webhook === undefined && channel === undefined ? undefined : destination.id,
+      destination: target === undefined ? undefined : destination.id,
     },
     rule,
     auditOf(actor, now, 'set-route', `route ${key}`, destination.label),
@@ -45,18 +47,14 @@ export async function changeRoute(deps: RouteDeps, actor: Actor, key: string, ch
   return { ...reportRoute(deps, route), check };
 }
 
-type Target = { kind: 'discord-webhook' | 'discord-channel'; settings: Destination['settings'] };
-
-type Place = Pick<RouteChange, 'webhook' | 'channel' | 'onUncertain' | 'schedule'>;
-
 /** The destination that the route leads to from now on. */
 async function settle(
   deps: RouteDeps,
   actor: Actor,
   before: Route | undefined,
-  change: Place,
+  target: RouteTarget | undefined,
+  change: Pick<RouteChange, 'onUncertain' | 'schedule'>,
 ): Promise<{ destination: Destination; check: RouteSet['check'] }> {
-  const target = targetOf(change);
   const kept = before && deps.registries.destinations.find(before.destination);
   if (target === undefined) {
     if (kept === undefined) {
@@ -73,9 +71,10 @@ async function settle(
     return { destination: changed, check: { result: 'ok' } };
   }
   const { onUncertain = kept?.onUncertain ?? 'resend', schedule = kept?.schedule } = change;
-  const wanted = { store: actor.store, ...target, onUncertain, schedule: schedule ?? undefined };
+  const { place, kind, settings } = target;
+  const wanted = { store: actor.store, kind, settings, onUncertain, schedule: schedule ?? undefined };
   const draft = deps.registries.destinations.draft(wanted);
-  const checked = await ask(deps, draft.destination);
+  const checked = await ask(deps, place, draft.destination);
   if (checked.result === 'ok') requireOwnServer(deps, actor, target, checked.facts.guildId);
   else requireNoOthers(deps, actor, target, checked.reason);
   const destination = await deps.registries.destinations.keep(draft);
@@ -86,20 +85,20 @@ async function settle(
   return { destination, check: checked };
 }
 
-function targetOf({ webhook, channel }: Place): Target | undefined {
-  if (webhook !== undefined && channel !== undefined) {
-    throw new CrierError('invalid_request', 'A route leads to a webhook or to a channel, not to both.', {
-      errors: [{ path: 'channel', message: 'expected either webhook or channel' }],
-    });
-  }
-  if (webhook !== undefined) return { kind: 'discord-webhook', settings: { url: webhook } };
-  return channel === undefined ? undefined : { kind: 'discord-channel', settings: { channel_id: channel } };
+function onlyOne(targets: readonly RouteTarget[]): RouteTarget | undefined {
+  if (targets.length < 2) return targets[0];
+  throw new CrierError('invalid_request', 'A route leads to a webhook or to a channel, not to both.', {
+    errors: [{ path: 'channel', message: 'expected either webhook or channel' }],
+  });
 }
 
 /** Discord's answer about a destination that is not kept yet. */
-async function ask(deps: RouteDeps, draft: Destination): Promise<Exclude<CheckResult, { result: 'bad' }>> {
+async function ask(
+  deps: RouteDeps,
+  what: string,
+  draft: Destination,
+): Promise<Exclude<CheckResult, { result: 'bad' }>> {
   const kind = deps.kinds.get(draft.kind);
-  const what = draft.kind === 'discord-channel' ? 'channel' : 'webhook';
   const obstacle = kind?.obstacle?.();
   if (obstacle !== undefined) {
     throw new CrierError('invalid_request', `A route cannot lead to a ${what} now: ${obstacle}.`, {
@@ -114,7 +113,7 @@ async function ask(deps: RouteDeps, draft: Destination): Promise<Exclude<CheckRe
 }
 
 /** A webhook's URL is a key to its channel; an id is none, and the bot may be in the servers of several stores. */
-function requireOwnServer(deps: RouteDeps, actor: Actor, { kind }: Target, guildId: string | undefined): void {
+function requireOwnServer(deps: RouteDeps, actor: Actor, { kind }: RouteTarget, guildId: string | undefined): void {
   if (kind !== 'discord-channel' || guildId === undefined) return;
   const stores = deps.registries.guilds.storesOf(guildId);
   if (stores.length === 0 || stores.includes(actor.store)) return;
@@ -125,7 +124,7 @@ function requireOwnServer(deps: RouteDeps, actor: Actor, { kind }: Target, guild
 }
 
 /** A channel of which Discord could not say whose it is might be that of another store. */
-function requireNoOthers({ registries }: RouteDeps, actor: Actor, { kind }: Target, reason: string): void {
+function requireNoOthers({ registries }: RouteDeps, actor: Actor, { kind }: RouteTarget, reason: string): void {
   const hasOthers = registries.stores
     .list()
     .some(({ id }) => id !== actor.store && registries.guilds.list(id).length > 0);
