@@ -247,6 +247,8 @@ test('a slow webhook delays no other, and 10 s without an answer count as uncert
   world.discord.fail({ method: 'POST', webhook: String(id), times: 1, with: failure.hang });
   const [accepted] = await world.crier.post({ type: 'error.plugin' });
   await world.crier.post(...payments(3));
+  // Written down too: the clock must not run out on an answer that is still being read.
+  await expect.poll(statuses, { timeout: 30_000 }).toEqual({ delivered: 3, pending: 1 });
   await world.discord.waitFor(() => playersIn(world.discord).length === 3 && world.discord.inFlight === 1);
   world.clock.advance(10_000);
   await world.until(() => playersIn(world.discord).length === 4);

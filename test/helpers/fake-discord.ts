@@ -132,7 +132,7 @@ export class FakeDiscord {
   on: Journal['on'] = (name, listener) => this.#journal.on(name, listener);
 
   /** Waits until `predicate` holds, whatever it is about. Rejects after `timeoutMs` of real time. */
-  waitFor(predicate: () => boolean, timeoutMs = 5000): Promise<void> {
+  waitFor(predicate: () => boolean, timeoutMs = 30_000): Promise<void> {
     return this.#journal.waitFor(predicate, timeoutMs);
   }
 
