@@ -21,7 +21,7 @@ export interface AttemptOptions {
   omit: Set<OmittablePart>;
   /**
    * Told that the attempt could not be written down; waits, and answers whether to write it down again. Default: never.
-   * What was sent must not be sent again because a disk is full.
+   * A message that was sent must not be sent again because a disk is full.
    */
   onUnrecorded?(error: unknown): Promise<boolean>;
   /** Called as soon as the attempt is in the database, before anybody else hears of it. */
