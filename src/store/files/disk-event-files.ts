@@ -1,5 +1,5 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { firstIdAt } from '../../lib/ids.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { EventFile, NewEventFile } from '../../model/event-file.ts';
@@ -22,7 +22,8 @@ export function diskEventFiles(root: string): EventFiles {
       return orUnavailable(async () => {
         const draft = join(root, `${event}.draft`);
         try {
-          await mkdir(draft, { recursive: true });
+          const made = await mkdir(draft, { recursive: true });
+          if (made !== undefined && made !== draft) await sync(dirname(root));
           for (const [index, file] of files.entries()) await write(join(draft, String(index)), file.content);
           await sync(draft);
           await rename(draft, join(root, event));
