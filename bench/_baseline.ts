@@ -30,7 +30,7 @@ async function handler() {
   const key = { id: 'key_1', store: 'main', name: 'bench', prefix: 'c', scopes: ['admin' as const], createdAt: 0 };
   const nothing = async () => {};
   const keys = new ApiKeyRegistry({
-    store: {
+    storage: {
       listKeys: async () => [{ ...key, hash: hashKey(benchKey) }],
       putKey: nothing,
       revokeKey: async () => false,

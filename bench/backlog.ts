@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { newId } from '../src/lib/ids.ts';
 import type { Storage } from '../src/model/storage/storage.ts';
-import { openStore } from '../src/store/open-store.ts';
+import { openStorage } from '../src/storage/open-storage.ts';
 import type { Part } from './_figure.ts';
 import {
   dropFolder,
@@ -67,24 +67,24 @@ function settleAll(folder: string): void {
 
 /** Median milliseconds to look at a pack and to write down that it was delivered. */
 async function packMs(folder: string): Promise<number> {
-  const store = await openStore({ kind: 'sqlite', path: join(folder, 'crier.db') });
+  const storage = await openStorage({ kind: 'sqlite', path: join(folder, 'crier.db') });
   const now = Date.now();
-  const [lease] = await store.leaseLanes({ owner: 'bench', now, until: now + 3_600_000 });
+  const [lease] = await storage.leaseLanes({ owner: 'bench', now, until: now + 3_600_000 });
   if (lease === undefined) throw new Error('nothing waits');
   const times: number[] = [];
   for (let pack = 0; pack < few / perPack; pack += 1) {
     const startedAt = performance.now();
-    await peekAndRecord(store, lease.lane, lease.epoch);
+    await peekAndRecord(storage, lease.lane, lease.epoch);
     times.push(performance.now() - startedAt);
   }
-  await store.close();
+  await storage.close();
   return median(times.slice(-measuredPacks));
 }
 
-async function peekAndRecord(store: Storage, destination: string, epoch: number): Promise<void> {
-  const waiting = await store.peekLane(destination, perPack);
+async function peekAndRecord(storage: Storage, destination: string, epoch: number): Promise<void> {
+  const waiting = await storage.peekLane(destination, perPack);
   if (waiting.length < perPack) throw new Error(`the lane ran dry: ${waiting.length} of ${perPack}`);
-  await store.recordAttempts(
+  await storage.recordAttempts(
     {
       destination,
       at: Date.now(),

@@ -21,7 +21,7 @@ import { startRegistries } from './service/start-registries.ts';
 import { version } from './service/version.ts';
 import { loadSecretKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/settings.ts';
-import { openStore } from './store/open-store.ts';
+import { openStorage } from './storage/open-storage.ts';
 
 /** The time within which sends in flight are finished and recorded. */
 const lanesStopMs = 10_000;
@@ -73,15 +73,15 @@ const parts = withParts<Given>()
   .and({
     name: 'database',
     async start({ settings, onFailure }) {
-      const store = await openStore(settings.database);
-      void store.lost.then(onFailure);
-      return { store };
+      const storage = await openStorage(settings.database);
+      void storage.lost.then(onFailure);
+      return { storage };
     },
-    stop: ({ store }) => store.close(),
+    stop: ({ storage }) => storage.close(),
   })
   .and({
     name: 'kinds of destinations',
-    start: async ({ settings, clock, random, store: { files } }) => ({
+    start: async ({ settings, clock, random, storage: { files } }) => ({
       kinds: await loadKinds(settings, { clock, random, version, files }),
     }),
     async stop({ kinds }) {
@@ -113,7 +113,7 @@ const parts = withParts<Given>()
       await recallSends(settings.discord.channelLimit?.windowMs ?? 0, deps);
       return {};
     },
-    stop: ({ store }) => noteStopped(store),
+    stop: ({ storage }) => noteStopped(storage),
   })
   .and({
     name: 'HTTP',
@@ -169,7 +169,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
   const { claimErrors = guardProcess().claimErrors } = options;
   const given = { settings, log, clock, random, jobs, onFailure, claimErrors, botStatus: { state: undefined } };
   const { running, stop } = await parts.start(given, { log, ...watch });
-  const { http, actions, deps, bot, checked, firstKey, registries, kinds, lanes, store } = running;
+  const { http, actions, deps, bot, checked, firstKey, registries, kinds, lanes, storage } = running;
   const stores = registries.stores.list();
   return {
     url: urlOf(http, settings),
@@ -180,18 +180,18 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
     deps,
     bot,
     checked,
-    busy: () => [...kinds.values()].reduce((sum, kind) => sum + kind.inFlight, lanes.busy + store.underWay()),
+    busy: () => [...kinds.values()].reduce((sum, kind) => sum + kind.inFlight, lanes.busy + storage.underWay()),
     stop,
   };
 }
 
 interface HttpDeps extends Pick<Given, 'settings' | 'clock' | 'log'> {
   actions: Actions;
-  store: { probe(now: number): Promise<void> };
+  storage: { probe(now: number): Promise<void> };
   lanes: { readonly isRunning: boolean };
 }
 
-async function startHttp({ settings, actions, store, lanes, clock, log }: HttpDeps): Promise<Server> {
+async function startHttp({ settings, actions, storage, lanes, clock, log }: HttpDeps): Promise<Server> {
   const server = await createServer({
     actions,
     clock,
@@ -199,7 +199,7 @@ async function startHttp({ settings, actions, store, lanes, clock, log }: HttpDe
     publicUrl: settings.publicUrl,
     intakeLimit: settings.intakeLimit,
     trustProxy: settings.trustProxy,
-    probe: () => store.probe(clock.now()),
+    probe: () => storage.probe(clock.now()),
     lanesRun: () => lanes.isRunning,
     log,
   });

@@ -14,12 +14,12 @@ await runProgram(process.argv, {
   async diagnose() {
     const [{ diagnose }, { inspectFile }, { loadKinds }, { systemClock: clock }] = await Promise.all([
       import('./doctor/diagnose.ts'),
-      import('./store/sqlite/inspect-file.ts'),
+      import('./storage/sqlite/inspect-file.ts'),
       import('./service/load-kinds.ts'),
       import('./lib/clock.ts'),
     ]);
     const tools = { clock, random: Math.random, version, files: { read: async () => undefined } };
     return diagnose({ env, cwd, inspectFile, loadKinds: (settings) => loadKinds(settings, tools) });
   },
-  backupFile: async (from, to) => (await import('./store/sqlite/backup-file.ts')).backupFile(from, to),
+  backupFile: async (from, to) => (await import('./storage/sqlite/backup-file.ts')).backupFile(from, to),
 });

@@ -17,7 +17,7 @@ const mayImport: Record<string, readonly string[]> = {
   looks: ['lib', 'model'],
   outbound: ['lib', 'model', 'privacy'],
   destinations: ['lib', 'model', 'looks', 'discord', 'outbound', 'privacy'],
-  store: ['lib', 'model'],
+  storage: ['lib', 'model'],
   registry: ['lib', 'model'],
   pipeline: ['lib', 'model', 'registry'],
   doctor: ['lib', 'model', 'settings'],
@@ -32,7 +32,7 @@ const mayImport: Record<string, readonly string[]> = {
     'privacy',
     'discord',
     'outbound',
-    'store',
+    'storage',
     'registry',
     'pipeline',
     'actions',
@@ -51,7 +51,7 @@ const homes: Record<string, string | readonly string[]> = {
   'zod-openapi': 'http/',
   'swagger-ui-dist': 'http/',
   'node-cron': 'jobs/',
-  'better-sqlite3': 'store/sqlite/',
+  'better-sqlite3': 'storage/sqlite/',
   undici: ['discord/traffic/', 'outbound/'],
   'discord.js': 'bot/',
   commander: 'cli/',
@@ -106,7 +106,7 @@ test('every folder imports only what it may', () => {
 const surfaces = ['http', 'bot', 'cli', 'jobs'];
 
 test('no surface sees the store, the registries or the pipeline, not even their types: it asks the actions', () => {
-  const hidden = ['store', 'registry', 'pipeline'];
+  const hidden = ['storage', 'registry', 'pipeline'];
   const wrong = sources.flatMap((source) => {
     if (!surfaces.includes(folderOf(source.name))) return [];
     const found = source.imports.flatMap((path) => target(source, path) ?? []);

@@ -16,7 +16,7 @@ const patienceMs = 15_000;
 
 /** The needs of a test message. */
 export interface SendTestDeps {
-  store: Pick<Events, 'acceptEvents'>;
+  storage: Pick<Events, 'acceptEvents'>;
   kinds: ReadonlyMap<string, DestinationKind>;
   clock: Clock;
   activities: Emitter<Activity>;
@@ -42,7 +42,7 @@ export async function sendTest(
   const obstacle = deps.kinds.get(destination.kind)?.obstacle?.();
   if (obstacle !== undefined) return { ...base, outcome: 'waiting', reason: obstacle };
   const first = firstAttempt(deps, delivery);
-  const [accepted] = await deps.store.acceptEvents([
+  const [accepted] = await deps.storage.acceptEvents([
     newEvent(event, input, [{ id: delivery, destination: destination.id, routeKey, status: 'pending' }]),
   ]);
   if (accepted !== undefined) deps.activities.emit({ kind: 'event.accepted', event, accepted });

@@ -5,7 +5,7 @@ import type { Registries } from '../registry/registries.ts';
 import { placeEvent } from './plan.ts';
 
 export interface RerouteDeps {
-  store: Pick<Deliveries, 'listUnrouted' | 'listOrphaned' | 'rerouteDeliveries'>;
+  storage: Pick<Deliveries, 'listUnrouted' | 'listOrphaned' | 'rerouteDeliveries'>;
   registries: Registries;
   wake(destination: string): void;
 }
@@ -22,13 +22,13 @@ const step = 500;
 export async function reroute(deps: RerouteDeps): Promise<number> {
   let moved = 0;
   for (;;) {
-    const orphaned = await deps.store.listOrphaned(step);
+    const orphaned = await deps.storage.listOrphaned(step);
     if (orphaned.length === 0) break;
     moved += await place(orphaned, deps);
   }
   let after: Cursor | undefined;
   do {
-    const { rows, next } = await deps.store.listUnrouted({ after, limit: step });
+    const { rows, next } = await deps.storage.listUnrouted({ after, limit: step });
     moved += await place(rows, deps);
     after = next;
   } while (after !== undefined);
@@ -44,7 +44,7 @@ async function place(deliveries: readonly ReroutableDelivery[], deps: RerouteDep
     .filter(({ was, change }) => was !== change.destination)
     .map(({ change }) => change);
   if (changes.length === 0) return 0;
-  await deps.store.rerouteDeliveries(changes);
+  await deps.storage.rerouteDeliveries(changes);
   for (const destination of new Set(changes.map((change) => change.destination))) {
     if (destination !== undefined) deps.wake(destination);
   }

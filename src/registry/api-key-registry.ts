@@ -6,7 +6,7 @@ import type { KeyRecord, KeyRows } from '../model/storage/registry-rows.ts';
 import { RowCache } from './row-cache.ts';
 
 export interface ApiKeyRegistryDeps {
-  store: KeyRows;
+  storage: KeyRows;
   clock: Clock;
   /** The token of the command line on this machine, which whoever may read the secret key can derive. Secret. */
   localToken?: string;
@@ -25,7 +25,7 @@ export class ApiKeyRegistry {
     this.#localToken = deps.localToken === undefined ? undefined : digest(deps.localToken);
     this.#keys = new RowCache({
       keyOf: ({ id }) => id,
-      read: () => deps.store.listKeys(),
+      read: () => deps.storage.listKeys(),
       onChange: (before, after) => {
         if (before !== undefined) this.#byHash.delete(before.hash);
         if (after !== undefined) this.#byHash.set(after.hash, after);
@@ -55,7 +55,7 @@ export class ApiKeyRegistry {
   /** Keeps a new key. */
   async put(key: KeyRecord, audit?: AuditEntry): Promise<void> {
     await this.#keys.put(
-      () => this.#deps.store.putKey(key, audit),
+      () => this.#deps.storage.putKey(key, audit),
       () => key,
     );
   }
@@ -68,7 +68,7 @@ export class ApiKeyRegistry {
     let wasValid = false;
     await this.#keys.put(
       async () => {
-        wasValid = await this.#deps.store.revokeKey(id, at, audit);
+        wasValid = await this.#deps.storage.revokeKey(id, at, audit);
       },
       () => ({ ...key, revokedAt: key.revokedAt ?? at }),
     );
@@ -104,7 +104,7 @@ export class ApiKeyRegistry {
     this.#usedAt = {};
     if (Object.keys(uses).length === 0) return;
     try {
-      await this.#deps.store.touchKeys(uses);
+      await this.#deps.storage.touchKeys(uses);
     } catch (error) {
       this.#usedAt = { ...uses, ...this.#usedAt };
       throw error;

@@ -10,7 +10,7 @@ import { RowCache } from './row-cache.ts';
 import { fingerprintOf, openDestination, sealSettings } from './sealed-destination.ts';
 
 export interface DestinationRegistryDeps {
-  store: DestinationRows;
+  storage: DestinationRows;
   kinds: ReadonlyMap<string, Pick<DestinationKind, 'accept'>>;
   secretKey: Buffer;
   clock: Clock;
@@ -55,7 +55,8 @@ export class DestinationRegistry {
     this.#deps = deps;
     this.#destinations = new RowCache({
       keyOf: ({ id }) => id,
-      read: async () => (await deps.store.listDestinations()).map((record) => openDestination(deps.secretKey, record)),
+      read: async () =>
+        (await deps.storage.listDestinations()).map((record) => openDestination(deps.secretKey, record)),
       onChange: (before, after) => this.#index(before, after),
     });
   }
@@ -111,13 +112,13 @@ export class DestinationRegistry {
 
   /** Keeps a draft, as `put` does. */
   keep({ destination, identity }: DestinationDraft, audit?: AuditEntry): Promise<Destination> {
-    const { secretKey, store, clock } = this.#deps;
+    const { secretKey, storage, clock } = this.#deps;
     const { settings, ...plain } = destination;
     const { kind, name } = plain;
     const fingerprint = fingerprintOf(secretKey, kind, name === undefined ? identity : `name ${name}`);
     const sealed = sealSettings(secretKey, settings, fingerprint);
     return this.#destinations.put(
-      () => store.putDestination({ ...plain, fingerprint, sealed }, clock.now(), audit),
+      () => storage.putDestination({ ...plain, fingerprint, sealed }, clock.now(), audit),
       (record) => openDestination(secretKey, record),
     );
   }
@@ -133,7 +134,7 @@ export class DestinationRegistry {
     const parts = Object.entries(said).filter(([, value]) => value !== undefined);
     const changes = Object.fromEntries(parts.map(([part, value]) => [part, value ?? undefined]));
     return this.#destinations.put(
-      () => this.#deps.store.updateDestination(id, { ...rest, ...identity, label: accepted?.label }, audit),
+      () => this.#deps.storage.updateDestination(id, { ...rest, ...identity, label: accepted?.label }, audit),
       () => {
         const now = this.find(id) ?? before;
         return now.state === 'deleted' ? now : { ...now, ...changes };
@@ -169,7 +170,7 @@ export class DestinationRegistry {
   /** Takes a destination away; for the log it stays, without its settings. */
   async remove(destination: Destination, audit?: AuditEntry): Promise<void> {
     await this.#destinations.put(
-      () => this.#deps.store.deleteDestination(destination.id, audit),
+      () => this.#deps.storage.deleteDestination(destination.id, audit),
       () => deleted(this.find(destination.id) ?? destination),
     );
   }

@@ -6,7 +6,7 @@ import { RowCache } from './row-cache.ts';
 import type { StoreRegistry } from './store-registry.ts';
 
 export interface GuildRegistryDeps {
-  store: Pick<GuildRows, 'listGuilds' | 'putGuild' | 'deleteGuild'>;
+  storage: Pick<GuildRows, 'listGuilds' | 'putGuild' | 'deleteGuild'>;
   /** The stores that there are now. */
   stores: Pick<StoreRegistry, 'find'>;
 }
@@ -22,7 +22,7 @@ export class GuildRegistry {
     this.#deps = deps;
     this.#guilds = new RowCache({
       keyOf: ({ id }) => id,
-      read: () => deps.store.listGuilds(),
+      read: () => deps.storage.listGuilds(),
       onChange: (before, after) => {
         const guild = after ?? before;
         if (guild !== undefined) this.changed.emit(guild.id);
@@ -59,13 +59,13 @@ export class GuildRegistry {
 
   async put(guild: Guild, audit?: AuditEntry): Promise<void> {
     await this.#guilds.put(
-      () => this.#deps.store.putGuild(guild, audit),
+      () => this.#deps.storage.putGuild(guild, audit),
       () => guild,
     );
   }
 
   /** Answers false where they were not linked. */
   remove(store: string, id: string, audit?: AuditEntry): Promise<boolean> {
-    return this.#guilds.delete(store, id, () => this.#deps.store.deleteGuild(id, store, audit));
+    return this.#guilds.delete(store, id, () => this.#deps.storage.deleteGuild(id, store, audit));
   }
 }

@@ -24,7 +24,7 @@ export interface Registries {
 }
 
 export interface RegistriesDeps {
-  store: RegistryRows;
+  storage: RegistryRows;
   kinds: DestinationRegistryDeps['kinds'];
   secretKey: Buffer;
   clock: Clock;
@@ -36,16 +36,16 @@ export interface RegistriesDeps {
 
 /** The registries, empty until they are loaded. */
 export function createRegistries(deps: RegistriesDeps): Registries {
-  const { store, kinds, secretKey, clock, newWebhookId, localToken } = deps;
-  const stores = new StoreRegistry({ store });
+  const { storage, kinds, secretKey, clock, newWebhookId, localToken } = deps;
+  const stores = new StoreRegistry({ storage });
   return {
     stores,
-    routes: new RouteRegistry({ store, clock }),
-    destinations: new DestinationRegistry({ store, kinds, secretKey, clock }),
-    sources: new SourceRegistry({ store, secretKey, clock }),
-    webhooks: new WebhookRegistry({ store, newId: newWebhookId, clock }),
-    guilds: new GuildRegistry({ store, stores }),
-    apiKeys: new ApiKeyRegistry({ store, clock, localToken }),
+    routes: new RouteRegistry({ storage, clock }),
+    destinations: new DestinationRegistry({ storage, kinds, secretKey, clock }),
+    sources: new SourceRegistry({ storage, secretKey, clock }),
+    webhooks: new WebhookRegistry({ storage, newId: newWebhookId, clock }),
+    guilds: new GuildRegistry({ storage, stores }),
+    apiKeys: new ApiKeyRegistry({ storage, clock, localToken }),
   };
 }
 
@@ -63,11 +63,11 @@ export async function loadRegistries(registries: Registries): Promise<void> {
  */
 export function followChanges(
   registries: Registries,
-  store: Changes,
+  storage: Changes,
   onError: (change: Change, error: unknown) => void,
 ): () => void {
   const known = new Map<string, { load(): Promise<void> }>(Object.entries(byNoun(registries)));
-  return store.changes((change) => {
+  return storage.changes((change) => {
     if (change.isOwn) return;
     known
       .get(change.noun)

@@ -5,7 +5,7 @@ import type { RouteRows } from '../model/storage/registry-rows.ts';
 import { RowCache } from './row-cache.ts';
 
 export interface RouteRegistryDeps {
-  store: RouteRows;
+  storage: RouteRows;
   clock: Clock;
 }
 
@@ -16,7 +16,7 @@ export class RouteRegistry {
 
   constructor(deps: RouteRegistryDeps) {
     this.#deps = deps;
-    this.#routes = new RowCache({ keyOf: ({ key }) => key, read: () => deps.store.listRoutes() });
+    this.#routes = new RowCache({ keyOf: ({ key }) => key, read: () => deps.storage.listRoutes() });
   }
 
   /** Reads them from the store, at the start and after another process has changed one. */
@@ -43,9 +43,9 @@ export class RouteRegistry {
   }
 
   async put(route: Route, audit?: AuditEntry): Promise<void> {
-    const { store, clock } = this.#deps;
+    const { storage, clock } = this.#deps;
     await this.#routes.put(
-      () => store.putRoute(route, clock.now(), audit),
+      () => storage.putRoute(route, clock.now(), audit),
       () => route,
     );
   }
@@ -61,8 +61,8 @@ export class RouteRegistry {
     rule: RuleChange,
     audit?: AuditEntry,
   ): Promise<Route | undefined> {
-    const { store, clock } = this.#deps;
-    const changed = await store.changeRoute(route, rule, clock.now(), audit);
+    const { storage, clock } = this.#deps;
+    const changed = await storage.changeRoute(route, rule, clock.now(), audit);
     if (changed === undefined) return undefined;
     return this.#routes.put(
       () => Promise.resolve(),
@@ -72,6 +72,6 @@ export class RouteRegistry {
 
   /** Answers false where there was none. */
   remove(store: string, key: string, audit?: AuditEntry): Promise<boolean> {
-    return this.#routes.delete(store, key, () => this.#deps.store.deleteRoute(store, key, audit));
+    return this.#routes.delete(store, key, () => this.#deps.storage.deleteRoute(store, key, audit));
   }
 }

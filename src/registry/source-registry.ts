@@ -7,7 +7,7 @@ import type { SourceRows } from '../model/storage/registry-rows.ts';
 import { RowCache } from './row-cache.ts';
 
 export interface SourceRegistryDeps {
-  store: Pick<SourceRows, 'listSources' | 'putSource' | 'deleteSource'>;
+  storage: Pick<SourceRows, 'listSources' | 'putSource' | 'deleteSource'>;
   secretKey: Buffer;
   clock: Clock;
 }
@@ -35,7 +35,7 @@ export class SourceRegistry {
     this.#deps = deps;
     this.#enabled = new RowCache({
       keyOf: ({ source }) => source,
-      read: async () => (await deps.store.listSources()).map((record) => openSource(deps.secretKey, record)),
+      read: async () => (await deps.storage.listSources()).map((record) => openSource(deps.secretKey, record)),
     });
   }
 
@@ -64,18 +64,18 @@ export class SourceRegistry {
   }
 
   put(wanted: Omit<EnabledSource, 'createdAt'>, audit?: AuditEntry): Promise<EnabledSource> {
-    const { store, secretKey, clock } = this.#deps;
+    const { storage, secretKey, clock } = this.#deps;
     const createdAt = this.find(wanted.store, wanted.source)?.createdAt ?? clock.now();
     const enabled = { ...wanted, createdAt };
     return this.#enabled.put(
-      () => store.putSource(sealSource(secretKey, enabled), audit),
+      () => storage.putSource(sealSource(secretKey, enabled), audit),
       () => enabled,
     );
   }
 
   /** Answers false where it was not switched on. */
   remove(store: string, source: string, audit?: AuditEntry): Promise<boolean> {
-    return this.#enabled.delete(store, source, () => this.#deps.store.deleteSource(store, source, audit));
+    return this.#enabled.delete(store, source, () => this.#deps.storage.deleteSource(store, source, audit));
   }
 }
 

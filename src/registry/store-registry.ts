@@ -2,7 +2,7 @@ import type { StoreRows } from '../model/storage/registry-rows.ts';
 import type { Store } from '../model/store.ts';
 
 export interface StoreRegistryDeps {
-  store: StoreRows;
+  storage: StoreRows;
 }
 
 /**
@@ -27,7 +27,7 @@ export class StoreRegistry {
   }
 
   async put(store: Store): Promise<void> {
-    await this.#deps.store.putStore({ id: store.id, name: store.name });
+    await this.#deps.storage.putStore({ id: store.id, name: store.name });
     this.#stores.set(store.id, store);
   }
 }

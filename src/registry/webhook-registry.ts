@@ -6,7 +6,7 @@ import { RowCache } from './row-cache.ts';
 import { newWebhookToken } from './webhook-token.ts';
 
 export interface WebhookRegistryDeps {
-  store: WebhookRows;
+  storage: WebhookRows;
   /** A new id in the form of Discord's. @param atMs epoch milliseconds. */
   newId(atMs: number): string;
   clock: Clock;
@@ -22,7 +22,7 @@ export class WebhookRegistry {
     this.#deps = deps;
     this.#webhooks = new RowCache({
       keyOf: ({ id }) => id,
-      read: () => deps.store.listWebhooks(),
+      read: () => deps.storage.listWebhooks(),
       onChange: (before, after) => {
         if (after !== undefined) this.#byId.set(after.id, after);
         else if (before !== undefined) this.#byId.delete(before.id);
@@ -54,10 +54,10 @@ export class WebhookRegistry {
     audit?: AuditEntry,
   ): Promise<{ webhook: DropInWebhook; token: string }> {
     const { token, tokenHash } = newWebhookToken();
-    const { store, clock } = this.#deps;
+    const { storage, clock } = this.#deps;
     const webhook: DropInWebhook = { ...wanted, id: this.newId(), tokenHash, createdAt: clock.now() };
     await this.#webhooks.put(
-      () => store.addWebhook(webhook, audit),
+      () => storage.addWebhook(webhook, audit),
       () => webhook,
     );
     return { webhook, token };
@@ -65,6 +65,6 @@ export class WebhookRegistry {
 
   /** Answers false where the store had none of this id. */
   remove(store: string, id: string, audit?: AuditEntry): Promise<boolean> {
-    return this.#webhooks.delete(store, id, () => this.#deps.store.deleteWebhook(store, id, audit));
+    return this.#webhooks.delete(store, id, () => this.#deps.storage.deleteWebhook(store, id, audit));
   }
 }

@@ -17,7 +17,7 @@ const wrongCodes = { count: 5, windowMs: 10 * 60_000 };
 export interface ActionParts extends Configured, Pipeline {
   settings: Pick<Settings, 'dataDir'>;
   secretKey: Buffer;
-  store: OpenStorage;
+  storage: OpenStorage;
   kinds: ReadonlyMap<string, DestinationKind>;
   clock: Clock;
   botStatus: BotStatus;
@@ -27,7 +27,7 @@ export interface ActionParts extends Configured, Pipeline {
 export function createActionDeps(parts: ActionParts): ActionDeps {
   const { settings, secretKey, clock, botStatus } = parts;
   return {
-    store: parts.store,
+    storage: parts.storage,
     accept: parts.accept,
     receive: parts.receive,
     registries: parts.registries,

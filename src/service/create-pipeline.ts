@@ -18,7 +18,7 @@ import type { Configured } from './start-registries.ts';
 
 export interface PipelineDeps extends Configured {
   secretKey: Buffer;
-  store: OpenStorage;
+  storage: OpenStorage;
   kinds: ReadonlyMap<string, DestinationKind>;
   clock: Clock;
   random(): number;
@@ -32,11 +32,11 @@ export type Pipeline = ReturnType<typeof createPipeline>;
  * gives a lane something to do emits it, and the lanes hear it.
  */
 export function createPipeline(deps: PipelineDeps) {
-  const { store, registries, kinds, clock, log } = deps;
+  const { storage, registries, kinds, clock, log } = deps;
   const activities = createEmitter<Activity>();
   const waiting = createEmitter<string>();
   const mended = createEmitter<string>();
-  const shared = { store, registries, kinds, clock, activities, wake: waiting.emit };
+  const shared = { storage, registries, kinds, clock, activities, wake: waiting.emit };
 
   const checking = new AbortController();
   const onBad = createBreakDestination(shared);
@@ -71,7 +71,7 @@ export function createPipeline(deps: PipelineDeps) {
     lanes,
     wake: waiting.emit,
     resume: mended.emit,
-    reroute: () => reroute({ store, registries, wake: waiting.emit }),
+    reroute: () => reroute({ storage, registries, wake: waiting.emit }),
   };
 }
 
@@ -83,7 +83,7 @@ interface LanesDeps extends PipelineDeps {
 }
 
 function createLanes({
-  store,
+  storage,
   registries,
   kinds,
   clock,
@@ -95,7 +95,7 @@ function createLanes({
   watchFailing,
 }: LanesDeps) {
   return new Lanes({
-    store,
+    storage,
     registries,
     kinds,
     clock,

@@ -4,7 +4,7 @@ import type { Storage } from '../model/storage/storage.ts';
 import type { Registries } from '../registry/registries.ts';
 
 export interface RecallDeps {
-  store: Pick<Storage, 'getMeta' | 'setMeta' | 'listWaitingLanes' | 'listSends'>;
+  storage: Pick<Storage, 'getMeta' | 'setMeta' | 'listWaitingLanes' | 'listSends'>;
   registries: Registries;
   kinds: ReadonlyMap<string, DestinationKind>;
   clock: Clock;
@@ -18,19 +18,19 @@ const key = 'state';
  *
  * @param windowMs of that limit; 0 without one.
  */
-export async function recallSends(windowMs: number, { store, registries, kinds, clock }: RecallDeps): Promise<void> {
+export async function recallSends(windowMs: number, { storage, registries, kinds, clock }: RecallDeps): Promise<void> {
   const now = clock.now();
-  const hasCrashed = (await store.getMeta(key)) === 'running';
-  const unknown = hasCrashed ? (await store.listWaitingLanes()).map((destination) => ({ destination, at: now })) : [];
-  for (const { destination: id, at } of [...(await store.listSends(now - windowMs)), ...unknown]) {
+  const hasCrashed = (await storage.getMeta(key)) === 'running';
+  const unknown = hasCrashed ? (await storage.listWaitingLanes()).map((destination) => ({ destination, at: now })) : [];
+  for (const { destination: id, at } of [...(await storage.listSends(now - windowMs)), ...unknown]) {
     const destination = registries.destinations.find(id);
     const kind = destination && kinds.get(destination.kind);
     if (destination !== undefined) kind?.limiter.recall(destination, Math.min(windowMs, Math.max(0, now - at)));
   }
-  await store.setMeta(key, 'running');
+  await storage.setMeta(key, 'running');
 }
 
 /** Every send is recorded: the next start has nothing to guess. */
-export function noteStopped(store: Pick<Storage, 'setMeta'>): Promise<void> {
-  return store.setMeta(key, 'stopped');
+export function noteStopped(storage: Pick<Storage, 'setMeta'>): Promise<void> {
+  return storage.setMeta(key, 'stopped');
 }

@@ -16,7 +16,7 @@ import { loadSources, provisionedSources } from './load-sources.ts';
 export interface StartRegistriesDeps {
   settings: Settings;
   secretKey: Buffer;
-  store: Storage;
+  storage: Storage;
   kinds: ReadonlyMap<string, DestinationKind>;
   clock: Clock;
   log: Pick<Log, 'error'>;
@@ -37,9 +37,9 @@ export interface Configured {
  * @throws Error with a cure, where the settings name what there is not, or the secret key is another one.
  */
 export async function startRegistries(deps: StartRegistriesDeps): Promise<Configured> {
-  const { settings, secretKey, store, kinds, clock, log } = deps;
+  const { settings, secretKey, storage, kinds, clock, log } = deps;
   const localToken = deriveToken(secretKey, localTokenPurpose);
-  const registries = createRegistries({ store, kinds, secretKey, clock, localToken, newWebhookId: newSnowflake });
+  const registries = createRegistries({ storage, kinds, secretKey, clock, localToken, newWebhookId: newSnowflake });
   const sources = await loadSources();
   const wanted = {
     stores: settings.stores,
@@ -47,7 +47,7 @@ export async function startRegistries(deps: StartRegistriesDeps): Promise<Config
     guilds: provisionedGuilds(settings),
   };
   // Before they are loaded, so that none is missed in between.
-  const unfollow = followChanges(registries, store, (change, error) =>
+  const unfollow = followChanges(registries, storage, (change, error) =>
     log.error({ change, err: error }, 'a change of another process could not be read'),
   );
   await loadRegistries(registries);

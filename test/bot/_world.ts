@@ -95,7 +95,7 @@ export async function startBotWorld({
       await discord.waitFor(() => isOnline(world), 10_000);
       // Stands there once the commands' ids are known, by which answers mention them.
       const key = `bot:commands:${guild.id}`;
-      await expect.poll(() => world.crier.app.deps.store.getMeta(key)).toBeTruthy();
+      await expect.poll(() => world.crier.app.deps.storage.getMeta(key)).toBeTruthy();
     },
     async restart(changes = {}) {
       await world.crier.app.stop();

@@ -160,7 +160,7 @@ test('an error inside is answered with a code that is in the log, and with nothi
   const world = await startBotWorld();
   const { message: before } = await world.run('status');
   const shown = textOf(before);
-  world.crier.app.deps.store.getCounts = () => Promise.reject(new Error('disk I/O error at /srv/crier.db'));
+  world.crier.app.deps.storage.getCounts = () => Promise.reject(new Error('disk I/O error at /srv/crier.db'));
   const answer = await world.run('status');
   const text = told(answer);
   const code = /Code ([A-Z2-9]{6})$/.exec(text)?.[1] ?? 'none';
@@ -187,7 +187,7 @@ test('what was foreseen is told in its own words, with a code that is in the log
 test('suggestions come although something inside is broken: then there are none', async () => {
   const world = await startBotWorld();
   const broken = () => Promise.reject(new Error('disk I/O error'));
-  Object.assign(world.crier.app.deps.store, { listDeliveries: broken, listPlayerNames: broken });
+  Object.assign(world.crier.app.deps.storage, { listDeliveries: broken, listPlayerNames: broken });
   expect(await world.suggest('delivery', 'id', 'Steve')).toEqual([]);
   world.crier.app.deps.registries.routes.list = () => {
     throw new Error('broken');

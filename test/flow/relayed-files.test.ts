@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { prune } from '../../src/actions/upkeep/prune.ts';
-import { diskEventFiles } from '../../src/store/files/disk-event-files.ts';
+import { diskEventFiles } from '../../src/storage/files/disk-event-files.ts';
 import { failure } from '../helpers/fake-discord.ts';
 import { createWorld, type World } from './_world.ts';
 

@@ -9,7 +9,7 @@ import type { OpenStorage } from '../../src/model/storage/storage.ts';
 import { defaultStore, type Store } from '../../src/model/store.ts';
 import type { WantedDestination } from '../../src/registry/destination-registry.ts';
 import { createRegistries, loadRegistries, type Registries } from '../../src/registry/registries.ts';
-import { openFile } from '../store/_files.ts';
+import { openFile } from '../storage/_files.ts';
 import { FakeClock } from './fake-clock.ts';
 
 /** What is configured, on a real database, under a clock that the test moves. */
@@ -56,7 +56,7 @@ export async function openRegistries(...otherStores: string[]): Promise<Registry
   let ids = 100_000_000_000_000_000n;
   const create = (key: Buffer = secretKey) =>
     createRegistries({
-      store: storage,
+      storage: storage,
       kinds,
       secretKey: key,
       clock,

@@ -78,7 +78,7 @@ it('lists the messages of one store, the newest last, as they were sent', async 
   await app.post(payment, { ...payment, player: { name: 'Alex' } });
   const list = await sent(2);
   expect(list.map(({ body }) => JSON.parse(body).embeds[0].author.name)).toEqual(['Steve', 'Alex']);
-  const kept = await app.app.deps.store.listMessages('main', 1);
+  const kept = await app.app.deps.storage.listMessages('main', 1);
   expect(list[1]?.body).toBe(kept[0]?.body);
   expect(await messages('second')).toEqual([]);
 });

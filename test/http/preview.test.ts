@@ -73,7 +73,7 @@ describe.skipIf(browser === undefined)('the page /preview', () => {
       expect(names.map((name) => name.trim())).toEqual(['Amount', 'Package']);
       expect(await messages().locator('discord-embed-field .value').allInnerTexts()).toEqual(['€9.99', 'VIP']);
       expect(await lastText('.where').textContent()).toBe('preview only');
-      const [sent] = await app.app.deps.store.listMessages('main', 1);
+      const [sent] = await app.app.deps.storage.listMessages('main', 1);
       const { color } = JSON.parse(sent?.body ?? '').embeds[0];
       const bar = await lastText('.discord-left-border').evaluate(
         (it) => it.ownerDocument.defaultView?.getComputedStyle(it).backgroundColor,
@@ -86,7 +86,7 @@ describe.skipIf(browser === undefined)('the page /preview', () => {
     await app.post({ type: 'payment.completed', player: { name: 'Steve' }, description: 'a\n*b* \\ ` "c"' });
     await messages().getByRole('button', { name: 'Raw JSON' }).click();
     const text = await messages().locator('.raw pre').textContent();
-    const [sent] = await app.app.deps.store.listMessages('main', 1);
+    const [sent] = await app.app.deps.storage.listMessages('main', 1);
     expect(JSON.parse(text ?? '')).toEqual(JSON.parse(sent?.body ?? ''));
     expect(text).toContain('\n  "embeds": [');
     await messages().getByRole('button', { name: 'Raw JSON' }).click();

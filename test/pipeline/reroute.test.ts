@@ -8,7 +8,7 @@ const actor: Actor = { name: 'test', store: 'main', scopes: ['ingest'] };
 
 /** Accepts as many sales, and answers how each of them stands whenever it is asked. */
 async function post({ registries, storage, clock, activities }: RegistryWorld, count = 1) {
-  const accept = createAccept({ store: storage, registries, clock, activities, wake: () => {} });
+  const accept = createAccept({ storage: storage, registries, clock, activities, wake: () => {} });
   const sales = Array.from({ length: count }, () => ({ type: 'payment.completed', severity: 'info' as const }));
   const accepted = await accept(actor, sales);
   return async () => {
@@ -19,7 +19,7 @@ async function post({ registries, storage, clock, activities }: RegistryWorld, c
 
 function run({ registries, storage }: RegistryWorld) {
   const woken: string[] = [];
-  const moved = reroute({ store: storage, registries, wake: (destination) => woken.push(destination) });
+  const moved = reroute({ storage: storage, registries, wake: (destination) => woken.push(destination) });
   return moved.then((count) => ({ moved: count, woken }));
 }
 

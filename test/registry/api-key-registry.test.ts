@@ -61,8 +61,8 @@ test('the token of the command line opens every store', async () => {
 
 test('where there is no such token, none opens anything', () => {
   const nothing = async () => {};
-  const store = { listKeys: async () => [], putKey: nothing, revokeKey: async () => false, touchKeys: nothing };
-  const apiKeys = new ApiKeyRegistry({ store, clock: new FakeClock() });
+  const storage = { listKeys: async () => [], putKey: nothing, revokeKey: async () => false, touchKeys: nothing };
+  const apiKeys = new ApiKeyRegistry({ storage, clock: new FakeClock() });
   expect(apiKeys.actorOf('', 'main')).toBeUndefined();
 });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { partNames, startApp } from '../../src/app.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openStorage } from '../../src/storage/open-storage.ts';
 import { startFakeDiscord } from '../helpers/fake-discord.ts';
 import { testSettings } from '../helpers/start-app.ts';
 import { freePort, isFree } from './_process.ts';
@@ -39,9 +39,9 @@ for (const failing of [...partNames, undefined]) {
   }
   const isPortFree = await isFree(port);
   // Another Crier that held the database would be told here.
-  const store = await openStore(settings.database);
-  const state = await store.getMeta('state');
-  await store.close();
+  const storage = await openStorage(settings.database);
+  const state = await storage.getMeta('state');
+  await storage.close();
   process.stdout.write(`${JSON.stringify({ failing, error, isPortFree, state, troubles })}\n`);
   rmSync(dir, { recursive: true, force: true });
 }

@@ -10,14 +10,14 @@ import type { DeliveryDeps } from './delivery-deps.ts';
  * @throws CrierError `not_found`.
  */
 export async function acknowledgeDelivery(
-  deps: Pick<DeliveryDeps, 'store' | 'clock'>,
+  deps: Pick<DeliveryDeps, 'storage' | 'clock'>,
   actor: Actor,
   id: string,
 ): Promise<void> {
   requireScope(actor, 'admin');
-  const found = await deps.store.getDelivery(actor.store, id);
+  const found = await deps.storage.getDelivery(actor.store, id);
   if (found === undefined) {
     throw new CrierError('not_found', `There is no delivery ${id} in the store "${actor.store}" any more.`);
   }
-  await deps.store.addAudit(auditOf(actor, deps.clock.now(), 'acknowledge-delivery', id));
+  await deps.storage.addAudit(auditOf(actor, deps.clock.now(), 'acknowledge-delivery', id));
 }

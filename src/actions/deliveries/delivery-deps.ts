@@ -6,7 +6,7 @@ import type { RouteRegistry } from '../../registry/route-registry.ts';
 
 /** The needs of the actions on deliveries. */
 export interface DeliveryDeps {
-  store: Pick<
+  storage: Pick<
     Deliveries & Meta,
     'getDelivery' | 'listDeliveries' | 'countDeliveries' | 'cancelDelivery' | 'replayDeliveries' | 'addAudit'
   >;

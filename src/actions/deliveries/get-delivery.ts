@@ -18,12 +18,12 @@ export interface DeliveryReport {
 
 /** One delivery by its id. @throws CrierError `not_found`. */
 export async function getDelivery(
-  deps: Pick<DeliveryDeps, 'store' | 'registries'>,
+  deps: Pick<DeliveryDeps, 'storage' | 'registries'>,
   actor: Actor,
   id: string,
 ): Promise<DeliveryReport> {
   requireScope(actor, 'read');
-  const found = await deps.store.getDelivery(actor.store, id);
+  const found = await deps.storage.getDelivery(actor.store, id);
   if (found === undefined) {
     throw new CrierError('not_found', `There is no delivery ${id} in the store "${actor.store}".`);
   }

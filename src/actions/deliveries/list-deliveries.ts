@@ -24,13 +24,13 @@ export interface DeliveryList {
 
 /** The deliveries of the actor's store that match, newest first. */
 export async function listDeliveries(
-  deps: Pick<DeliveryDeps, 'store' | 'registries'>,
+  deps: Pick<DeliveryDeps, 'storage' | 'registries'>,
   actor: Actor,
   filter: Omit<DeliveryFilter, 'store'>,
   page: { before?: Cursor | undefined; limit: number },
 ): Promise<DeliveryList> {
   requireScope(actor, 'read');
-  const { rows, next } = await deps.store.listDeliveries(filterOf(deps, actor, filter), page);
+  const { rows, next } = await deps.storage.listDeliveries(filterOf(deps, actor, filter), page);
   return {
     rows: rows.map(({ event, category: _, type: __, ...delivery }) => ({
       delivery,

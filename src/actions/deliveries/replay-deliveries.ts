@@ -44,7 +44,7 @@ export async function replayDeliveries(
       errors: [{ path: 'status', message: 'expected one of failed, cancelled, delivered' }],
     });
   }
-  const matched = await deps.store.countDeliveries(filter, cap);
+  const matched = await deps.storage.countDeliveries(filter, cap);
   if (options.dryRun || matched === 0) return { matched, replayed: 0, dryRun: options.dryRun };
   if (matched > freeOfConfirmation && options.confirm !== matched) {
     throw new CrierError(
@@ -62,7 +62,7 @@ export async function replayDeliveries(
     const audit = auditOf(actor, now, 'replay-deliveries', `${some.length} deliveries`, `from ${some[0]}`);
     const newIds = some.map(() => newId('dlv'));
     // Somebody else may have asked for the same: what was delivered meanwhile is not repeated.
-    const done = await deps.store.replayDeliveries(actor.store, some, newIds, now, audit, filter.status);
+    const done = await deps.storage.replayDeliveries(actor.store, some, newIds, now, audit, filter.status);
     replayed += done.length;
     for (const { destination } of done) destinations.add(destination);
   }
@@ -71,11 +71,11 @@ export async function replayDeliveries(
 }
 
 /** All ids first: what is replayed changes its state and would shift the pages. */
-async function collect(deps: Pick<DeliveryDeps, 'store'>, filter: DeliveryFilter): Promise<string[]> {
+async function collect(deps: Pick<DeliveryDeps, 'storage'>, filter: DeliveryFilter): Promise<string[]> {
   const ids: string[] = [];
   let before: Cursor | undefined;
   do {
-    const page = await deps.store.listDeliveries(filter, { before, limit: step });
+    const page = await deps.storage.listDeliveries(filter, { before, limit: step });
     ids.push(...page.rows.map(({ id }) => id));
     before = page.next;
   } while (before !== undefined && ids.length < cap);

@@ -21,7 +21,7 @@ export interface ReplayResult {
  * @throws CrierError `not_found`, or `wrong_state` where it still waits or has another status than was seen.
  */
 export async function replayDelivery(
-  deps: Pick<DeliveryDeps, 'store' | 'clock' | 'registries' | 'wake' | 'reroute'>,
+  deps: Pick<DeliveryDeps, 'storage' | 'clock' | 'registries' | 'wake' | 'reroute'>,
   actor: Actor,
   id: string,
   seen?: DeliveryStatus | undefined,
@@ -29,9 +29,9 @@ export async function replayDelivery(
   requireScope(actor, 'admin');
   const now = deps.clock.now();
   const audit = auditOf(actor, now, 'replay-delivery', id);
-  const [replayed] = await deps.store.replayDeliveries(actor.store, [id], [newId('dlv')], now, audit, seen);
+  const [replayed] = await deps.storage.replayDeliveries(actor.store, [id], [newId('dlv')], now, audit, seen);
   if (replayed === undefined) {
-    const found = await deps.store.getDelivery(actor.store, id);
+    const found = await deps.storage.getDelivery(actor.store, id);
     if (found === undefined)
       throw new CrierError('not_found', `There is no delivery ${id} in the store "${actor.store}".`);
     const { status } = found.delivery;

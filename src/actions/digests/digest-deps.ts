@@ -6,7 +6,7 @@ import type { StoreRegistry } from '../../registry/store-registry.ts';
 
 /** The needs of the actions on digests. */
 export interface DigestDeps {
-  store: DigestRows & Pick<Reports, 'listEventFacts'>;
+  storage: DigestRows & Pick<Reports, 'listEventFacts'>;
   registries: { stores: StoreRegistry };
   /** The door of the pipeline. */
   accept: Accept;

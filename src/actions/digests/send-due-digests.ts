@@ -18,7 +18,7 @@ export async function sendDueDigests(deps: DigestDeps): Promise<string[]> {
   const now = deps.clock.now();
   const sent: string[] = [];
   const errors: unknown[] = [];
-  for (const digest of await deps.store.listDigests()) {
+  for (const digest of await deps.storage.listDigests()) {
     const store = deps.registries.stores.find(digest.store);
     const due = store && dueDate(digest, store, now);
     if (store === undefined || due === undefined) continue;
@@ -29,7 +29,7 @@ export async function sendDueDigests(deps: DigestDeps): Promise<string[]> {
         await sendDigest(deps, actor, digest.period, `crier.digest ${digest.period} ${due.date}`);
         sent.push(name);
       }
-      await deps.store.markDigestSent(store.id, digest.period, due.date);
+      await deps.storage.markDigestSent(store.id, digest.period, due.date);
     } catch (error) {
       errors.push(error);
     }

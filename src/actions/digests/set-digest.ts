@@ -21,7 +21,7 @@ export interface DigestChange {
  * @throws CrierError `invalid_request` for a time or a weekday that is none.
  */
 export async function setDigest(
-  deps: Pick<DigestDeps, 'store' | 'clock'>,
+  deps: Pick<DigestDeps, 'storage' | 'clock'>,
   actor: Actor,
   { period, time, weekday }: DigestChange,
 ): Promise<Digest[]> {
@@ -29,11 +29,11 @@ export async function setDigest(
   const minute = minuteOf(time);
   requireWeekday(period, weekday);
   const audit = auditOf(actor, deps.clock.now(), 'set-digest', `digest ${period}`, time);
-  if (minute === 'off') await deps.store.deleteDigest(actor.store, period, audit);
+  if (minute === 'off') await deps.storage.deleteDigest(actor.store, period, audit);
   else {
     const before = (await listDigests(deps, actor)).find((digest) => digest.period === period);
     const day = period === 'weekly' ? (weekday ?? before?.weekday ?? 1) : undefined;
-    await deps.store.putDigest({ store: actor.store, period, minute, weekday: day }, audit);
+    await deps.storage.putDigest({ store: actor.store, period, minute, weekday: day }, audit);
   }
   return listDigests(deps, actor);
 }

@@ -15,7 +15,7 @@ import { requireFreeName } from './require-free-name.ts';
  * @throws CrierError `invalid_destination` that names what is wrong, `wrong_state` where the name is taken.
  */
 export async function addEndpoint(
-  deps: Pick<EndpointDeps, 'store' | 'registries' | 'clock'>,
+  deps: Pick<EndpointDeps, 'storage' | 'registries' | 'clock'>,
   actor: Actor,
   wanted: NewEndpoint,
 ): Promise<EndpointSet> {

@@ -5,9 +5,9 @@ const step = 200;
 
 /** Cancels what waits for an endpoint that was deleted. */
 export async function cancelWaiting(
-  deps: { store: Pick<EndpointDeps['store'], 'cancelLane'> },
+  deps: { storage: Pick<EndpointDeps['storage'], 'cancelLane'> },
   destination: string,
   now: number,
 ): Promise<void> {
-  while ((await deps.store.cancelLane(destination, 'its endpoint was deleted', now, step)) === step);
+  while ((await deps.storage.cancelLane(destination, 'its endpoint was deleted', now, step)) === step);
 }

@@ -11,7 +11,7 @@ import { requireChangeable } from './require-endpoint.ts';
  * @throws CrierError `not_found`, or `provisioned` where the operator set it.
  */
 export async function deleteEndpoint(
-  deps: Pick<EndpointDeps, 'store' | 'registries' | 'clock'>,
+  deps: Pick<EndpointDeps, 'storage' | 'registries' | 'clock'>,
   actor: Actor,
   nameOrId: string,
 ): Promise<void> {

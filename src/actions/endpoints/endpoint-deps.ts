@@ -10,7 +10,7 @@ import type { SendTestDeps } from '../send-test.ts';
 
 /** The needs of the actions on endpoints. */
 export interface EndpointDeps extends SendTestDeps {
-  store: Events & Pick<Deliveries, 'cancelDelivery'> & Pick<Lanes, 'cancelLane'> & Pick<Reports, 'getCounts'>;
+  storage: Events & Pick<Deliveries, 'cancelDelivery'> & Pick<Lanes, 'cancelLane'> & Pick<Reports, 'getCounts'>;
   registries: { stores: StoreRegistry; destinations: DestinationRegistry };
   pauses: Pauses;
   clock: Clock;

@@ -6,7 +6,7 @@ import { requireEndpoint } from './require-endpoint.ts';
 
 /** One endpoint by its name or id. @throws CrierError `not_found`. */
 export async function getEndpoint(
-  deps: Pick<EndpointDeps, 'store' | 'registries' | 'clock'>,
+  deps: Pick<EndpointDeps, 'storage' | 'registries' | 'clock'>,
   actor: Actor,
   nameOrId: string,
 ): Promise<EndpointReport> {

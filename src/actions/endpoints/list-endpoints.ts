@@ -6,12 +6,12 @@ import { isEndpoint } from './require-endpoint.ts';
 
 /** The endpoints of the actor's store, by name. */
 export async function listEndpoints(
-  deps: Pick<EndpointDeps, 'store' | 'registries' | 'clock'>,
+  deps: Pick<EndpointDeps, 'storage' | 'registries' | 'clock'>,
   actor: Actor,
 ): Promise<EndpointReport[]> {
   requireScope(actor, 'read');
   const now = deps.clock.now();
-  const { destinations: counts } = await deps.store.getCounts(actor.store, now);
+  const { destinations: counts } = await deps.storage.getCounts(actor.store, now);
   return deps.registries.destinations
     .subscribers(actor.store)
     .filter(isEndpoint)

@@ -13,7 +13,7 @@ import { requireEndpoint } from './require-endpoint.ts';
  * @throws CrierError `not_found`, or `wrong_state` where it is not at work.
  */
 export async function pauseEndpoint(
-  deps: Pick<EndpointDeps, 'store' | 'registries' | 'pauses' | 'clock'>,
+  deps: Pick<EndpointDeps, 'storage' | 'registries' | 'pauses' | 'clock'>,
   actor: Actor,
   nameOrId: string,
   forMs?: number | undefined,

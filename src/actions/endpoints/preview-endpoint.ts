@@ -12,7 +12,7 @@ import type { EndpointDeps } from './endpoint-deps.ts';
 import { endpointSample } from './endpoint-sample.ts';
 import { requireEndpoint } from './require-endpoint.ts';
 
-type Deps = Pick<EndpointDeps, 'store' | 'registries' | 'kinds' | 'clock'>;
+type Deps = Pick<EndpointDeps, 'storage' | 'registries' | 'kinds' | 'clock'>;
 
 /** The event that a request is shown for: one of the log, else a sample, else the first one that it subscribes to. */
 export interface PreviewOf {
@@ -64,7 +64,7 @@ function withBody(deps: Deps, destination: Destination, body: string): Destinati
 async function eventFor(deps: Deps, actor: Actor, { subscription }: Destination, wanted: PreviewOf): Promise<Event> {
   const now = deps.clock.now();
   if (wanted.event !== undefined) {
-    const found = await deps.store.getEvent(actor.store, wanted.event);
+    const found = await deps.storage.getEvent(actor.store, wanted.event);
     if (found !== undefined) return JSON.parse(found.event);
     throw new CrierError('not_found', `There is no event ${wanted.event} in the store "${actor.store}".`);
   }

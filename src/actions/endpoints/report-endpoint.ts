@@ -13,11 +13,11 @@ export interface EndpointReport {
 
 /** An endpoint of the actor's store as it may be shown, with its counts of now. */
 export async function reportEndpoint(
-  deps: Pick<EndpointDeps, 'store' | 'clock'>,
+  deps: Pick<EndpointDeps, 'storage' | 'clock'>,
   actor: Actor,
   destination: Destination,
 ): Promise<EndpointReport> {
-  const { destinations } = await deps.store.getCounts(actor.store, deps.clock.now());
+  const { destinations } = await deps.storage.getCounts(actor.store, deps.clock.now());
   return describeEndpoint(destination, destinations, deps.clock.now());
 }
 

@@ -8,7 +8,7 @@ import { requireEndpoint } from './require-endpoint.ts';
 
 /** Goes on with an endpoint that is paused or broken. @throws CrierError `not_found`, or `wrong_state`. */
 export async function resumeEndpoint(
-  deps: Pick<EndpointDeps, 'store' | 'registries' | 'pauses' | 'clock'>,
+  deps: Pick<EndpointDeps, 'storage' | 'registries' | 'pauses' | 'clock'>,
   actor: Actor,
   nameOrId: string,
 ): Promise<EndpointReport> {

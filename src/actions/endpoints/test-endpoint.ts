@@ -27,7 +27,7 @@ export async function testEndpoint(
   if (report.outcome !== 'delivered') {
     const now = deps.clock.now();
     const audit = auditOf(actor, now, 'cancel-delivery', report.delivery, 'a test is tried once');
-    await deps.store.cancelDelivery(actor.store, report.delivery, now, audit);
+    await deps.storage.cancelDelivery(actor.store, report.delivery, now, audit);
   }
   return report;
 }

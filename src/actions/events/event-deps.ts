@@ -4,7 +4,7 @@ import type { DestinationRegistry } from '../../registry/destination-registry.ts
 
 /** The needs of the actions on events. */
 export interface EventDeps {
-  store: Pick<Events, 'getEvent'>;
+  storage: Pick<Events, 'getEvent'>;
   registries: { destinations: DestinationRegistry };
   /** The door of the pipeline. */
   accept: Accept;

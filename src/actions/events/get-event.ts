@@ -15,12 +15,12 @@ export interface EventReport {
 
 /** One event by its id. @throws CrierError `not_found`. */
 export async function getEvent(
-  deps: Pick<EventDeps, 'store' | 'registries'>,
+  deps: Pick<EventDeps, 'storage' | 'registries'>,
   actor: Actor,
   id: string,
 ): Promise<EventReport> {
   requireScope(actor, 'read');
-  const found = await deps.store.getEvent(actor.store, id);
+  const found = await deps.storage.getEvent(actor.store, id);
   if (found === undefined) throw new CrierError('not_found', `There is no event ${id} in the store "${actor.store}".`);
   return {
     event: JSON.parse(found.event),

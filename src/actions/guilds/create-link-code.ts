@@ -10,7 +10,7 @@ const validMs = 10 * 60_000;
 
 /** Makes a code that links a Discord server to the actor's store once. It is told this once; only its hash is kept. */
 export async function createLinkCode(
-  deps: Pick<GuildDeps, 'store' | 'clock'>,
+  deps: Pick<GuildDeps, 'storage' | 'clock'>,
   actor: Actor,
 ): Promise<{ code: string; expiresAt: number }> {
   requireScope(actor, 'admin');
@@ -18,6 +18,6 @@ export async function createLinkCode(
   const now = deps.clock.now();
   const expiresAt = now + validMs;
   const audit = auditOf(actor, now, 'create-link-code', `store ${actor.store}`);
-  await deps.store.putLinkCode({ hash: hashLinkCode(code), store: actor.store, expiresAt }, now, audit);
+  await deps.storage.putLinkCode({ hash: hashLinkCode(code), store: actor.store, expiresAt }, now, audit);
   return { code, expiresAt };
 }

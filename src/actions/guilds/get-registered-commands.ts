@@ -3,8 +3,8 @@ import { keyOfCommands, type RegisteredCommands, readRegisteredCommands } from '
 
 /** The slash commands that were registered last in a Discord server; undefined where there are none. */
 export async function getRegisteredCommands(
-  deps: Pick<GuildDeps, 'store'>,
+  deps: Pick<GuildDeps, 'storage'>,
   guildId: string,
 ): Promise<RegisteredCommands | undefined> {
-  return readRegisteredCommands(await deps.store.getMeta(keyOfCommands(guildId)));
+  return readRegisteredCommands(await deps.storage.getMeta(keyOfCommands(guildId)));
 }

@@ -7,7 +7,7 @@ import type { StoreRegistry } from '../../registry/store-registry.ts';
 
 /** The needs of the actions on Discord servers. */
 export interface GuildDeps {
-  store: Pick<GuildRows, 'putLinkCode' | 'takeLinkCode'> & Pick<Meta, 'getMeta' | 'setMeta'>;
+  storage: Pick<GuildRows, 'putLinkCode' | 'takeLinkCode'> & Pick<Meta, 'getMeta' | 'setMeta'>;
   registries: { stores: StoreRegistry; guilds: GuildRegistry };
   /** The wrong codes that a Discord server has tried; by its id. */
   linkAttempts: AttemptLimiter;

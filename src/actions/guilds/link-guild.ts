@@ -27,7 +27,7 @@ export async function linkGuild(
   }
   const read = readShortCode(code);
   const now = deps.clock.now();
-  const id = read === undefined ? undefined : await deps.store.takeLinkCode(hashLinkCode(read), now);
+  const id = read === undefined ? undefined : await deps.storage.takeLinkCode(hashLinkCode(read), now);
   const store = id === undefined ? undefined : deps.registries.stores.find(id);
   if (store === undefined) {
     throw new CrierError(

@@ -3,9 +3,9 @@ import { keyOfCommands, type RegisteredCommands, writeRegisteredCommands } from 
 
 /** Writes down which slash commands are registered in a Discord server; undefined: none any more. */
 export async function setRegisteredCommands(
-  deps: Pick<GuildDeps, 'store'>,
+  deps: Pick<GuildDeps, 'storage'>,
   guildId: string,
   commands: RegisteredCommands | undefined,
 ): Promise<void> {
-  await deps.store.setMeta(keyOfCommands(guildId), commands === undefined ? '' : writeRegisteredCommands(commands));
+  await deps.storage.setMeta(keyOfCommands(guildId), commands === undefined ? '' : writeRegisteredCommands(commands));
 }

@@ -14,6 +14,6 @@ export interface MessageReport {
 /** The last messages that were delivered for the actor's store, newest first. */
 export async function listMessages(deps: MessageDeps, actor: Actor, limit: number): Promise<MessageReport[]> {
   requireScope(actor, 'read');
-  const messages = await deps.store.listMessages(actor.store, limit);
+  const messages = await deps.storage.listMessages(actor.store, limit);
   return messages.map((message) => ({ message, destination: destinationOf(deps, message) }));
 }

@@ -3,6 +3,6 @@ import type { DestinationRegistry } from '../../registry/destination-registry.ts
 
 /** The needs of the actions on messages that were sent. */
 export interface MessageDeps {
-  store: Pick<Reports, 'listMessages'>;
+  storage: Pick<Reports, 'listMessages'>;
   registries: { destinations: DestinationRegistry };
 }

@@ -52,7 +52,7 @@ export async function getPlayer(
   const [newest] = rows;
   const oldest = rows.at(-1);
   const kept = await Promise.all(
-    rows.slice(0, Math.max(1, limit)).map(({ id }) => deps.store.getEvent(actor.store, id)),
+    rows.slice(0, Math.max(1, limit)).map(({ id }) => deps.storage.getEvent(actor.store, id)),
   );
   const events = kept.flatMap((record): Event[] => (record === undefined ? [] : [JSON.parse(record.event)]));
   const player = events.map((event) => personIn(event, nameOrId)).find((person) => person !== undefined);
@@ -77,14 +77,14 @@ export async function getPlayer(
 }
 
 async function collect(
-  deps: Pick<PlayerDeps, 'store'>,
+  deps: Pick<PlayerDeps, 'storage'>,
   actor: Actor,
   nameOrId: string,
 ): Promise<{ rows: PlayerFacts[]; isComplete: boolean }> {
   const rows: PlayerFacts[] = [];
   let before: string | undefined;
   do {
-    const page = await deps.store.listPlayerFacts(actor.store, nameOrId, { before, limit: step });
+    const page = await deps.storage.listPlayerFacts(actor.store, nameOrId, { before, limit: step });
     rows.push(...page.rows);
     before = page.next;
   } while (before !== undefined && rows.length < mostEvents);

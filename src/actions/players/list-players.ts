@@ -6,7 +6,7 @@ import type { PlayerDeps } from './player-deps.ts';
 const most = 25;
 
 /** Names of players of the actor's store that contain a text; those that begin with it first. For suggestions. */
-export async function listPlayers(deps: Pick<PlayerDeps, 'store'>, actor: Actor, text: string): Promise<string[]> {
+export async function listPlayers(deps: Pick<PlayerDeps, 'storage'>, actor: Actor, text: string): Promise<string[]> {
   requireScope(actor, 'read');
-  return deps.store.listPlayerNames(actor.store, text, most);
+  return deps.storage.listPlayerNames(actor.store, text, most);
 }

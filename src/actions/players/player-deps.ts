@@ -4,6 +4,6 @@ import type { StoreRegistry } from '../../registry/store-registry.ts';
 
 /** The needs of the actions on players. */
 export interface PlayerDeps {
-  store: Pick<Reports, 'listPlayerFacts' | 'listPlayerNames'> & Pick<Events, 'getEvent'>;
+  storage: Pick<Reports, 'listPlayerFacts' | 'listPlayerNames'> & Pick<Events, 'getEvent'>;
   registries: { stores: StoreRegistry };
 }

@@ -9,7 +9,7 @@ import type { SendTestDeps } from '../send-test.ts';
 
 /** The needs of the actions on routes. */
 export interface RouteDeps extends SendTestDeps {
-  store: Pick<Events, 'acceptEvents'>;
+  storage: Pick<Events, 'acceptEvents'>;
   registries: {
     stores: StoreRegistry;
     routes: RouteRegistry;

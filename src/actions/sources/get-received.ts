@@ -11,14 +11,14 @@ import type { SourceDeps } from './source-deps.ts';
  * @throws CrierError `not_found`.
  */
 export async function getReceived(
-  deps: Pick<SourceDeps, 'sources' | 'store' | 'openReceipt'>,
+  deps: Pick<SourceDeps, 'sources' | 'storage' | 'openReceipt'>,
   actor: Actor,
   source: string,
   id: string,
 ): Promise<Omit<Receipt, 'sealed'> & ReceiptContent> {
   requireScope(actor, 'admin');
   requireSource(deps, source);
-  const receipt = await deps.store.getReceipt(actor.store, id);
+  const receipt = await deps.storage.getReceipt(actor.store, id);
   if (receipt?.source !== source) {
     throw new CrierError(
       'not_found',

@@ -6,11 +6,11 @@ import type { SourceDeps } from './source-deps.ts';
 
 /** One source. @throws CrierError `not_found`. */
 export async function getSource(
-  deps: Pick<SourceDeps, 'sources' | 'registries' | 'samples' | 'store'>,
+  deps: Pick<SourceDeps, 'sources' | 'registries' | 'samples' | 'storage'>,
   actor: Actor,
   id: string,
 ): Promise<SourceReport> {
   requireScope(actor, 'read');
   const source = requireSource(deps, id);
-  return reportSource(deps, actor.store, source, await deps.store.listSourceActivity(actor.store));
+  return reportSource(deps, actor.store, source, await deps.storage.listSourceActivity(actor.store));
 }

@@ -8,11 +8,11 @@ const most = 100;
 
 /** The last requests that a source received, newest first. @throws CrierError `not_found`. */
 export async function listReceived(
-  deps: Pick<SourceDeps, 'sources' | 'store'>,
+  deps: Pick<SourceDeps, 'sources' | 'storage'>,
   actor: Actor,
   id: string,
 ): Promise<Omit<Receipt, 'sealed'>[]> {
   requireScope(actor, 'read');
   requireSource(deps, id);
-  return deps.store.listReceipts(actor.store, id, { refused: false }, most);
+  return deps.storage.listReceipts(actor.store, id, { refused: false }, most);
 }

@@ -19,13 +19,13 @@ export interface RefusedRequest {
 
 /** The last requests that a source did not take, newest first. @throws CrierError `not_found`. */
 export async function listRefused(
-  deps: Pick<SourceDeps, 'sources' | 'store' | 'openReceipt'>,
+  deps: Pick<SourceDeps, 'sources' | 'storage' | 'openReceipt'>,
   actor: Actor,
   id: string,
 ): Promise<RefusedRequest[]> {
   requireScope(actor, 'read');
   requireSource(deps, id);
-  const receipts = await deps.store.listReceipts(actor.store, id, { refused: true }, most);
+  const receipts = await deps.storage.listReceipts(actor.store, id, { refused: true }, most);
   return receipts.flatMap((receipt) => {
     const { cause, detail = '' } = receipt;
     if (cause === undefined) return [];

@@ -5,11 +5,11 @@ import type { SourceDeps } from './source-deps.ts';
 
 /** All the sources that there are, those that are switched on first. */
 export async function listSources(
-  deps: Pick<SourceDeps, 'sources' | 'registries' | 'samples' | 'store'>,
+  deps: Pick<SourceDeps, 'sources' | 'registries' | 'samples' | 'storage'>,
   actor: Actor,
 ): Promise<SourceReport[]> {
   requireScope(actor, 'read');
-  const activity = await deps.store.listSourceActivity(actor.store);
+  const activity = await deps.storage.listSourceActivity(actor.store);
   return [...deps.sources.values()]
     .map((source) => reportSource(deps, actor.store, source, activity))
     .sort((a, b) => Number(b.enabled !== undefined) - Number(a.enabled !== undefined));

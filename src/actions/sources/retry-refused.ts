@@ -21,13 +21,13 @@ export interface RetryResult {
  * @throws CrierError `not_found`.
  */
 export async function retryRefused(
-  deps: Pick<SourceDeps, 'sources' | 'registries' | 'store' | 'openReceipt' | 'receive'>,
+  deps: Pick<SourceDeps, 'sources' | 'registries' | 'storage' | 'openReceipt' | 'receive'>,
   actor: Actor,
   id: string,
 ): Promise<RetryResult> {
   requireScope(actor, 'admin');
   requireEnabled(deps, actor, id);
-  const receipts = await deps.store.listReceipts(actor.store, id, { refused: true }, most);
+  const receipts = await deps.storage.listReceipts(actor.store, id, { refused: true }, most);
   let believed = 0;
   for (const receipt of receipts.reverse()) {
     const { headers, query, body } = deps.openReceipt(receipt);

@@ -27,7 +27,7 @@ const mostSecrets = 5;
  *   `provisioned` where the operator set it.
  */
 export async function setSource(
-  deps: Pick<SourceDeps, 'sources' | 'registries' | 'samples' | 'store' | 'clock'>,
+  deps: Pick<SourceDeps, 'sources' | 'registries' | 'samples' | 'storage' | 'clock'>,
   actor: Actor,
   id: string,
   change: SourceChange,

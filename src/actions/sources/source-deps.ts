@@ -10,7 +10,7 @@ import type { StoreRegistry } from '../../registry/store-registry.ts';
 
 /** The needs of the actions on sources. */
 export interface SourceDeps {
-  store: Pick<Receipts, 'listReceipts' | 'getReceipt'> & Pick<SourceRows, 'listSourceActivity'>;
+  storage: Pick<Receipts, 'listReceipts' | 'getReceipt'> & Pick<SourceRows, 'listSourceActivity'>;
   registries: { stores: StoreRegistry; sources: SourceRegistry };
   /** The platforms that there are, by their ids. */
   sources: ReadonlyMap<string, Source>;

@@ -41,7 +41,7 @@ export async function getStats(
   let after: Cursor | undefined;
   do {
     const query = { from: from - togetherMs, to, after, limit: step };
-    const { rows, next } = await deps.store.listEventFacts(actor.store, query);
+    const { rows, next } = await deps.storage.listEventFacts(actor.store, query);
     for (const facts of rows) counter.add(facts);
     after = next;
   } while (after !== undefined);

@@ -3,6 +3,6 @@ import type { StoreRegistry } from '../../registry/store-registry.ts';
 
 /** The needs of the actions on statistics. */
 export interface StatsDeps {
-  store: Pick<Reports, 'listEventFacts'>;
+  storage: Pick<Reports, 'listEventFacts'>;
   registries: { stores: StoreRegistry };
 }

@@ -21,7 +21,7 @@ export interface StoreStatus extends StoreOverview {
 export async function getStatus(deps: StatusDeps, actor: Actor): Promise<StoreStatus> {
   requireScope(actor, 'read');
   const now = deps.clock.now();
-  const counts = await deps.store.getCounts(actor.store, now);
+  const counts = await deps.storage.getCounts(actor.store, now);
   const routes = deps.registries.routes.byKey(actor.store);
   const destinations = counts.destinations.flatMap((one) => statusOf(deps, one, routes));
   const bot = deps.botState();

@@ -8,7 +8,7 @@ import type { StoreRegistry } from '../../registry/store-registry.ts';
 
 /** The needs of the overviews. */
 export interface StatusDeps {
-  store: Pick<Reports, 'getCounts'>;
+  storage: Pick<Reports, 'getCounts'>;
   registries: { stores: StoreRegistry; routes: RouteRegistry; destinations: DestinationRegistry };
   kinds: ReadonlyMap<string, DestinationKind>;
   clock: Clock;

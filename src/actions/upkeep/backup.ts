@@ -12,18 +12,18 @@ import type { UpkeepDeps } from './upkeep-deps.ts';
  * @throws CrierError `wrong_state` where the database is not a file.
  */
 export async function backup(
-  deps: Pick<UpkeepDeps, 'store' | 'clock' | 'dataDir'>,
+  deps: Pick<UpkeepDeps, 'storage' | 'clock' | 'dataDir'>,
   actor: Actor,
 ): Promise<{ path: string; bytes: number }> {
   requireScope(actor, 'admin');
   const stamp = new Date(deps.clock.now()).toISOString().replace(/[:.]/g, '-');
   const path = join(deps.dataDir, `backup-${stamp}.db`);
-  if (deps.store.backup === undefined) {
+  if (deps.storage.backup === undefined) {
     throw new CrierError(
       'wrong_state',
       'The database is not a file that Crier can copy. Back it up with its own tools.',
     );
   }
-  await deps.store.backup(path);
+  await deps.storage.backup(path);
   return { path, bytes: (await stat(path)).size };
 }

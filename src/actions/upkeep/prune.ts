@@ -10,7 +10,7 @@ const countsKeptMs = 8 * 86_400_000;
 const filesSettledMs = 60 * 60_000;
 
 /** Deletes everything that is older than its store keeps it. Answers how many deliveries went. */
-export async function prune(deps: Pick<UpkeepDeps, 'store' | 'registries' | 'clock'>): Promise<number> {
+export async function prune(deps: Pick<UpkeepDeps, 'storage' | 'registries' | 'clock'>): Promise<number> {
   const now = deps.clock.now();
   let pruned = 0;
   for (const store of deps.registries.stores.list()) {
@@ -19,14 +19,14 @@ export async function prune(deps: Pick<UpkeepDeps, 'store' | 'registries' | 'clo
     pruned += await pruneDeadLetters(deps, store.id, failedMs, now);
     await pruneReceipts(deps, store.id, now - receivedMs);
   }
-  await deps.store.pruneCounts(now - countsKeptMs);
-  await pruneFiles(deps.store, now - filesSettledMs);
+  await deps.storage.pruneCounts(now - countsKeptMs);
+  await pruneFiles(deps.storage, now - filesSettledMs);
   return pruned;
 }
 
 /** A destination may keep its dead letters for a time of its own. What still waits for one that was deleted ends here. */
 async function pruneDeadLetters(
-  deps: Pick<UpkeepDeps, 'store' | 'registries'>,
+  deps: Pick<UpkeepDeps, 'storage' | 'registries'>,
   store: string,
   usualMs: number,
   now: number,
@@ -36,35 +36,35 @@ async function pruneDeadLetters(
     if (owner !== store) continue;
     if (state === 'deleted') await cancelWaiting(deps, id, now);
     for (let some = step; some === step; pruned += some) {
-      some = await deps.store.pruneFailed(id, now - keepFailedMs, step);
+      some = await deps.storage.pruneFailed(id, now - keepFailedMs, step);
     }
   }
   return pruned;
 }
 
-async function pruneReceipts(deps: Pick<UpkeepDeps, 'store'>, store: string, before: number): Promise<void> {
-  while ((await deps.store.pruneReceipts(store, before, step)) === step);
+async function pruneReceipts(deps: Pick<UpkeepDeps, 'storage'>, storage: string, before: number): Promise<void> {
+  while ((await deps.storage.pruneReceipts(storage, before, step)) === step);
 }
 
 async function pruneAll(
-  deps: Pick<UpkeepDeps, 'store'>,
+  deps: Pick<UpkeepDeps, 'storage'>,
   store: string,
   statuses: readonly ('delivered' | 'cancelled')[],
   before: number,
 ): Promise<number> {
   let pruned = 0;
   for (;;) {
-    const some = await deps.store.pruneDeliveries(store, statuses, before, step);
+    const some = await deps.storage.pruneDeliveries(store, statuses, before, step);
     pruned += some;
     if (some < step) return pruned;
   }
 }
 
 /** Takes the files away whose events are not kept any more, or never came to be. */
-async function pruneFiles(store: UpkeepDeps['store'], before: number): Promise<void> {
-  for (const events of batches(await store.files.list(before), step)) {
-    const kept = new Set(await store.keptEvents(events));
-    await store.files.drop(events.filter((id) => !kept.has(id)));
+async function pruneFiles(storage: UpkeepDeps['storage'], before: number): Promise<void> {
+  for (const events of batches(await storage.files.list(before), step)) {
+    const kept = new Set(await storage.keptEvents(events));
+    await storage.files.drop(events.filter((id) => !kept.has(id)));
   }
 }
 

@@ -9,7 +9,7 @@ import type { StoreRegistry } from '../../registry/store-registry.ts';
 
 /** The needs of what keeps the database in order. */
 export interface UpkeepDeps {
-  store: Pruning &
+  storage: Pruning &
     Partial<Backup> &
     Pick<Lanes, 'cancelLane'> &
     Pick<Events, 'keptEvents'> & { files: Pick<EventFiles, 'list' | 'drop'> };

@@ -13,7 +13,7 @@ import { newEvent } from './new-event.ts';
 import { requireRights } from './require-rights.ts';
 
 export interface AcceptDeps {
-  store: Pick<Events, 'acceptEvents'> & { files: Pick<EventFiles, 'put' | 'drop'> };
+  storage: Pick<Events, 'acceptEvents'> & { files: Pick<EventFiles, 'put' | 'drop'> };
   registries: Pick<Registries, 'routes' | 'destinations'>;
   clock: Clock;
   activities: Emitter<Activity>;
@@ -42,12 +42,12 @@ export type Accept = (actor: Actor, inputs: readonly EventInput[], options?: Acc
  * The door of the pipeline: completes events, routes them, stores them with their deliveries in one transaction and
  * wakes the lanes.
  */
-export function createAccept({ store, registries, clock, activities, wake }: AcceptDeps): Accept {
+export function createAccept({ storage, registries, clock, activities, wake }: AcceptDeps): Accept {
   return async (actor, inputs, { own, files = [], sameId } = {}) => {
     const now = clock.now();
     const events = inputs.map((input) => completeEvent(input, actor.store, now, own));
     for (const [index, event] of events.entries()) requireRights(actor, event, index);
-    const kept = await keepFiles(store.files, events[0], files);
+    const kept = await keepFiles(storage.files, events[0], files);
     const rows = events.map((event, index) =>
       newEvent(
         index === 0 && kept.length > 0 ? { ...event, files: kept } : event,
@@ -55,8 +55,8 @@ export function createAccept({ store, registries, clock, activities, wake }: Acc
         planDeliveries(event, event.store, registries),
       ),
     );
-    const accepted = await store.acceptEvents(rows);
-    if (kept.length > 0 && accepted[0]?.duplicate) await store.files.drop(events.slice(0, 1).map(({ id }) => id));
+    const accepted = await storage.acceptEvents(rows);
+    if (kept.length > 0 && accepted[0]?.duplicate) await storage.files.drop(events.slice(0, 1).map(({ id }) => id));
     for (const [index, one] of accepted.entries()) {
       const event = events[index];
       if (one.duplicate || event === undefined) {
@@ -74,9 +74,9 @@ export function createAccept({ store, registries, clock, activities, wake }: Acc
 
 /** The files are there before the event that names them is; those of an event that is not accepted go with upkeep. */
 async function keepFiles(
-  store: Pick<EventFiles, 'put'>,
+  storage: Pick<EventFiles, 'put'>,
   event: Event | undefined,
   files: readonly NewEventFile[],
 ): Promise<EventFile[]> {
-  return event === undefined || files.length === 0 ? [] : store.put(event.id, files);
+  return event === undefined || files.length === 0 ? [] : storage.put(event.id, files);
 }

@@ -10,7 +10,7 @@ import { completeEvent } from '../accept/complete-event.ts';
 import { newEvent } from '../accept/new-event.ts';
 
 export interface NoticeDeps {
-  store: Pick<Events, 'acceptEvents'>;
+  storage: Pick<Events, 'acceptEvents'>;
   registries: Pick<Registries, 'routes' | 'destinations'>;
   clock: Clock;
   activities: Emitter<Activity>;
@@ -49,7 +49,7 @@ export async function sendNotice(deps: NoticeDeps, about: Destination, notice: N
   };
   const event = completeEvent(input, about.store, deps.clock.now());
   const delivery = { id: newId('dlv'), destination: to.id, routeKey: 'default', status: 'pending' as const };
-  const [accepted] = await deps.store.acceptEvents([newEvent(event, input, [delivery])]);
+  const [accepted] = await deps.storage.acceptEvents([newEvent(event, input, [delivery])]);
   if (accepted !== undefined) deps.activities.emit({ kind: 'event.accepted', event, accepted });
   deps.wake(to.id);
 }

@@ -11,7 +11,7 @@ import { type Decision, decide } from './decide.ts';
 import type { LaneDeps } from './lane.ts';
 
 export interface AttemptOptions {
-  deps: Pick<LaneDeps, 'store' | 'registries' | 'clock' | 'random' | 'onAttempt' | 'onLimit' | 'onGone'>;
+  deps: Pick<LaneDeps, 'storage' | 'registries' | 'clock' | 'random' | 'onAttempt' | 'onLimit' | 'onGone'>;
   kind: DestinationKind;
   destination: Destination;
   store: Store;
@@ -64,7 +64,7 @@ export async function attempt(options: AttemptOptions): Promise<void> {
 async function keep(record: AttemptRecord, options: AttemptOptions): Promise<void> {
   for (;;) {
     try {
-      return await options.deps.store.recordAttempts(record);
+      return await options.deps.storage.recordAttempts(record);
     } catch (error) {
       const isLost = error instanceof CrierError && error.code === 'lease_lost';
       if (isLost || !(await options.onUnrecorded?.(error))) throw error;

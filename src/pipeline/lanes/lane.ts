@@ -33,7 +33,7 @@ export interface LaneOptions {
 }
 
 export interface LaneDeps {
-  store: Pick<LeasedLanes, 'peekLane' | 'peekDue' | 'recordAttempts'>;
+  storage: Pick<LeasedLanes, 'peekLane' | 'peekDue' | 'recordAttempts'>;
   /** Stores, routes and destinations as they are now. */
   registries: { [Noun in 'stores' | 'routes' | 'destinations']: Pick<Registries[Noun], 'find'> };
   clock: Clock;

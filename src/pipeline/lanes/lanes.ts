@@ -6,8 +6,8 @@ import { createLeasedLanes, type LeasedLanes } from './leased-lanes.ts';
 import { OrderedLane } from './ordered-lane.ts';
 import { UnorderedLane } from './unordered-lane.ts';
 
-export interface LanesDeps extends Omit<LaneDeps, 'store'> {
-  store: Parameters<typeof createLeasedLanes>[0];
+export interface LanesDeps extends Omit<LaneDeps, 'storage'> {
+  storage: Parameters<typeof createLeasedLanes>[0];
   kinds: ReadonlyMap<string, DestinationKind>;
 }
 
@@ -23,8 +23,8 @@ export class Lanes {
 
   constructor(deps: LanesDeps) {
     this.#deps = deps;
-    this.#leased = createLeasedLanes(deps.store, deps.clock);
-    this.#laneDeps = { ...deps, store: this.#leased };
+    this.#leased = createLeasedLanes(deps.storage, deps.clock);
+    this.#laneDeps = { ...deps, storage: this.#leased };
   }
 
   get isRunning(): boolean {

@@ -22,7 +22,7 @@ export interface LeasedLanes {
 const forEver = Number.MAX_SAFE_INTEGER;
 
 export function createLeasedLanes(
-  store: Pick<Lanes, 'leaseLanes' | 'releaseLanes' | 'peekLane' | 'peekDue' | 'recordAttempts'>,
+  storage: Pick<Lanes, 'leaseLanes' | 'releaseLanes' | 'peekLane' | 'peekDue' | 'recordAttempts'>,
   clock: Pick<Clock, 'now'>,
 ): LeasedLanes {
   const owner = randomUUID();
@@ -31,7 +31,7 @@ export function createLeasedLanes(
   const epochs = new Map<string, number>();
 
   async function take(lanes?: readonly string[]): Promise<Lease[]> {
-    const leases = await store.leaseLanes({ owner, now: clock.now(), until: forEver, lanes });
+    const leases = await storage.leaseLanes({ owner, now: clock.now(), until: forEver, lanes });
     for (const { lane, epoch } of leases) {
       held.add(lane);
       epochs.set(lane, epoch);
@@ -48,15 +48,15 @@ export function createLeasedLanes(
       return (await take()).map(({ lane }) => lane);
     },
     async peekLane(lane, limit) {
-      return (await has(lane)) ? store.peekLane(lane, limit) : [];
+      return (await has(lane)) ? storage.peekLane(lane, limit) : [];
     },
     async peekDue(lane, query) {
-      return (await has(lane)) ? store.peekDue(lane, query) : { fresh: [], due: [] };
+      return (await has(lane)) ? storage.peekDue(lane, query) : { fresh: [], due: [] };
     },
     async recordAttempts(record) {
       const epoch = epochs.get(record.destination) ?? 0;
       try {
-        await store.recordAttempts(record, epoch);
+        await storage.recordAttempts(record, epoch);
       } catch (error) {
         const isLost = error instanceof CrierError && error.code === 'lease_lost';
         if (isLost && epochs.get(record.destination) === epoch) held.delete(record.destination);
@@ -65,7 +65,7 @@ export function createLeasedLanes(
     },
     release() {
       held.clear();
-      return store.releaseLanes(owner);
+      return storage.releaseLanes(owner);
     },
   };
 }

@@ -140,7 +140,7 @@ export class OrderedLane implements Lane {
   }
 
   #peek(limit: number): Promise<LaneRow[]> {
-    return this.#deps.store.peekLane(this.#id, limit);
+    return this.#deps.storage.peekLane(this.#id, limit);
   }
 
   #waitFor({ delivery }: LaneRow): number {

@@ -84,7 +84,7 @@ export class UnorderedLane implements Lane {
     const free = limit - underWay.size;
     if (free <= 0) return longestSleepMs;
     const now = this.#deps.clock.now();
-    const { fresh, due, nextDueAt } = await this.#deps.store.peekDue(this.#id, {
+    const { fresh, due, nextDueAt } = await this.#deps.storage.peekDue(this.#id, {
       now,
       latest: now + longestStoredWaitMs,
       limit,

@@ -25,7 +25,7 @@ export interface ReceiveDeps {
   sources: ReadonlyMap<string, Source>;
   registries: Pick<Registries, 'stores' | 'sources'>;
   accept: Accept;
-  store: Pick<Receipts, 'addReceipt' | 'settleReceipt'>;
+  storage: Pick<Receipts, 'addReceipt' | 'settleReceipt'>;
   secretKey: Buffer;
   tools: SourceTools;
   activities: Emitter<Activity>;
@@ -77,8 +77,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const accepted = inputs.length === 0 ? [] : await deps.accept(actor, inputs, { sameId: 'is the same event' });
     const ids = accepted.map(({ id }) => id);
     if (again === undefined)
-      await deps.store.addReceipt({ ...newReceipt(deps.secretKey, enabled, request), events: ids });
-    else await deps.store.settleReceipt(again.id, ids);
+      await deps.storage.addReceipt({ ...newReceipt(deps.secretKey, enabled, request), events: ids });
+    else await deps.storage.settleReceipt(again.id, ids);
     return { source, answer: answer ?? { status: 200, body: { status: 'accepted', events: ids } } };
   };
 }
@@ -98,14 +98,14 @@ async function translate(
 }
 
 async function refuse(
-  { activities, store, secretKey }: ReceiveDeps,
+  { activities, storage, secretKey }: ReceiveDeps,
   enabled: EnabledSource,
   request: SourceRequest,
   cause: ReceiptCause,
   detail: string,
 ): Promise<void> {
   activities.emit({ kind: 'source.refused', store: enabled.store, source: enabled.source, cause, detail });
-  await store.addReceipt({ ...newReceipt(secretKey, enabled, request), cause, detail });
+  await storage.addReceipt({ ...newReceipt(secretKey, enabled, request), cause, detail });
 }
 
 function unproven({ title }: Source): SourceAnswer {

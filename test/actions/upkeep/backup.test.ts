@@ -11,9 +11,9 @@ test('a database that is a file is copied, and one that is none is left to its o
     const { deps } = crier.app;
     const { path, bytes } = await backup(deps, admin);
     expect(statSync(path).size).toBe(bytes);
-    const { backup: _, ...store } = deps.store;
+    const { backup: _, ...storage } = deps.storage;
     const dataDir = `${deps.dataDir}/other`;
-    await expect(backup({ ...deps, store, dataDir }, admin)).rejects.toMatchObject({ code: 'wrong_state' });
+    await expect(backup({ ...deps, storage, dataDir }, admin)).rejects.toMatchObject({ code: 'wrong_state' });
     expect(existsSync(dataDir)).toBe(false);
   } finally {
     await crier.stop();

@@ -10,9 +10,9 @@ const sale: EventInput = { type: 'payment.completed', severity: 'info', id: 'ord
 async function start() {
   const world = await openRegistries();
   const woken: string[] = [];
-  const { registries, storage: store, clock, activities } = world;
-  const accept = createAccept({ store, registries, clock, activities, wake: (id) => woken.push(id) });
-  const read = async (id: string): Promise<Event> => JSON.parse((await store.getEvent('main', id))?.event ?? 'null');
+  const { registries, storage, clock, activities } = world;
+  const accept = createAccept({ storage, registries, clock, activities, wake: (id) => woken.push(id) });
+  const read = async (id: string): Promise<Event> => JSON.parse((await storage.getEvent('main', id))?.event ?? 'null');
   return { ...world, accept, woken, read };
 }
 

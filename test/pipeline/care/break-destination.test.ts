@@ -4,10 +4,10 @@ import { addRoute, openRegistries } from '../../helpers/registries.ts';
 
 async function start() {
   const world = await openRegistries();
-  const { registries, storage: store, clock, activities } = world;
+  const { registries, storage, clock, activities } = world;
   const woken: string[] = [];
   const breakDestination = createBreakDestination({
-    store,
+    storage,
     registries,
     clock,
     activities,

@@ -8,13 +8,13 @@ const patienceMs = 3_600_000;
 
 async function start() {
   const world = await openRegistries();
-  const { registries, storage: store, clock, activities } = world;
+  const { registries, storage, clock, activities } = world;
   const pauses = new Pauses({ registries, clock, activities, resume: () => {}, onError: () => {} });
   const kinds = new Map([
     ['http', { patienceMs }],
     ['discord-webhook', {}],
   ]);
-  const watch = createWatchFailing({ kinds, registries, pauses, store, clock, activities, wake: () => {} });
+  const watch = createWatchFailing({ kinds, registries, pauses, storage, clock, activities, wake: () => {} });
   await addRoute(registries, 'default');
   const endpoint = await registries.destinations.put(wantedEndpoint('billing'));
   const now = () => registries.destinations.find(endpoint.id);

@@ -7,7 +7,7 @@ import type { AttemptRecord } from '../../../src/model/storage/attempt-record.ts
 import { defaultStore } from '../../../src/model/store.ts';
 import { Lanes, type LanesDeps } from '../../../src/pipeline/lanes/lanes.ts';
 import { FakeClock } from '../../helpers/fake-clock.ts';
-import { openFile } from '../../store/_files.ts';
+import { openFile } from '../../storage/_files.ts';
 import { MemoryKind } from './_kind.ts';
 
 export const store = { ...defaultStore, id: 'main', name: 'Frostvale' };
@@ -20,7 +20,7 @@ export interface LaneWorldOptions {
 }
 
 type Storage = Awaited<ReturnType<typeof openFile>>['storage'];
-type LaneStore = LanesDeps['store'];
+type LaneStore = LanesDeps['storage'];
 
 /** Lanes over a database of their own, with one destination whose receiver is this process. Ends with the test. */
 export class LaneWorld {
@@ -55,7 +55,7 @@ export class LaneWorld {
       ...destination,
     };
     this.lanes = new Lanes({
-      store: this.#store(),
+      storage: this.#store(),
       registries: {
         stores: { find: () => store },
         routes: { find: () => undefined },

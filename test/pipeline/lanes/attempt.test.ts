@@ -38,7 +38,7 @@ async function attempted(outcome: Outcome, parts: Partial<AttemptOptions> = {}, 
   await kind.limiter.enter(destination, new AbortController().signal);
   const error = await attempt({
     deps: {
-      store: {
+      storage: {
         peekLane: async () => [],
         peekDue: async () => ({ fresh: [], due: [] }),
         async recordAttempts(record) {
@@ -145,7 +145,7 @@ test('an event that cannot be read is sent nowhere, and gives its place back', a
 
 test('nobody is told of what could not be recorded', async () => {
   const failing = {
-    store: {
+    storage: {
       async recordAttempts() {
         throw new Error('disk full');
       },

@@ -3,8 +3,8 @@ import { newId } from '../../../src/lib/ids.ts';
 import type { AttemptRecord } from '../../../src/model/storage/attempt-record.ts';
 import { createLeasedLanes } from '../../../src/pipeline/lanes/leased-lanes.ts';
 import { FakeClock } from '../../helpers/fake-clock.ts';
-import { type OpenedFile, openFile } from '../../store/_files.ts';
-import { Shelf } from '../../store/contract/_shelf.ts';
+import { type OpenedFile, openFile } from '../../storage/_files.ts';
+import { Shelf } from '../../storage/contract/_shelf.ts';
 
 let file: OpenedFile;
 let shelf: Shelf;

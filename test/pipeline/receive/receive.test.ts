@@ -7,19 +7,19 @@ import { aRequest, aSource } from './_source.ts';
 
 async function start(source: Source = aSource('tebex')) {
   const world = await openRegistries();
-  const { registries, storage: store, clock, activities } = world;
+  const { registries, storage, clock, activities } = world;
   await registries.sources.put({ store: 'main', source: source.id, secrets: ['right'] });
   const receive = createReceive({
     sources: new Map([[source.id, source]]),
     registries,
-    accept: createAccept({ store, registries, clock, activities, wake: () => {} }),
-    store,
+    accept: createAccept({ storage, registries, clock, activities, wake: () => {} }),
+    storage,
     secretKey,
     tools: { certificate: () => Promise.reject(new Error('no certificate is asked for')) },
     activities,
   });
   const send = (request = aRequest({ secret: 'right' })) => receive({ store: 'main', source: source.id, request });
-  const receipts = (refused = false) => store.listReceipts('main', source.id, { refused }, 10);
+  const receipts = (refused = false) => storage.listReceipts('main', source.id, { refused }, 10);
   return { ...world, receive, send, receipts };
 }
 

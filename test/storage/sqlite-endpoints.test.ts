@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
+import { openSqlite } from '../../src/storage/sqlite/open-sqlite.ts';
 import { type OpenedFile, openFile } from './_files.ts';
 import { Shelf } from './contract/_shelf.ts';
 
@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => file.close());
 
-const migrations = new URL('../../src/store/sqlite/migrations/', import.meta.url);
+const migrations = new URL('../../src/storage/sqlite/migrations/', import.meta.url);
 
 /** A database as it was with an older schema. */
 function writeOld(path: string, version: number, fill: (db: Database) => void): void {

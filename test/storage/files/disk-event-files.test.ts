@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../../src/lib/ids.ts';
-import { diskEventFiles } from '../../../src/store/files/disk-event-files.ts';
+import { diskEventFiles } from '../../../src/storage/files/disk-event-files.ts';
 import { withFullDisk } from '../../helpers/full-disk.ts';
 
 let root: string;

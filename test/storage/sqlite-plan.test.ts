@@ -1,8 +1,8 @@
 import Sqlite, { type Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { leadOf } from '../../src/store/sqlite/deliveries/delivery-filter.ts';
-import { migrate } from '../../src/store/sqlite/migrate.ts';
-import { verbs } from '../../src/store/sqlite/verbs.ts';
+import { leadOf } from '../../src/storage/sqlite/deliveries/delivery-filter.ts';
+import { migrate } from '../../src/storage/sqlite/migrate.ts';
+import { verbs } from '../../src/storage/sqlite/verbs.ts';
 
 function emptyDatabase(): Database {
   const db = new Sqlite(':memory:');

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Backup, OpenStorage } from '../../src/model/storage/storage.ts';
-import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
+import { openSqlite } from '../../src/storage/sqlite/open-sqlite.ts';
 
 export interface OpenedFile {
   storage: OpenStorage & Backup;

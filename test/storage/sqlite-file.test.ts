@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Change } from '../../src/model/storage/changes.ts';
-import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
+import { openSqlite } from '../../src/storage/sqlite/open-sqlite.ts';
 import { withFullDisk } from '../helpers/full-disk.ts';
 import { type OpenedFile, openFile } from './_files.ts';
 import { Shelf } from './contract/_shelf.ts';
@@ -33,12 +33,12 @@ function look<Row>(path: string, sql: string): Row[] {
 /** The answer of `openSqlite` for a path in a process of its own. */
 async function openElsewhere(path: string): Promise<string> {
   const program = join(dirname(path), 'open.mjs');
-  const module = new URL('../../src/store/sqlite/open-sqlite.ts', import.meta.url).href;
+  const module = new URL('../../src/storage/sqlite/open-sqlite.ts', import.meta.url).href;
   writeFileSync(
     program,
     `import { openSqlite } from ${JSON.stringify(module)};
     await openSqlite(process.argv[2]).then(
-      async (store) => { console.log('opened'); await store.close(); },
+      async (storage) => { console.log('opened'); await storage.close(); },
       (error) => console.log(error.message));`,
   );
   const child = spawn(process.execPath, [program, path]);

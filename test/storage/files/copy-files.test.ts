@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { filesFolderOf } from '../../../src/lib/files-folder.ts';
 import { newId } from '../../../src/lib/ids.ts';
-import { copyFiles } from '../../../src/store/files/copy-files.ts';
+import { copyFiles } from '../../../src/storage/files/copy-files.ts';
 
 let folder: string;
 beforeEach(() => {
