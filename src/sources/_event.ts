@@ -74,7 +74,7 @@ export function slugOf(word: string): string {
 }
 
 /** A platform's word for people: `rewards.points_awarded` → `Rewards points awarded`. */
-export function wordsOf(name: string): string {
+export function humanise(name: string): string {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[._\-/\s]+/g, ' ')
@@ -101,7 +101,7 @@ export function lookUp<Value>(table: Readonly<Record<string, Value>>, word: stri
 export function unknownEvent(source: string, name: string | undefined, parts: Optional<SourceEvent> = {}): SourceEvent {
   const word = name ?? 'unknown event';
   const category = parts.category ?? categoryByName(word);
-  const title = parts.title ?? wordsOf(word);
+  const title = parts.title ?? humanise(word);
   return eventOf({ ...parts, category, title, type: `${source}.${slugOf(word)}` });
 }
 

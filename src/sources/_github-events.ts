@@ -1,6 +1,6 @@
 import type { Json } from '../lib/json-reader.ts';
 import type { SourceEvent, SourceEventHelp } from '../model/source.ts';
-import { correlationOf, type Optional, slugOf, wordsOf } from './_event.ts';
+import { correlationOf, humanise, type Optional, slugOf } from './_event.ts';
 import { fieldsOf } from './_fields.ts';
 import { type Kind, kind } from './_kinds.ts';
 
@@ -149,7 +149,7 @@ function workflowRun(body: Json): Parts | undefined {
       Run: run.text('run_number') && `#${run.text('run_number')}`,
       Commit: run.text('head_sha')?.slice(0, 7),
       Event: run.text('event'),
-      Result: conclusion && wordsOf(conclusion),
+      Result: conclusion && humanise(conclusion),
     }),
   };
 }
@@ -177,14 +177,14 @@ function alert(name: string, body: Json): Parts {
     : kind('alert.firing', 'errors', /critical|high/.test(level ?? '') ? 'error' : 'warning');
   return {
     ...found,
-    title: `${wordsOf(name)}: ${cut(what, 180) ?? action}`,
+    title: `${humanise(name)}: ${cut(what, 180) ?? action}`,
     url: thing.text('html_url'),
     correlation_id: correlationOf('github', name, body.text('repository', 'id'), thing.text('number')),
     fields: fieldsOf({
       Repository: repository(body),
       Package: thing.text('dependency', 'package', 'name'),
       Severity: level,
-      State: wordsOf(action),
+      State: humanise(action),
     }),
   };
 }
@@ -201,7 +201,7 @@ function sponsorship(body: Json): Parts {
   const dollars = thing.text('tier', 'monthly_price_in_dollars');
   const found = Object.hasOwn(kinds, action) ? kinds[action] : undefined;
   return {
-    ...(found ?? kind('subscription.updated', 'subscriptions', 'info', `Sponsorship: ${wordsOf(action)}`)),
+    ...(found ?? kind('subscription.updated', 'subscriptions', 'info', `Sponsorship: ${humanise(action)}`)),
     amount: dollars !== undefined && /^\d{1,9}$/.test(dollars) ? { value: dollars, currency: 'USD' } : undefined,
     correlation_id: correlationOf('github', 'sponsor', thing.text('node_id') ?? thing.text('sponsor', 'id')),
     data: { tier: cut(thing.text('tier', 'name'), 200), interval: 'month' },
@@ -213,7 +213,7 @@ function other(name: string, body: Json): Parts {
   const type = action === undefined ? `github.${slugOf(name)}` : `github.${slugOf(name)}.${slugOf(action)}`;
   return {
     ...kind(type.slice(0, 100), 'processing'),
-    title: wordsOf(action === undefined ? name : `${name} ${action}`),
+    title: humanise(action === undefined ? name : `${name} ${action}`),
     fields: fieldsOf({ Repository: repository(body) }),
   };
 }

@@ -1,7 +1,7 @@
 import { Json } from '../lib/json-reader.ts';
 import type { Severity } from '../model/event.ts';
 import type { SourceEvent, SourceSettings } from '../model/source.ts';
-import { eventOf, personOf, slugOf, wordsOf } from './_event.ts';
+import { eventOf, humanise, personOf, slugOf } from './_event.ts';
 import { fieldsOf } from './_fields.ts';
 
 /** One line of a game server's log, whatever it travelled in. */
@@ -50,12 +50,12 @@ export function logEvent(source: string, line: LogLine, settings: SourceSettings
     type: `log.${slugOf(line.name ?? source)}`.slice(0, 100),
     category: isBad ? 'errors' : (settings.category ?? 'processing'),
     severity,
-    title: wordsOf(line.name ?? 'Log'),
+    title: humanise(line.name ?? 'Log'),
     description: withoutColours(line.message)?.slice(0, 20_000),
     occurred_at: line.occurredAt,
     player: personOf({ name: pick(nameLabels), id: pick(idLabels) }),
     application: line.labels['resource']?.slice(0, 100),
-    fields: fieldsOf(Object.fromEntries(shown.slice(0, 12).map(([name, text]) => [wordsOf(name), text]))),
+    fields: fieldsOf(Object.fromEntries(shown.slice(0, 12).map(([name, text]) => [humanise(name), text]))),
   });
 }
 

@@ -3,7 +3,7 @@ import { type Category, categoryOf } from '../model/category.ts';
 import { majorAmount } from '../model/currency.ts';
 import type { Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { categoryByName, eventOf, personOf, slugOf, wordsOf } from './_event.ts';
+import { categoryByName, eventOf, humanise, personOf, slugOf } from './_event.ts';
 import { fieldsOfRows } from './_fields.ts';
 import { categoryNamed, ownType } from './_own-form.ts';
 import { authorizationOf, proveByEquality } from './_proof.ts';
@@ -76,7 +76,7 @@ function eventFor(request: SourceRequest, body: Json, settings: SourceSettings):
   return eventOf({
     type: type ?? `botghost.${slugOf(given ?? 'event')}`,
     category: categoryNamed(find('category')?.value) ?? settings.category ?? categoryOfName(given),
-    title: find('title')?.value.slice(0, 300) ?? (type === undefined ? wordsOf(given ?? 'Message') : undefined),
+    title: find('title')?.value.slice(0, 300) ?? (type === undefined ? humanise(given ?? 'Message') : undefined),
     player,
     recipient,
     amount,

@@ -3,7 +3,7 @@ import { categoryOf } from '../model/category.ts';
 import { majorAmount } from '../model/currency.ts';
 import type { Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { categoryByName, correlationOf, eventOf, keyOf, slugOf, webUrl, wordsOf } from './_event.ts';
+import { categoryByName, correlationOf, eventOf, humanise, keyOf, slugOf, webUrl } from './_event.ts';
 import { type FieldRow, fieldsOfRows } from './_fields.ts';
 import { categoryNamed, ownType } from './_own-form.ts';
 import { headerOf, proveBySecret } from './_proof.ts';
@@ -67,7 +67,7 @@ function eventFor(request: SourceRequest, body: Json, settings: SourceSettings):
     severity: isPayment ? 'success' : 'info',
     id: keyOf('mygadgetrepairs', wholeId(body, 'unique_id')),
     correlation_id: correlationOf('mgr', wholeId(body, 'ticket_ref') ?? wholeId(body, 'unique_id')),
-    title: filled(body, 'title') ?? wordsOf(name),
+    title: filled(body, 'title') ?? humanise(name),
     description: filled(body, 'description'),
     url: webUrl(filled(body, 'url')),
     amount: total,
@@ -86,6 +86,6 @@ function restOf(body: Json, hasTotal: boolean): FieldRow[] {
     const value = filled(body, key);
     const isShown = taken.test(key) || personal.test(key) || (hasTotal && /^(total|currency)$/i.test(key));
     if (isShown || value === undefined) return [];
-    return [[wordsOf(key), person.test(key) ? value.split(/\s+/)[0] : value]];
+    return [[humanise(key), person.test(key) ? value.split(/\s+/)[0] : value]];
   });
 }

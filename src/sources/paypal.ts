@@ -5,7 +5,7 @@ import { majorAmount } from '../model/currency.ts';
 import type { Amount } from '../model/event.ts';
 import type { Proof, Source, SourceEvent, SourceRequest, SourceSettings, SourceTools } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { correlationOf, eventOf, keyOf, lookUp, personOf, unknownEvent, wordsOf } from './_event.ts';
+import { correlationOf, eventOf, humanise, keyOf, lookUp, personOf, unknownEvent } from './_event.ts';
 import { helpOf, type Kinds, kind } from './_kinds.ts';
 import { headerOf, missing, proven, wrong } from './_proof.ts';
 
@@ -207,5 +207,5 @@ function subscriptionParts(subscription: Json) {
 }
 
 function words(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : wordsOf(text);
+  return text === undefined ? undefined : humanise(text);
 }
