@@ -113,6 +113,11 @@ export function unknownEvent(source: string, name: string | undefined, parts: Op
   return eventOf({ ...parts, category, title, type: `${source}.${slugOf(word)}` });
 }
 
+/** The values that a platform sends beside those that are taken: nothing that it says is lost. */
+export function restOf(body: Json, taken: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(body.entries().flatMap(([key, { value }]) => (taken.includes(key) ? [] : [[key, value]])));
+}
+
 /** `3× Treasure Key, VIP`: names with their quantities, where there are any. */
 export function itemsText(
   items: readonly Json[],
