@@ -266,6 +266,11 @@ describe('BotGhost', () => {
       settings,
     ).events[0];
 
+  test('a request without a body triggers the event all the same', () => {
+    const [event] = botghost.translate({ ...request(''), query: { event: 'shop_open' } }, settings).events;
+    expect(event).toMatchObject({ type: 'botghost.shop_open', title: 'Shop open' });
+  });
+
   test('a type of ours has its own category, and a title is the title', () => {
     const event = of(
       ['event', 'gift.sent'],
