@@ -1,4 +1,5 @@
 import { Json } from '../lib/json-reader.ts';
+import { parseExactly } from '../lib/parse-exactly.ts';
 import { CrierError } from '../model/errors.ts';
 import type { SourceRequest } from '../model/source.ts';
 
@@ -39,7 +40,7 @@ export function readForm(request: SourceRequest): URLSearchParams {
 /** @throws CrierError `invalid_json`. */
 export function parseJson(text: string): Json {
   try {
-    return new Json(JSON.parse(text));
+    return new Json(parseExactly(text));
   } catch (cause) {
     throw new CrierError('invalid_json', 'The body is not valid JSON.', { cause });
   }

@@ -1,4 +1,5 @@
 import { Json } from '../lib/json-reader.ts';
+import { parseExactly } from '../lib/parse-exactly.ts';
 import type { Severity } from '../model/event.ts';
 import type { SourceEvent, SourceSettings } from '../model/source.ts';
 import { eventOf, humanise, personOf, slugOf } from './_event.ts';
@@ -105,7 +106,7 @@ function shallow(item: Json): unknown {
 export function readLine(line: string): Json {
   if (!line.trimStart().startsWith('{')) return new Json({ message: line });
   try {
-    return new Json(JSON.parse(line));
+    return new Json(parseExactly(line));
   } catch {
     return new Json({ message: line });
   }
