@@ -7,6 +7,7 @@ import { longestBlockMs } from './believed-wait.ts';
 import { type ErrorCodes, editErrorCodes, errorCodes } from './error-codes.ts';
 import { DiscordHttp, type DiscordRequest, type Exchange } from './http.ts';
 import { loadFiles, type ReadKept } from './load-files.ts';
+import { messageUrl } from './message-url.ts';
 import { type LimitKeys, type Limits, RateLimiter } from './rate-limiter.ts';
 import { type DiscordAnswer, readAnswer } from './read-answer.ts';
 
@@ -254,10 +255,4 @@ export class Traffic implements Limiter {
 /** Discord limits each method by itself, and posts alone by their channel (Discord: Rate Limits). */
 function keysOfMethod(method: string, { bucket }: LimitKeys): LimitKeys {
   return { bucket: `${method} ${bucket}`, channel: undefined };
-}
-
-function messageUrl(outcome: Extract<Outcome, { kind: 'delivered' }>, { facts }: Destination): string | undefined {
-  const channel = outcome.channelId ?? facts.channelId;
-  if (facts.guildId === undefined || channel === undefined || outcome.messageId === undefined) return undefined;
-  return `https://discord.com/channels/${facts.guildId}/${channel}/${outcome.messageId}`;
 }
