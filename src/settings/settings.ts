@@ -1,6 +1,6 @@
 import type { Category } from '../model/category.ts';
 import type { DeliveryPolicy } from '../model/delivery-policy.ts';
-import type { RouteRule } from '../model/route.ts';
+import type { ProvisionedRoute } from '../model/route.ts';
 import type { Store } from '../model/store.ts';
 import type { Subscription } from '../model/subscription.ts';
 
@@ -8,16 +8,6 @@ import type { Subscription } from '../model/subscription.ts';
 export interface Limit {
   count: number;
   windowMs: number;
-}
-
-/** A route that an operator has set in a file or in the environment. */
-export interface ProvisionedRoute extends RouteRule, DeliveryPolicy {
-  key: string;
-  kind: string;
-  /** The needs of the kind, such as `{ url }`. Secret. */
-  settings: Readonly<Record<string, string>>;
-  /** `config/crier.yaml:12` or `.env:3`; shown where somebody tries to change it. */
-  provisionedBy: string;
 }
 
 /** A source that an operator has switched on in the file. */

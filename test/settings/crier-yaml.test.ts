@@ -157,7 +157,7 @@ describe('a good crier.yaml', () => {
     ['30s', [30_000]],
   ])('may give retries as %s', async (retry, schedule) => {
     const settings = await loadYaml(main('routes:', `  default: { webhook: "${webhookUrl()}", retry: ${retry} }`));
-    expect(settings.stores[0]?.routes[0]?.schedule).toEqual(schedule);
+    expect(settings.stores[0]?.routes[0]?.policy.schedule).toEqual(schedule);
   });
 
   it.each(['123456789012345678', '"123456789012345678"', "' 123456789012345678 '"])(
@@ -166,14 +166,16 @@ describe('a good crier.yaml', () => {
       const settings = await loadYaml(
         main('routes:', `  default: { webhook: "${webhookUrl()}", mention_role: ${role} }`),
       );
-      expect(settings.stores[0]?.routes[0]?.mentionRole).toBe('123456789012345678');
+      expect(settings.stores[0]?.routes[0]?.rule.mentionRole).toBe('123456789012345678');
     },
   );
 
   it('may repeat a marked value', async () => {
     const yaml = main('routes:', `  default: &hook \${SALES}`, '  errors: *hook');
     const { stores } = await loadYaml(yaml, sales);
-    expect(stores[0]?.routes.map(({ settings }) => settings['url'])).toEqual(Array(2).fill(canonicalUrl('SALEStoken')));
+    expect(stores[0]?.routes.map(({ target }) => target?.settings['url'])).toEqual(
+      Array(2).fill(canonicalUrl('SALEStoken')),
+    );
   });
 
   it(`fills in variables inside a text, and leaves $\${ alone`, async () => {
@@ -192,7 +194,7 @@ describe('a good crier.yaml', () => {
     'may have a route for %s',
     async (key) => {
       const { stores } = await loadYaml(main('routes:', `  "${key}": "${webhookUrl()}"`));
-      expect(stores[0]?.routes[0]).toMatchObject({ key, provisionedBy: 'config/crier.yaml:4' });
+      expect(stores[0]?.routes[0]).toMatchObject({ key, provisioned: { destination: 'config/crier.yaml:4' } });
     },
   );
 

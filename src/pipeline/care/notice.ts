@@ -32,7 +32,7 @@ export interface Notice {
 export async function sendNotice(deps: NoticeDeps, about: Destination, notice: Notice): Promise<void> {
   const { routes, destinations } = deps.registries;
   const fallback = routes.find(about.store, 'default');
-  const to = fallback && destinations.find(fallback.destination);
+  const to = fallback?.destination === undefined ? undefined : destinations.find(fallback.destination);
   if (to === undefined || to.id === about.id || to.state === 'broken') return;
   const leading = routes.list(about.store).filter(({ destination }) => destination === about.id);
   const { reason, cure, ...words } = notice;
