@@ -11,6 +11,14 @@ import { type ChannelRoute, noteOf, routeToChannel } from '../route-to-channel.t
 import type { LocalizedText, Modal, Reply, SlashCommand, Subcommand } from '../slash-command.ts';
 import { testLine } from '../test-line.ts';
 
+const severityWords = {
+  info: { en: 'info: everything', de: 'info: alles' },
+  success: { en: 'success', de: 'success' },
+  warning: { en: 'warning', de: 'warning' },
+  error: { en: 'error', de: 'error' },
+  critical: { en: 'critical', de: 'critical' },
+} as const satisfies Record<Severity, LocalizedText>;
+
 export default {
   description: { en: 'Where events go', de: 'Wohin Ereignisse gehen' },
   group: 'set up',
@@ -101,14 +109,6 @@ export default {
     },
   },
 } satisfies SlashCommand;
-
-const severityWords = {
-  info: { en: 'info: everything', de: 'info: alles' },
-  success: { en: 'success', de: 'success' },
-  warning: { en: 'warning', de: 'warning' },
-  error: { en: 'error', de: 'error' },
-  critical: { en: 'critical', de: 'critical' },
-} as const satisfies Record<Severity, LocalizedText>;
 
 async function change(context: CommandContext): Promise<Reply> {
   const key = context.required('key');
