@@ -38,7 +38,7 @@ export interface ReceiptContent {
   /** Headers with credentials are masked. */
   headers: Readonly<Record<string, string>>;
   query: Readonly<Record<string, string>>;
-  /** As Latin-1, one character a byte; undefined where it was too large to keep. */
+  /** As Latin-1, one character a byte; undefined where it was too large to keep, or its secret key was lost. */
   body?: string | undefined;
 }
 

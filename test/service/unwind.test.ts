@@ -5,7 +5,7 @@ import { startService } from './_process.ts';
 const program = new URL('./_unwind.ts', import.meta.url).pathname;
 
 /** From here on it says in the store that it runs. */
-const told = partNames.indexOf('memory of sends');
+const told = partNames.indexOf('lanes');
 
 test('whichever part fails, nothing listens, the database is free, and nothing keeps the process alive', async () => {
   const unwound = await startService({ command: [process.execPath, program] });
