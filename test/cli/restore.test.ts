@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { diskEventFiles } from '../../src/storage/files/disk-event-files.ts';
 import { startTestApp, type TestApp } from '../helpers/start-app.ts';
 import { makeDatabase } from '../storage/sqlite/_databases.ts';
 import { type RunOptions, runCli } from './_crier.ts';
@@ -72,14 +73,11 @@ test('a backup takes the place of the database, whose own log is not played into
 
 test('the files of events come back with it, and those that were there are kept', async () => {
   const { app, backup } = await startWithBackup(1);
-  await app.app.deps.storage.files.put(`evt_${'a'.repeat(32)}`, [
-    { name: 'a', type: 'text/plain', content: Buffer.from('now') },
-  ]);
+  const files = diskEventFiles(join(data, 'crier.files'));
+  await files.put(`evt_${'a'.repeat(32)}`, [{ name: 'a', type: 'text/plain', content: Buffer.from('now') }]);
   rmSync(backup);
   const { body } = await app.request('POST', '/v1/backup');
-  await app.app.deps.storage.files.put(`evt_${'b'.repeat(32)}`, [
-    { name: 'b', type: 'text/plain', content: Buffer.from('later') },
-  ]);
+  await files.put(`evt_${'b'.repeat(32)}`, [{ name: 'b', type: 'text/plain', content: Buffer.from('later') }]);
   await stop();
   expect(await restore([body.path, '--yes'])).toMatchObject({ code: 0 });
   expect(readdirSync(join(data, 'crier.files'))).toEqual([`evt_${'a'.repeat(32)}`]);

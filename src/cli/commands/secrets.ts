@@ -17,6 +17,7 @@ export default {
       )
       .option('--yes', 'do not ask')
       .action(run(resetSecrets));
+    examples(secrets, 'secrets reset');
     examples(reset, 'secrets reset');
   },
 } satisfies CliCommand;
