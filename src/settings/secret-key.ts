@@ -42,7 +42,7 @@ function readKey(file: string): Buffer | undefined {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw problem(file, `the secret key cannot be read (${codeOf(error)})`, {
       expected: 'a file that Crier may read',
-      cure: 'Give the file to the user that Crier runs as, with mode 600.',
+      cure: 'Run it as the user that Crier runs as (sudo -u crier npm run crier -- …). If this is that user, give the file to it, with mode 600.',
     });
   }
   if (/^[0-9a-f]{64}$/.test(text)) return Buffer.from(text, 'hex');
