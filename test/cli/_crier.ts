@@ -78,7 +78,11 @@ export function runCli(args: string[], { input = '', env, cwd, uid, until }: Run
   const clean = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(CRIER_|DISCORD_|DATABASE_URL)/.test(name)),
   );
-  const child = spawn(process.execPath, [cli, ...args], { cwd, env: { ...clean, ...env }, ...(uid !== undefined && { uid }) });
+  const child = spawn(process.execPath, [cli, ...args], {
+    cwd,
+    env: { ...clean, ...env },
+    ...(uid !== undefined && { uid }),
+  });
   child.stdin.end(input);
   let out = '';
   let err = '';
