@@ -107,7 +107,7 @@ describe('what is wrong is said', () => {
     expect(read).toMatchObject({ status: 403, body: { detail: expect.stringContaining('"ingest"') } });
     const errors = await make({ name: 'errors', categories: ['errors'] });
     const limited = await post([sale], { authorization: `Bearer ${errors.secret}` });
-    expect(limited).toMatchObject({ status: 403, body: { errors: [{ path: '[0].category' }] } });
+    expect(limited).toMatchObject({ status: 403, body: { errors: [{ path: '[0].type' }] } });
     expect((await post({ type: 'error.plugin' }, { authorization: `Bearer ${errors.secret}` })).status).toBe(202);
     await crier.request('DELETE', `/v1/keys/${errors.id}`);
     expect((await post({ type: 'error.plugin' }, { authorization: `Bearer ${errors.secret}` })).status).toBe(401);

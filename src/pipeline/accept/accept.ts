@@ -10,7 +10,7 @@ import type { Registries } from '../../registry/registries.ts';
 import { planDeliveries } from '../plan.ts';
 import { completeEvent, type OwnParts } from './complete-event.ts';
 import { newEvent } from './new-event.ts';
-import { requireRights } from './require-rights.ts';
+import { isTypeUnproven, requireRights } from './require-rights.ts';
 
 export interface AcceptDeps {
   storage: Pick<Events, 'acceptEvents'> & { files: Pick<EventFiles, 'put' | 'drop'> };
@@ -45,8 +45,11 @@ export type Accept = (actor: Actor, inputs: readonly EventInput[], options?: Acc
 export function createAccept({ storage, registries, clock, activities, wake }: AcceptDeps): Accept {
   return async (actor, inputs, { own, files = [], sameId } = {}) => {
     const now = clock.now();
-    const events = inputs.map((input) => completeEvent(input, actor.store, now, own));
-    for (const [index, event] of events.entries()) requireRights(actor, event, index);
+    for (const [index, input] of inputs.entries()) requireRights(actor, input, index);
+    const events = inputs.map((input) => {
+      const matched = isTypeUnproven(actor, input) ? { matchedBy: 'category' as const } : {};
+      return completeEvent(input, actor.store, now, { ...matched, ...own });
+    });
     const kept = await keepFiles(storage.files, events[0], files);
     const rows = events.map((event, index) =>
       newEvent(

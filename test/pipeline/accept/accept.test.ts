@@ -71,7 +71,7 @@ test('all events of a request are taken, or none', async () => {
   const crash: EventInput = { type: 'error.database', severity: 'error' };
   await expect(accept(limited, [sale, crash])).rejects.toMatchObject({
     code: 'forbidden',
-    errors: [{ path: '[1].category', message: 'expected one of transactions' }],
+    errors: [{ path: '[1].type', message: 'expected one of transactions' }],
   });
   expect((await storage.listDeliveries({ store: 'main' }, { limit: 10 })).rows).toEqual([]);
   expect(told).toEqual([]);
