@@ -1,21 +1,6 @@
 import type { NewRelayedMessage } from '../../actions/webhooks/relay-message.ts';
 import type { NewEventFile } from '../../model/event-file.ts';
-
-/** A refusal in the words of Discord. */
-export class DiscordRefusal extends Error {
-  override name = 'DiscordRefusal';
-  readonly status: number;
-  readonly code: number;
-  readonly errors: object | undefined;
-
-  /** @param code of https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
-  constructor(status: number, code: number, message: string, errors?: object) {
-    super(message);
-    this.status = status;
-    this.code = code;
-    this.errors = errors;
-  }
-}
+import { DiscordRefusal } from './discord-refusal.ts';
 
 /** All files of one message together; they are kept beside the event. */
 export const largestFiles = 4 * 1024 * 1024;
@@ -86,7 +71,7 @@ function checked(message: Omit<NewRelayedMessage, 'threadId'>): Omit<NewRelayedM
     const errors = {
       embeds: { _errors: [{ code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' }] },
     };
-    throw new DiscordRefusal(400, 50_035, 'Invalid Form Body', errors);
+    throw new DiscordRefusal(400, 50_035, 'Invalid Form Body', { errors });
   }
   const hasText = (typeof content === 'string' && content.trim() !== '') || typeof content === 'number';
   const hasEmbeds = Array.isArray(embeds) && embeds.length > 0;

@@ -11,7 +11,14 @@ async function start() {
   const world = await openRegistries();
   const woken: string[] = [];
   const { registries, storage, clock, activities } = world;
-  const accept = createAccept({ storage, registries, clock, activities, wake: (id) => woken.push(id) });
+  const accept = createAccept({
+    storage,
+    registries,
+    clock,
+    activities,
+    count: () => undefined,
+    wake: (id) => woken.push(id),
+  });
   const read = async (id: string): Promise<Event> => JSON.parse((await storage.getEvent('main', id))?.event ?? 'null');
   return { ...world, accept, woken, read };
 }

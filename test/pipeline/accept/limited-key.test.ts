@@ -17,7 +17,14 @@ const limitedTo = (...categories: Category[]): Actor => ({
 async function start() {
   const world = await openRegistries();
   const { registries, storage, clock, activities } = world;
-  const accept = createAccept({ storage, registries, clock, activities, wake: () => undefined });
+  const accept = createAccept({
+    storage,
+    registries,
+    clock,
+    activities,
+    wake: () => undefined,
+    count: () => undefined,
+  });
   return { ...world, accept };
 }
 
