@@ -15,7 +15,7 @@ export async function backup(
   deps: Pick<UpkeepDeps, 'storage' | 'clock' | 'dataDir'>,
   actor: Actor,
 ): Promise<{ path: string; bytes: number }> {
-  requireScope(actor, 'admin');
+  requireScope(actor, 'installation');
   const stamp = new Date(deps.clock.now()).toISOString().replace(/[:.]/g, '-');
   const path = join(deps.dataDir, `backup-${stamp}.db`);
   if (deps.storage.backup === undefined) {
