@@ -1,13 +1,8 @@
+/** The fewest characters of a secret that was made at random, and of those the fewest that differ. */
 const shortest = 16;
-const fewestCharacters = 8;
+const fewestDifferent = 8;
 
-/**
- * True for a secret that somebody who tries many may find: a word that a person chose, or one character many times. A
- * secret that was made at random has at least 16 characters, 8 of them different.
- */
+/** True for a secret that somebody who tries many may find: a word that a person chose, or one character many times. */
 export function isGuessable(secret: string): boolean {
-  return secret.length < shortest || new Set(secret).size < fewestCharacters;
+  return secret.length < shortest || new Set(secret).size < fewestDifferent;
 }
-
-/** The form of a secret that is not guessable, for messages. */
-export const safeSecretForm = `at least ${shortest} characters, ${fewestCharacters} of them different`;

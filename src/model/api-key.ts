@@ -2,7 +2,7 @@ import type { Category } from './category.ts';
 
 /**
  * `ingest`: post events. `read`: see. `admin`: change; it includes those two. `installation`: what concerns all stores,
- * such as backups and the figures of the process.
+ * such as backups.
  */
 export const scopes = ['ingest', 'read', 'admin', 'installation'] as const;
 export type Scope = (typeof scopes)[number];

@@ -57,7 +57,7 @@ export const variables = {
   port: variable('CRIER_PORT', '8787', parsePort, 'Port to listen on.'),
   apiKey: optionalSecret(
     'CRIER_API_KEY',
-    parseSecret(16, longRandom),
+    parseSecret(16, longRandom, 8),
     'API key of the store "main", at least 16 characters; left out, one is made at the first start and shown once.',
   ),
   config: variable('CRIER_CONFIG', 'config/crier.yaml', parseText, 'File with stores, routes and looks.'),

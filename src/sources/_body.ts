@@ -2,13 +2,9 @@ import { Json } from '../lib/json-reader.ts';
 import { CrierError } from '../model/errors.ts';
 import type { SourceRequest } from '../model/source.ts';
 
-/** @throws CrierError `invalid_json` where the bytes are no UTF-8. */
+/** The body as text. A byte that is no UTF-8 becomes U+FFFD: it costs its letter, and not the sale or the whole batch. */
 export function readText(request: SourceRequest): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(request.body);
-  } catch (cause) {
-    throw new CrierError('invalid_json', 'The body is not valid UTF-8.', { cause });
-  }
+  return new TextDecoder().decode(request.body);
 }
 
 /** The body as JSON. @throws CrierError `invalid_json` where it is none. */
@@ -16,7 +12,7 @@ export function readJson(request: SourceRequest): Json {
   return parseJson(readText(request));
 }
 
-/** The body as an HTML form. @throws CrierError `invalid_json` where the bytes are no UTF-8. */
+/** The body as an HTML form. */
 export function readForm(request: SourceRequest): URLSearchParams {
   return new URLSearchParams(readText(request));
 }

@@ -38,7 +38,10 @@ export async function relayMessage(
   const attempts = wait ? watchAttempts(deps) : undefined;
   let record: AttemptRecord | undefined;
   try {
-    const [accepted] = await deps.accept(actorOfWebhook(webhook), inputs, { own: { relayed: { ...message, webhook: webhook.id } }, files });
+    const [accepted] = await deps.accept(actorOfWebhook(webhook), inputs, {
+      own: { relayed: { ...message, webhook: webhook.id } },
+      files,
+    });
     const delivery = accepted?.deliveries.find(({ status }) => status === 'pending');
     record = delivery === undefined ? undefined : await attempts?.settled(delivery.id);
   } finally {

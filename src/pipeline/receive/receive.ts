@@ -82,7 +82,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
       }
       return { source, answer: source.refuse?.(request, proof.cause) ?? unproven(source), refused: proof.cause };
     }
-    const { events, answer } = await translate(deps, proven, incoming);
+    const { events, leftOut, answer } = await translate(deps, proven, incoming);
     const actor: Actor = { name: `source ${source.id}`, store: enabled.store, scopes: ['ingest'] };
     // A request that an operator lets in again was counted when it came.
     if (again === undefined) actor.sender = `source ${enabled.store}/${source.id}`;
@@ -90,9 +90,13 @@ export function createReceive(deps: ReceiveDeps): Receive {
     if (inputs.length === 0) deps.count(actor, 1);
     const accepted = inputs.length === 0 ? [] : await deps.accept(actor, inputs, { sameId: 'is the same event' });
     const ids = accepted.map(({ id }) => id);
-    if (again === undefined)
-      await deps.storage.addReceipt({ ...newReceipt(deps.secretKey, enabled, request), events: ids });
-    else await deps.storage.settleReceipt(again.id, ids);
+    if (leftOut !== undefined) {
+      deps.activities.emit({ kind: 'source.partial', store: enabled.store, source: source.id, detail: leftOut });
+    }
+    if (again === undefined) {
+      const receipt = newReceipt(deps.secretKey, enabled, request);
+      await deps.storage.addReceipt({ ...receipt, events: ids, detail: leftOut });
+    } else await deps.storage.settleReceipt(again.id, ids);
     return { source, answer: answer ?? { status: 200, body: { status: 'accepted', events: ids } } };
   };
 }

@@ -11,7 +11,10 @@ test('the key of the environment is kept once, and shown by its beginning alone'
   expect(apiKeys.list('main')).toMatchObject([
     { name: 'CRIER_API_KEY', prefix: 'a-secret-', scopes: ['admin', 'installation'], provisionedBy: 'CRIER_API_KEY' },
   ]);
-  expect(apiKeys.actorOf('a-secret-of-the-environment', 'main')).toMatchObject({ store: 'main', scopes: ['admin', 'installation'] });
+  expect(apiKeys.actorOf('a-secret-of-the-environment', 'main')).toMatchObject({
+    store: 'main',
+    scopes: ['admin', 'installation'],
+  });
 });
 
 test('a new one ends the old one, and so does none; keys that were made while running stay', async () => {
