@@ -57,7 +57,7 @@ test('a source with a random secret: refused ones are limited and kept of no fur
 
 test('a source with a password that somebody chose: guessing ends, for that source alone', async () => {
   const clock = await start({ sources: [source('mygadgetrepairs', 'repairs!'), source('loki', 'frostvale')] });
-  const send = (id: string, secret: string) => post(`/in/main/${id}?secret=${secret}`, '{}');
+  const send = (id: string, secret: string) => post(`/in/main/${id}?secret=${secret}`, '{"streams":[]}');
   const guesses = await times(31, (index) => send('mygadgetrepairs', `guess${index}`));
   expect(guesses.at(-1)).toBe(429);
   expect((await send('mygadgetrepairs', 'repairs!')).status).toBe(429);
@@ -128,4 +128,20 @@ test('the limit of the intake counts for a key, a source and a drop-in webhook, 
   expect((await push(lines.slice(1))).status).toBe(204);
   await clock.advance(60_000);
   expect((await sellapp(random, order(5))).status).toBe(200);
+});
+
+test('a drop-in webhook takes so many bytes a minute, of files and text, and others go on', async () => {
+  const clock = await start();
+  const make = async (name: string) =>
+    new URL((await crier.request('POST', '/v1/webhooks', { category: 'errors', name })).body.url).pathname;
+  const [first, second] = [await make('Screens'), await make('Chat')];
+  const large = 'x'.repeat(6 * 1024 * 1024);
+  expect(new Set(await times(20, () => post(first, large, { 'content-type': 'application/json' })))).toEqual(
+    new Set([413]),
+  );
+  const hello = (path: string) => post(path, '{"content":"hello"}', { 'content-type': 'application/json' });
+  expect(await hello(first)).toMatchObject({ status: 429, retryAfter: '60' });
+  expect((await hello(second)).status).toBe(204);
+  await clock.advance(60_000);
+  expect((await hello(first)).status).toBe(204);
 });

@@ -45,14 +45,19 @@ export function discordWebhooks({ actions, clock, publicUrl }: OperationContext)
 
   /** Counts a body before it is read: what is too much is never in memory. */
   async function read(webhook: DropInWebhook, request: Request, response: Response): Promise<Buffer> {
-    const length = Number(request.headers['content-length'] ?? Number.NaN);
-    const isPlain = Number.isSafeInteger(length) && request.headers['content-encoding'] === undefined;
-    const expected = Math.min(isPlain ? length : largestBody, largestBody);
+    const declared = Number(request.headers['content-length'] ?? Number.NaN);
+    const isPlain = Number.isSafeInteger(declared) && request.headers['content-encoding'] === undefined;
+    const expected = Math.min(isPlain ? declared : largestBody, largestBody);
     const waitMs = bytes.spend(webhook.id, expected);
     if (waitMs !== undefined) throw rateLimited(waitMs);
-    const body = await readBody(readRaw, request, response);
-    bytes.giveBack(webhook.id, expected - body.length);
-    return body;
+    let length = 0;
+    try {
+      const body = await readBody(readRaw, request, response);
+      length = body.length;
+      return body;
+    } finally {
+      bytes.giveBack(webhook.id, expected - length);
+    }
   }
 
   const handle =

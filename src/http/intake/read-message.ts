@@ -8,6 +8,12 @@ export const largestFiles = 4 * 1024 * 1024;
 const mostFiles = 10;
 
 /**
+ * The text of one message, as JSON: many times what Discord shows of 2,000 characters and ten embeds. It is kept in the
+ * event, which every list reads.
+ */
+const largestText = 256 * 1024;
+
+/**
  * The body of Execute Webhook: JSON, or a form with `payload_json` and `files[n]` (Discord: Webhook Resource, "Execute
  * Webhook"; API Reference, "Uploading Files").
  *
@@ -45,7 +51,7 @@ async function readForm(body: Buffer, type: string): Promise<Omit<NewRelayedMess
     if (typeof value === 'string') plain[name] = value;
     else if (files.length < mostFiles) {
       size += value.size;
-      if (size > largestFiles) throw new DiscordRefusal(413, 40_005, 'Request entity too large');
+      if (size > largestFiles) throw tooLarge();
       const content = new Uint8Array(await value.arrayBuffer());
       files.push({ name: value.name, type: value.type || 'application/octet-stream', content });
     }
@@ -54,7 +60,12 @@ async function readForm(body: Buffer, type: string): Promise<Omit<NewRelayedMess
   return checked({ body: typeof payload === 'string' ? parse(payload) : rest, files });
 }
 
+function tooLarge(): DiscordRefusal {
+  return new DiscordRefusal(413, 40_005, 'Request entity too large');
+}
+
 function parse(text: string): Record<string, unknown> {
+  if (text.length > largestText) throw tooLarge();
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -66,6 +77,7 @@ function parse(text: string): Record<string, unknown> {
 }
 
 function checked(message: Omit<NewRelayedMessage, 'threadId'>): Omit<NewRelayedMessage, 'threadId'> {
+  if (JSON.stringify(message.body).length > largestText) throw tooLarge();
   const { content, embeds } = message.body;
   if (embeds !== undefined && embeds !== null && !Array.isArray(embeds)) {
     const errors = {
