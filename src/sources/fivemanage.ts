@@ -38,7 +38,7 @@ function lineOf(line: Json): LogLine | undefined {
   return {
     name: service ?? line.text('service'),
     message: line.text('message'),
-    level: line.text('level'),
+    levels: [line.text('level')],
     occurredAt: line.time('timestamp'),
     labels: { ...labels, ...(resource === undefined ? {} : { resource }) },
   };

@@ -40,7 +40,7 @@ function linesOf(stream: Json): (LogLine | undefined)[] {
     return {
       name: own['event'] ?? own['service'] ?? own['job'],
       message: own['message'] ?? own['msg'],
-      level: own['level'] ?? own['severity'] ?? own['detected_level'],
+      levels: ['level', 'severity', 'detected_level'].flatMap((name) => [own[name], labels[name]]),
       occurredAt: nanoseconds(value.text(0)),
       labels: without(own, ['event', 'service', 'job', 'msg', 'service_name']),
     };

@@ -1,4 +1,5 @@
 import type { NewRelayedMessage } from '../../actions/webhooks/relay-message.ts';
+import { parseExactly } from '../../lib/parse-exactly.ts';
 import type { NewEventFile } from '../../model/event-file.ts';
 import { DiscordRefusal } from './discord-refusal.ts';
 
@@ -68,7 +69,7 @@ function parse(text: string): Record<string, unknown> {
   if (text.length > largestText) throw tooLarge();
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExactly(text);
   } catch {
     throw new DiscordRefusal(400, 50_109, 'The request body contains invalid JSON.');
   }
