@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { RelayResult } from '../../actions/webhooks/relay-message.ts';
 import { isSnowflake } from '../../discord/snowflake.ts';
+import { iso } from '../../lib/iso.ts';
 import { WindowLimiter } from '../../lib/window-limiter.ts';
 import type { DropInWebhook, RelayedMessage } from '../../model/relayed-message.ts';
 import type { OperationContext } from '../operation.ts';
@@ -192,7 +193,7 @@ function presentMessage(
     mention_everyone: false,
     pinned: false,
     tts: false,
-    timestamp: new Date(now).toISOString(),
+    timestamp: iso(now),
     edited_timestamp: null,
     flags: 0,
     components: [],
