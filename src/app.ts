@@ -204,7 +204,6 @@ async function startHttp({ settings, actions, storage, lanes, clock, log }: Http
     clock,
     version,
     publicUrl: settings.publicUrl,
-    intakeLimit: settings.intakeLimit,
     trustProxy: settings.trustProxy,
     probe: () => storage.probe(clock.now()),
     lanesRun: () => lanes.isRunning,

@@ -25,7 +25,7 @@ export interface Receipt {
   at: number;
   /** Undefined: it was believed and understood. */
   cause?: ReceiptCause | undefined;
-  /** The mistake and its likely reason. No secret. */
+  /** The mistake and its likely reason, or what could not be read of a batch that was taken. No secret. */
   detail?: string | undefined;
   /** Ids of the events that it became. */
   events: readonly string[];
