@@ -6,10 +6,11 @@ import type { DestinationKind } from '../model/destination-kind.ts';
 import { destinationName } from '../model/destination-name.ts';
 import type { OpenStorage } from '../model/storage/storage.ts';
 import { createCertificates } from '../outbound/certificates.ts';
-import { createAccept } from '../pipeline/accept/accept.ts';
+import { type Accept, createAccept } from '../pipeline/accept/accept.ts';
 import { createBreakDestination } from '../pipeline/care/break-destination.ts';
 import { Check } from '../pipeline/care/check.ts';
 import { Pauses } from '../pipeline/care/pauses.ts';
+import { StorageHealth } from '../pipeline/care/storage-health.ts';
 import { createWatchFailing } from '../pipeline/care/watch-failing.ts';
 import { Lanes } from '../pipeline/lanes/lanes.ts';
 import { createReceive } from '../pipeline/receive/receive.ts';
@@ -38,6 +39,7 @@ export function createPipeline(deps: PipelineDeps) {
   const mended = createEmitter<string>();
   const shared = { storage, registries, kinds, clock, activities, wake: waiting.emit };
 
+  const storageHealth = new StorageHealth({ clock, probe: () => storage.probe(clock.now()) });
   const checking = new AbortController();
   const onBad = createBreakDestination(shared);
   const check = new Check({ kinds, registries, clock, signal: checking.signal, onBad });
@@ -48,6 +50,7 @@ export function createPipeline(deps: PipelineDeps) {
   });
   const lanes = createLanes({
     ...deps,
+    health: storageHealth,
     activities,
     check,
     onGone: onBad,
@@ -56,7 +59,12 @@ export function createPipeline(deps: PipelineDeps) {
   waiting.subscribe((id) => lanes.wake(id));
   mended.subscribe((id) => lanes.resume(id));
 
-  const accept = createAccept(shared);
+  const acceptEvents = createAccept(shared);
+  const accept: Accept = (...given) =>
+    acceptEvents(...given).catch((error: unknown) => {
+      storageHealth.noteFailed(error);
+      throw error;
+    });
   const { sources, secretKey } = deps;
   const tools = { certificate: createCertificates(() => clock.now()) };
   const receive = createReceive({ ...shared, sources, accept, secretKey, tools });
@@ -69,6 +77,7 @@ export function createPipeline(deps: PipelineDeps) {
     checking,
     pauses,
     lanes,
+    storageHealth,
     wake: waiting.emit,
     resume: mended.emit,
     reroute: () => reroute({ storage, registries, wake: waiting.emit }),
@@ -76,6 +85,7 @@ export function createPipeline(deps: PipelineDeps) {
 }
 
 interface LanesDeps extends PipelineDeps {
+  health: StorageHealth;
   activities: Emitter<Activity>;
   check: Check;
   onGone: ReturnType<typeof createBreakDestination>;
@@ -89,6 +99,7 @@ function createLanes({
   clock,
   random,
   log,
+  health,
   activities,
   check,
   onGone,
@@ -98,6 +109,7 @@ function createLanes({
     storage,
     registries,
     kinds,
+    health,
     clock,
     random,
     ensureChecked: (destination) => check.ensureChecked(destination),

@@ -11,7 +11,7 @@ import { type Decision, decide } from './decide.ts';
 import type { LaneDeps } from './lane.ts';
 
 export interface AttemptOptions {
-  deps: Pick<LaneDeps, 'storage' | 'registries' | 'clock' | 'random' | 'onAttempt' | 'onLimit' | 'onGone'>;
+  deps: Pick<LaneDeps, 'storage' | 'registries' | 'health' | 'clock' | 'random' | 'onAttempt' | 'onLimit' | 'onGone'>;
   kind: DestinationKind;
   destination: Destination;
   store: Store;
@@ -20,10 +20,10 @@ export interface AttemptOptions {
   /** The parts to leave out; what this attempt shows to be refused is added. */
   omit: Set<OmittablePart>;
   /**
-   * Told that the attempt could not be written down; waits, and answers whether to write it down again. Default: never.
-   * A message that was sent must not be sent again because a disk is full.
+   * Told that what the attempt came to could not be written down, so many times now; waits, and answers whether to
+   * write it down again. Default: never. A message that was sent must not be sent again because a disk is full.
    */
-  onUnrecorded?(error: unknown): Promise<boolean>;
+  onUnrecorded?(error: unknown, failures: number): Promise<boolean>;
   /** Called as soon as the attempt is in the database, before anybody else hears of it. */
   onRecorded?(attempted: Attempted): void;
 }
@@ -52,22 +52,25 @@ export async function attempt(options: AttemptOptions): Promise<void> {
   const deliveries = items.map(({ delivery }) => delivery);
   const decision = decide(outcome, deliveries, destination, at, deps.random());
   const record = toRecord({ destination, kind, outcome, rendered, decision, at, latencyMs });
-  await keep(record, options);
+  await write(() => deps.storage.recordAttempts(record), options);
   if (decision.omit !== undefined) omit.add(decision.omit);
   options.onRecorded?.({ items, outcome, decision });
   deps.onAttempt(destination, record, items);
   if (outcome.kind === 'delivered' && outcome.limit !== undefined) await deps.onLimit(destination, outcome.limit);
-  if (outcome.kind === 'gone') await deps.onGone(destination, outcome.reason);
+  if (outcome.kind === 'gone') await write(() => deps.onGone(destination, outcome.reason), options);
 }
 
 /** @throws where it cannot be written down and nobody wants to wait, or another process has the lane. */
-async function keep(record: AttemptRecord, options: AttemptOptions): Promise<void> {
-  for (;;) {
+async function write(run: () => Promise<void>, { deps: { health }, onUnrecorded }: AttemptOptions): Promise<void> {
+  for (let failures = 1; ; failures += 1) {
     try {
-      return await options.deps.storage.recordAttempts(record);
+      await run();
+      return health.noteWritten();
     } catch (error) {
       const isLost = error instanceof CrierError && error.code === 'lease_lost';
-      if (isLost || !(await options.onUnrecorded?.(error))) throw error;
+      if (isLost) health.noteWritten();
+      else health.noteFailed(error);
+      if (isLost || !(await onUnrecorded?.(error, failures))) throw error;
     }
   }
 }
