@@ -4,11 +4,11 @@ import { CrierError } from '../../model/errors.ts';
 import type { Event } from '../../model/event.ts';
 import type { Rendered } from '../../model/message.ts';
 import type { OmittablePart, Outcome } from '../../model/outcome.ts';
-import type { AttemptRecord } from '../../model/storage/attempt-record.ts';
 import type { LaneRow } from '../../model/storage/lanes.ts';
 import type { Store } from '../../model/store.ts';
 import { type Decision, decide } from './decide.ts';
 import type { LaneDeps } from './lane.ts';
+import { toRecord } from './to-record.ts';
 
 export interface AttemptOptions {
   deps: Pick<LaneDeps, 'storage' | 'registries' | 'health' | 'clock' | 'random' | 'onAttempt' | 'onLimit' | 'onGone'>;
@@ -45,6 +45,7 @@ export async function attempt(options: AttemptOptions): Promise<void> {
   // As it is now: a resume may empty the set while the request is under way.
   const omitted = new Set(omit);
   const { items, rendered } = prepare(options);
+  if (destination.onUncertain === 'hold') await mark(items, options);
   const startedAt = deps.clock.monotonic();
   const outcome = endsAmending(await kind.send(rendered, destination), omitted);
   const latencyMs = deps.clock.monotonic() - startedAt;
@@ -58,6 +59,18 @@ export async function attempt(options: AttemptOptions): Promise<void> {
   deps.onAttempt(destination, record, items);
   if (outcome.kind === 'delivered' && outcome.limit !== undefined) await deps.onLimit(destination, outcome.limit);
   if (outcome.kind === 'gone') await write(() => deps.onGone(destination, outcome.reason), options);
+}
+
+/** Notes what is about to be sent. Where that cannot be, it is not sent, and the reservation is given back. */
+async function mark(items: readonly LaneItem[], { deps, kind, destination }: AttemptOptions): Promise<void> {
+  const ids = items.map(({ delivery }) => delivery.id);
+  try {
+    await deps.storage.markInFlight(destination.id, ids);
+  } catch (error) {
+    kind.limiter.leave(destination);
+    deps.health.noteFailed(error);
+    throw error;
+  }
 }
 
 /** @throws where it cannot be written down and nobody wants to wait, or another process has the lane. */
@@ -98,41 +111,8 @@ function prepare({ deps, kind, destination, store, rows, omit }: AttemptOptions)
 }
 
 /** A delivery with its event read and the route that chose its destination, as it is now. */
-function toItem({ delivery, event }: LaneRow, { routes }: LaneDeps['registries']): LaneItem {
+export function toItem({ delivery, event }: LaneRow, { routes }: LaneDeps['registries']): LaneItem {
   const parsed: Event = JSON.parse(event);
   const route = delivery.routeKey === undefined ? undefined : routes.find(delivery.store, delivery.routeKey);
   return { delivery, event: parsed, route };
-}
-
-/** A message that never reached anybody tells nothing in the log. */
-const keptOutcomes: readonly Outcome['kind'][] = ['delivered', 'refused', 'uncertain', 'amend'];
-
-/** One request as it is written down. */
-function toRecord(made: {
-  destination: Destination;
-  kind: Pick<DestinationKind, 'format'>;
-  outcome: Outcome;
-  rendered: Rendered;
-  decision: Decision;
-  /** Epoch milliseconds. */
-  at: number;
-  latencyMs: number;
-}): AttemptRecord {
-  const { destination, kind, outcome, rendered, decision, at, latencyMs } = made;
-  const isDelivered = outcome.kind === 'delivered';
-  return {
-    destination: destination.id,
-    at,
-    latencyMs,
-    outcome: outcome.kind,
-    statusCode: outcome.statusCode,
-    code: isDelivered ? undefined : outcome.code,
-    reason: isDelivered ? undefined : outcome.reason,
-    scope: outcome.kind === 'rate_limited' ? outcome.scope : undefined,
-    messageId: isDelivered ? outcome.messageId : undefined,
-    messageUrl: isDelivered ? outcome.messageUrl : undefined,
-    message: keptOutcomes.includes(outcome.kind) ? JSON.stringify(rendered.body) : undefined,
-    format: kind.format,
-    items: decision.items,
-  };
 }

@@ -34,7 +34,7 @@ export interface LaneOptions {
 }
 
 export interface LaneDeps {
-  storage: Pick<LeasedLanes, 'peekLane' | 'peekDue' | 'recordAttempts'>;
+  storage: Pick<LeasedLanes, 'peekLane' | 'peekDue' | 'listInFlight' | 'markInFlight' | 'recordAttempts'>;
   /** Stores, routes and destinations as they are now. */
   registries: { [Noun in 'stores' | 'routes' | 'destinations']: Pick<Registries[Noun], 'find'> };
   health: Pick<StorageHealth, 'problem' | 'noteFailed' | 'noteWritten' | 'nextTry' | 'untilWell'>;

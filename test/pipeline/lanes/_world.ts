@@ -42,6 +42,8 @@ export class LaneWorld {
   /** With little room, small writes fit and attempts do not. */
   disk: 'has room' | 'has little room' | 'is full' = 'has room';
   readonly health: StorageHealth;
+  /** The process's name to the database. */
+  #owner = '';
   /** Attempts that did not fit. */
   refused = 0;
   destination: Destination;
@@ -106,6 +108,11 @@ export class LaneWorld {
     await this.storage.putDestination({ ...record, fingerprint: record.id, sealed: '' }, this.clock.now());
   }
 
+  /** The process ends as it is: its lanes are free, and nothing that comes to it any more is written down. */
+  crash(): Promise<void> {
+    return this.storage.releaseLanes(this.#owner);
+  }
+
   /** Another process on the same database and clock, which knows the same destination. */
   process(): LaneWorld {
     const { isOrdered, maxPack } = this.kind;
@@ -168,11 +175,17 @@ export class LaneWorld {
         const run = storage[verb] as (...args: typeof given) => ReturnType<LaneStore[Verb]>;
         return run.apply(storage, given);
       };
+    const lease = call('leaseLanes');
     return {
-      leaseLanes: call('leaseLanes'),
+      leaseLanes: (wanted) => {
+        this.#owner = wanted.owner;
+        return lease(wanted);
+      },
       releaseLanes: call('releaseLanes'),
       peekLane: call('peekLane'),
       peekDue: call('peekDue'),
+      listInFlight: call('listInFlight'),
+      markInFlight: call('markInFlight'),
       recordAttempts: call('recordAttempts'),
     };
   }

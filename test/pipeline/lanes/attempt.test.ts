@@ -42,6 +42,10 @@ async function attempted(outcome: Outcome, parts: Partial<AttemptOptions> = {}, 
       storage: {
         peekLane: async () => [],
         peekDue: async () => ({ fresh: [], due: [] }),
+        listInFlight: async () => [],
+        async markInFlight(_, ids) {
+          told.push(`marked ${ids}`);
+        },
         async recordAttempts(record) {
           told.push('recorded');
           records.push(record);
