@@ -11,6 +11,7 @@ import { createBreakDestination } from '../pipeline/care/break-destination.ts';
 import { Check } from '../pipeline/care/check.ts';
 import { Pauses } from '../pipeline/care/pauses.ts';
 import { StorageHealth } from '../pipeline/care/storage-health.ts';
+import { createTellDeadLetters } from '../pipeline/care/tell-dead-letters.ts';
 import { createWatchFailing } from '../pipeline/care/watch-failing.ts';
 import { Lanes } from '../pipeline/lanes/lanes.ts';
 import { createReceive } from '../pipeline/receive/receive.ts';
@@ -55,6 +56,10 @@ export function createPipeline(deps: PipelineDeps) {
     check,
     onGone: onBad,
     watchFailing: createWatchFailing({ ...shared, pauses }),
+    tellDeadLetters: createTellDeadLetters({
+      ...shared,
+      onError: (destination, error) => log.error({ destination, err: error }, 'what has failed could not be told'),
+    }),
   });
   waiting.subscribe((id) => lanes.wake(id));
   mended.subscribe((id) => lanes.resume(id));
@@ -90,6 +95,7 @@ interface LanesDeps extends PipelineDeps {
   check: Check;
   onGone: ReturnType<typeof createBreakDestination>;
   watchFailing: ReturnType<typeof createWatchFailing>;
+  tellDeadLetters: ReturnType<typeof createTellDeadLetters>;
 }
 
 function createLanes({
@@ -104,6 +110,7 @@ function createLanes({
   check,
   onGone,
   watchFailing,
+  tellDeadLetters,
 }: LanesDeps) {
   return new Lanes({
     storage,
@@ -128,6 +135,7 @@ function createLanes({
         record,
         events,
       });
+      tellDeadLetters(destination, record, items);
       watchFailing(destination.id, record.outcome).catch((error: unknown) =>
         log.error({ destination: destination.id, err: error }, 'whether it fails could not be noted'),
       );
