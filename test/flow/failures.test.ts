@@ -333,18 +333,6 @@ test('an answer without the message is no proof that it arrived', async () => {
   expect(await attemptsOf(accepted?.id)).toEqual(['uncertain', 'uncertain', 'delivered']);
 });
 
-test('waits that cannot be hammer nobody', async () => {
-  await oneWebhook();
-  const body = { message: 'You are being rate limited.', retry_after: -5, global: false };
-  const rule = world.discord.fail({ method: 'POST', with: failure.answer({ status: 429, body }) });
-  await world.crier.post(...payments(1));
-  const from = world.clock.monotonic();
-  await world.until(() => world.clock.monotonic() - from > 60_000);
-  expect(world.discord.count({ method: 'POST' })).toBeLessThanOrEqual(61);
-  rule.clear();
-  await world.until(() => playersIn(world.discord).length === 1);
-});
-
 test('a wait of 2^64 ms is waited out for a quarter of an hour, and everything can be read meanwhile', async () => {
   await oneWebhook();
   const body = JSON.stringify({ message: 'You are being rate limited.', retry_after: 2 ** 64 / 1e6, global: true });
