@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '../settings/config-error.ts';
-import { loadSecretKey, secretKeyFile } from '../settings/secret-key.ts';
+import { findSecretKey, secretKeyFile } from '../settings/secret-key.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type Finding, findingsOf, note, ok } from './finding.ts';
 
@@ -9,10 +8,9 @@ import { type Finding, findingsOf, note, ok } from './finding.ts';
 export function checkSecretKey(settings: Settings): Finding[] {
   if (settings.secretKey !== undefined) return [ok('secret key from CRIER_SECRET_KEY')];
   const file = join(settings.dataDir, secretKeyFile);
-  if (!existsSync(file)) return [note('no secret key yet', 'The first start makes it.')];
   try {
-    loadSecretKey(settings);
-    return [ok(`secret key ${file}`)];
+    if (findSecretKey(settings) !== undefined) return [ok(`secret key ${file}`)];
+    return [note('no secret key yet', 'The first start makes it.')];
   } catch (error) {
     if (error instanceof ConfigError) return findingsOf(error);
     throw error;

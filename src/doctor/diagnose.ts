@@ -3,7 +3,7 @@ import { ConfigError } from '../settings/config-error.ts';
 import { loadSettings } from '../settings/load-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { checkClock } from './check-clock.ts';
-import { checkDataFolder } from './check-data-folder.ts';
+import { checkDataFolder, isOpen } from './check-data-folder.ts';
 import { checkDatabase, type InspectFile } from './check-database.ts';
 import { checkSecretKey } from './check-secret-key.ts';
 import { checkService } from './check-service.ts';
@@ -29,8 +29,7 @@ export async function diagnose({ env, cwd, inspectFile, loadKinds }: DiagnoseDep
   }
   const findings = await Promise.all([
     checkDataFolder(settings),
-    checkSecretKey(settings),
-    checkDatabase(settings, inspectFile),
+    ...(isOpen(settings.dataDir) ? [checkSecretKey(settings), checkDatabase(settings, inspectFile)] : []),
     checkService(settings),
     checkClock(settings),
     checkWebhooks(settings, loadKinds),
