@@ -165,6 +165,13 @@ export default {
       sentence: () => 'Nothing is lost: its events wait until it is resumed.',
       fields: ofDestination,
     },
+    {
+      for: 'crier.delivery_failed',
+      title: 'Deliveries have failed for good',
+      icon: '📪',
+      colour: palette.red,
+      fields: ofDestination,
+    },
     { for: 'errors', title: 'Error', icon: '🚨', colour: palette.red, fields: failure },
   ],
 } satisfies CategoryLooks;

@@ -33,7 +33,7 @@ export interface AcceptedSettings {
 }
 
 /** Settings and messages in the terms of one kind of receiver. It makes single attempts; the lane alone tries again. */
-export interface Adapter {
+interface Adapter {
   /** The name of its file or folder under src/destinations. */
   kind: string;
   /** For people. */
@@ -98,7 +98,7 @@ export interface LimitUse {
 }
 
 /** The abilities that a kind may have beside delivering; absent where it has not. None of them throws. */
-export interface Capabilities {
+interface Capabilities {
   /** The request that `send` would make, its secrets masked. */
   describe?(rendered: Rendered, destination: Destination): RequestPreview;
   /** Asks the receiver, without posting, for the destination. */

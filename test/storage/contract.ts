@@ -10,6 +10,7 @@ import { deliveryCases } from './contract/deliveries.ts';
 import { dueCases } from './contract/due.ts';
 import { endpointCases } from './contract/endpoints.ts';
 import { fanOutCases } from './contract/fan-out.ts';
+import { inFlightCases } from './contract/in-flight.ts';
 import { keepingCases } from './contract/keeping.ts';
 import { laneCases } from './contract/lane.ts';
 import { leaseProtocolCases } from './contract/lease-protocol.ts';
@@ -48,6 +49,7 @@ export function describeStorage(
     describe('accepts events', () => acceptCases(openShelf));
     describe('keeps lanes', () => laneCases(openShelf));
     describe('keeps lanes without an order', () => dueCases(openShelf));
+    describe('knows what is being sent', () => inFlightCases(openShelf));
     describe('leases lanes', () => {
       leaseCases(openShelf, openAlone);
       leaseProtocolCases(openShelf);

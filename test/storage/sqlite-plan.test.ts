@@ -120,6 +120,7 @@ const searches = [
   ['leaseLanes', 'lane_group = $group', 'leases USING INDEX leases_by_group (lane_group=?)'],
   ['renewLeases', 'CROSS JOIN', 'leases USING INDEX leases_by_owner (owner=?)'],
   ['recordAttempts', 'LEFT JOIN leases', 'leases USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN'],
+  ['listInFlight', 'JOIN in_flight', 'f USING COVERING INDEX in_flight_by_destination (destination_seq=?)'],
   ['cancelLane', 'UPDATE deliveries', 'd USING COVERING INDEX deliveries_waiting (destination_seq=?)'],
   ['pruneFailed', "status = 'failed'", 'd USING INDEX deliveries_failed (destination_seq=? AND settled_at<?)'],
   ['pruneFailed', 'DELETE FROM events', 'deliveries USING COVERING INDEX deliveries_by_event (event_seq=?)'],

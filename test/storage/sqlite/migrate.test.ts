@@ -47,6 +47,9 @@ const landed = {
   '0005-bot.sql': 'e755b4c0036abc7e18ac89881c86b107df79db61853e95d990e5eab8a77ed712',
   '0006-policies.sql': '12dc7dd2612463d33e8a77fd12abbb064dd4372e587a9eeb6db96a90461e3b61',
   '0007-indexes.sql': '5e9b807de2e89a0d349122942859cfe429bd7034e77733f364d38d510d72e6a6',
+  '0008-in-flight.sql': '6f97b332214a326558146a72a13e99d15b3486676324fbd8c54179caa01778ca',
+  '0009-relayed.sql': '3d2f699963ab46aa21fdd5a81342e86799c9123f63d6124c6f5e3783e7d224be',
+  '0010-installation.sql': '211172548d31bac543e155d06b047b580252bd557c125ff1b31eaff9aa6010f8',
 };
 
 test('no migration that has landed is edited, renamed or taken away', () => {
