@@ -8,7 +8,7 @@ import { checkDatabase, type InspectFile } from './check-database.ts';
 import { checkSecretKey } from './check-secret-key.ts';
 import { checkService } from './check-service.ts';
 import { checkWebhooks, type LoadKinds } from './check-webhooks.ts';
-import { bad, type Finding, findingsOf, ok } from './finding.ts';
+import { bad, type Finding, findingsOf, note, ok } from './finding.ts';
 
 export interface DiagnoseDeps {
   env: NodeJS.ProcessEnv;
@@ -35,7 +35,12 @@ export async function diagnose({ env, cwd, inspectFile, loadKinds }: DiagnoseDep
     checkClock(settings),
     checkWebhooks(settings, loadKinds),
   ]);
-  return [node, configuration(settings), ...findings.flat()];
+  return [
+    node,
+    configuration(settings),
+    ...settings.warnings.map(({ what, cure }) => note(what, cure)),
+    ...findings.flat(),
+  ];
 }
 
 function checkNode(version: string): Finding {

@@ -37,6 +37,7 @@ export async function run({ env, cwd, start }: RunOptions): Promise<void> {
   try {
     const settings = loadSettings({ env, cwd });
     const log = createLog({ level: settings.logLevel, format: settings.logFormat, to: process.stdout });
+    for (const { what, cure } of settings.warnings) log.warn({}, `${what}. ${cure}`);
     end(await serve(settings, log, start));
   } catch (error) {
     process.stderr.write(`\n${maskSecrets(explain(error))}\n\n`);

@@ -136,7 +136,7 @@ export const parseSnowflake: Parser<string> = (text) =>
 export const parseWebhook: Parser<string> = (text, { apiBase }) => webhookUrl(apiBase).read(text);
 
 export const parseDatabaseUrl: Parser<Settings['database']> = (text, { cwd }) => {
-  const expected = 'sqlite:<path of a file>, or postgres://<user>:<password>@<host>/<database>';
+  const expected = 'sqlite:<path of a file>';
   if (/^postgres(ql)?:\/\//.test(text)) {
     const url = URL.parse(text);
     return url !== null && url.hostname !== '' && url.pathname.length > 1

@@ -71,7 +71,7 @@ export const variables = {
       'DATABASE_URL',
       'sqlite:data/crier.db',
       parseDatabaseUrl,
-      'Where everything is kept: sqlite:<file>, or postgres://<user>:<password>@<host>/<database>.',
+      'Where everything is kept: sqlite: and the path of a file.',
     ),
     // A postgres address has a password in it.
     secret: true,

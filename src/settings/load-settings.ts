@@ -6,6 +6,7 @@ import { type Variable, variables, webhookVariables } from './env.ts';
 import type { ParseContext } from './env-parsers.ts';
 import { type Environment, openEnvironment } from './environment.ts';
 import { discordRoute, loadStores } from './load-stores.ts';
+import { misplacedFiles } from './misplaced-files.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -30,7 +31,7 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
   });
 
   const database = take(variables.database);
-  const settings: Omit<Settings, 'stores'> = {
+  const settings: Omit<Settings, 'stores' | 'warnings'> = {
     host: take(variables.host),
     port: take(variables.port),
     logLevel: take(variables.logLevel),
@@ -54,10 +55,10 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
   const file = take(variables.config);
   const givenBy = environment.find(variables.config.name);
   const crierFile = readCrierYaml({ file, cwd: source.cwd, givenBy, apiBase: context.apiBase }, environment, problems);
-  environment.refuseUnknown(crierFile.usedNames);
+  const warnings = [...misplacedFiles(source.cwd, file), ...environment.refuseUnknown(crierFile.usedNames)];
   if (problems.length > 0) throw new ConfigError(problems);
 
-  return deepFreeze({ ...settings, stores: loadStores(crierFile, routes) });
+  return deepFreeze({ ...settings, stores: loadStores(crierFile, routes), warnings });
 }
 
 function takeVariable<T>(

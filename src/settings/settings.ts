@@ -50,6 +50,12 @@ export interface StoreSettings {
   endpoints: readonly ProvisionedEndpoint[];
 }
 
+/** Something in the settings that is likely to be a mistake and stops nothing. Holds no secret. */
+export interface SettingsWarning {
+  what: string;
+  cure: string;
+}
+
 /** Everything an operator decides, checked and complete. Frozen; nothing else reads the environment. */
 export interface Settings {
   host: string;
@@ -88,4 +94,5 @@ export interface Settings {
   };
   /** At least `main`; `main` first. */
   stores: readonly StoreSettings[];
+  warnings: readonly SettingsWarning[];
 }
