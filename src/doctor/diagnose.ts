@@ -5,6 +5,7 @@ import type { Settings } from '../settings/settings.ts';
 import { checkClock } from './check-clock.ts';
 import { checkDataFolder } from './check-data-folder.ts';
 import { checkDatabase, type InspectFile } from './check-database.ts';
+import { checkProxy } from './check-proxy.ts';
 import { checkSecretKey } from './check-secret-key.ts';
 import { checkService } from './check-service.ts';
 import { checkWebhooks, type LoadKinds } from './check-webhooks.ts';
@@ -32,6 +33,7 @@ export async function diagnose({ env, cwd, inspectFile, loadKinds }: DiagnoseDep
     checkSecretKey(settings),
     checkDatabase(settings, inspectFile),
     checkService(settings),
+    checkProxy(settings),
     checkClock(settings),
     checkWebhooks(settings, loadKinds),
   ]);

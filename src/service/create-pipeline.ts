@@ -14,9 +14,11 @@ import { createWatchFailing } from '../pipeline/care/watch-failing.ts';
 import { Lanes } from '../pipeline/lanes/lanes.ts';
 import { createReceive } from '../pipeline/receive/receive.ts';
 import { reroute } from '../pipeline/reroute.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Configured } from './start-registries.ts';
 
 export interface PipelineDeps extends Configured {
+  settings: Pick<Settings, 'discord'>;
   secretKey: Buffer;
   storage: OpenStorage;
   kinds: ReadonlyMap<string, DestinationKind>;
@@ -58,7 +60,7 @@ export function createPipeline(deps: PipelineDeps) {
 
   const accept = createAccept(shared);
   const { sources, secretKey } = deps;
-  const tools = { certificate: createCertificates(() => clock.now()) };
+  const tools = { certificate: createCertificates(() => clock.now(), deps.settings.discord.proxy) };
   const receive = createReceive({ ...shared, sources, accept, secretKey, tools });
   return {
     activities,

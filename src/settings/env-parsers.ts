@@ -99,6 +99,18 @@ export const parsePublicUrl: Parser<string | undefined> = (text) => {
       );
 };
 
+/** The address of a proxy; without a scheme it is spoken to over http, as curl reads it. */
+export const parseProxy: Parser<string | undefined> = (text) => {
+  const url = URL.parse(text.includes('://') ? text : `http://${text}`);
+  return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== ''
+    ? accept(url.href)
+    : refuse(
+        'is not the address of a proxy',
+        'http://<host>:<port>, with <user>:<password>@ before the host where it asks for them',
+        'Correct it where the variable is set, or take it away for Crier.',
+      );
+};
+
 export const parseApiBase: Parser<string> = (text) => {
   const url = URL.parse(text);
   const isPlain =

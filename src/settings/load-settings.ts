@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { deepFreeze } from '../lib/deep-freeze.ts';
+import type { HttpProxy } from '../model/http-proxy.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { readCrierYaml } from './crier-yaml.ts';
 import { type Variable, variables, webhookVariables } from './env.ts';
@@ -8,6 +9,9 @@ import { type Environment, openEnvironment } from './environment.ts';
 import { discordRoute, loadStores } from './load-stores.ts';
 import { misplacedFiles } from './misplaced-files.ts';
 import type { Settings } from './settings.ts';
+
+/** Hosts that no proxy can reach for us. */
+const thisMachine = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * Everything an operator decides, from the environment, `.env` in the working folder and the YAML file. Reads files,
@@ -47,6 +51,7 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
       apiBase: context.apiBase,
       channelLimit: take(variables.channelLimit),
       globalLimit: take(variables.globalLimit),
+      proxy: proxyOf(take(variables.proxy), take(variables.withoutProxy)),
     },
     bot: { token: take(variables.botToken), guildId: take(variables.guildId) },
     endpoints: { allowedHosts: take(variables.endpointHosts) },
@@ -61,13 +66,17 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
   return deepFreeze({ ...settings, stores: loadStores(crierFile, routes), warnings });
 }
 
+function proxyOf(url: string | undefined, except: string): HttpProxy | undefined {
+  return url === undefined ? undefined : { url, except: [except, ...thisMachine].join(',') };
+}
+
 function takeVariable<T>(
   variable: Variable<T>,
   environment: Environment,
   context: ParseContext,
   problems: ConfigProblem[],
 ): T {
-  const found = environment.find(variable.name);
+  const found = environment.find(variable.name) ?? environment.find(variable.alias ?? variable.name);
   if (found === undefined) return variable.absent(context);
   const parsed = variable.parse(found.text, context);
   if (parsed.ok) return parsed.value;

@@ -1,5 +1,6 @@
 import type { Category } from '../model/category.ts';
 import type { DeliveryPolicy } from '../model/delivery-policy.ts';
+import type { HttpProxy } from '../model/http-proxy.ts';
 import type { RouteRule } from '../model/route.ts';
 import type { Store } from '../model/store.ts';
 import type { Subscription } from '../model/subscription.ts';
@@ -81,6 +82,8 @@ export interface Settings {
     apiBase: string;
     channelLimit: Limit | undefined;
     globalLimit: Limit | undefined;
+    /** Undefined: Discord is reached directly. */
+    proxy?: HttpProxy | undefined;
   };
   bot: {
     /** Undefined: there is no bot. Secret. */

@@ -60,6 +60,15 @@ test('what is likely to be a mistake and stops nothing is told too', async () =>
   expect(out).not.toContain('CRIER_KEY');
 });
 
+test('a proxy is told without its password, with what does not use it', async () => {
+  const env = { HTTPS_PROXY: 'http://relay:hunter2@proxy.example.com:3128', DISCORD_BOT_TOKEN: 'MTIz.test.token' };
+  const { code, out } = await doctor(env);
+  expect(code).toBe(0);
+  expect(out).toContain('✓ Discord is reached through the proxy proxy.example.com:3128 (HTTPS_PROXY)');
+  expect(out).toMatch(/! the bot does not use HTTPS_PROXY/);
+  expect(out).not.toContain('hunter2');
+});
+
 test('a dead webhook is told with the cure, without its token', async () => {
   const dead = world.discord.addWebhook({});
   world.discord.deleteWebhook(dead.id);
