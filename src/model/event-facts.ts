@@ -154,7 +154,7 @@ function wholeOf(data: Readonly<Record<string, unknown>>): Amount | undefined {
     : undefined;
 }
 
-/** Samples bear the sender's id `test:req_…`; platforms' tests and trials have titles of the sources. */
+/** Samples and the demo bear the sender's id `test:req_…`; platforms' tests and trials have titles of the sources. */
 function isUnpaid({ senderId, title, type }: Event): boolean {
   if (senderId?.startsWith('test:req_') === true || title?.startsWith('Test: ') === true) return true;
   return type.startsWith('subscription.') && title !== undefined && /^trial\b/i.test(title);
