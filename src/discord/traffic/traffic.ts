@@ -3,6 +3,7 @@ import type { Destination } from '../../model/destination.ts';
 import type { CheckResult, KindDeps, Limiter, LimitUse } from '../../model/destination-kind.ts';
 import type { EditTarget, MessageFile } from '../../model/message.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import { longestBlockMs } from './believed-wait.ts';
 import { type ErrorCodes, editErrorCodes, errorCodes } from './error-codes.ts';
 import { DiscordHttp, type DiscordRequest, type Exchange } from './http.ts';
 import { loadFiles, type ReadKept } from './load-files.ts';
@@ -13,7 +14,6 @@ import { type DiscordAnswer, readAnswer } from './read-answer.ts';
 const jitterMs = 250;
 
 const firstBlockMs = 5 * 60_000;
-const longestBlockMs = 60 * 60_000;
 
 export interface TrafficOptions {
   limits: Limits;
@@ -25,6 +25,13 @@ export interface TrafficOptions {
   codes?: ErrorCodes;
   /** The meaning of an outcome to this kind, where that is something else. */
   interpret?(outcome: Outcome): Outcome;
+}
+
+/** A message to post, or the new form of one. */
+export interface NewMessage extends Omit<DiscordRequest, 'method' | 'files'> {
+  files: readonly MessageFile[];
+  /** The meaning of Discord's codes to this message, where that is not their meaning to the kind. */
+  codes?: ErrorCodes | undefined;
 }
 
 /** The end of a request that makes no message. */
@@ -82,7 +89,7 @@ export class Traffic implements Limiter {
   /** Posts a message that `enter` has let in, or edits one. */
   async send(
     destination: Destination,
-    { files, ...request }: Omit<DiscordRequest, 'method' | 'files'> & { files: readonly MessageFile[] },
+    { files, codes = this.#codes, ...request }: NewMessage,
     target: EditTarget | undefined,
   ): Promise<Outcome> {
     const loaded = await loadFiles(files, this.#readKept);
@@ -93,7 +100,7 @@ export class Traffic implements Limiter {
     const keys = this.#keys(destination, target);
     const method = target === undefined ? 'POST' : 'PATCH';
     const exchange = await this.#http.exchange({ ...request, method, files: loaded.files });
-    const outcome = this.#outcomeOf(exchange, target === undefined ? this.#codes : this.#editCodes);
+    const outcome = this.#outcomeOfMessage(exchange, target === undefined ? codes : this.#editCodes);
     this.#end(destination.id, exchange, exchange.kind !== 'not sent');
     this.#learn(outcome, keys);
     if (outcome.kind !== 'delivered') return outcome;
@@ -194,6 +201,20 @@ export class Traffic implements Limiter {
       return { ...outcome, kind: 'retry' };
     }
     return this.#options.interpret?.(outcome) ?? outcome;
+  }
+
+  /**
+   * Discord answers a message with the message, in JSON (Webhook Resource, "Execute Webhook", wait=true): whatever else
+   * says 200 is something in between, such as the page of a firewall, and nobody knows whether it passed it on.
+   */
+  #outcomeOfMessage(exchange: Exchange, codes: ErrorCodes): Outcome {
+    const outcome = this.#outcomeOf(exchange, codes);
+    if (outcome.kind !== 'delivered' || outcome.messageId !== undefined || exchange.kind !== 'answered') return outcome;
+    const type = exchange.answer.headers['content-type'] ?? '';
+    if (type === '' || /json/i.test(type)) return outcome;
+    const { statusCode } = outcome;
+    const reason = `something else than Discord answered ${statusCode}: check DISCORD_API_BASE, and what stands between this machine and Discord`;
+    return { kind: 'uncertain', statusCode, reason };
   }
 
   #end(id: string, exchange: Exchange | undefined, counts: boolean): void {
