@@ -9,6 +9,7 @@ import { DiscordHttp, type DiscordRequest, type Exchange } from './http.ts';
 import { loadFiles, type ReadKept } from './load-files.ts';
 import { type LimitKeys, type Limits, RateLimiter } from './rate-limiter.ts';
 import { type DiscordAnswer, readAnswer } from './read-answer.ts';
+import { believed, messageUrl } from './sent-message.ts';
 
 /** Discord: Rate Limits advises no figure; a little more than told keeps rounding from biting. */
 const jitterMs = 250;
@@ -100,7 +101,7 @@ export class Traffic implements Limiter {
     const keys = this.#keys(destination, target);
     const method = target === undefined ? 'POST' : 'PATCH';
     const exchange = await this.#http.exchange({ ...request, method, files: loaded.files });
-    const outcome = this.#outcomeOfMessage(exchange, target === undefined ? codes : this.#editCodes);
+    const outcome = believed(exchange, this.#outcomeOf(exchange, target === undefined ? codes : this.#editCodes));
     this.#end(destination.id, exchange, exchange.kind !== 'not sent');
     this.#learn(outcome, keys);
     if (outcome.kind !== 'delivered') return outcome;
@@ -203,20 +204,6 @@ export class Traffic implements Limiter {
     return this.#options.interpret?.(outcome) ?? outcome;
   }
 
-  /**
-   * Discord answers a message with the message, in JSON (Webhook Resource, "Execute Webhook", wait=true): whatever else
-   * says 200 is something in between, such as the page of a firewall, and nobody knows whether it passed it on.
-   */
-  #outcomeOfMessage(exchange: Exchange, codes: ErrorCodes): Outcome {
-    const outcome = this.#outcomeOf(exchange, codes);
-    if (outcome.kind !== 'delivered' || outcome.messageId !== undefined || exchange.kind !== 'answered') return outcome;
-    const type = exchange.answer.headers['content-type'] ?? '';
-    if (type === '' || /json/i.test(type)) return outcome;
-    const { statusCode } = outcome;
-    const reason = `something else than Discord answered ${statusCode}: check DISCORD_API_BASE, and what stands between this machine and Discord`;
-    return { kind: 'uncertain', statusCode, reason };
-  }
-
   #end(id: string, exchange: Exchange | undefined, counts: boolean): void {
     const keys = this.#reserved.get(id);
     if (keys === undefined) return;
@@ -254,10 +241,4 @@ export class Traffic implements Limiter {
 /** Discord limits each method by itself, and posts alone by their channel (Discord: Rate Limits). */
 function keysOfMethod(method: string, { bucket }: LimitKeys): LimitKeys {
   return { bucket: `${method} ${bucket}`, channel: undefined };
-}
-
-function messageUrl(outcome: Extract<Outcome, { kind: 'delivered' }>, { facts }: Destination): string | undefined {
-  const channel = outcome.channelId ?? facts.channelId;
-  if (facts.guildId === undefined || channel === undefined || outcome.messageId === undefined) return undefined;
-  return `https://discord.com/channels/${facts.guildId}/${channel}/${outcome.messageId}`;
 }
