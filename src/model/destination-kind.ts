@@ -3,6 +3,7 @@ import type { Limit } from '../lib/limit.ts';
 import type { Delivery } from './delivery.ts';
 import type { Destination, DestinationFacts, DestinationSettings } from './destination.ts';
 import type { Event } from './event.ts';
+import type { HttpProxy } from './http-proxy.ts';
 import type { EditTarget, MessageEdit, Rendered } from './message.ts';
 import type { OmittablePart, Outcome } from './outcome.ts';
 import type { Route } from './route.ts';
@@ -152,6 +153,7 @@ export interface KindDeps {
     globalLimit: Limit | undefined;
     /** Undefined: there is no bot. Secret. */
     botToken: string | undefined;
+    proxy?: HttpProxy | undefined;
   };
   endpoints: {
     /** Hosts, with or without a port, that http and private addresses are allowed for. */

@@ -21,7 +21,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Configured } from './start-registries.ts';
 
 export interface PipelineDeps extends Configured {
-  settings: Pick<Settings, 'intakeLimit'>;
+  settings: Pick<Settings, 'intakeLimit' | 'discord'>;
   secretKey: Buffer;
   storage: OpenStorage;
   kinds: ReadonlyMap<string, DestinationKind>;
@@ -75,7 +75,7 @@ export function createPipeline(deps: PipelineDeps) {
       throw error;
     });
   const { sources, secretKey } = deps;
-  const tools = { certificate: createCertificates(() => clock.now()) };
+  const tools = { certificate: createCertificates(() => clock.now(), deps.settings.discord.proxy) };
   const receive = createReceive({ ...shared, sources, accept, count, secretKey, tools });
   return {
     activities,

@@ -1,5 +1,6 @@
 import type { Category } from '../model/category.ts';
 import type { DeliveryPolicy } from '../model/delivery-policy.ts';
+import type { HttpProxy } from '../model/http-proxy.ts';
 import type { ProvisionedRoute } from '../model/route.ts';
 import type { Store } from '../model/store.ts';
 import type { Subscription } from '../model/subscription.ts';
@@ -40,6 +41,12 @@ export interface StoreSettings {
   endpoints: readonly ProvisionedEndpoint[];
 }
 
+/** Something in the settings that is likely to be a mistake and stops nothing. Holds no secret. */
+export interface SettingsWarning {
+  what: string;
+  cure: string;
+}
+
 /** Everything an operator decides, checked and complete. Frozen; nothing else reads the environment. */
 export interface Settings {
   host: string;
@@ -65,6 +72,8 @@ export interface Settings {
     apiBase: string;
     channelLimit: Limit | undefined;
     globalLimit: Limit | undefined;
+    /** Undefined: Discord is reached directly. */
+    proxy?: HttpProxy | undefined;
   };
   bot: {
     /** Undefined: there is no bot. Secret. */
@@ -78,4 +87,5 @@ export interface Settings {
   };
   /** At least `main`; `main` first. */
   stores: readonly StoreSettings[];
+  warnings: readonly SettingsWarning[];
 }

@@ -2,17 +2,35 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { retryPresets } from '../../src/model/retry-presets.ts';
-import { canonicalUrl, loadYaml, main, webhookUrl } from './workspace.ts';
+import { loadSettings } from '../../src/settings/load-settings.ts';
+import { canonicalUrl, loadYaml, main, webhookUrl, workspace } from './workspace.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
 const standardSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
+/** The settings of a folder, without the name of the folder. */
+async function relativeTo(cwd: string): Promise<unknown> {
+  return JSON.parse(JSON.stringify(loadSettings({ env: {}, cwd })).replaceAll(JSON.stringify(cwd).slice(1, -1), ''));
+}
+
 const sales = { SALES: webhookUrl('SALEStoken') };
 
 describe('config/crier.example.yaml', () => {
-  it('loads, and says what its comments say', async () => {
-    const text = fs.readFileSync(path.join(root, 'config/crier.example.yaml'), 'utf8');
+  const example = fs.readFileSync(path.join(root, 'config/crier.example.yaml'), 'utf8');
+
+  it('copied as it is, changes nothing and needs no variable', async () => {
+    expect(await relativeTo(await workspace({ 'config/crier.yaml': example }))).toEqual(
+      await relativeTo(await workspace()),
+    );
+  });
+
+  it('speaks only of surfaces that there are', () => {
+    expect(example).not.toMatch(/console/i);
+  });
+
+  it('loads with the # of every setting taken away, and says what its comments say', async () => {
+    const text = example.replace(/^( +)#(?!#)/gm, '$1');
     const settings = await loadYaml(text, {
       DISCORD_WEBHOOK_DEFAULT: webhookUrl('a'),
       DISCORD_WEBHOOK_ERRORS: webhookUrl('b'),

@@ -42,6 +42,7 @@ describe('settings', () => {
           endpoints: [],
         },
       ],
+      warnings: [],
     });
   });
 

@@ -1,4 +1,7 @@
 import { deliveryPageSchema } from '../../contract/delivery.ts';
+import type { Amount, Event } from '../../model/event.ts';
+import { goodsOf } from '../../model/event-facts.ts';
+import { formatMoney } from '../../model/money.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
 import { placeOf } from '../destinations.ts';
@@ -10,6 +13,7 @@ import { statusWord } from '../state-words.ts';
 interface Options extends FilterOptions {
   limit: string;
   cursor?: string;
+  player?: string;
 }
 
 const columns = [
@@ -17,7 +21,8 @@ const columns = [
   { title: 'status' },
   { title: 'type', shrinks: true },
   { title: 'player', shrinks: true },
-  { title: 'destination', shrinks: true },
+  { title: 'what', shrinks: true },
+  { title: 'to', shrinks: true },
   { title: 'delivery' },
 ];
 
@@ -30,16 +35,19 @@ export default {
         .summary('search the log of deliveries, newest first')
         .description('Searches the log of deliveries, newest first. What went wrong stands below its line.'),
     )
+      .option('--player <name>', 'words of the name or the id of a player')
       .option('--limit <number>', 'up to 200', '20')
       .option('--cursor <cursor>', 'where the page before ended')
       .action(run(deliveries));
-    examples(command, 'deliveries --status failed --since 1d', 'deliveries --q Steve');
+    examples(command, 'deliveries --status failed --since 1d', 'deliveries --player Steve --since 4w');
   },
 } satisfies CliCommand;
 
 async function deliveries(context: CliContext, options: Options): Promise<Result> {
   const now = context.now();
-  const query = new URLSearchParams({ ...toFilter(options, now), limit: options.limit });
+  const q = [options.player, options.q].filter((words) => words !== undefined).join(' ');
+  const filter = toFilter(q === '' ? options : { ...options, q }, now);
+  const query = new URLSearchParams({ ...filter, limit: options.limit });
   if (options.cursor !== undefined) query.set('cursor', options.cursor);
   const answer = await context.request('GET', `/v1/deliveries?${query}`);
   const page = read(deliveryPageSchema, answer);
@@ -53,6 +61,7 @@ async function deliveries(context: CliContext, options: Options): Promise<Result
         status,
         event.type,
         event.player?.name ?? event.recipient?.name ?? '',
+        whatOf(event),
         placeOf(delivery),
         id,
       ],
@@ -62,4 +71,10 @@ async function deliveries(context: CliContext, options: Options): Promise<Result
   });
   const more = page.next_cursor === null ? [] : ['', `More: --cursor ${page.next_cursor}`];
   return { text: [table(columns, rows, context.width), ...more].join('\n'), data: answer };
+}
+
+/** The amount and the goods, the amount first, since a narrow column cuts the end: `€9.99 VIP`. */
+function whatOf({ amount, data = {} }: { amount?: Amount | undefined; data?: Event['data'] }): string {
+  const price = amount === undefined ? undefined : formatMoney(amount, 'en-GB');
+  return [price, goodsOf(data)].filter((part) => part !== undefined).join(' ');
 }

@@ -9,6 +9,7 @@ import { read } from '../api.ts';
 import { type CliCommand, type CliContext, type Result, UsageError } from '../context.ts';
 import { examples, groups } from '../examples.ts';
 import { table } from '../format.ts';
+import { testId } from '../test-id.ts';
 
 export default {
   declare(program, run) {
@@ -42,7 +43,10 @@ async function sample(context: CliContext, type: string | undefined, options: { 
 async function send(context: CliContext, events: readonly { type: string }[]): Promise<Result> {
   const sent = [];
   for (const event of events) {
-    const { id, deliveries } = read(acceptedSchema, await context.request('POST', '/v1/events', event));
+    const { id, deliveries } = read(
+      acceptedSchema,
+      await context.request('POST', '/v1/events', { ...event, id: testId() }),
+    );
     sent.push({ type: event.type, id, deliveries });
     context.say(`${context.paint('green', '✓')} ${event.type.padEnd(28)} ${id}`);
   }

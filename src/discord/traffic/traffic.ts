@@ -60,14 +60,14 @@ export class Traffic implements Limiter {
   #blocks = 0;
 
   constructor(
-    { clock, random, version, files }: Pick<KindDeps, 'clock' | 'random' | 'version' | 'files'>,
+    { clock, random, version, files, discord }: Pick<KindDeps, 'clock' | 'random' | 'version' | 'files' | 'discord'>,
     options: TrafficOptions,
   ) {
     this.#options = options;
     this.#random = random;
     this.#readKept = (id) => files.read(id);
     this.#limiter = new RateLimiter(clock, options.limits, options.bucketName);
-    this.#http = new DiscordHttp(clock, version);
+    this.#http = new DiscordHttp(clock, version, discord.proxy);
     this.#codes = options.codes ?? errorCodes;
     this.#editCodes = { ...this.#codes, ...editErrorCodes };
   }

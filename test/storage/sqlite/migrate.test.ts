@@ -50,6 +50,7 @@ const landed = {
   '0008-in-flight.sql': '6f97b332214a326558146a72a13e99d15b3486676324fbd8c54179caa01778ca',
   '0009-relayed.sql': '3d2f699963ab46aa21fdd5a81342e86799c9123f63d6124c6f5e3783e7d224be',
   '0010-installation.sql': '211172548d31bac543e155d06b047b580252bd557c125ff1b31eaff9aa6010f8',
+  '0012-inheriting-routes.sql': '3fdb599d0f8e1f68d5f9fcfb2866491a653c6e44b14a55158520a25775a28ab5',
 };
 
 test('no migration that has landed is edited, renamed or taken away', () => {
