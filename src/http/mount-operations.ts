@@ -1,4 +1,4 @@
-import express, { type Request, Router } from 'express';
+import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { CrierError } from '../model/errors.ts';
 import type { Authenticator } from './authenticate.ts';
@@ -22,6 +22,7 @@ export function mountOperations(
     const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
     methods.set(path, [...(methods.get(path) ?? []), operation.method]);
     router[operation.method](path, async (request, response) => {
+      const signal = goneSignal(response);
       const actor = await authenticate(request);
       const params = parse(operation.params, request.params);
       const query = parse(operation.query, request.query);
@@ -32,13 +33,22 @@ export function mountOperations(
         );
         body = parse(operation.body, bodyOf(request));
       }
-      const answer = await operation.handle({ actor, params, query, body, request }, context);
+      const answer = await operation.handle({ actor, params, query, body, request, signal }, context);
       if (answer.body === undefined) response.status(answer.status).end();
       else response.status(answer.status).json(answer.body);
     });
   }
   for (const [path, known] of methods) router.all(path, methodNotAllowed(known));
   return router;
+}
+
+/** Aborts when the connection is closed before the answer is written. */
+function goneSignal(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.on('close', () => {
+    if (!response.writableFinished) gone.abort(new CrierError('invalid_request', 'The client has gone.'));
+  });
+  return gone.signal;
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown): unknown {

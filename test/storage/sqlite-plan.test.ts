@@ -1,6 +1,6 @@
 import Sqlite, { type Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { leadOf } from '../../src/storage/sqlite/deliveries/delivery-filter.ts';
+import { leadOf, walkSql } from '../../src/storage/sqlite/deliveries/delivery-filter.ts';
 import { migrate } from '../../src/storage/sqlite/migrate.ts';
 import { verbs } from '../../src/storage/sqlite/verbs.ts';
 
@@ -59,22 +59,13 @@ const filters = [
     filter: { destination: 'dst_1' },
     index: 'deliveries_by_destination (destination_seq=? AND seq',
   },
-  { name: 'words', filter: { q: 'steve' }, index: 'SCAN w VIRTUAL TABLE INDEX' },
+  { name: 'words', filter: { q: 'steve' }, index: 'deliveries_by_event (event_seq=? AND rowid>?)' },
 ] as const;
 
 test.each(filters)('a page led by $name walks one index, in its order, and sorts nothing', ({ filter, index }) => {
-  const { db, recorder, statements } = recording();
-  verbs.listDeliveries.prepare(recorder)({ store: 'main', ...filter }, { limit: 50 });
-  verbs.countDeliveries.prepare(recorder)({ store: 'main', ...filter }, 10);
-  expect(statements).toHaveLength(2);
-  for (const sql of statements) {
-    const plan = planOf(db, sql);
-    expect(plan.join('\n')).toContain(index);
-    expect(plan.filter((line) => /TEMP B-TREE/.test(line))).toEqual([]);
-    expect(plan.filter((line) => /^SCAN/.test(line) && !/^SCAN (\(subquery-\d+\)|w VIRTUAL TABLE)/.test(line))).toEqual(
-      [],
-    );
-  }
+  const plan = planOf(emptyDatabase(), walkSql(leadOf({ store: 'main', ...filter })));
+  expect(plan.join('\n')).toContain(index);
+  expect(plan.filter((line) => /TEMP B-TREE|^SCAN/.test(line))).toEqual([]);
 });
 
 test('each kind of filter has a lead of its own', () => {

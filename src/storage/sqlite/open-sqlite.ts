@@ -28,9 +28,9 @@ export async function openSqlite(path: string): Promise<OpenStorage & Backup> {
   const [ready] = await once(worker, 'message');
   const { verbs }: Ready = ready;
   const changes = createEmitter<Change>();
-  const { call, underWay, lost } = groupCalls(worker, (row) => changes.emit({ ...row, isOwn: true }));
+  const { call, underWay, lost } = groupCalls(worker, verbs, (row) => changes.emit({ ...row, isOwn: true }));
 
-  const entries = verbs.map((verb) => [verb, (...args: unknown[]) => call(verb, args)]);
+  const entries = Object.keys(verbs).map((verb) => [verb, (...args: unknown[]) => call(verb, args)]);
   // The compiler cannot follow names through a message; verbs.ts is held to all of them.
   const stored = Object.fromEntries(entries) as StoredVerbs;
   return {
