@@ -61,7 +61,21 @@ export const togetherMs = 3_600_000;
 /** Only so many of the last with the same mark can be the same: one player may buy all day long. */
 const mostCandidates = 20;
 
+/** Payments and refunds that later events may still tell of; the older ones are settled, so that memory stays small. */
+const mostOpen = 20_000;
+
+/** So many are settled together: to find the oldest of a set costs more than one. */
+const settledTogether = 1_000;
+
+/** Takes the movements of money, each once and final. */
+export interface MoneySink {
+  /** In the order of the first events of payments. */
+  pay(payment: Payment): void;
+  giveBack(refund: Refund): void;
+}
+
 interface CountedPayment extends Payment {
+  keys: Set<string>;
   rank: number;
   types: Set<string>;
   occurredAt: number;
@@ -69,6 +83,7 @@ interface CountedPayment extends Payment {
 }
 
 interface CountedRefund extends Refund {
+  keys: Set<string>;
   names: Set<string>;
 }
 
@@ -86,13 +101,19 @@ interface CountedRefund extends Refund {
  * An event without an amount, or with an amount of nothing, and one that moved no money (a test, a trial) is not
  * counted. Orders and payments that only wait or failed are not, and a dispute counts when it is lost. Refunds of one
  * correlation id and of the same amount that come under different names (refunded, reversed, dispute lost) are one; and
- * where a refund tells what was paid in all, no more than that is given back.
+ * where a refund tells what was paid in all, no more than that is given back. Only the newest 20,000 of either can be
+ * told of once more.
  */
 export class Ledger {
-  readonly #payments: CountedPayment[] = [];
-  readonly #refunds: CountedRefund[] = [];
+  readonly #sink: MoneySink;
+  readonly #payments = new Set<CountedPayment>();
+  readonly #refunds = new Set<CountedRefund>();
   readonly #marked = new Map<string, CountedPayment[]>();
   readonly #returned = new Map<string, CountedRefund[]>();
+
+  constructor(sink: MoneySink) {
+    this.#sink = sink;
+  }
 
   add(facts: EventFacts): void {
     if (facts.isUnpaid || facts.amount === undefined) return;
@@ -105,13 +126,10 @@ export class Ledger {
     if (name !== undefined) this.#giveBack(facts, amount, name);
   }
 
-  /** In the order in which their first events were added. */
-  payments(): readonly Payment[] {
-    return this.#payments;
-  }
-
-  refunds(): readonly Refund[] {
-    return this.#refunds;
+  /** Passes on what is still open: no more is added. */
+  settle(): void {
+    for (const payment of this.#payments) this.#sink.pay(payment);
+    this.#payments.clear();
   }
 
   #pay(facts: EventFacts, amount: Amount, rank: number): void {
@@ -129,6 +147,7 @@ export class Ledger {
     const counted: CountedPayment = before ?? {
       amount,
       rank,
+      keys: new Set(),
       types: new Set(),
       at: facts.acceptedAt,
       occurredAt,
@@ -142,8 +161,12 @@ export class Ledger {
       counted.rank = rank;
       counted.amount = amount;
     }
-    if (before === undefined) this.#payments.push(counted);
+    this.#payments.add(counted);
     for (const key of [...exact, alike]) keep(this.#marked, key, counted);
+    for (const payment of takeOldest(this.#payments)) {
+      forget(this.#marked, payment);
+      this.#sink.pay(payment);
+    }
   }
 
   #candidates(key: string | undefined): readonly CountedPayment[] {
@@ -160,9 +183,11 @@ export class Ledger {
     }
     const amount = withinWhole(whole, facts.whole, before);
     if (amount === undefined) return;
-    const returned = { amount, at: facts.acceptedAt, names: new Set([name]) };
-    this.#refunds.push(returned);
+    const returned = { amount, at: facts.acceptedAt, keys: new Set<string>(), names: new Set([name]) };
+    this.#sink.giveBack(returned);
+    this.#refunds.add(returned);
     for (const key of keys) keep(this.#returned, key, returned);
+    for (const refund of takeOldest(this.#refunds)) forget(this.#returned, refund);
   }
 }
 
@@ -192,11 +217,42 @@ function mark(what: string, value: string | undefined): string | undefined {
   return value === undefined ? undefined : `${what} ${value}`;
 }
 
-function keep<Item>(under: Map<string, Item[]>, key: string | undefined, item: Item): void {
+/** The payments and refunds that a list of facts tells of. */
+export function countMoney(facts: Iterable<EventFacts>): { payments: Payment[]; refunds: Refund[] } {
+  const payments: Payment[] = [];
+  const refunds: Refund[] = [];
+  const ledger = new Ledger({ pay: (payment) => payments.push(payment), giveBack: (refund) => refunds.push(refund) });
+  for (const one of facts) ledger.add(one);
+  ledger.settle();
+  return { payments, refunds };
+}
+
+function keep<Item extends { keys: Set<string> }>(
+  under: Map<string, Item[]>,
+  key: string | undefined,
+  item: Item,
+): void {
   if (key === undefined) return;
+  item.keys.add(key);
   const items = under.get(key) ?? [];
   if (items.includes(item)) return;
   items.push(item);
   if (items.length > mostCandidates) items.shift();
   under.set(key, items);
+}
+
+/** Takes out the oldest ones where there are too many. */
+function takeOldest<Item>(items: Set<Item>): Item[] {
+  if (items.size < mostOpen + settledTogether) return [];
+  const oldest = items.values().take(settledTogether).toArray();
+  for (const item of oldest) items.delete(item);
+  return oldest;
+}
+
+function forget<Item extends { keys: Set<string> }>(under: Map<string, Item[]>, item: Item): void {
+  for (const key of item.keys) {
+    const rest = (under.get(key) ?? []).filter((one) => one !== item);
+    if (rest.length === 0) under.delete(key);
+    else under.set(key, rest);
+  }
 }

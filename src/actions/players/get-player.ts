@@ -3,8 +3,9 @@ import { CrierError } from '../../model/errors.ts';
 import type { Event, Person } from '../../model/event.ts';
 import { isPerson, type PlayerFacts } from '../../model/event-facts.ts';
 import { defaultStore } from '../../model/store.ts';
-import { Ledger } from '../../stats/ledger.ts';
-import { isFailure, type Revenue, revenueOf } from '../../stats/stats.ts';
+import { countMoney } from '../../stats/ledger.ts';
+import { isFailure } from '../../stats/stats.ts';
+import { type Revenue, RevenueSums } from '../../stats/sums.ts';
 import { dearRead } from '../reading/dear-read.ts';
 import { requireScope } from '../require-scope.ts';
 import type { PlayerDeps } from './player-deps.ts';
@@ -68,15 +69,17 @@ export async function getPlayer(
       `Nothing ${where} of the store "${actor.store}" is of a player "${nameOrId}". Names are written whole; what was older than it is kept is gone.`,
     );
   }
-  const ledger = new Ledger();
-  for (const facts of rows.toReversed()) if (facts.isBuyer) ledger.add(facts);
+  const { payments, refunds } = countMoney(rows.toReversed().filter(({ isBuyer }) => isBuyer));
+  const spent = new RevenueSums();
+  for (const { amount } of payments) spent.pay(amount);
+  for (const { amount } of refunds) spent.giveBack(amount);
   const { currency } = deps.registries.stores.find(actor.store) ?? defaultStore;
   return {
     player,
-    spent: revenueOf(ledger.payments(), ledger.refunds(), currency),
+    spent: spent.revenue(currency),
     firstSeenAt: oldest.acceptedAt,
     lastSeenAt: newest.acceptedAt,
-    counts: { events: rows.length, purchases: ledger.payments().length, ...countsOf(rows) },
+    counts: { events: rows.length, purchases: payments.length, ...countsOf(rows) },
     events: events.slice(0, limit),
     isComplete,
   };
