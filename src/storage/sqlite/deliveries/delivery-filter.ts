@@ -7,7 +7,6 @@ import { searchWords } from '../../search-words.ts';
  * follows the sequence; the other filters are looked at on the way.
  */
 const leadCondition = {
-  words: 'd.event_seq = $event AND d.seq > $after',
   rareStatus: 'd.store_id = $store AND d.status = $status',
   type: 'd.store_id = $store AND d.type = $type',
   category: 'd.store_id = $store AND d.category = $category',
@@ -24,11 +23,11 @@ const leadIndex = {
   destination: 'deliveries_by_destination',
   status: 'deliveries_by_status',
   store: 'deliveries_by_store',
-} as const satisfies Record<keyof typeof leadCondition, string>;
+} as const satisfies Record<keyof typeof leadCondition | 'words', string>;
 
-export type FilterLead = keyof typeof leadCondition;
+export type FilterLead = keyof typeof leadIndex;
 
-export const filterLeads = Object.keys(leadCondition) as FilterLead[];
+export const filterLeads = Object.keys(leadIndex) as FilterLead[];
 
 /** The filter that leads. `delivered` is the common status; every other one is rare in a table of any age. */
 export function leadOf(filter: DeliveryFilter): FilterLead {
@@ -42,21 +41,31 @@ export function leadOf(filter: DeliveryFilter): FilterLead {
 
 /**
  * The deliveries along one index, newest first, each with `fits`: that all filters hold for it. Those that do not fit
- * come too, so that who reads them can stop. A search reads the deliveries of one `$event`, in their order.
+ * come too, so that who reads them can stop. A search reads the deliveries of `$events`, a JSON list, in their order, as
+ * deliveries_by_event has them; an event without any comes as number 0.
  */
 export function walkSql(lead: FilterLead): string {
+  const [eventSeq, from] =
+    lead === 'words'
+      ? [
+          'j.value',
+          `json_each($events) j LEFT JOIN deliveries d INDEXED BY ${leadIndex.words}
+            ON d.event_seq = j.value AND (j.value <> $event OR d.seq > $after)`,
+        ]
+      : [
+          'd.event_seq',
+          `deliveries d INDEXED BY ${leadIndex[lead]}
+            WHERE ${leadCondition[lead]} AND d.seq >= $first AND d.seq <= $last ORDER BY d.seq DESC`,
+        ];
   return `
-    SELECT d.seq, d.event_seq AS eventSeq, d.store_id = $store
+    SELECT coalesce(d.seq, 0) AS seq, ${eventSeq} AS eventSeq, d.store_id = $store
       AND ($status IS NULL OR d.status = $status)
       AND ($type IS NULL OR d.type = $type)
       AND ($category IS NULL OR d.category = $category)
       AND ($destination IS NULL OR d.destination_seq = (SELECT seq FROM destinations WHERE id = $destination))
       AND ($since IS NULL OR d.created_at >= $since)
       AND ($until IS NULL OR d.created_at < $until) AS fits
-    FROM deliveries d INDEXED BY ${leadIndex[lead]}
-    WHERE ${leadCondition[lead]} ${
-      lead === 'words' ? 'ORDER BY d.seq' : 'AND d.seq >= $first AND d.seq <= $last ORDER BY d.seq DESC'
-    }`;
+    FROM ${from}`;
 }
 
 /** The parameters of `walkSql`, but for the place where the walk begins. */

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { DeliveryFilter } from '../../../model/storage/deliveries.ts';
 import type { Cursor } from '../../../model/storage/page.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { rows, rowsOf } from '../verb.ts';
+import { rowsOf } from '../verb.ts';
 import { type FilterLead, filterLeads, filterParameters, leadOf, matchExpression, walkSql } from './delivery-filter.ts';
 import { timeBoundsQuery } from './delivery-hours.ts';
 import { eventSearch } from './search-events.ts';
@@ -44,12 +44,12 @@ export function deliveryFinder(
       return;
     }
     const upTo = Math.min(bounds.lastEventSeq, before.eventSeq ?? Number.MAX_SAFE_INTEGER);
-    for (const event of search(matchExpression(filter.q ?? ''), upTo)) {
-      if (event < bounds.firstEventSeq) return;
-      const after = event === before.eventSeq ? (before.seq ?? 0) : 0;
-      const found = rows<Candidate>(statement?.all({ ...parameters, event, after }) ?? []);
-      if (found.length === 0) yield { seq: after, eventSeq: event, fits: 0 };
-      yield* found;
+    const place = { event: before.eventSeq ?? 0, after: before.seq ?? 0 };
+    for (const some of search(matchExpression(filter.q ?? ''), upTo)) {
+      const events = some.filter((event) => event >= bounds.firstEventSeq);
+      const found = statement?.iterate({ ...parameters, ...place, events: JSON.stringify(events) });
+      yield* rowsOf<Candidate>(found ?? []);
+      if (events.length < some.length) return;
     }
   }
 

@@ -2,7 +2,10 @@ import type { Database } from 'better-sqlite3';
 import { rows } from '../verb.ts';
 
 /** Matches that one look into the index of words takes. */
-const mostTaken = 10_000;
+const mostTaken = 50_000;
+
+/** Events that are answered together. */
+const chunk = 500;
 
 /** Searches whose matches are remembered for their next pages. */
 const mostRemembered = 4;
@@ -16,10 +19,10 @@ interface Search {
 }
 
 /**
- * Searches the events that match, newest first. FTS5 merges all entries of a prefix before it answers the first match,
+ * Searches the events that match, newest first, some hundred at a time. FTS5 merges all entries of a prefix before it answers the first match,
  * so the matches of the last few searches are remembered: the next step goes on with them.
  */
-export function eventSearch(db: Database): (words: string, upTo: number) => Iterable<number> {
+export function eventSearch(db: Database): (words: string, upTo: number) => Iterable<readonly number[]> {
   const match = db
     .prepare(`
       SELECT w.rowid FROM event_words w WHERE event_words MATCH $words AND w.rowid <= $upTo
@@ -46,7 +49,8 @@ export function eventSearch(db: Database): (words: string, upTo: number) => Iter
   return function* (words, upTo) {
     for (let at = upTo; ; ) {
       const { found, isComplete } = search(words, at);
-      for (const seq of found) if (seq <= at) yield seq;
+      const start = found.findIndex((seq) => seq <= at);
+      for (let from = start; from >= 0 && from < found.length; from += chunk) yield found.slice(from, from + chunk);
       const last = found.at(-1);
       if (isComplete || last === undefined) return;
       at = last - 1;
