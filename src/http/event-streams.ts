@@ -41,6 +41,7 @@ export class EventStreams {
    * @throws CrierError `too_many_requests` beyond 50 followers of a store, or what `tell` throws.
    */
   async follow(actor: Actor, response: Response): Promise<void> {
+    if (response.closed) return;
     const told = this.#stores.get(actor.store) ?? this.#begin(actor);
     if (told.followers.size >= mostFollowers) {
       throw new CrierError(
