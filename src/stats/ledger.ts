@@ -1,6 +1,7 @@
 import type { Amount } from '../model/event.ts';
 import { type EventFacts, foldName } from '../model/event-facts.ts';
 import { addMoney, compareMoney, subtractMoney } from '../model/money.ts';
+import { Candidates } from './candidates.ts';
 
 /** A payment, whatever number of events has told of it. */
 export interface Payment {
@@ -58,15 +59,6 @@ const isBeside = (type: string) => /^(subscription|gift)\./.test(type);
 /** Events of one payment come within this time, those of the next renewal not before a day. */
 export const togetherMs = 3_600_000;
 
-/** Only so many of the last with the same mark can be the same: one player may buy all day long. */
-const mostCandidates = 20;
-
-/** Payments and refunds that later events may still tell of; the older ones are settled, so that memory stays small. */
-const mostOpen = 20_000;
-
-/** So many are settled together: to find the oldest of a set costs more than one. */
-const settledTogether = 1_000;
-
 /** Takes the movements of money, each once and final. */
 export interface MoneySink {
   /** In the order of the first events of payments. */
@@ -75,7 +67,6 @@ export interface MoneySink {
 }
 
 interface CountedPayment extends Payment {
-  keys: Set<string>;
   rank: number;
   types: Set<string>;
   occurredAt: number;
@@ -83,7 +74,6 @@ interface CountedPayment extends Payment {
 }
 
 interface CountedRefund extends Refund {
-  keys: Set<string>;
   names: Set<string>;
 }
 
@@ -106,10 +96,8 @@ interface CountedRefund extends Refund {
  */
 export class Ledger {
   readonly #sink: MoneySink;
-  readonly #payments = new Set<CountedPayment>();
-  readonly #refunds = new Set<CountedRefund>();
-  readonly #marked = new Map<string, CountedPayment[]>();
-  readonly #returned = new Map<string, CountedRefund[]>();
+  readonly #payments = new Candidates<CountedPayment>();
+  readonly #refunds = new Candidates<CountedRefund>();
 
   constructor(sink: MoneySink) {
     this.#sink = sink;
@@ -128,8 +116,7 @@ export class Ledger {
 
   /** Passes on what is still open: no more is added. */
   settle(): void {
-    for (const payment of this.#payments) this.#sink.pay(payment);
-    this.#payments.clear();
+    for (const payment of this.#payments.takeAll()) this.#sink.pay(payment);
   }
 
   #pay(facts: EventFacts, amount: Amount, rank: number): void {
@@ -143,11 +130,10 @@ export class Ledger {
     const isAlike = (earlier: CountedPayment) =>
       isTogether(earlier) && [...earlier.types].every((other) => isBeside(other) !== isBeside(type));
     const before =
-      exact.flatMap((key) => this.#candidates(key)).find(isTogether) ?? this.#candidates(alike).find(isAlike);
+      exact.flatMap((key) => this.#payments.of(key)).find(isTogether) ?? this.#payments.of(alike).find(isAlike);
     const counted: CountedPayment = before ?? {
       amount,
       rank,
-      keys: new Set(),
       types: new Set(),
       at: facts.acceptedAt,
       occurredAt,
@@ -161,21 +147,12 @@ export class Ledger {
       counted.rank = rank;
       counted.amount = amount;
     }
-    this.#payments.add(counted);
-    for (const key of [...exact, alike]) keep(this.#marked, key, counted);
-    for (const payment of takeOldest(this.#payments)) {
-      forget(this.#marked, payment);
-      this.#sink.pay(payment);
-    }
-  }
-
-  #candidates(key: string | undefined): readonly CountedPayment[] {
-    return key === undefined ? [] : (this.#marked.get(key) ?? []);
+    for (const settled of this.#payments.add(counted, [...exact, alike])) this.#sink.pay(settled);
   }
 
   #giveBack(facts: EventFacts, whole: Amount, name: string): void {
     const keys = [mark('transaction', facts.transaction), mark('correlation', facts.correlationId)];
-    const before = [...new Set(keys.flatMap((key) => (key === undefined ? [] : (this.#returned.get(key) ?? []))))];
+    const before = [...new Set(keys.flatMap((key) => this.#refunds.of(key)))];
     const same = before.find(({ amount, names }) => !names.has(name) && plain(amount) === plain(whole));
     if (same !== undefined) {
       same.names.add(name);
@@ -183,11 +160,9 @@ export class Ledger {
     }
     const amount = withinWhole(whole, facts.whole, before);
     if (amount === undefined) return;
-    const returned = { amount, at: facts.acceptedAt, keys: new Set<string>(), names: new Set([name]) };
+    const returned = { amount, at: facts.acceptedAt, names: new Set([name]) };
     this.#sink.giveBack(returned);
-    this.#refunds.add(returned);
-    for (const key of keys) keep(this.#returned, key, returned);
-    for (const refund of takeOldest(this.#refunds)) forget(this.#returned, refund);
+    this.#refunds.add(returned, keys);
   }
 }
 
@@ -225,34 +200,4 @@ export function countMoney(facts: Iterable<EventFacts>): { payments: Payment[]; 
   for (const one of facts) ledger.add(one);
   ledger.settle();
   return { payments, refunds };
-}
-
-function keep<Item extends { keys: Set<string> }>(
-  under: Map<string, Item[]>,
-  key: string | undefined,
-  item: Item,
-): void {
-  if (key === undefined) return;
-  item.keys.add(key);
-  const items = under.get(key) ?? [];
-  if (items.includes(item)) return;
-  items.push(item);
-  if (items.length > mostCandidates) items.shift();
-  under.set(key, items);
-}
-
-/** Takes out the oldest ones where there are too many. */
-function takeOldest<Item>(items: Set<Item>): Item[] {
-  if (items.size < mostOpen + settledTogether) return [];
-  const oldest = items.values().take(settledTogether).toArray();
-  for (const item of oldest) items.delete(item);
-  return oldest;
-}
-
-function forget<Item extends { keys: Set<string> }>(under: Map<string, Item[]>, item: Item): void {
-  for (const key of item.keys) {
-    const rest = (under.get(key) ?? []).filter((one) => one !== item);
-    if (rest.length === 0) under.delete(key);
-    else under.set(key, rest);
-  }
 }
