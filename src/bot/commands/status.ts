@@ -1,5 +1,6 @@
 import type { DestinationStatus, StoreStatus } from '../../actions/status/get-status.ts';
 import { embedLimits } from '../../discord/limits.ts';
+import { iso } from '../../lib/iso.ts';
 import type { CommandContext } from '../command-context.ts';
 import { button, row } from '../components.ts';
 import { ago, colours, listOf, placeOf, safe } from '../format.ts';
@@ -41,7 +42,7 @@ async function status(context: CommandContext): Promise<Reply> {
               ),
         fields,
         footer: { text: `Crier ${about.version}` },
-        timestamp: new Date(now).toISOString(),
+        timestamp: iso(now),
       },
     ],
     components: row(button(context.id('refresh'), 'Refresh', { emoji: '🔄' })),

@@ -1,6 +1,6 @@
 import { type DeliveryStatus, deliveryStatuses } from '../model/delivery.ts';
 import type { OutcomeKind } from '../model/outcome.ts';
-import { outcomeWords, statusWords } from '../model/words.ts';
+import { outcomeWords, statusWords } from '../model/state-words.ts';
 import type { Colour } from './context.ts';
 
 interface Word {
