@@ -116,7 +116,7 @@ const searches = [
   ['pruneFailed', 'DELETE FROM events', 'deliveries USING COVERING INDEX deliveries_by_event (event_seq=?)'],
   ['pruneFailed', 'DELETE FROM messages', 'attempts USING COVERING INDEX attempts_by_message (message_seq=?)'],
   ['pruneFailed', 'DELETE FROM attempts', 'attempts USING INDEX attempts_by_delivery (delivery_seq=?)'],
-  ['listMessages', 'FROM messages', 'm USING INDEX messages_by_store (store_id=? AND rowid>?)'],
+  ['listMessages', 'FROM messages', 'm USING INDEX messages_by_store (store_id=? AND seq>?)'],
   ['listOrphaned', 'FROM deliveries', 'd USING INDEX deliveries_waiting (destination_seq=?)'],
   [
     'listEventFacts',
