@@ -1,5 +1,6 @@
 import type { ActionDeps } from '../actions/create-actions.ts';
 import type { Clock } from '../lib/clock.ts';
+import { FairSlots } from '../lib/fair-slots.ts';
 import { WindowLimiter } from '../lib/window-limiter.ts';
 import type { BotStatus } from '../model/bot-state.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
@@ -13,6 +14,9 @@ import { version } from './version.ts';
 
 /** Codes that link a Discord server: nobody guesses one of 40 bits with these, and nobody mistypes more often. */
 const wrongCodes = { count: 5, windowMs: 10 * 60_000 };
+
+/** Reads of many rows that run at once, and those that wait for them. */
+const readLimits = { slots: 2, mostWaiting: 32, mostWaitingOfOne: 8 };
 
 export interface ActionParts extends Configured, Pipeline {
   settings: Pick<Settings, 'dataDir'>;
@@ -41,6 +45,7 @@ export function createActionDeps(parts: ActionParts): ActionDeps {
     resume: parts.resume,
     reroute: parts.reroute,
     linkAttempts: new WindowLimiter(clock, wrongCodes),
+    reads: new FairSlots(readLimits),
     samples: loadRequests,
     openReceipt: (receipt) => openReceipt(secretKey, receipt),
     dataDir: settings.dataDir,

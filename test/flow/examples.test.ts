@@ -170,7 +170,7 @@ test.skipIf(missing('pwsh'))('the examples in PowerShell are accepted (skipped w
 });
 
 test.each(['linux', 'win32'] as const)('the line that the first screen shows on %s is accepted', async (platform) => {
-  const facts = { url, firstKey: crier.key, routes: 0, sources: [] };
+  const facts = { url, firstKey: crier.key, routes: 0, sources: [], notices: [] };
   const screen = banner(facts, { dataDir: dir, bot: { token: undefined, guildId: undefined } }, platform);
   const line = screen.split('\n').find((one) => one.includes('/v1/events')) ?? '';
   if (platform === 'linux') {

@@ -3,6 +3,7 @@ import type { Storage } from '../../src/model/storage/storage.ts';
 import { Shelf } from './contract/_shelf.ts';
 import { acceptCases } from './contract/accept.ts';
 import { botCases } from './contract/bot.ts';
+import { boundedCases } from './contract/bounded.ts';
 import { changeCases } from './contract/changes.ts';
 import { counterCases } from './contract/counters.ts';
 import { cursorCases } from './contract/cursors.ts';
@@ -56,6 +57,7 @@ export function describeStorage(
     });
     describe('sends an event to many', () => fanOutCases(openShelf));
     describe('lists deliveries', () => listCases(openShelf));
+    describe('bounds what it reads', () => boundedCases(openShelf));
     describe('searches', () => searchCases(openShelf));
     describe('hands out places in lists', () => cursorCases(openShelf));
     describe('changes deliveries', () => deliveryCases(openShelf, openAlone));
