@@ -22,6 +22,8 @@ export interface Environment {
    * also where it could not be had, which is then among the problems.
    */
   find(name: string): Found | undefined;
+  /** The files that values were read from, as the operator wrote their paths. */
+  valueFiles: ReadonlySet<string>;
   /** Adds a problem for each variable that bears one of Crier's prefixes and is neither known nor in `used`. */
   refuseUnknown(used: ReadonlySet<string>): void;
 }
@@ -50,11 +52,15 @@ export function openEnvironment(
       });
 
   const known = new Map<string, Found | undefined>();
+  const valueFiles = new Set<string>();
   const look = (name: string): Found | undefined => {
     const direct = given.get(name);
     const byFile = given.get(`${name}_FILE`);
     if (isBlank(byFile)) return isBlank(direct) ? undefined : direct;
-    if (isBlank(direct)) return readValueFile(name, byFile, source.cwd, problems);
+    if (isBlank(direct)) {
+      valueFiles.add(byFile.text);
+      return readValueFile(name, byFile, source.cwd, problems);
+    }
     problems.push({
       ...placeIn(byFile),
       what: `${name}_FILE is set, and ${name} too (${direct.provisionedBy})`,
@@ -65,6 +71,7 @@ export function openEnvironment(
   };
 
   return {
+    valueFiles,
     find(name) {
       if (!known.has(name)) known.set(name, look(name));
       return known.get(name);

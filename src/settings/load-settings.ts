@@ -2,6 +2,7 @@ import path from 'node:path';
 import { deepFreeze } from '../lib/deep-freeze.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { readCrierYaml } from './crier-yaml.ts';
+import { dotenvFile } from './dotenv.ts';
 import { type Variable, variables, webhookVariables } from './env.ts';
 import type { ParseContext } from './env-parsers.ts';
 import { type Environment, openEnvironment } from './environment.ts';
@@ -30,7 +31,7 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
   });
 
   const database = take(variables.database);
-  const settings: Omit<Settings, 'stores'> = {
+  const settings: Omit<Settings, 'stores' | 'files'> = {
     host: take(variables.host),
     port: take(variables.port),
     logLevel: take(variables.logLevel),
@@ -57,7 +58,11 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
   environment.refuseUnknown(crierFile.usedNames);
   if (problems.length > 0) throw new ConfigError(problems);
 
-  return deepFreeze({ ...settings, stores: loadStores(crierFile, routes) });
+  const files = [dotenvFile, file, ...environment.valueFiles].map((name) => ({
+    name,
+    path: path.resolve(source.cwd, name),
+  }));
+  return deepFreeze({ ...settings, stores: loadStores(crierFile, routes), files });
 }
 
 function takeVariable<T>(

@@ -89,6 +89,7 @@ export function testSettings(dir: string, options: TestAppOptions = {}): Setting
     bot: { token: undefined, guildId: undefined },
     endpoints: { allowedHosts: ['127.0.0.1'] },
     stores: [main, ...(options.stores ?? [])],
+    files: [],
     ...options.settings,
   };
 }
