@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
+import { statusSchema } from '../contract/status.ts';
+import type { AskNeeds } from '../doctor/check-service.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { localTokenPurpose } from '../lib/local-token.ts';
 import { deriveToken } from '../lib/secret-box.ts';
@@ -8,7 +10,7 @@ import { serviceUrl } from '../lib/service-url.ts';
 import { loadSettings } from '../settings/load-settings.ts';
 import { loadSecretKey, secretKeyFile } from '../settings/secret-key.ts';
 import type { Settings } from '../settings/settings.ts';
-import { type ApiKey, createApi } from './api.ts';
+import { type ApiKey, createApi, read } from './api.ts';
 import { type CliContext, CliError, UsageError } from './context.ts';
 import { moveFile } from './move-file.ts';
 import { confirm, readInput, readSecret } from './terminal.ts';
@@ -29,7 +31,7 @@ export interface Surroundings {
   env: NodeJS.ProcessEnv;
   cwd: string;
   version: string;
-  diagnose(): Promise<Finding[]>;
+  diagnose(askNeeds: AskNeeds): Promise<Finding[]>;
   /** Copies a database file, also while it is in use. Answers the size of the copy in bytes. */
   backupFile(from: string, to: string): Promise<number>;
 }
@@ -78,7 +80,11 @@ export function createContext(
     now: Date.now,
     random: Math.random,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    diagnose,
+    diagnose: () =>
+      diagnose(async (store) => {
+        const asked = createApi({ url: url(), key: findKey(options, settings), store });
+        return read(statusSchema, await asked.request('GET', '/v1/status')).needs;
+      }),
     async backupFile(target) {
       const { from, to } = backupPaths(settings(), target);
       return { path: to, bytes: await backupFile(from, to) };

@@ -4,9 +4,9 @@ import { loadSettings } from '../settings/load-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { checkClock } from './check-clock.ts';
 import { checkDataFolder } from './check-data-folder.ts';
-import { checkDatabase, type InspectFile } from './check-database.ts';
+import { checkDatabase, type InspectFile, type OpensSettings } from './check-database.ts';
 import { checkSecretKey } from './check-secret-key.ts';
-import { checkService } from './check-service.ts';
+import { type AskNeeds, checkService } from './check-service.ts';
 import { checkWebhooks, type LoadKinds } from './check-webhooks.ts';
 import { bad, type Finding, findingsOf, ok } from './finding.ts';
 
@@ -14,11 +14,14 @@ export interface DiagnoseDeps {
   env: NodeJS.ProcessEnv;
   cwd: string;
   inspectFile: InspectFile;
+  opensSettings: OpensSettings;
+  askNeeds: AskNeeds;
   loadKinds: LoadKinds;
 }
 
 /** Everything that `doctor` checks; works with and without a running service, and changes nothing. */
-export async function diagnose({ env, cwd, inspectFile, loadKinds }: DiagnoseDeps): Promise<Finding[]> {
+export async function diagnose(deps: DiagnoseDeps): Promise<Finding[]> {
+  const { env, cwd, inspectFile, loadKinds } = deps;
   const node = checkNode(process.versions.node);
   let settings: Settings;
   try {
@@ -29,9 +32,9 @@ export async function diagnose({ env, cwd, inspectFile, loadKinds }: DiagnoseDep
   }
   const findings = await Promise.all([
     checkDataFolder(settings),
-    checkSecretKey(settings),
+    checkSecretKey(settings, deps),
     checkDatabase(settings, inspectFile),
-    checkService(settings),
+    checkService(settings, deps.askNeeds),
     checkClock(settings),
     checkWebhooks(settings, loadKinds),
   ]);

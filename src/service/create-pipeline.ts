@@ -10,6 +10,7 @@ import { createAccept } from '../pipeline/accept/accept.ts';
 import { createBreakDestination } from '../pipeline/care/break-destination.ts';
 import { Check } from '../pipeline/care/check.ts';
 import { Pauses } from '../pipeline/care/pauses.ts';
+import { tellRefused } from '../pipeline/care/tell-refused.ts';
 import { createWatchFailing } from '../pipeline/care/watch-failing.ts';
 import { Lanes } from '../pipeline/lanes/lanes.ts';
 import { createReceive } from '../pipeline/receive/receive.ts';
@@ -58,6 +59,11 @@ export function createPipeline(deps: PipelineDeps) {
 
   const accept = createAccept(shared);
   const { sources, secretKey } = deps;
+  tellRefused({
+    ...shared,
+    sources,
+    onError: (source, error) => log.error({ source, err: error }, 'that it refuses requests could not be told'),
+  });
   const tools = { certificate: createCertificates(() => clock.now()) };
   const receive = createReceive({ ...shared, sources, accept, secretKey, tools });
   return {

@@ -116,8 +116,11 @@ describe('a pause', () => {
     await world.settle();
     expect(receiver.received).toHaveLength(0);
     expect(await show()).toMatchObject({ state: 'paused', pending: 3 });
-    // Who paused it knows.
-    expect((await world.crier.request('GET', '/v1/status')).body.state).toBe('ok');
+    const { body: status } = await world.crier.request('GET', '/v1/status');
+    expect(status.state).toBe('attention');
+    expect(needsOf(status)).toMatch(
+      /^attention endpoint own .*: paused by .* on 2026-01-01 00:00 UTC, 3 waiting\. Go on with it: .*endpoint resume "own"\.$/,
+    );
     await call('resume');
     await world.until(() => receiver.received.length === 3);
     expect((await call('resume')).status).toBe(409);
