@@ -17,7 +17,7 @@ export interface JudgedDestination {
   routes: readonly string[];
   /** The place where an operator set one of these routes: `.env:3`. */
   routesSetIn?: string | undefined;
-  counts: Pick<DestinationCounts, 'pending' | 'failed' | 'lastFailure' | 'lastSuccessAt' | 'oldestWaiting'>;
+  counts: Pick<DestinationCounts, 'pending' | 'failed' | 'lastDeadLetter' | 'lastSuccessAt' | 'oldestWaiting'>;
   limit: Pick<LimitUse, 'closedForMs' | 'cause'>;
   /** The obstacle that keeps all destinations of its kind from working, with the cure. */
   obstacle?: string | undefined;
@@ -87,11 +87,12 @@ function closed(one: JudgedDestination): Found {
 }
 
 function deadLetters({ counts }: JudgedDestination): Found | undefined {
-  const { failed, lastFailure } = counts;
+  const { failed, lastDeadLetter } = counts;
+  const why = lastDeadLetter === undefined ? 'of an unknown reason' : `"${clause(lastDeadLetter)}"`;
   if (failed === 0) return undefined;
   return {
     severity: 'attention',
-    reason: `${count(failed, 'delivery has', 'deliveries have')} failed, the last because ${lastFailure === undefined ? 'of an unknown reason' : `"${clause(lastFailure)}"`}`,
+    reason: `${count(failed, 'delivery has', 'deliveries have')} failed, the last because ${why}`,
     cure: 'Look at them: npm run crier -- deliveries --status failed. Once the cause is mended: npm run crier -- replay --status failed.',
   };
 }

@@ -27,7 +27,7 @@ export function judgeInstallation({ bot, changedFiles, storageProblem }: JudgedI
   if (changedFiles.length > 0) {
     add('the settings', {
       severity: 'attention',
-      reason: `${changedFiles.join(' and ')} changed after Crier was started, and do not count yet`,
+      reason: notCounted(changedFiles),
       cure: 'Restart Crier.',
     });
   }
@@ -39,4 +39,9 @@ export function judgeInstallation({ bot, changedFiles, storageProblem }: JudgedI
     });
   }
   return needs;
+}
+
+/** The words for files that were changed too late. @param files at least one. */
+export function notCounted(files: readonly string[]): string {
+  return `${files.join(' and ')} changed after Crier was started, and the change does not count yet`;
 }

@@ -25,11 +25,13 @@ test('a healthy service with its webhook is all well', async () => {
     CRIER_PORT: new URL(world.crier.url).port,
     DATABASE_URL: `sqlite:${join(world.crier.dir, 'crier.db')}`,
     DISCORD_WEBHOOK_DEFAULT: hook.url,
+    CRIER_SECRET_KEY: world.crier.settings.secretKey ?? "",
   };
   const { code, out } = await doctor(env);
   expect(out).not.toContain(hook.token);
   expect(out).toMatch(/✓ database .*schema \d+ of \d+, undamaged/);
   expect(out).toMatch(/✓ Crier runs at .* and is ready/);
+  expect(out).toContain('✓ the service says that all is well');
   expect(out).toMatch(/✓ the clock agrees with that of Discord/);
   expect(out).toMatch(/✓ webhook default .*: "sales" takes messages/);
   expect({ code, end: out.split('\n').at(-2) }).toEqual({ code: 0, end: 'Nothing is wrong.' });

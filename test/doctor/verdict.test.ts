@@ -97,7 +97,7 @@ describe('something needs attention', () => {
     ],
     [
       'dead letters',
-      { counts: { pending: 0, failed: 2, lastFailure: 'a 400.' } },
+      { counts: { pending: 0, failed: 2, lastDeadLetter: 'a 400.' } },
       '2 deliveries have failed, the last because "a 400"',
     ],
     [
@@ -150,7 +150,7 @@ describe('something needs attention', () => {
     [
       'changed files',
       { installation: { bot: undefined, changedFiles: ['.env', 'config/crier.yaml'], storageProblem: undefined } },
-      '.env and config/crier.yaml changed after Crier was started, and do not count yet',
+      '.env and config/crier.yaml changed after Crier was started, and the change does not count yet',
     ],
   ] as const)('with %s', (_name, change, reason) => {
     const { state, needs } = judge(change);

@@ -24,6 +24,8 @@ export interface DestinationCounts {
   lastFailureAt?: number | undefined;
   lastFailure?: string | undefined;
   oldestWaiting?: OldestWaiting | undefined;
+  /** The reason of the newest dead letter; undefined where there is none, or none is known. */
+  lastDeadLetter?: string | undefined;
 }
 
 export interface StoreCounts {

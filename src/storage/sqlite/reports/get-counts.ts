@@ -48,6 +48,9 @@ export const getCounts = {
       FROM deliveries d INDEXED BY deliveries_waiting
       LEFT JOIN attempts a ON a.seq = (SELECT max(l.seq) FROM attempts l WHERE l.delivery_seq = d.seq)
       WHERE d.destination_seq = ? AND d.status = 'pending' ORDER BY d.seq LIMIT 1`);
+    const deadLetter = db.prepare(`
+      SELECT d.reason FROM deliveries d INDEXED BY deliveries_failed
+      WHERE d.destination_seq = ? AND d.status = 'failed' ORDER BY d.settled_at DESC LIMIT 1`);
     const unrouted = db.prepare(`
       SELECT count(*) AS n, min(created_at) AS oldest FROM (
         SELECT created_at FROM deliveries INDEXED BY deliveries_by_status
@@ -66,6 +69,7 @@ export const getCounts = {
           lastSuccessAt: found.last_success_at ?? undefined,
           lastFailureAt: found.last_failure_at ?? undefined,
           lastFailure: found.last_failure ?? undefined,
+          lastDeadLetter: row<{ reason: string | null }>(deadLetter.get(found.seq))?.reason ?? undefined,
           oldestWaiting: toOldest(row<OldestColumns>(oldest.get(found.seq))),
         })),
         unrouted: waiting?.n ?? 0,
