@@ -8,11 +8,7 @@ import { placeOf } from './destinations.ts';
 export type SettledEvent = z.infer<typeof eventWithDeliveriesSchema>;
 
 /** Events when all of their deliveries have settled, or as they are when the patience ends. */
-export async function settle(
-  context: CliContext,
-  ids: readonly string[],
-  patienceMs: number,
-): Promise<SettledEvent[]> {
+export async function settle(context: CliContext, ids: readonly string[], patienceMs: number): Promise<SettledEvent[]> {
   const giveUpAt = context.now() + patienceMs;
   const settled: SettledEvent[] = [];
   let waiting = ids;

@@ -47,7 +47,9 @@ test('/status names what failed, what is paused and until when, and what is brok
   await crier.post(payment('Kim'));
   await expect.poll(async () => textOf((await run('status')).message)).toContain('broken: the webhook was deleted');
   const red = textOf((await run('status')).message);
-  expect(red).toMatch(/^🔴 Frostvale\n🔴 \*\*default \(all\)\*\*: the webhook was deleted in Discord, 2 waiting, since <t:\d+:R>\. Make a new one/);
+  expect(red).toMatch(
+    /^🔴 Frostvale\n🔴 \*\*default \(all\)\*\*: the webhook was deleted in Discord, 2 waiting, since <t:\d+:R>\. Make a new one/,
+  );
 });
 
 test('/status keeps to its size where there are more destinations than lines', async () => {

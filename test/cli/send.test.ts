@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { failure } from '../helpers/fake-discord.ts';
 import { startWorld, type World } from './_crier.ts';
 
 let world: World;
@@ -64,6 +65,15 @@ test('sample lists what there is, and sends one', async () => {
   expect(listed.out).toMatch(/^category +sample\n/);
   expect(listed.out).toMatch(/subscriptions +subscription\.payment_failed\n/);
   expect(sent.out).toMatch(/✓ gift\.sent +evt_\w+\nSee it in Discord, or at http:.*\/preview/);
+});
+
+test('sample does not send anybody to Discord for what is not there', async () => {
+  const rule = world.discord.fail({ method: 'POST', with: failure.serverError(503) });
+  const sent = await world.run(['sample', 'gift.claimed']);
+  rule.clear();
+  expect(sent.out).toMatch(
+    /✓ gift\.claimed +evt_\w+\nNot all is in Discord yet\. all: Discord is not well \(503\)\nWhat is wrong, and the cure: .*status/,
+  );
 });
 
 test('sample --all sends every sample, and every one is delivered', async () => {

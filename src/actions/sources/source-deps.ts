@@ -11,7 +11,8 @@ import type { StoreRegistry } from '../../registry/store-registry.ts';
 
 /** The needs of the actions on sources. */
 export interface SourceDeps {
-  storage: Pick<Receipts, 'listReceipts' | 'getReceipt'> & Pick<SourceRows, 'listSourceActivity'> &
+  storage: Pick<Receipts, 'listReceipts' | 'getReceipt'> &
+    Pick<SourceRows, 'listSourceActivity'> &
     Pick<Meta, 'addAudit'>;
   registries: { stores: StoreRegistry; sources: SourceRegistry };
   /** The platforms that there are, by their ids. */

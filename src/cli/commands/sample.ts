@@ -29,7 +29,9 @@ export default {
 async function sample(context: CliContext, type: string | undefined, options: { all?: boolean }): Promise<Result> {
   const samples = samplesAt(context.now());
   if (type === undefined && !options.all) return list(context);
-  const sent = options.all ? await sendAll(context, [...samples.values()]) : await sendOne(context, type ?? '', samples);
+  const sent = options.all
+    ? await sendAll(context, [...samples.values()])
+    : await sendOne(context, type ?? '', samples);
   // Nothing for a script: it has the ids.
   const ids = sent.map(({ id }) => id);
   return { text: context.isJson ? '' : await whereSamplesAre(context, ids), data: sent };

@@ -45,7 +45,9 @@ export default {
     const refused = source
       .command('refused [source]')
       .summary('what it did not take, and why')
-      .description('Lists the last requests that a source did not take, with what is likely to be the reason; without a source those of all.')
+      .description(
+        'Lists the last requests that a source did not take, with what is likely to be the reason; without a source those of all.',
+      )
       .action(run(listRefused));
     examples(refused, 'source refused', 'source refused tebex');
     const retry = source
@@ -80,7 +82,13 @@ async function listSources(context: CliContext): Promise<Result> {
     const { enabled, last_received_at, refused, health } = source;
     const last = last_received_at === null ? 'never' : when(last_received_at, context.now());
     return {
-      cells: [source.id, source.title, enabled ? stateOf(health) : 'off', enabled ? last : '', enabled ? String(refused) : ''],
+      cells: [
+        source.id,
+        source.title,
+        enabled ? stateOf(health) : 'off',
+        enabled ? last : '',
+        enabled ? String(refused) : '',
+      ],
       paint: (cell, column) =>
         enabled ? (column === 2 ? context.paint(healthColours[health], cell) : cell) : context.paint('dim', cell),
     };
