@@ -10,12 +10,13 @@ afterAll(() => world.stop());
 
 test('send --wait posts an event and tells its outcome; show explains it', async () => {
   const options = ['--player', 'Steve', '--amount', '9.99 EUR', '--field', 'Rank=VIP', '--data', 'level=3'];
+  options.push('--data', 'tax={"value":"1.61","currency":"USD"}', '--data', 'items=[{"name":"VIP","price":"9.99"}]');
   const sent = await world.run(['send', '--type', 'payment.completed', ...options, '--wait']);
   expect(sent).toMatchObject({ code: 0, err: '' });
   expect(sent.out).toMatch(/✓ evt_\w+ {2}→ all\n {2}all: delivered\. https:\/\/discord\.com\/channels\//);
   const shown = await world.run(['show', /evt_\w+/.exec(sent.out)?.[0] ?? '']);
   expect(shown.out).toMatch(/type +payment\.completed \(transactions, info\)\nplayer +Steve\namount +9\.99 EUR\n/);
-  expect(shown.out).toMatch(/Rank +VIP\nlevel +3\n/);
+  expect(shown.out).toMatch(/Rank +VIP\nlevel +3\ntax +1\.61 USD\nitems +name: VIP, price: 9\.99\n/);
   expect(shown.out).toMatch(/dlv_\w+ to all: delivered\n[\s\S]* 1\. \d+ s ago: delivered \(HTTP 200, \d+ ms\)/);
 });
 
