@@ -5,7 +5,7 @@ import { shortId } from '../discord/custom-id.ts';
 import { embedLimits } from '../discord/limits.ts';
 import type { ShownDestination } from '../model/destination.ts';
 import { formatMoney } from '../model/money.ts';
-import { outcomeWords, statusWords } from '../model/words.ts';
+import { outcomeWords, statusWords } from '../model/state-words.ts';
 import type { CommandContext } from './command-context.ts';
 import { button, link, row } from './components.ts';
 import { ago, colours, moment, placeOf, safe, statusMarks } from './format.ts';

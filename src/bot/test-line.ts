@@ -1,5 +1,5 @@
 import type { TestReport } from '../contract/test-report.ts';
-import { outcomeWords } from '../model/words.ts';
+import { outcomeWords } from '../model/state-words.ts';
 import { safe } from './format.ts';
 
 /** The outcome of a test, on one line. */

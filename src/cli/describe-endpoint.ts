@@ -3,7 +3,7 @@ import type { endpointSchema } from '../contract/endpoint.ts';
 import { shownEndpointFields } from '../contract/endpoint-fields.ts';
 import type { CliContext, Colour } from './context.ts';
 import { pad, when } from './format.ts';
-import { healthColours, healthWords } from './words.ts';
+import { healthColours, healthWords } from './state-words.ts';
 
 type Endpoint = z.infer<typeof endpointSchema>;
 

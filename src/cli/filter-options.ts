@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { parseDuration } from '../lib/duration.ts';
+import { iso } from '../lib/iso.ts';
 import { categories } from '../model/category.ts';
 import { deliveryStatuses } from '../model/delivery.ts';
 import { UsageError } from './context.ts';
@@ -39,8 +40,8 @@ export function toFilter(options: FilterOptions, now: number): Record<string, st
 
 function time(text: string, now: number): string {
   const duration = parseDuration(text);
-  if (duration !== undefined) return new Date(now - duration).toISOString();
+  if (duration !== undefined) return iso(now - duration);
   const at = Date.parse(text);
   if (Number.isNaN(at)) throw new UsageError(`"${text}" is no time; write 2h, 7d or 2026-01-31T18:00:00Z.`);
-  return new Date(at).toISOString();
+  return iso(at);
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { iso } from '../lib/iso.ts';
 import { type ApiKey, scopes } from '../model/api-key.ts';
 import { categories } from '../model/category.ts';
-import { iso, isoOrNull, provisionedBy, time } from './parts.ts';
+import { isoOrNull, provisionedBy, time } from './parts.ts';
 
 export const keySchema = z
   .object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { iso } from '../lib/iso.ts';
 import { type BotState, botStates } from '../model/bot-state.ts';
 import { type Category, categories } from '../model/category.ts';
 import type { ShownDestination } from '../model/destination.ts';
@@ -6,7 +7,7 @@ import type { LimitUse } from '../model/destination-kind.ts';
 import { type Need, needSeverities, type WellBeing } from '../model/need.ts';
 import type { DestinationCounts } from '../model/storage/reports.ts';
 import { destinationSchema, presentDestination } from './destination.ts';
-import { iso, isoOrNull, time } from './parts.ts';
+import { isoOrNull, time } from './parts.ts';
 
 export interface DestinationOverview {
   destination: ShownDestination;

@@ -27,18 +27,18 @@ const howToCopy = "In Discord: the channel's settings, Integrations, Webhooks, C
 export function parseWebhookUrl(pasted: string, apiBase: string): ParsedWebhookUrl {
   const text = unwrap(pasted);
   const url = /\s/.test(text) ? null : URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol)) return refuse(explainText(text));
+  if (url === null || !/^https?:$/.test(url.protocol)) return refuse(textProblem(text));
 
   const base = new URL(apiBase);
   const onDiscord = discordHosts.includes(url.host);
-  if (url.origin !== base.origin && !onDiscord) return refuse(explainHost(url));
+  if (url.origin !== base.origin && !onDiscord) return refuse(hostProblem(url));
   if (url.username !== '' || url.password !== '')
     return refuse('it has a user name or password before the host; a webhook URL has none.');
   if (url.origin !== base.origin && url.protocol !== 'https:')
     return refuse('it begins with http://; write https:// instead.');
 
   const [id, token] = idAndToken(url, base);
-  if (id === undefined) return refuse(explainPath(url.pathname));
+  if (id === undefined) return refuse(pathProblem(url.pathname));
   if (!isSnowflake(id)) return refuse(`the id in it is not ${snowflakeForm}: a part was lost. ${howToCopy}`);
   if (token === undefined) return refuse(`its second half, the token behind the id, is missing. ${howToCopy}`);
 
@@ -96,7 +96,7 @@ function idAndToken(url: URL, base: URL): [id?: string | undefined, token?: stri
   return token === 'slack' || token === 'github' ? [id] : [id, token];
 }
 
-function explainText(text: string): string {
+function textProblem(text: string): string {
   if (text === '') return `it is empty. ${howToCopy}`;
   if (isSnowflake(text)) return `it is an id alone (of a channel, a server or a user), not a webhook URL. ${howToCopy}`;
   if (/^(Bot\s+)?[\w-]{18,}\.[\w-]{5,}\.[\w-]{20,}$/i.test(text))
@@ -109,15 +109,15 @@ function explainText(text: string): string {
   return `it is not a URL. ${howToCopy}`;
 }
 
-function explainHost(url: URL): string {
-  if (url.hostname === 'discord.gg') return explainText('discord.gg/');
+function hostProblem(url: URL): string {
+  if (url.hostname === 'discord.gg') return textProblem('discord.gg/');
   if (url.hostname === 'hooks.slack.com') return `it is a webhook of Slack, not of Discord. ${howToCopy}`;
   const mistyped = didYouMean(url.hostname, discordHosts);
   return `its host is not one of Discord's (discord.com) and not that of DISCORD_API_BASE. ${mistyped || howToCopy}`.trim();
 }
 
-function explainPath(pathname: string): string {
-  if (/^\/invite\//.test(pathname)) return explainText('discord.gg/');
+function pathProblem(pathname: string): string {
+  if (/^\/invite\//.test(pathname)) return textProblem('discord.gg/');
   if (/^\/channels\//.test(pathname)) return `it is the link to a channel or message, not a webhook URL. ${howToCopy}`;
   if (/oauth2/.test(pathname)) return `it is the link that invites a bot, not a webhook URL. ${howToCopy}`;
   if (/\/webhooks\/\d/.test(pathname)) return `what stands behind the id in it is not a token. ${howToCopy}`;

@@ -73,7 +73,7 @@ export function factsOf(event: Event): EventFacts {
     amount,
     player: event.player?.name,
     recipient: event.recipient?.name,
-    package: firstOf(data, packageKeys, wordsOf),
+    package: firstOf(data, packageKeys, namesIn),
     transaction: firstOf(data, transactionKeys, scalarOf),
     correlationId,
     application,
@@ -117,7 +117,7 @@ function scalarOf(value: unknown): string | undefined {
 }
 
 /** The names in a value: a text, an object with a name and a quantity, or a list of those. */
-function wordsOf(value: unknown): string | undefined {
+function namesIn(value: unknown): string | undefined {
   if (!Array.isArray(value)) return nameOf(value);
   const names = value.slice(0, mostItems).flatMap((item) => nameOf(item) ?? []);
   return names.length === 0 ? undefined : names.join(', ').slice(0, longestName);

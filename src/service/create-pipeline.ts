@@ -34,7 +34,7 @@ export type Pipeline = ReturnType<typeof createPipeline>;
  */
 export function createPipeline(deps: PipelineDeps) {
   const { storage, registries, kinds, clock, log } = deps;
-  const activities = createEmitter<Activity>();
+  const activities = createEmitter<Activity>((error) => log.error({ err: error }, 'a listener of the activity failed'));
   const waiting = createEmitter<string>();
   const mended = createEmitter<string>();
   const shared = { storage, registries, kinds, clock, activities, wake: waiting.emit };

@@ -1,4 +1,5 @@
 import type { Emitter } from '../lib/emitter.ts';
+import { iso } from '../lib/iso.ts';
 import type { Log } from '../lib/log.ts';
 import type { Activity } from '../model/activity.ts';
 
@@ -39,7 +40,7 @@ export function logActivity(activities: Emitter<Activity>, log: Pick<Log, 'info'
           messageId,
           latencyMs: Math.round(latencyMs),
           failed: items.filter(({ status }) => status === 'failed').length || undefined,
-          next: nextAttemptAt === undefined ? undefined : new Date(nextAttemptAt).toISOString(),
+          next: nextAttemptAt === undefined ? undefined : iso(nextAttemptAt),
           deliveries: items.map(({ deliveryId }) => deliveryId),
           events,
         };

@@ -12,7 +12,15 @@ export type Optional<Value> = { [Key in keyof Value]?: Value[Key] | undefined };
 export function eventOf(parts: Optional<Omit<SourceEvent, 'type'>> & { type: string }): SourceEvent {
   const { data, ...rest } = parts;
   const kept = data === undefined ? {} : present(data);
-  return { ...present(rest), type: parts.type, ...(Object.keys(kept).length === 0 ? {} : { data: kept }) };
+  const event = { ...present(rest), type: parts.type, ...(Object.keys(kept).length === 0 ? {} : { data: kept }) };
+  return moneyBack.test(event.type) ? { ...event, ...withoutSign(event) } : event;
+}
+
+/** Types that say themselves that money went back: a minus as well, as some platforms write it, would say it twice. */
+const moneyBack = /refund|revers|dispute|chargeback/;
+
+function withoutSign({ amount }: Pick<SourceEvent, 'amount'>): Pick<SourceEvent, 'amount'> {
+  return amount?.value.startsWith('-') ? { amount: { ...amount, value: amount.value.slice(1) } } : {};
 }
 
 function present<Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
@@ -74,7 +82,7 @@ export function slugOf(word: string): string {
 }
 
 /** A platform's word for people: `rewards.points_awarded` → `Rewards points awarded`. */
-export function wordsOf(name: string): string {
+export function humanise(name: string): string {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[._\-/\s]+/g, ' ')
@@ -101,8 +109,13 @@ export function lookUp<Value>(table: Readonly<Record<string, Value>>, word: stri
 export function unknownEvent(source: string, name: string | undefined, parts: Optional<SourceEvent> = {}): SourceEvent {
   const word = name ?? 'unknown event';
   const category = parts.category ?? categoryByName(word);
-  const title = parts.title ?? wordsOf(word);
+  const title = parts.title ?? humanise(word);
   return eventOf({ ...parts, category, title, type: `${source}.${slugOf(word)}` });
+}
+
+/** The values that a platform sends beside those that are taken: nothing that it says is lost. */
+export function restOf(body: Json, taken: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(body.entries().flatMap(([key, { value }]) => (taken.includes(key) ? [] : [[key, value]])));
 }
 
 /** `3× Treasure Key, VIP`: names with their quantities, where there are any. */

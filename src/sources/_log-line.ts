@@ -1,7 +1,8 @@
 import { Json } from '../lib/json-reader.ts';
+import { parseExactly } from '../lib/parse-exactly.ts';
 import type { Severity } from '../model/event.ts';
 import type { SourceEvent, SourceSettings } from '../model/source.ts';
-import { eventOf, personOf, slugOf, wordsOf } from './_event.ts';
+import { eventOf, humanise, personOf, slugOf } from './_event.ts';
 import { fieldsOf } from './_fields.ts';
 
 /** One line of a game server's log, whatever it travelled in. */
@@ -9,7 +10,8 @@ export interface LogLine {
   /** The server's word for what happened: ox_lib's `event`. */
   name: string | undefined;
   message: string | undefined;
-  level: string | undefined;
+  /** Its levels in the sender's words, the one to believe first; those that nobody knows are passed over. */
+  levels: readonly (string | undefined)[];
   occurredAt: string | undefined;
   /** The other labels. */
   labels: Readonly<Record<string, string>>;
@@ -31,6 +33,18 @@ const severities: Readonly<Record<string, Severity>> = {
   alert: 'critical',
 };
 
+/** The severity of a level: a word, or a number as pino and bunyan write it (10 trace … 60 fatal); undefined for any other. */
+export function severityOf(level: string | undefined): Severity | undefined {
+  const word = (level ?? '').trim().toLowerCase();
+  if (Object.hasOwn(severities, word)) return severities[word];
+  if (!/^\d{1,3}$/.test(word)) return undefined;
+  const number = Number(word);
+  if (number < 10) return undefined;
+  if (number < 40) return 'info';
+  if (number < 50) return 'warning';
+  return number < 60 ? 'error' : 'critical';
+}
+
 /** The labels that tell of a player, in the words of FiveM's identifiers and of frameworks. */
 const nameLabels = ['username', 'player', 'playerName', 'player_name'];
 const idLabels = ['license', 'license2', 'citizenid', 'steam', 'fivem', 'discord'];
@@ -40,7 +54,7 @@ const hidden = /^(message|level|severity|detected_level|ip|email|token|.*passwor
 
 /** A line as an event; errors go to the errors, the rest where the address or the owner says. */
 export function logEvent(source: string, line: LogLine, settings: SourceSettings): SourceEvent {
-  const severity = severities[(line.level ?? 'info').toLowerCase()] ?? 'info';
+  const severity = line.levels.map(severityOf).find((known) => known !== undefined) ?? 'info';
   const isBad = severity === 'error' || severity === 'critical';
   const pick = (names: readonly string[]) => names.map((name) => line.labels[name]).find((text) => text !== undefined);
   const shown = Object.entries(line.labels).filter(
@@ -50,12 +64,12 @@ export function logEvent(source: string, line: LogLine, settings: SourceSettings
     type: `log.${slugOf(line.name ?? source)}`.slice(0, 100),
     category: isBad ? 'errors' : (settings.category ?? 'processing'),
     severity,
-    title: wordsOf(line.name ?? 'Log'),
+    title: humanise(line.name ?? 'Log'),
     description: withoutColours(line.message)?.slice(0, 20_000),
     occurred_at: line.occurredAt,
     player: personOf({ name: pick(nameLabels), id: pick(idLabels) }),
     application: line.labels['resource']?.slice(0, 100),
-    fields: fieldsOf(Object.fromEntries(shown.slice(0, 12).map(([name, text]) => [wordsOf(name), text]))),
+    fields: fieldsOf(Object.fromEntries(shown.slice(0, 12).map(([name, text]) => [humanise(name), text]))),
   });
 }
 
@@ -92,7 +106,7 @@ function shallow(item: Json): unknown {
 export function readLine(line: string): Json {
   if (!line.trimStart().startsWith('{')) return new Json({ message: line });
   try {
-    return new Json(JSON.parse(line));
+    return new Json(parseExactly(line));
   } catch {
     return new Json({ message: line });
   }

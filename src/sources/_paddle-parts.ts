@@ -2,7 +2,7 @@ import type { Json } from '../lib/json-reader.ts';
 import { minorAmount } from '../model/currency.ts';
 import type { Amount, Person } from '../model/event.ts';
 import type { SourceEvent } from '../model/source.ts';
-import { correlationOf, itemsText, keyOf, lookUp, type Optional, personOf, wordsOf } from './_event.ts';
+import { correlationOf, humanise, itemsText, keyOf, lookUp, type Optional, personOf } from './_event.ts';
 import { type Kind, kind } from './_kinds.ts';
 import { metadataOf, playerKeys } from './_metadata.ts';
 import { byAction, byApproval, byOrigin } from './_paddle-kinds.ts';
@@ -30,7 +30,7 @@ function nonZero(amount: Amount | undefined): Amount | undefined {
 }
 
 function words(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : wordsOf(text);
+  return text === undefined ? undefined : humanise(text);
 }
 
 function playerOf(data: Json): Person | undefined {
@@ -42,7 +42,7 @@ function methodOf(attempt: Json): string | undefined {
   const method = attempt.at('method_details');
   const brand = method.text('card', 'type');
   if (brand === undefined) return words(method.text('type'));
-  return `${wordsOf(brand)} •••• ${method.text('card', 'last4') ?? ''}`.trim();
+  return `${humanise(brand)} •••• ${method.text('card', 'last4') ?? ''}`.trim();
 }
 
 function transactionParts(name: string, data: Json): PaddleParts | 'unshown' {

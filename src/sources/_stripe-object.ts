@@ -1,7 +1,7 @@
 import type { Json } from '../lib/json-reader.ts';
 import type { Person } from '../model/event.ts';
 import type { SourceEvent } from '../model/source.ts';
-import { type Optional, personOf, wordsOf } from './_event.ts';
+import { humanise, type Optional, personOf } from './_event.ts';
 import type { Kind } from './_kinds.ts';
 import { metadataOf, packageKeys, playerKeys } from './_metadata.ts';
 
@@ -24,5 +24,5 @@ export function packageOf(object: Json): string | undefined {
 
 /** A word of Stripe for people. */
 export function readable(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : wordsOf(text);
+  return text === undefined ? undefined : humanise(text);
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../lib/json-reader.ts';
-import { correlationOf, wordsOf } from './_event.ts';
+import { correlationOf, humanise } from './_event.ts';
 import { type Kind, kind } from './_kinds.ts';
 import { invoiceParts, subscriptionParts } from './_stripe-billing.ts';
 import { stripeAmount } from './_stripe-money.ts';
@@ -81,7 +81,7 @@ function methodOf(charge: Json): string | undefined {
   const brand = details.text('card', 'brand');
   const last = details.text('card', 'last4');
   if (type !== 'card' || brand === undefined) return readable(type);
-  return `${wordsOf(brand)} •••• ${last ?? ''}`.trim();
+  return `${humanise(brand)} •••• ${last ?? ''}`.trim();
 }
 
 function refundParts(charge: Json, previous: Json): StripeParts {

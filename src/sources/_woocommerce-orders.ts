@@ -2,7 +2,7 @@ import type { Json } from '../lib/json-reader.ts';
 import { majorAmount } from '../model/currency.ts';
 import type { Amount, Person } from '../model/event.ts';
 import type { SourceEvent } from '../model/source.ts';
-import { correlationOf, eventOf, itemsText, keyOf, personOf, wordsOf } from './_event.ts';
+import { correlationOf, eventOf, humanise, itemsText, keyOf, personOf } from './_event.ts';
 import { type Kind, kind } from './_kinds.ts';
 import { playerKeys, textUnder } from './_metadata.ts';
 import { orderKinds } from './_woocommerce-kinds.ts';
@@ -84,7 +84,7 @@ function refunds(order: Json, of: Kind, makeEvent: MakeEvent): SourceEvent[] {
 function other(order: Json, makeEvent: MakeEvent): SourceEvent[] {
   const status = order.text('status');
   if (status !== undefined && /draft$|^trash$/.test(status)) return [];
-  const title = `Order: ${wordsOf(status ?? 'unknown status')}`;
+  const title = `Order: ${humanise(status ?? 'unknown status')}`;
   return [makeEvent(`status:${status ?? '-'}`, kind('order.updated', 'transactions', 'info', title))];
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from '../lib/json-reader.ts';
 import type { SourceEvent } from '../model/source.ts';
-import { correlationOf, eventOf, keyOf, lookUp, wordsOf } from './_event.ts';
+import { correlationOf, eventOf, humanise, keyOf, lookUp } from './_event.ts';
 import { kind } from './_kinds.ts';
 import { subscriptionKinds } from './_woocommerce-kinds.ts';
 import { isNews, itemsOf, playerOf, totalOf } from './_woocommerce-orders.ts';
@@ -17,7 +17,7 @@ export function subscriptionEvents(shop: string, isSwitch: boolean, subscription
     return [eventOf({ ...common, ...changed, id: key('switched', changedAt) })];
   }
   if (status === 'active' && !isNews(subscription.time('start_date_gmt'), changedAt)) return [];
-  const title = `Subscription: ${wordsOf(status)}`;
+  const title = `Subscription: ${humanise(status)}`;
   const found = lookUp(subscriptionKinds, status) ?? kind('subscription.updated', 'subscriptions', 'info', title);
   // A subscription may be put on hold, or be cancelled for the end of its term, more than once.
   const term = subscription.text('next_payment_date_gmt') ?? subscription.text('end_date_gmt') ?? '-';

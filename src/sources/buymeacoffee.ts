@@ -3,7 +3,7 @@ import { majorAmount } from '../model/currency.ts';
 import type { Amount } from '../model/event.ts';
 import type { Source, SourceEvent } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { correlationOf, eventOf, itemsText, keyOf, lookUp, personOf, unknownEvent, wordsOf } from './_event.ts';
+import { correlationOf, eventOf, humanise, itemsText, keyOf, lookUp, personOf, unknownEvent } from './_event.ts';
 import { helpOf, type Kinds, kind } from './_kinds.ts';
 import { proveByHmac } from './_proof.ts';
 
@@ -54,7 +54,7 @@ function eventFor(body: Json): SourceEvent {
   const isMember = /^(membership|recurring_donation)\./.test(name);
   const event = eventOf({ ...common, ...(isMember ? memberParts(data) : paymentParts(data)), ...found });
   if (body.flag('live_mode') !== false) return event;
-  return { ...event, title: `Test: ${event.title ?? wordsOf(name)}` };
+  return { ...event, title: `Test: ${event.title ?? humanise(name)}` };
 }
 
 function money(data: Json, key: string): Amount | undefined {
@@ -97,7 +97,7 @@ function memberParts(data: Json) {
       renews_at: isOver ? undefined : until,
       ends_at: isOver ? until : undefined,
       since: data.time('started_at'),
-      reason: feedback && wordsOf(feedback),
+      reason: feedback && humanise(feedback),
       subscription_id: data.text('psp_id'),
     },
   };

@@ -39,7 +39,7 @@ function eventFor(line: Json, settings: SourceSettings): SourceEvent {
     {
       name: service ?? line.text('service'),
       message: line.text('message'),
-      level: line.text('level'),
+      levels: [line.text('level')],
       occurredAt: line.time('timestamp'),
       labels: { ...labels, ...(resource === undefined ? {} : { resource }) },
     },

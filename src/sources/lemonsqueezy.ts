@@ -3,7 +3,7 @@ import { currencyDigits, minorAmount } from '../model/currency.ts';
 import type { Amount } from '../model/event.ts';
 import type { Source, SourceEvent, SourceRequest } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { correlationOf, eventOf, keyOfBytes, lookUp, personOf, unknownEvent, wordsOf } from './_event.ts';
+import { correlationOf, eventOf, humanise, keyOfBytes, lookUp, personOf, unknownEvent } from './_event.ts';
 import { helpOf, type Kind, type Kinds, kind } from './_kinds.ts';
 import { metadataOf, playerKeys } from './_metadata.ts';
 import { proveByHmac } from './_proof.ts';
@@ -81,7 +81,7 @@ function eventsOf(request: SourceRequest, body: Json): SourceEvent[] {
     ...(kindOf(name, attributes) ?? found),
   });
   if (attributes.flag('test_mode') !== true) return [event];
-  return [{ ...event, title: `Test: ${event.title ?? wordsOf(name)}` }];
+  return [{ ...event, title: `Test: ${event.title ?? humanise(name)}` }];
 }
 
 /** A buyer's full name is nobody's business in a channel. */
@@ -158,7 +158,7 @@ function invoiceParts(invoice: Json) {
     correlation_id: correlationOf('lemonsqueezy', 'sub', invoice.text('subscription_id')),
     data: {
       total: totalOf(invoice),
-      gateway: brand && `${wordsOf(brand)} •••• ${last ?? ''}`.trim(),
+      gateway: brand && `${humanise(brand)} •••• ${last ?? ''}`.trim(),
       status: invoice.text('status_formatted'),
       subscription_id: invoice.text('subscription_id'),
     },

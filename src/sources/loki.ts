@@ -38,7 +38,7 @@ function linesOf(stream: Json): LogLine[] {
     return {
       name: own['event'] ?? own['service'] ?? own['job'],
       message: own['message'] ?? own['msg'],
-      level: own['level'] ?? own['severity'] ?? own['detected_level'],
+      levels: ['level', 'severity', 'detected_level'].flatMap((name) => [own[name], labels[name]]),
       occurredAt: nanoseconds(value.text(0)),
       labels: without(own, ['event', 'service', 'job', 'msg', 'service_name']),
     };

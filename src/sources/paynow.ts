@@ -4,7 +4,17 @@ import { minorAmount } from '../model/currency.ts';
 import type { Amount, Person } from '../model/event.ts';
 import type { Proof, Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { correlationOf, eventOf, itemsText, keyOf, lookUp, personOf, slugOf, unknownEvent, wordsOf } from './_event.ts';
+import {
+  correlationOf,
+  eventOf,
+  humanise,
+  itemsText,
+  keyOf,
+  lookUp,
+  personOf,
+  slugOf,
+  unknownEvent,
+} from './_event.ts';
 import { paynowHelp, paynowKinds } from './_paynow-kinds.ts';
 import { headerOf, missing, proven, staleness, wrong } from './_proof.ts';
 
@@ -57,7 +67,7 @@ function eventsOf(envelope: Json): SourceEvent[] {
 }
 
 function itemTitle(name: string, body: Json): string {
-  const state = wordsOf(name.replace('ON_DELIVERY_ITEM_', '')).toLowerCase();
+  const state = humanise(name.replace('ON_DELIVERY_ITEM_', '')).toLowerCase();
   return `${body.text('product', 'name') ?? 'Item'}: ${state}`.slice(0, 256);
 }
 
@@ -188,7 +198,7 @@ function subscriptionParts(subscription: Json) {
 }
 
 function wordsOrNothing(word: string | undefined): string | undefined {
-  return word === undefined ? undefined : wordsOf(word);
+  return word === undefined ? undefined : humanise(word);
 }
 
 function trialParts(trial: Json) {

@@ -2,7 +2,7 @@ import type { Json } from '../lib/json-reader.ts';
 import type { Severity } from '../model/event.ts';
 import type { Source, SourceEvent, SourceRequest } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { correlationOf, eventOf, keyOf, keyOfBytes, unknownEvent, webUrl, wordsOf } from './_event.ts';
+import { correlationOf, eventOf, humanise, keyOf, keyOfBytes, unknownEvent, webUrl } from './_event.ts';
 import { fieldsOf } from './_fields.ts';
 import { helpOf, type Kind, type Kinds, kind } from './_kinds.ts';
 import { headerOf, proveByHmac } from './_proof.ts';
@@ -64,7 +64,7 @@ function severityOf(level: string | undefined, otherwise: Severity): Severity {
 function issueParts(found: Kind, body: Json, issue: Json) {
   const title = cut(issue.text('title'), 300) ?? 'Error';
   const isNew = found.type === 'error.reported';
-  const verb = wordsOf(found.type.slice('error.'.length));
+  const verb = humanise(found.type.slice('error.'.length));
   return {
     ...found,
     severity: isNew ? severityOf(issue.text('level'), 'error') : found.severity,

@@ -3,7 +3,7 @@ import { majorAmount } from '../model/currency.ts';
 import type { Amount, Person } from '../model/event.ts';
 import type { Proof, Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { correlationOf, eventOf, itemsText, keyOf, lookUp, personOf, unknownEvent, wordsOf } from './_event.ts';
+import { correlationOf, eventOf, humanise, itemsText, keyOf, lookUp, personOf, unknownEvent } from './_event.ts';
 import { helpOf, type Kinds, kind } from './_kinds.ts';
 import { headerOf, proveByHmac } from './_proof.ts';
 
@@ -103,7 +103,7 @@ function eventsOf(request: SourceRequest, body: Json): SourceEvent[] {
   const event = eventOf({ ...common, ...partsOf(topic, body), ...(outcomeOf(topic, body) ?? found) });
   const title = topic === 'orders/paid' ? `New order ${body.text('name') ?? ''}`.trim() : event.title;
   return [
-    body.flag('test') === true ? { ...event, title: `Test: ${title ?? wordsOf(topic)}` } : withTitle(event, title),
+    body.flag('test') === true ? { ...event, title: `Test: ${title ?? humanise(topic)}` } : withTitle(event, title),
   ];
 }
 
@@ -143,7 +143,7 @@ function orderParts(order: Json) {
       gateway:
         order
           .list('payment_gateway_names')
-          .map((one) => wordsOf(one.text() ?? ''))
+          .map((one) => humanise(one.text() ?? ''))
           .join(', ') || undefined,
       country: order.text('billing_address', 'country_code'),
       coupon: code,
@@ -172,7 +172,7 @@ function refundParts(refund: Json) {
     data: {
       items: itemsText(lines, (line) => line.text('title')),
       reason: refund.text('note'),
-      gateway: first === undefined ? undefined : wordsOf(first.text('gateway') ?? ''),
+      gateway: first === undefined ? undefined : humanise(first.text('gateway') ?? ''),
       order_id: refund.text('order_id'),
     },
   };
@@ -197,8 +197,8 @@ function disputeParts(dispute: Json) {
     amount: majorAmount(dispute.text('amount'), dispute.text('currency')),
     correlation_id: correlationOf('shopify', dispute.text('order_id')),
     data: {
-      reason: dispute.text('reason') && wordsOf(dispute.text('reason') ?? ''),
-      status: dispute.text('status') && wordsOf(dispute.text('status') ?? ''),
+      reason: dispute.text('reason') && humanise(dispute.text('reason') ?? ''),
+      status: dispute.text('status') && humanise(dispute.text('status') ?? ''),
       due_by: dispute.time('evidence_due_by'),
       dispute_id: dispute.text('id'),
       order_id: dispute.text('order_id'),

@@ -1,6 +1,6 @@
 import type { Source } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { correlationOf, eventOf, keyOf, wordsOf } from './_event.ts';
+import { correlationOf, eventOf, humanise, keyOf } from './_event.ts';
 import { fieldsOf } from './_fields.ts';
 import { proveBySecret } from './_proof.ts';
 
@@ -27,7 +27,7 @@ export default {
         severity: 'warning',
         id: keyOf('unifi-network', one.text('alert_id')),
         correlation_id: correlationOf('unifi', one.text('alert_id')),
-        title: wordsOf(one.text('alert_key') ?? one.text('name') ?? one.text('id') ?? 'Network event'),
+        title: humanise(one.text('alert_key') ?? one.text('name') ?? one.text('id') ?? 'Network event'),
         fields: fieldsOf({ Event: one.text('id'), Site: one.text('scope', 'site_id') }),
       }),
     );

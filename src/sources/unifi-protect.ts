@@ -1,7 +1,7 @@
 import type { Json } from '../lib/json-reader.ts';
 import type { Source } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { correlationOf, eventOf, keyOf, wordsOf } from './_event.ts';
+import { correlationOf, eventOf, humanise, keyOf } from './_event.ts';
 import { fieldsOf } from './_fields.ts';
 import { proveBySecret } from './_proof.ts';
 
@@ -24,7 +24,7 @@ export default {
     const triggers = alarm.list('triggers');
     const [first] = triggers;
     const id = first?.text('eventId');
-    const words = [...new Set(triggers.map((one) => wordsOf(one.text('key') ?? '')).filter((word) => word !== ''))];
+    const words = [...new Set(triggers.map((one) => humanise(one.text('key') ?? '')).filter((word) => word !== ''))];
     const detail = [first?.text('button'), first?.text('value'), first?.text('group')].filter(Boolean).join(', ');
     const event = eventOf({
       type: 'alarm.triggered',

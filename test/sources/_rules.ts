@@ -7,7 +7,7 @@ import type { Source, SourceEvent, SourceEventHelp } from '../../src/model/sourc
 /** A word that stands for whatever a platform says there: `log.<event>`. */
 const placeholder = /<\w+>/g;
 
-/** Whether a row of a source's table tells of an event. A type that is nothing but a placeholder has any category. */
+/** True where a row of a source's table tells of an event. A type that is nothing but a placeholder has any category. */
 export function tellsOf(row: SourceEventHelp, event: SourceEvent): boolean {
   const pattern = row.type.replaceAll('.', '\\.').replaceAll(placeholder, '.+');
   if (!new RegExp(`^${pattern}$`).test(event.type)) return false;

@@ -1,3 +1,4 @@
+import { iso } from '../../lib/iso.ts';
 import { addDays, localDate, startOfDay } from '../../lib/local-time.ts';
 import type { Actor } from '../../model/api-key.ts';
 import type { DigestPeriod } from '../../model/digest.ts';
@@ -50,8 +51,8 @@ export async function sendDigest(
         title: heading,
         data: {
           period,
-          from: new Date(from).toISOString(),
-          to: new Date(to).toISOString(),
+          from: iso(from),
+          to: iso(to),
           revenue: stats.revenue,
           events: stats.total,
         },

@@ -1,5 +1,6 @@
 import type { DestinationOverview, StoreOverview } from '../../contract/status.ts';
 import { embedLimits } from '../../discord/limits.ts';
+import { iso } from '../../lib/iso.ts';
 import type { Need } from '../../model/need.ts';
 import type { CommandContext } from '../command-context.ts';
 import { button, row } from '../components.ts';
@@ -37,7 +38,7 @@ async function status(context: CommandContext): Promise<Reply> {
         description: needs.length === 0 ? 'All is well.' : listOf(text, 2_000),
         fields,
         footer: { text: `Crier ${about.version}` },
-        timestamp: new Date(now).toISOString(),
+        timestamp: iso(now),
       },
     ],
     components: row(button(context.id('refresh'), 'Refresh', { emoji: '🔄' })),

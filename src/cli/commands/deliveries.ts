@@ -5,7 +5,7 @@ import { placeOf } from '../destinations.ts';
 import { examples, groups } from '../examples.ts';
 import { type FilterOptions, filterOptions, toFilter } from '../filter-options.ts';
 import { age, clip, type Row, table } from '../format.ts';
-import { statusWord } from '../words.ts';
+import { statusWord } from '../state-words.ts';
 
 interface Options extends FilterOptions {
   limit: string;

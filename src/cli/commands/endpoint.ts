@@ -13,7 +13,7 @@ import { describeEndpoint, lightOf } from '../describe-endpoint.ts';
 import { examples, groups } from '../examples.ts';
 import { fieldOptions, readFields, type Typed } from '../field-options.ts';
 import { type Row, table, when } from '../format.ts';
-import { outcomeWord } from '../words.ts';
+import { outcomeWord } from '../state-words.ts';
 
 const list = listOf(endpointSchema);
 /** The address stands in its own place where one is made. */

@@ -10,7 +10,7 @@ import { destinationNames, placeOf } from '../destinations.ts';
 import { type EventOptions, eventOf } from '../event-options.ts';
 import { examples, groups } from '../examples.ts';
 import { settle } from '../settle.ts';
-import { statusWord } from '../words.ts';
+import { statusWord } from '../state-words.ts';
 
 type Accepted = z.infer<typeof acceptedSchema>;
 

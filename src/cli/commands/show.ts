@@ -11,7 +11,7 @@ import { type CliCommand, type CliContext, type Result, UsageError } from '../co
 import { placeOf } from '../destinations.ts';
 import { examples, groups } from '../examples.ts';
 import { clip, pad, when } from '../format.ts';
-import { outcomeWord, statusWord } from '../words.ts';
+import { outcomeWord, statusWord } from '../state-words.ts';
 
 type Attempt = z.infer<typeof attemptSchema>;
 type Delivery = z.infer<typeof deliverySchema> & { attempts: Attempt[] };

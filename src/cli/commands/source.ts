@@ -9,7 +9,7 @@ import { examples, groups } from '../examples.ts';
 import { fieldOptions, readFields, type Typed } from '../field-options.ts';
 import { type Row, table, when } from '../format.ts';
 import { whereSamplesAre } from '../settle.ts';
-import { healthColours } from '../words.ts';
+import { healthColours } from '../state-words.ts';
 
 type Source = z.infer<typeof sourceSchema>;
 

@@ -5,7 +5,7 @@ import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
 import { age, type Row, table, when } from '../format.ts';
-import { healthColours, healthWords } from '../words.ts';
+import { healthColours, healthWords } from '../state-words.ts';
 
 type Status = z.infer<typeof statusSchema>;
 type Destination = Status['destinations'][number];

@@ -4,7 +4,7 @@ import { oneLine } from '../../lib/text.ts';
 import { read } from '../api.ts';
 import { type CliCommand, type CliContext, CliError, NoServiceError } from '../context.ts';
 import { examples, groups } from '../examples.ts';
-import { outcomeWord } from '../words.ts';
+import { outcomeWord } from '../state-words.ts';
 
 type Told = z.infer<typeof activitySchema>;
 

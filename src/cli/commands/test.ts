@@ -3,7 +3,7 @@ import { testReportSchema } from '../../contract/test-report.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
-import { outcomeWord } from '../words.ts';
+import { outcomeWord } from '../state-words.ts';
 
 export default {
   declare(program, run) {

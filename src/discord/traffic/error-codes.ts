@@ -7,7 +7,9 @@ type Meaning =
   /** Later it may be. */
   | 'later'
   /** It would be taken without its files. */
-  | 'without files';
+  | 'without files'
+  /** It would be taken without the name of a thread. */
+  | 'without thread';
 
 export type ErrorCodes = Readonly<Record<number, { meaning: Meaning; text: string }>>;
 
@@ -58,6 +60,24 @@ export const errorCodes: ErrorCodes = {
     text: "the server's AutoMod blocked the title. Allow the webhook in AutoMod, or change the title",
   },
   240000: { meaning: 'refused', text: 'Discord blocked a link in the message as harmful' },
+};
+
+const askSender = 'Correct the thread where the message is made';
+
+/**
+ * The meanings of codes that are about the place in the channel, where the message itself has named it: the destination
+ * takes other messages all the same.
+ */
+export const chosenPlaceErrorCodes: ErrorCodes = {
+  ...errorCodes,
+  10003: { meaning: 'refused', text: `the thread that the message names is gone. ${askSender}` },
+  160005: { meaning: 'refused', text: `the thread that the message names is locked. ${askSender}` },
+  50083: { meaning: 'refused', text: `the thread that the message names is archived. ${askSender}` },
+  220001: { meaning: 'refused', text: `the webhook belongs to a forum, which wants a thread. ${askSender}` },
+  220002: { meaning: 'refused', text: `the message names a thread and the name of a new one. ${askSender}` },
+  220003: { meaning: 'without thread', text: 'the channel is no forum, and takes no name of a thread' },
+  40066: { meaning: 'refused', text: 'the forum has no tags that may be set. Take applied_tags away' },
+  40067: { meaning: 'refused', text: 'the forum demands a tag. Add applied_tags to the message' },
 };
 
 /** The meanings of codes that are about the message to edit (Discord: Opcodes and Status Codes, "JSON Error Codes"). */

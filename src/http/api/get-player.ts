@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { presentEvent } from '../../contract/event.ts';
 import { playerSchema } from '../../contract/player.ts';
+import { iso } from '../../lib/iso.ts';
 import { operation } from '../operation.ts';
 
 export default operation({
@@ -34,8 +35,8 @@ export default operation({
       body: {
         player: report.player,
         spent: report.spent,
-        first_seen_at: new Date(report.firstSeenAt).toISOString(),
-        last_seen_at: new Date(report.lastSeenAt).toISOString(),
+        first_seen_at: iso(report.firstSeenAt),
+        last_seen_at: iso(report.lastSeenAt),
         counts: { ...counts, gifts_given: giftsGiven, gifts_received: giftsReceived },
         events: report.events.map(presentEvent),
         complete: report.isComplete,

@@ -2,6 +2,7 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { RelayResult } from '../../actions/webhooks/relay-message.ts';
 import { isSnowflake } from '../../discord/snowflake.ts';
+import { iso } from '../../lib/iso.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { DropInWebhook, RelayedMessage } from '../../model/relayed-message.ts';
 import type { OperationContext } from '../operation.ts';
@@ -167,7 +168,7 @@ function presentMessage(
     mention_everyone: false,
     pinned: false,
     tts: false,
-    timestamp: new Date(now).toISOString(),
+    timestamp: iso(now),
     edited_timestamp: null,
     flags: 0,
     components: [],

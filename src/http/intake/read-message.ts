@@ -1,4 +1,5 @@
 import type { NewRelayedMessage } from '../../actions/webhooks/relay-message.ts';
+import { parseExactly } from '../../lib/parse-exactly.ts';
 import type { NewEventFile } from '../../model/event-file.ts';
 
 /** A refusal in the words of Discord. */
@@ -72,7 +73,7 @@ async function readForm(body: Buffer, type: string): Promise<Omit<NewRelayedMess
 function parse(text: string): Record<string, unknown> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExactly(text);
   } catch {
     throw new DiscordRefusal(400, 50_109, 'The request body contains invalid JSON.');
   }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { canonicalJson } from '../../lib/canonical-json.ts';
 import type { Event, EventInput } from '../../model/event.ts';
 import type { NewDelivery, NewEvent } from '../../model/storage/events.ts';
-import { wordsOf } from './words-of.ts';
+import { searchTextOf } from './search-text.ts';
 
 /**
  * A completed event with its deliveries, ready for the store.
@@ -20,7 +20,7 @@ export function newEvent(event: Event, input: EventInput | undefined, deliveries
     bodyHash: isCompared ? hash('sha256', canonicalJson(input), 'base64') : undefined,
     acceptedAt: event.acceptedAt,
     body: JSON.stringify(event),
-    words: wordsOf(event),
+    words: searchTextOf(event),
     deliveries,
   };
 }

@@ -1,8 +1,8 @@
 import type { Box } from './chart.ts';
+import { cutTo, plain, widthOf } from './drawable-text.ts';
 import { labelStep, type Scale } from './scale.ts';
 import { rule, words } from './svg.ts';
 import type { Theme } from './theme.ts';
-import { cutTo, plain, widthOf } from './words.ts';
 
 const size = 13;
 const widestTick = 90;

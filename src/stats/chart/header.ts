@@ -1,9 +1,9 @@
 // The part above the plot: title, big numbers, legend.
 
 import type { Chart, ChartFigure } from './chart.ts';
+import { cutTo, plain, widthOf } from './drawable-text.ts';
 import { element, words } from './svg.ts';
 import type { Theme } from './theme.ts';
-import { cutTo, plain, widthOf } from './words.ts';
 
 /** A piece of the drawing and the height it takes. */
 export interface Part {

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { cp, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { filesFolderOf } from '../../lib/files-folder.ts';
-import { isMissing } from './is-missing.ts';
+import { isMissing } from '../../lib/is-missing.ts';
 
 /**
  * Copies the files of events that belong to one database file to the place that belongs to another. None may be there

@@ -1,10 +1,10 @@
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { firstIdAt } from '../../lib/ids.ts';
+import { isMissing } from '../../lib/is-missing.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { EventFile, NewEventFile } from '../../model/event-file.ts';
 import type { EventFiles } from '../../model/storage/event-files.ts';
-import { isMissing } from './is-missing.ts';
 
 const eventForm = /^evt_[0-9a-f]{32}$/;
 const fileForm = /^(evt_[0-9a-f]{32})\/(\d{1,3})$/;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorCodes } from '../../../src/discord/traffic/error-codes.ts';
+import { chosenPlaceErrorCodes, errorCodes } from '../../../src/discord/traffic/error-codes.ts';
 import { formErrors, readAnswer } from '../../../src/discord/traffic/read-answer.ts';
 
 const blockedMs = 300_000;
@@ -155,4 +155,28 @@ test('errors that are nested without end are walked only so far', () => {
   let errors: unknown = { _errors: [{ code: 'X', message: 'deep' }] };
   for (let depth = 0; depth < 5_000; depth += 1) errors = { a: errors };
   expect(formErrors(errors)).toEqual([]);
+});
+
+test.each([10_003, 160_005, 50_083, 220_001, 40_067, 220_002, 40_066])(
+  'code %i refuses the one message, where that has chosen its thread',
+  (code) => {
+    const body = JSON.stringify({ code, message: 'as Discord says it' });
+    const outcome = readAnswer({ status: 400, headers: {}, body }, blockedMs, chosenPlaceErrorCodes);
+    expect(outcome).toMatchObject({ kind: 'refused', code, reason: chosenPlaceErrorCodes[code]?.text });
+  },
+);
+
+test('a channel that is no forum takes the message without the name of a thread', () => {
+  const body = JSON.stringify({ code: 220_003 });
+  expect(readAnswer({ status: 400, headers: {}, body }, blockedMs, chosenPlaceErrorCodes)).toMatchObject({
+    kind: 'amend',
+    omit: 'thread',
+  });
+});
+
+test('a webhook that is gone is gone, whatever thread the message has chosen', () => {
+  for (const code of [10_015, 50_027]) {
+    const body = JSON.stringify({ code });
+    expect(readAnswer({ status: 404, headers: {}, body }, blockedMs, chosenPlaceErrorCodes).kind).toBe('gone');
+  }
 });

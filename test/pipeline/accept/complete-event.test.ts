@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { completeEvent } from '../../../src/pipeline/accept/complete-event.ts';
 import { newEvent } from '../../../src/pipeline/accept/new-event.ts';
-import { wordsOf } from '../../../src/pipeline/accept/words-of.ts';
+import { searchTextOf } from '../../../src/pipeline/accept/search-text.ts';
 
 const now = Date.UTC(2026, 0, 1);
 
@@ -69,7 +69,7 @@ test('an event is found by people, ids and title, and by nothing that is private
     'main',
     now,
   );
-  const words = wordsOf(event).split(' ');
+  const words = searchTextOf(event).split(' ');
   expect(words).toEqual([
     'Steve',
     'steve-7',
@@ -83,5 +83,5 @@ test('an event is found by people, ids and title, and by nothing that is private
     'tbx-1',
     '42',
   ]);
-  expect(wordsOf({ ...event, title: 'x'.repeat(10_000) })).toHaveLength(1_000);
+  expect(searchTextOf({ ...event, title: 'x'.repeat(10_000) })).toHaveLength(1_000);
 });

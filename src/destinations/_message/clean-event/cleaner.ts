@@ -1,7 +1,8 @@
 import { webUrl } from '../../../discord/web-url.ts';
 import { cleanText, oneLine } from '../../../lib/text.ts';
 import type { Store } from '../../../model/store.ts';
-import { isContactKey, isSecretKey, maskContact } from '../../../privacy/contact.ts';
+import { maskContact } from '../../../privacy/contact.ts';
+import { isContactKey, isSecretKey } from '../../../privacy/key-kinds.ts';
 import { maskSecrets } from '../../../privacy/mask-secrets.ts';
 
 /** The rules by which a store's messages show what comes from outside. */

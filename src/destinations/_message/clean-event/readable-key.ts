@@ -1,4 +1,4 @@
-import { wordsOf } from '../../../privacy/contact.ts';
+import { splitKey } from '../../../privacy/key-kinds.ts';
 
 const upperCase = new Set([
   'id',
@@ -21,7 +21,7 @@ const upperCase = new Set([
 
 /** A key as people read it: `transactionId` and `transaction_id` are `Transaction ID`. */
 export function readableKey(key: string): string {
-  const words = wordsOf(key.slice(0, 100)).map((word) => {
+  const words = splitKey(key.slice(0, 100)).map((word) => {
     const lower = word.toLowerCase();
     return upperCase.has(lower) ? lower.toUpperCase() : /^[A-Z0-9]{2,}$/.test(word) ? word : lower;
   });

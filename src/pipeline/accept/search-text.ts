@@ -6,7 +6,7 @@ const idKeys = ['transaction_id', 'payment_id', 'order_id', 'subscription_id', '
 const longest = 1_000;
 
 /** The words that an event is found by: people, ids and its title. */
-export function wordsOf(event: Event): string {
+export function searchTextOf(event: Event): string {
   const { player, recipient, data } = event;
   const ids = idKeys.map((key) => data?.[key]).filter((id) => typeof id === 'string' || typeof id === 'number');
   return [

@@ -1,7 +1,7 @@
 import { type DeliveryStatus, deliveryStatuses } from '../model/delivery.ts';
 import type { WellBeing } from '../model/need.ts';
 import type { OutcomeKind } from '../model/outcome.ts';
-import { outcomeWords, statusWords } from '../model/words.ts';
+import { outcomeWords, statusWords } from '../model/state-words.ts';
 import type { Colour } from './context.ts';
 
 interface Word {
