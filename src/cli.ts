@@ -4,6 +4,8 @@ import { enableCompileCache } from 'node:module';
 // The command line `crier`. The cache of compiled code has to be on before the program is read: it halves the wait.
 enableCompileCache();
 const [{ runProgram }, { version }] = await Promise.all([import('./cli/program.ts'), import('./service/version.ts')]);
+// Copies of the database are for this user alone.
+process.umask(0o077);
 const { env } = process;
 const cwd = process.cwd();
 
@@ -28,4 +30,6 @@ await runProgram(process.argv, {
     });
   },
   backupFile: async (from, to) => (await import('./storage/sqlite/backup-file.ts')).backupFile(from, to),
+  restore: async (...args) => (await import('./service/restore.ts')).restore(...args),
+  resetSecrets: async (...args) => (await import('./service/reset-secrets.ts')).resetSecrets(...args),
 });

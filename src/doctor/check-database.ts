@@ -30,15 +30,30 @@ export function checkDatabase({ database: used }: Pick<Settings, 'database'>, in
   try {
     const { schema, newest, check } = inspectFile(path);
     if (check !== 'ok') {
-      return [bad(`database ${path} is damaged: ${check}`, 'Stop Crier and put a backup in its place.')];
+      return [
+        bad(
+          `database ${path} is damaged: ${check}`,
+          'Stop Crier and put a backup in its place: npm run crier -- restore <file>',
+        ),
+      ];
     }
     if (schema > newest) {
       const what = `database ${path} has schema ${schema}, this Crier knows up to ${newest}`;
-      return [bad(what, 'It was written by a newer Crier: start that one, or restore an older backup.')];
+      return [
+        bad(
+          what,
+          'It was written by a newer Crier: start that one, or put an older backup in its place: npm run crier -- restore <file>',
+        ),
+      ];
     }
     return [ok(`database ${path}, schema ${schema} of ${newest}, undamaged`)];
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return [bad(`database ${path} cannot be read: ${reason}`, 'Check its rights, or put a backup in its place.')];
+    return [
+      bad(
+        `database ${path} cannot be read: ${reason}`,
+        'Check its rights, or put a backup in its place: npm run crier -- restore <file>',
+      ),
+    ];
   }
 }

@@ -3,7 +3,7 @@ import { ConfigError } from '../settings/config-error.ts';
 import { loadSettings } from '../settings/load-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { checkClock } from './check-clock.ts';
-import { checkDataFolder } from './check-data-folder.ts';
+import { checkDataFolder, isOpen } from './check-data-folder.ts';
 import { checkDatabase, type InspectFile, type OpensSettings } from './check-database.ts';
 import { checkSecretKey } from './check-secret-key.ts';
 import { type AskNeeds, checkService } from './check-service.ts';
@@ -32,8 +32,7 @@ export async function diagnose(deps: DiagnoseDeps): Promise<Finding[]> {
   }
   const findings = await Promise.all([
     checkDataFolder(settings),
-    checkSecretKey(settings, deps),
-    checkDatabase(settings, inspectFile),
+    ...(isOpen(settings.dataDir) ? [checkSecretKey(settings, deps), checkDatabase(settings, inspectFile)] : []),
     checkService(settings, deps.askNeeds),
     checkClock(settings),
     checkWebhooks(settings, loadKinds),

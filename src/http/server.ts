@@ -22,7 +22,6 @@ import { tail } from './tail.ts';
 export interface ServerDeps extends OperationContext {
   /** Of Crier, for the API document. */
   version: string;
-  intakeLimit: { count: number; windowMs: number } | undefined;
   trustProxy: boolean;
   /** Resolves where the database takes writes. */
   probe(): Promise<void>;
@@ -37,11 +36,11 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('trust proxy', deps.trustProxy);
-  const authenticate = createAuthenticator(actions.keys.authenticate);
+  const authenticate = createAuthenticator(actions.keys.authenticate, clock);
   const localOrKey = createLocalOrKey(authenticate);
   const operations = await loadFolder(new URL('./api/', import.meta.url), isOperation, 'an operation of the API');
 
-  app.use(postEvents({ accept: actions.events.accept, authenticate, limit: deps.intakeLimit }));
+  app.use(postEvents({ accept: actions.events.accept, authenticate }));
   app.use(receiveSource(actions.sources.receive, () => clock.now()));
   app.use(['/api/webhooks', '/api/:version/webhooks'], discordWebhooks(deps));
   app.use(health(deps));

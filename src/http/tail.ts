@@ -54,6 +54,10 @@ function toLines(activity: Activity): { kind: string; [key: string]: unknown }[]
       const { kind, source, cause, detail } = activity;
       return [{ kind, source, cause, detail }];
     }
+    case 'source.partial': {
+      const { kind, source, detail } = activity;
+      return [{ kind, source, detail }];
+    }
     case 'destination.changed': {
       const { kind, destination, state, reason } = activity;
       return [{ kind, destination, state, reason }];

@@ -150,7 +150,9 @@ function wholeOf(data: Readonly<Record<string, unknown>>): Amount | undefined {
 }
 
 /** Samples bear the sender's id `test:req_…`; platforms' tests and trials have titles of the sources. */
-function isUnpaid({ senderId, title, type }: Event): boolean {
+function isUnpaid({ senderId, title, type, category, matchedBy }: Event): boolean {
+  // A sender for other categories tells of no money, whatever word it chose.
+  if (matchedBy === 'category' && category !== 'transactions') return true;
   if (senderId?.startsWith('test:req_') === true || title?.startsWith('Test: ') === true) return true;
   return type.startsWith('subscription.') && title !== undefined && /^trial\b/i.test(title);
 }

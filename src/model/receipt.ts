@@ -25,7 +25,7 @@ export interface Receipt {
   at: number;
   /** Undefined: it was believed and understood. */
   cause?: ReceiptCause | undefined;
-  /** The mistake and its likely reason. No secret. */
+  /** The mistake and its likely reason, or what could not be read of a batch that was taken. No secret. */
   detail?: string | undefined;
   /** Ids of the events that it became. */
   events: readonly string[];
@@ -38,7 +38,7 @@ export interface ReceiptContent {
   /** Headers with credentials are masked. */
   headers: Readonly<Record<string, string>>;
   query: Readonly<Record<string, string>>;
-  /** As Latin-1, one character a byte; undefined where it was too large to keep. */
+  /** As Latin-1, one character a byte; undefined where it was too large to keep, or its secret key was lost. */
   body?: string | undefined;
 }
 

@@ -3,11 +3,12 @@ import { type Event, isAtLeast } from '../model/event.ts';
 import type { Route } from '../model/route.ts';
 
 /** The parts of an event that routing looks at. */
-export type RoutedEvent = Pick<Event, 'type' | 'category' | 'severity' | 'application'>;
+export type RoutedEvent = Pick<Event, 'type' | 'category' | 'severity' | 'application' | 'matchedBy'>;
 
 /**
  * The one route of an event: the first that exists of exact event type, longest matching pattern, category, parent
- * category, `default`. A route that narrows to another application or a higher severity does not count.
+ * category, `default`. A route that narrows to another application or a higher severity does not count; an event that
+ * is matched by its category alone has no type, and of the patterns `*` only.
  *
  * @returns undefined where no route matches.
  */
@@ -18,11 +19,13 @@ export function chooseRoute(event: RoutedEvent, routes: ReadonlyMap<string, Rout
 }
 
 function candidateKeys(event: RoutedEvent, routes: ReadonlyMap<string, Route>): string[] {
+  const parent = parentCategory[event.category];
+  const byCategory = [event.category, ...(parent === undefined ? [] : [parent]), 'default'];
+  if (event.matchedBy === 'category') return ['*', ...byCategory];
   const patterns = [...routes.keys()]
     .filter((key) => (key === '*' || key.endsWith('.*')) && matchesType(key, event.type))
     .sort((a, b) => b.length - a.length);
-  const parent = parentCategory[event.category];
-  return [event.type, ...patterns, event.category, ...(parent === undefined ? [] : [parent]), 'default'];
+  return [event.type, ...patterns, ...byCategory];
 }
 
 function admits(route: Route, event: RoutedEvent): boolean {

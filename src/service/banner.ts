@@ -7,6 +7,8 @@ export interface BannerFacts {
   url: string;
   /** The first API key, told this once; undefined where there is one already. Secret. */
   firstKey: string | undefined;
+  /** The things about its data that its operator has to know. */
+  notices: readonly string[];
   /** The number of routes, over all stores. */
   routes: number;
   /** The sources that are switched on in any store, by their ids. */
@@ -15,7 +17,7 @@ export interface BannerFacts {
 
 /** The first screen: where to look, what to paste. */
 export function banner(
-  { url, firstKey, routes, sources }: BannerFacts,
+  { url, firstKey, notices, routes, sources }: BannerFacts,
   settings: Pick<Settings, 'dataDir' | 'bot'>,
 ): string {
   const on = sources.length === 0 ? 'none' : sources.join(', ');
@@ -33,6 +35,7 @@ export function banner(
     `  Discord   ${discord}`,
     ...botLines(settings.bot.token),
     `  Data      ${settings.dataDir}`,
+    ...notices.map((notice) => `  Note      ${notice}`),
   ];
   if (firstKey !== undefined) {
     lines.push('', `  API key   ${firstKey}`, '            shown this once; "npm run crier -- keys create" makes more');

@@ -1,6 +1,6 @@
 import type { ActionDeps } from '../actions/create-actions.ts';
-import { AttemptLimiter } from '../lib/attempt-limiter.ts';
 import type { Clock } from '../lib/clock.ts';
+import { WindowLimiter } from '../lib/window-limiter.ts';
 import type { BotStatus } from '../model/bot-state.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
 import type { OpenStorage } from '../model/storage/storage.ts';
@@ -41,7 +41,7 @@ export function createActionDeps(parts: ActionParts): ActionDeps {
     wake: parts.wake,
     resume: parts.resume,
     reroute: parts.reroute,
-    linkAttempts: new AttemptLimiter(clock, wrongCodes),
+    linkAttempts: new WindowLimiter(clock, wrongCodes),
     samples: loadRequests,
     openReceipt: (receipt) => openReceipt(secretKey, receipt),
     dataDir: settings.dataDir,

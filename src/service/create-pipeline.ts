@@ -7,6 +7,7 @@ import { destinationName } from '../model/destination-name.ts';
 import type { OpenStorage } from '../model/storage/storage.ts';
 import { createCertificates } from '../outbound/certificates.ts';
 import { createAccept } from '../pipeline/accept/accept.ts';
+import { createIntakeLimit } from '../pipeline/accept/intake-limit.ts';
 import { createBreakDestination } from '../pipeline/care/break-destination.ts';
 import { Check } from '../pipeline/care/check.ts';
 import { Pauses } from '../pipeline/care/pauses.ts';
@@ -15,9 +16,11 @@ import { createWatchFailing } from '../pipeline/care/watch-failing.ts';
 import { Lanes } from '../pipeline/lanes/lanes.ts';
 import { createReceive } from '../pipeline/receive/receive.ts';
 import { reroute } from '../pipeline/reroute.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Configured } from './start-registries.ts';
 
 export interface PipelineDeps extends Configured {
+  settings: Pick<Settings, 'intakeLimit'>;
   secretKey: Buffer;
   storage: OpenStorage;
   kinds: ReadonlyMap<string, DestinationKind>;
@@ -57,7 +60,8 @@ export function createPipeline(deps: PipelineDeps) {
   waiting.subscribe((id) => lanes.wake(id));
   mended.subscribe((id) => lanes.resume(id));
 
-  const accept = createAccept(shared);
+  const count = createIntakeLimit(clock, deps.settings.intakeLimit);
+  const accept = createAccept({ ...shared, count });
   const { sources, secretKey } = deps;
   tellRefused({
     ...shared,
@@ -65,7 +69,7 @@ export function createPipeline(deps: PipelineDeps) {
     onError: (source, error) => log.error({ source, err: error }, 'that it refuses requests could not be told'),
   });
   const tools = { certificate: createCertificates(() => clock.now()) };
-  const receive = createReceive({ ...shared, sources, accept, secretKey, tools });
+  const receive = createReceive({ ...shared, sources, accept, count, secretKey, tools });
   return {
     activities,
     accept,

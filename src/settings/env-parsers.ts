@@ -48,12 +48,18 @@ export const parsePort: Parser<number> = (text) =>
     ? accept(Number(text))
     : refuse('is not a port', 'a number from 0 to 65535 (0: any free port)', 'Write a number, such as 8787.');
 
-/** A secret text of at least `least` printable characters without blanks. */
-export function parseSecret(least: number, cure: string): Parser<string> {
-  const expected = `at least ${least} characters without blanks`;
+/**
+ * A secret text of at least `least` printable characters without blanks.
+ *
+ * @param different the fewest that differ: with fewer somebody guesses it.
+ */
+export function parseSecret(least: number, cure: string, different = 1): Parser<string> {
+  const expected = `at least ${least} characters without blanks${different > 1 ? `, ${different} of them different` : ''}`;
   return (text) => {
     if (text.length < least) return refuse('is too short to be safe', expected, cure);
-    return /^[\x21-\x7e]+$/.test(text) ? accept(text) : refuse('has blanks or special letters in it', expected, cure);
+    if (!/^[\x21-\x7e]+$/.test(text)) return refuse('has blanks or special letters in it', expected, cure);
+    const isRepetitive = new Set(text).size < different;
+    return isRepetitive ? refuse('repeats too few characters to be safe', expected, cure) : accept(text);
   };
 }
 
@@ -79,9 +85,18 @@ export const parseSwitch: Parser<boolean> = (text) => {
     : accept(value);
 };
 
+/** Timers of Node last no longer than 24.8 days, and no count in memory is worth more. */
+const longestWindowMs = 24 * 86_400_000;
+
 /** A limit; undefined where it is `off`. */
 export const parseOptionalLimit: Parser<Limit | undefined> = (text) => {
   const limit = parseLimit(text);
+  if (limit !== undefined && limit !== 'off' && limit.windowMs > longestWindowMs)
+    return refuse(
+      'counts over too long a time',
+      `${limitForm}, over at most 24 days`,
+      'Write a shorter time, such as 30/60s.',
+    );
   return limit === undefined
     ? refuse('is not a limit', limitForm, 'Write for example 30/60s for at most 30 in 60 seconds.')
     : accept(limit === 'off' ? undefined : limit);

@@ -57,8 +57,8 @@ export const variables = {
   port: variable('CRIER_PORT', '8787', parsePort, 'Port to listen on.'),
   apiKey: optionalSecret(
     'CRIER_API_KEY',
-    parseSecret(16, longRandom),
-    'API key of the store "main", at least 16 characters; left out, one is made at the first start and shown once.',
+    parseSecret(16, longRandom, 8),
+    'API key of the store "main", at least 16 characters, 8 of them different; left out, one is made at the first start and shown once.',
   ),
   config: variable('CRIER_CONFIG', 'config/crier.yaml', parseText, 'File with stores, routes and looks.'),
   secretKey: optionalSecret(
@@ -98,7 +98,7 @@ export const variables = {
     'CRIER_INTAKE_LIMIT',
     '10000/10s',
     parseOptionalLimit,
-    'Events that one API key may post; or off.',
+    'Events that one API key, one source or one drop-in webhook may post; or off.',
   ),
   botToken: optionalSecret(
     'DISCORD_BOT_TOKEN',

@@ -125,7 +125,9 @@ test('a button of an older version is refused politely', async () => {
   for (const [from, to] of [
     ['"1:status', '"0:status'],
     ['"0:status:refresh', '"1:status:gone'],
-    ['"1:status:gone', '"1:former:refresh'],
+    ['"1:status:gone', '"1:status:constructor'],
+    ['"1:status:constructor', '"1:status:toString'],
+    ['"1:status:toString', '"1:former:refresh'],
     ['"1:former:refresh', '"something else'],
   ] as const) {
     message.body = JSON.parse(JSON.stringify(message.body).replace(from, to));

@@ -140,3 +140,22 @@ test('backup copies the file itself where no service runs', async () => {
   expect(ran).toMatchObject({ code: 0, err: '' });
   expect(JSON.parse(ran.out).bytes).toBeGreaterThan(10_000);
 });
+
+test.skipIf(process.getuid?.() !== 0)(
+  'a user who may not look into the data folder is told whose it is, and no harmful cure',
+  async () => {
+    chmodSync(cwd, 0o755);
+    const dataDir = join(cwd, 'data');
+    mkdirSync(dataDir, { mode: 0o700 });
+    writeFileSync(join(dataDir, 'secret.key'), `${'ab'.repeat(32)}\n`, { mode: 0o600 });
+    const env = { DISCORD_API_BASE: world.discord.apiBase, CRIER_PORT: '18787' };
+    const { code, out } = await runCli(['doctor'], { cwd, env, uid: 65534 });
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /✗ data folder .* belongs to the user root, and is closed to this one\n {4}.*sudo -u root npm run crier -- doctor/,
+    );
+    expect(out).not.toMatch(/chown|no database yet|no secret key yet/);
+    const { err } = await runCli(['status'], { cwd, env, uid: 65534 });
+    expect(err).toContain('Run it as the user that Crier runs as');
+  },
+);

@@ -57,6 +57,15 @@ export interface Rerouting {
   reason?: string | undefined;
 }
 
+/** A message that stands in Discord as a sender wrote it. */
+export interface RelayedDelivery {
+  /** The place where it stands: `dst_…` */
+  destination: string;
+  category: Category;
+  /** The id of the drop-in webhook that it came through; undefined: it came before that was noted. */
+  webhook?: string | undefined;
+}
+
 export interface Deliveries {
   getDelivery(store: string, id: string): Promise<DeliveryRecord | undefined>;
   /**
@@ -86,6 +95,8 @@ export interface Deliveries {
     audit: AuditEntry,
     only?: DeliveryStatus,
   ): Promise<ReplayedDelivery[]>;
+  /** The message of that id of Discord's, where it was delivered and went through a drop-in webhook of the store. */
+  findRelayed(store: string, messageId: string): Promise<RelayedDelivery | undefined>;
 
   /**
    * The deliveries that wait for a route, in order of acceptance.

@@ -10,6 +10,7 @@ import {
   toAttempt,
   toDelivery,
 } from './deliveries/delivery-row.ts';
+import { findRelayed } from './deliveries/find-relayed.ts';
 import { listDeliveries } from './deliveries/list-deliveries.ts';
 import { replayDeliveries } from './deliveries/replay-deliveries.ts';
 import { rerouting } from './deliveries/rerouting.ts';
@@ -64,6 +65,7 @@ export const deliveries = {
     },
   },
 
+  findRelayed,
   replayDeliveries,
   ...rerouting,
 } satisfies Verbs<Deliveries>;

@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
+import { newestSchema, schemaOf } from './migrate.ts';
 import { rows } from './verb.ts';
 
 /** The state of a database file. */
@@ -16,12 +16,11 @@ export interface FileReport {
 
 /** Looks into a database file without changing it or standing in the way of a service. */
 export function inspectFile(path: string): FileReport {
-  const migrations = readdirSync(new URL('./migrations/', import.meta.url)).filter((name) => name.endsWith('.sql'));
   const db = new Sqlite(path, { readonly: true, fileMustExist: true });
   try {
     return {
-      schema: Number(db.pragma('user_version', { simple: true })),
-      newest: migrations.length,
+      schema: schemaOf(db),
+      newest: newestSchema,
       check: String(db.pragma('quick_check(1)', { simple: true })),
       sealed: someSealed(db),
     };

@@ -1,4 +1,5 @@
 import type { ErrorCode, InputError } from '../../model/errors.ts';
+import type { Opening } from '../../model/storage/storage.ts';
 import type { WrittenRow } from './verb.ts';
 
 // The messages between the thread of the service and the thread of the database.
@@ -6,6 +7,7 @@ import type { WrittenRow } from './verb.ts';
 /** The first message of the database's thread. */
 export interface Ready {
   verbs: readonly string[];
+  opening: Opening;
 }
 
 export interface Call {

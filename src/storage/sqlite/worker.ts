@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { CrierError } from '../../model/errors.ts';
 import { openDatabase } from './open-database.ts';
 import type { Call, Ready, Reply } from './protocol.ts';
+import { isDamaged, unusable } from './unusable.ts';
 import type { OnChange, WrittenRow } from './verb.ts';
 import { verbs } from './verbs.ts';
 
@@ -33,7 +34,7 @@ function failed(id: number, error: unknown): Reply {
     id,
     ok: false,
     code: isDisk ? 'store_unavailable' : 'internal',
-    message: `${message} (${code})`,
+    message: isDamaged(error) ? unusable(workerData.path, error).message : `${message} (${code})`,
     errors: [],
   };
 }
@@ -41,16 +42,24 @@ function failed(id: number, error: unknown): Reply {
 const port = parentPort;
 if (port === null) throw new Error('worker.ts runs as a worker thread only');
 const opened = openDatabase(workerData.path);
-const { db } = opened;
+const { db, opening } = opened;
 
 /** The rows of the configuration that the running call has changed. */
 let written: WrittenRow[] = [];
-const prepared = new Map(
-  Object.entries<AnyVerb>(verbs as Record<string, AnyVerb>).map(([name, { mode, prepare }]) => {
-    const run = prepare(db, (row) => written.push(row));
-    return [name, { mode, run }];
-  }),
-);
+const prepared = prepareVerbs();
+
+function prepareVerbs() {
+  try {
+    return new Map(
+      Object.entries<AnyVerb>(verbs as Record<string, AnyVerb>).map(([name, { mode, prepare }]) => {
+        const run = prepare(db, (row) => written.push(row));
+        return [name, { mode, run }];
+      }),
+    );
+  } catch (error) {
+    throw unusable(workerData.path, error);
+  }
+}
 const begin = db.prepare('BEGIN IMMEDIATE');
 const commit = db.prepare('COMMIT');
 const rollback = db.prepare('ROLLBACK');
@@ -137,4 +146,4 @@ port.on('message', (calls: Call[]) => {
   if (replies.length > 0) port.postMessage(replies);
   for (const task of tasks) void runTask(task);
 });
-port.postMessage({ verbs: [...prepared.keys()] } satisfies Ready);
+port.postMessage({ verbs: [...prepared.keys()], opening } satisfies Ready);
