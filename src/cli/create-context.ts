@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
+import { statusSchema } from '../contract/status.ts';
+import type { AskNeeds } from '../doctor/check-service.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { localTokenPurpose } from '../lib/local-token.ts';
 import { deriveToken } from '../lib/secret-box.ts';
@@ -9,7 +11,7 @@ import { ConfigError } from '../settings/config-error.ts';
 import { loadSettings } from '../settings/load-settings.ts';
 import { findSecretKey, secretKeyFile } from '../settings/secret-key.ts';
 import type { Settings } from '../settings/settings.ts';
-import { type ApiKey, createApi } from './api.ts';
+import { type ApiKey, createApi, read } from './api.ts';
 import { type CliContext, CliError, type ResetSecrets, type Restore, UsageError } from './context.ts';
 import { moveFile } from './move-file.ts';
 import { confirm, readInput, readSecret } from './terminal.ts';
@@ -30,7 +32,7 @@ export interface Surroundings {
   env: NodeJS.ProcessEnv;
   cwd: string;
   version: string;
-  diagnose(): Promise<Finding[]>;
+  diagnose(askNeeds: AskNeeds): Promise<Finding[]>;
   /** Copies a database file, also while it is in use. Answers the size of the copy in bytes. */
   backupFile(from: string, to: string): Promise<number>;
   restore(settings: Settings, ...args: Parameters<Restore>): ReturnType<Restore>;
@@ -81,7 +83,11 @@ export function createContext(
     now: Date.now,
     random: Math.random,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    diagnose,
+    diagnose: () =>
+      diagnose(async (store) => {
+        const asked = createApi({ url: url(), key: findKey(options, settings), store });
+        return read(statusSchema, await asked.request('GET', '/v1/status')).needs;
+      }),
     async backupFile(target) {
       const { from, to } = backupPaths(settings(), target);
       return { path: to, bytes: await told(backupFile(from, to)) };

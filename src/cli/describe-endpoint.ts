@@ -3,14 +3,13 @@ import type { endpointSchema } from '../contract/endpoint.ts';
 import { shownEndpointFields } from '../contract/endpoint-fields.ts';
 import type { CliContext, Colour } from './context.ts';
 import { pad, when } from './format.ts';
+import { healthColours, healthWords } from './state-words.ts';
 
 type Endpoint = z.infer<typeof endpointSchema>;
 
 /** The state of an endpoint in a word and a colour. */
-export function lightOf({ state, failing_since, failed }: Endpoint): [string, Colour] {
-  if (state !== 'active') return [state, state === 'broken' ? 'red' : 'yellow'];
-  if (failing_since !== null) return ['failing', 'red'];
-  return failed > 0 ? ['look', 'yellow'] : ['ok', 'green'];
+export function lightOf({ state, health }: Endpoint): [string, Colour] {
+  return [state === 'active' ? healthWords[health] : state, healthColours[health]];
 }
 
 /** Everything about an endpoint, a line each; secrets aside. */

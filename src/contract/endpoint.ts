@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ShownDestination } from '../model/destination.ts';
 import { defaultConcurrency, type ShownEndpointSettings } from '../model/endpoint.ts';
+import { needSeverities, type WellBeing } from '../model/need.ts';
 import type { DestinationCounts } from '../model/storage/reports.ts';
 import { presentDestination } from './destination.ts';
 import { shownEndpointFields } from './endpoint-fields.ts';
@@ -18,6 +19,7 @@ export const endpointSchema = z
     authorization: z.enum(['basic', 'bearer', 'none']),
     headers: z.array(z.string()).describe('Names of the extra headers'),
     state: z.enum(['active', 'paused', 'broken']),
+    health: z.enum(['ok', ...needSeverities]).describe('The worst of its needs, which status tells'),
     problem: z.string().nullable(),
     paused_until: time.nullable(),
     failing_since: time.nullable(),
@@ -54,10 +56,12 @@ export function presentEndpoint({
   destination,
   settings,
   counts,
+  health,
 }: {
   destination: ShownDestination;
   settings: ShownEndpointSettings;
   counts: Omit<DestinationCounts, 'destination'> | undefined;
+  health: WellBeing;
 }): z.infer<typeof endpointSchema> {
   const { subscription, schedule = [], concurrency = defaultConcurrency } = destination;
   const { state, problem, paused_until } = presentDestination(destination);
@@ -73,6 +77,7 @@ export function presentEndpoint({
     authorization,
     headers,
     state,
+    health,
     problem,
     paused_until,
     failing_since: isoOrNull(destination.failingSince),

@@ -10,7 +10,17 @@ export type InspectFile = (path: string) => {
   newest: number;
   /** `ok`, or what is damaged. */
   check: string;
+  /** Some of the settings that are sealed with the secret key. */
+  sealed: readonly SealedSettings[];
 };
+
+export interface SealedSettings {
+  fingerprint: string;
+  sealed: string;
+}
+
+/** True where a secret key opens sealed settings. */
+export type OpensSettings = (secretKey: Buffer, sealed: SealedSettings) => boolean;
 
 /** The database file: there or to be made, undamaged, and not of a newer Crier. */
 export function checkDatabase({ database: used }: Pick<Settings, 'database'>, inspectFile: InspectFile): Finding[] {

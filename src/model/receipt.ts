@@ -50,4 +50,25 @@ export interface SourceActivity {
   lastRefusedAt?: number | undefined;
   /** Refused requests that are kept, at most a hundred. */
   refused: number;
+  /** Undefined: nothing that needs a person was refused since the last request that was believed. */
+  refusing?: Refusing | undefined;
+}
+
+/**
+ * The requests of a platform that were refused since the last one that was believed. Those without any credential are
+ * not among them: strangers send such to every address, and a platform that is set up signs what it sends.
+ */
+export interface Refusing {
+  /** Of those that are kept. */
+  count: number;
+  /** The time of the first. */
+  since: number;
+  lastAt: number;
+  /** The likely reason for the last, with the cure. */
+  detail: string;
+}
+
+/** True for a refusal that a person has to know of. */
+export function isAlarming(cause: ReceiptCause): boolean {
+  return cause !== 'missing';
 }

@@ -11,6 +11,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Pipeline } from './create-pipeline.ts';
 import type { Configured } from './start-registries.ts';
 import { version } from './version.ts';
+import { watchFiles } from './watch-files.ts';
 
 /** Codes that link a Discord server: nobody guesses one of 40 bits with these, and nobody mistypes more often. */
 const wrongCodes = { count: 5, windowMs: 10 * 60_000 };
@@ -19,7 +20,7 @@ const wrongCodes = { count: 5, windowMs: 10 * 60_000 };
 const readLimits = { slots: 2, mostWaiting: 32, mostWaitingOfOne: 8 };
 
 export interface ActionParts extends Configured, Pipeline {
-  settings: Pick<Settings, 'dataDir'>;
+  settings: Pick<Settings, 'dataDir' | 'files'>;
   secretKey: Buffer;
   storage: OpenStorage;
   kinds: ReadonlyMap<string, DestinationKind>;
@@ -51,5 +52,7 @@ export function createActionDeps(parts: ActionParts): ActionDeps {
     dataDir: settings.dataDir,
     about: { version, startedAt: clock.now() },
     botState: () => botStatus.state,
+    changedFiles: watchFiles(settings.files),
+    storageProblem: () => undefined,
   };
 }

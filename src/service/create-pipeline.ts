@@ -13,6 +13,7 @@ import { Check } from '../pipeline/care/check.ts';
 import { Pauses } from '../pipeline/care/pauses.ts';
 import { StorageHealth } from '../pipeline/care/storage-health.ts';
 import { createTellDeadLetters } from '../pipeline/care/tell-dead-letters.ts';
+import { tellRefused } from '../pipeline/care/tell-refused.ts';
 import { createWatchFailing } from '../pipeline/care/watch-failing.ts';
 import { Lanes } from '../pipeline/lanes/lanes.ts';
 import { createReceive } from '../pipeline/receive/receive.ts';
@@ -75,6 +76,11 @@ export function createPipeline(deps: PipelineDeps) {
       throw error;
     });
   const { sources, secretKey } = deps;
+  tellRefused({
+    ...shared,
+    sources,
+    onError: (source, error) => log.error({ source, err: error }, 'that it refuses requests could not be told'),
+  });
   const tools = { certificate: createCertificates(() => clock.now(), deps.settings.discord.proxy) };
   const receive = createReceive({ ...shared, sources, accept, count, secretKey, tools });
   return {

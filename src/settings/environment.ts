@@ -24,6 +24,8 @@ export interface Environment {
    * also where it could not be had, which is then among the problems.
    */
   find(name: string): Found | undefined;
+  /** The files that values were read from, as the operator wrote their paths. */
+  valueFiles: ReadonlySet<string>;
   /**
    * Looks for variables that bear one of Crier's prefixes and are neither known nor in `used`. Each one of `.env`,
    * which is Crier's own file, becomes a problem; the shell belongs to other programs too, so that one of the
@@ -59,11 +61,15 @@ export function openEnvironment(
       });
 
   const known = new Map<string, Found | undefined>();
+  const valueFiles = new Set<string>();
   const look = (name: string): Found | undefined => {
     const direct = given.get(name);
     const byFile = given.get(`${name}_FILE`);
     if (isBlank(byFile)) return isBlank(direct) ? undefined : direct;
-    if (isBlank(direct)) return readValueFile(name, byFile, source.cwd, problems);
+    if (isBlank(direct)) {
+      valueFiles.add(byFile.text);
+      return readValueFile(name, byFile, source.cwd, problems);
+    }
     problems.push({
       ...placeIn(byFile),
       what: `${name}_FILE is set, and ${name} too (${direct.provisionedBy})`,
@@ -74,6 +80,7 @@ export function openEnvironment(
   };
 
   return {
+    valueFiles,
     find(name) {
       if (!known.has(name)) known.set(name, look(name));
       return known.get(name);

@@ -3,6 +3,7 @@ import { deepFreeze } from '../lib/deep-freeze.ts';
 import type { HttpProxy } from '../model/http-proxy.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { readCrierYaml } from './crier-yaml.ts';
+import { dotenvFile } from './dotenv.ts';
 import { type Variable, variables, webhookVariables } from './env.ts';
 import type { ParseContext } from './env-parsers.ts';
 import { type Environment, openEnvironment } from './environment.ts';
@@ -35,7 +36,7 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
   });
 
   const database = take(variables.database);
-  const settings: Omit<Settings, 'stores' | 'warnings'> = {
+  const settings: Omit<Settings, 'stores' | 'warnings' | 'files'> = {
     host: take(variables.host),
     port: take(variables.port),
     logLevel: take(variables.logLevel),
@@ -63,7 +64,11 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
   const warnings = [...misplacedFiles(source.cwd, file), ...environment.refuseUnknown(crierFile.usedNames)];
   if (problems.length > 0) throw new ConfigError(problems);
 
-  return deepFreeze({ ...settings, stores: loadStores(crierFile, routes), warnings });
+  const files = [dotenvFile, file, ...environment.valueFiles].map((name) => ({
+    name,
+    path: path.resolve(source.cwd, name),
+  }));
+  return deepFreeze({ ...settings, stores: loadStores(crierFile, routes), warnings, files });
 }
 
 function proxyOf(url: string | undefined, except: string): HttpProxy | undefined {

@@ -88,4 +88,6 @@ export interface Settings {
   /** At least `main`; `main` first. */
   stores: readonly StoreSettings[];
   warnings: readonly SettingsWarning[];
+  /** The files that all this was read from, or would have been, were they there. `name`: as the operator knows it. */
+  files: readonly { name: string; path: string }[];
 }

@@ -21,6 +21,11 @@ test('source: listed, switched on with a secret of the environment, tried, and s
   const tested = await world.run(['source', 'test', 'tebex', 'payment.refunded']);
   expect(tested.out).toMatch(/✓ tebex: payment\.refunded became an event\.\n {2}evt_/);
   expect((await world.run(['source', 'refused', 'tebex'])).out).toContain('tebex has refused nothing.');
+  expect((await world.run(['source', 'refused'])).out).toBe('No source has refused anything.\n');
+  const headers = { 'x-signature': '00' };
+  await fetch(`${world.crier.url}/in/main/tebex`, { method: 'POST', headers, body: '{}' });
+  expect((await world.run(['source'])).out).toMatch(/^tebex +Tebex +refuses +never +1/m);
+  expect((await world.run(['source', 'refused'])).out).toMatch(/^Tebex\n.* wrong\n[\s\S]*source retry tebex/);
   expect((await world.run(['source', 'remove', 'tebex'])).out).toContain('tebex is switched off.');
 });
 

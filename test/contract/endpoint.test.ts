@@ -112,6 +112,7 @@ it('what is answered is what the schema promises, reads back as it was, and hold
     },
     settings: shownSettings(settings, day),
     counts: undefined,
+    health: 'ok',
   });
   expect(z.strictObject(endpointSchema.shape).parse(answer)).toMatchObject({
     events: ['gifting'],

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runCli, startWorld, type World } from '../cli/_crier.ts';
 
 let world: World;
@@ -25,14 +25,60 @@ test('a healthy service with its webhook is all well', async () => {
     CRIER_PORT: new URL(world.crier.url).port,
     DATABASE_URL: `sqlite:${join(world.crier.dir, 'crier.db')}`,
     DISCORD_WEBHOOK_DEFAULT: hook.url,
+    CRIER_SECRET_KEY: world.crier.settings.secretKey ?? '',
   };
   const { code, out } = await doctor(env);
   expect(out).not.toContain(hook.token);
   expect(out).toMatch(/✓ database .*schema \d+ of \d+, undamaged/);
   expect(out).toMatch(/✓ Crier runs at .* and is ready/);
+  expect(out).toContain('✓ the service says that all is well');
   expect(out).toMatch(/✓ the clock agrees with that of Discord/);
   expect(out).toMatch(/✓ webhook default .*: "sales" takes messages/);
   expect({ code, end: out.split('\n').at(-2) }).toEqual({ code: 0, end: 'Nothing is wrong.' });
+});
+
+describe('a running service', () => {
+  const known = (): Record<string, string> => ({
+    CRIER_PORT: new URL(world.crier.url).port,
+    DATABASE_URL: `sqlite:${join(world.crier.dir, 'crier.db')}`,
+    CRIER_SECRET_KEY: world.crier.settings.secretKey ?? '',
+  });
+
+  test('tells a lane that is broken, which no file knows of', async () => {
+    const hook = world.discord.addWebhook({});
+    await world.crier.request('PUT', '/v1/routes/loyalty', { webhook: hook.url });
+    world.discord.deleteWebhook(hook.id);
+    await world.crier.request('POST', '/v1/routes/loyalty/test');
+    const { code, out } = await doctor(known());
+    await world.crier.request('DELETE', '/v1/routes/loyalty');
+    expect(code).toBe(1);
+    expect(out).toMatch(/✗ loyalty \(.*\): the webhook was deleted in Discord.*\n {4}Make a new one/);
+  });
+
+  test('tells a source that refuses', async () => {
+    await world.crier.request('PUT', '/v1/sources/tebex', { secret: 'mistyped' });
+    const headers = { 'x-signature': '00' };
+    await fetch(`${world.crier.url}/in/main/tebex`, { method: 'POST', headers, body: '{}' });
+    const { code, out } = await doctor(known());
+    await world.crier.request('DELETE', '/v1/sources/tebex');
+    expect(code).toBe(1);
+    expect(out).toMatch(/✗ source Tebex: 1 request was refused.*\n {4}.*source retry tebex/);
+  });
+
+  test('that may not be asked is not well', async () => {
+    const { code, out } = await doctor({ ...known(), CRIER_API_KEY: 'crier_this_is_no_key_of_that_service' });
+    expect(code).toBe(1);
+    expect(out).toMatch(/✗ the service does not tell how it stands: The key from CRIER_API_KEY was refused/);
+  });
+
+  test('whose secrets were sealed with another key is not well, nor is one without a key', async () => {
+    const other = await doctor({ ...known(), CRIER_SECRET_KEY: 'another-secret-key-that-nothing-was-sealed-with' });
+    expect(other.out).toMatch(/✗ secret key from CRIER_SECRET_KEY is not the one .*\n {4}Put the key back/);
+    const { CRIER_SECRET_KEY: _, ...without } = known();
+    const { code, out } = await doctor(without);
+    expect(code).toBe(1);
+    expect(out).toMatch(/✗ secret key .*secret\.key is missing, and the database holds secrets/);
+  });
 });
 
 test('before the first start nothing is wrong, and nothing is made', async () => {

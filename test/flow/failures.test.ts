@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { failure } from '../helpers/fake-discord.ts';
+import { needsOf } from '../helpers/needs-of.ts';
 import { createWorld, payments, playersIn, type World } from './_world.ts';
 
 const hour = 3_600_000;
@@ -75,8 +76,8 @@ test('a deleted webhook is called once, its events wait, the default is told onc
   expect(world.discord.messages()).toHaveLength(1);
   expect(JSON.stringify(world.discord.messages()[0]?.body)).toContain('deleted');
   const status = await world.crier.request('GET', '/v1/status');
-  expect(status.body.state).toBe('attention');
-  expect(status.body.needs.join()).toMatch(/the webhook was deleted in Discord.*15 waiting/);
+  expect(status.body.state).toBe('broken');
+  expect(needsOf(status.body)).toMatch(/the webhook was deleted in Discord.*15 waiting/);
 
   const fresh = world.discord.addWebhook({ name: 'sales again' });
   const set = await world.crier.request('PUT', '/v1/routes/transactions', { webhook: fresh.url });
@@ -172,7 +173,7 @@ test.each([
   await world.crier.post({ type: 'error.plugin' });
   await world.settle();
   const status = await world.crier.request('GET', '/v1/status');
-  expect(status.body.needs.join()).toContain("this server's IP address");
+  expect(needsOf(status.body)).toContain("this server's IP address");
   const took = await world.until(() => world.discord.messages().length === 2);
   expect(took).toBeGreaterThanOrEqual(waitMs);
   expect(took).toBeLessThan(waitMs + 2_000);

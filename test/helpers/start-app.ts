@@ -90,6 +90,7 @@ export function testSettings(dir: string, options: TestAppOptions = {}): Setting
     endpoints: { allowedHosts: ['127.0.0.1'] },
     stores: [main, ...(options.stores ?? [])],
     warnings: [],
+    files: [],
     ...options.settings,
   };
 }

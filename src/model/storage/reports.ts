@@ -1,6 +1,19 @@
 import type { Category } from '../category.ts';
 import type { EventFacts, PlayerFacts } from '../event-facts.ts';
+import type { OutcomeKind } from '../outcome.ts';
 import type { Cursor, Page } from './page.ts';
+
+/** The delivery of a destination that has waited longest: in an ordered lane, the one that is tried. */
+export interface OldestWaiting {
+  /** Epoch milliseconds, as all times here. */
+  at: number;
+  /** Attempts that were made and spent. */
+  attempts: number;
+  firstAttemptAt?: number | undefined;
+  /** The last attempt's outcome and reason; undefined: it was never tried. */
+  outcome?: OutcomeKind | undefined;
+  reason?: string | undefined;
+}
 
 export interface DestinationCounts {
   destination: string;
@@ -10,7 +23,9 @@ export interface DestinationCounts {
   lastSuccessAt?: number | undefined;
   lastFailureAt?: number | undefined;
   lastFailure?: string | undefined;
-  oldestWaitingAt?: number | undefined;
+  oldestWaiting?: OldestWaiting | undefined;
+  /** The reason of the newest dead letter; undefined where there is none, or none is known. */
+  lastDeadLetter?: string | undefined;
 }
 
 export interface StoreCounts {
