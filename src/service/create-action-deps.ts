@@ -53,6 +53,6 @@ export function createActionDeps(parts: ActionParts): ActionDeps {
     about: { version, startedAt: clock.now() },
     botState: () => botStatus.state,
     changedFiles: watchFiles(settings.files),
-    storageProblem: () => undefined,
+    storageProblem: () => parts.storageHealth.problem(),
   };
 }
