@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Scope } from '../../src/model/api-key.ts';
 import { defaultStore } from '../../src/model/store.ts';
 import { startTestApp, type TestApp } from '../helpers/start-app.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
   await app.request('POST', '/v1/events', { type: 'gift.sent' }, { authorization: `Bearer ${second}` });
   const delivered = async () => (await metrics(await keyOf('second', 'read', 'installation'))).match(/delivered"/g);
   // Each store: attempts and settled deliveries.
-  await expect.poll(delivered).toHaveLength(4);
+  await vi.waitFor(async () => expect(await delivered()).toHaveLength(4), { timeout: 15_000 });
 });
 afterAll(() => app.stop());
 
