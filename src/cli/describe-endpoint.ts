@@ -22,7 +22,7 @@ export function describeEndpoint(context: CliContext, one: Endpoint): string {
     ['Paused until', one.paused_until ?? undefined],
     ['Failing since', time(one.failing_since)],
     ...said(one),
-    ['Signed with', one.secret === null ? undefined : `secret ${one.secret}`],
+    ['Signed with', one.secret_hint === null ? undefined : `secret ${one.secret_hint}`],
     ['Old secret', one.old_secret_valid_until === null ? undefined : `signs too until ${one.old_secret_valid_until}`],
     ['Logs in by', one.authorization],
     ['Extra headers', one.headers.join(', ')],

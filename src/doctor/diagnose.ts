@@ -5,10 +5,11 @@ import type { Settings } from '../settings/settings.ts';
 import { checkClock } from './check-clock.ts';
 import { checkDataFolder, isOpen } from './check-data-folder.ts';
 import { checkDatabase, type InspectFile, type OpensSettings } from './check-database.ts';
+import { checkProxy } from './check-proxy.ts';
 import { checkSecretKey } from './check-secret-key.ts';
 import { type AskNeeds, checkService } from './check-service.ts';
 import { checkWebhooks, type LoadKinds } from './check-webhooks.ts';
-import { bad, type Finding, findingsOf, ok } from './finding.ts';
+import { bad, type Finding, findingsOf, note, ok } from './finding.ts';
 
 export interface DiagnoseDeps {
   env: NodeJS.ProcessEnv;
@@ -34,10 +35,16 @@ export async function diagnose(deps: DiagnoseDeps): Promise<Finding[]> {
     checkDataFolder(settings),
     ...(isOpen(settings.dataDir) ? [checkSecretKey(settings, deps), checkDatabase(settings, inspectFile)] : []),
     checkService(settings, deps.askNeeds),
+    checkProxy(settings),
     checkClock(settings),
     checkWebhooks(settings, loadKinds),
   ]);
-  return [node, configuration(settings), ...findings.flat()];
+  return [
+    node,
+    configuration(settings),
+    ...settings.warnings.map(({ what, cure }) => note(what, cure)),
+    ...findings.flat(),
+  ];
 }
 
 function checkNode(version: string): Finding {

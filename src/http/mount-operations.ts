@@ -1,4 +1,4 @@
-import express, { type Request, Router } from 'express';
+import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { requireScope } from '../actions/require-scope.ts';
 import { CrierError } from '../model/errors.ts';
@@ -24,6 +24,7 @@ export function mountOperations(
     const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
     methods.set(path, [...(methods.get(path) ?? []), operation.method]);
     router[operation.method](path, async (request, response) => {
+      const signal = goneSignal(response);
       const actor = await authenticate(request);
       requireScope(actor, operation.scope);
       const params = parse(operation.params, request.params);
@@ -32,13 +33,22 @@ export function mountOperations(
       if (operation.body !== undefined) {
         body = parse(operation.body, jsonOf(await readBody(readRaw, request, response), request.headers));
       }
-      const answer = await operation.handle({ actor, params, query, body, request }, context);
+      const answer = await operation.handle({ actor, params, query, body, request, signal }, context);
       if (answer.body === undefined) response.status(answer.status).end();
       else response.status(answer.status).json(answer.body);
     });
   }
   for (const [path, known] of methods) router.all(path, methodNotAllowed(known));
   return router;
+}
+
+/** Aborts when the connection is closed before the answer is written. */
+function goneSignal(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.on('close', () => {
+    if (!response.writableFinished) gone.abort(new CrierError('invalid_request', 'The client has gone.'));
+  });
+  return gone.signal;
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown): unknown {

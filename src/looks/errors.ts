@@ -166,6 +166,13 @@ export default {
       fields: ofDestination,
     },
     {
+      for: 'crier.delivery_failed',
+      title: 'Deliveries have failed for good',
+      icon: '📪',
+      colour: palette.red,
+      fields: ofDestination,
+    },
+    {
       for: 'crier.source_refusing',
       title: 'A platform is refused',
       icon: '⛔',

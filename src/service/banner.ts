@@ -15,10 +15,15 @@ export interface BannerFacts {
   sources: readonly string[];
 }
 
-/** The first screen: where to look, what to paste. */
+/**
+ * The first screen: where to look, what to paste.
+ *
+ * @param platform the system that it is read on, whose shell the pasted line is for.
+ */
 export function banner(
   { url, firstKey, notices, routes, sources }: BannerFacts,
   settings: Pick<Settings, 'dataDir' | 'bot'>,
+  platform: NodeJS.Platform = process.platform,
 ): string {
   const on = sources.length === 0 ? 'none' : sources.join(', ');
   const discord =
@@ -42,15 +47,25 @@ export function banner(
   }
   lines.push(
     '',
-    '  Send your first event: paste this into another terminal.',
+    `  Send your first event: paste this into another ${platform === 'win32' ? 'PowerShell window' : 'terminal'}.`,
     '',
-    `  curl ${url}/v1/events -H "Authorization: Bearer ${firstKey ?? '<your API key>'}" -H "Content-Type: application/json" -d '{"type":"payment.completed","player":{"name":"Steve"},"amount":{"value":"9.99","currency":"EUR"},"data":{"package":"VIP"}}'`,
+    `  ${firstRequest(`${url}/v1/events`, firstKey ?? '<your API key>', platform)}`,
     '',
     '  Or a lively stream of them: npm run demo',
     '',
     '',
   );
   return lines.join('\n');
+}
+
+const firstEvent =
+  '{"type":"payment.completed","player":{"name":"Steve"},"amount":{"value":"9.99","currency":"EUR"},"data":{"package":"VIP"}}';
+
+/** A line for the usual shell of the system; PowerShell's own `curl` is another program, and cmd knows no such quotes. */
+function firstRequest(url: string, key: string, platform: NodeJS.Platform): string {
+  return platform === 'win32'
+    ? `Invoke-RestMethod ${url} -Method Post -ContentType application/json -Headers @{ Authorization = 'Bearer ${key}' } -Body '${firstEvent}'`
+    : `curl ${url} -H "Authorization: Bearer ${key}" -H "Content-Type: application/json" -d '${firstEvent}'`;
 }
 
 /** The line that invites the bot; none without a token. */

@@ -1,5 +1,6 @@
 import type { ActionDeps } from '../actions/create-actions.ts';
 import type { Clock } from '../lib/clock.ts';
+import { FairSlots } from '../lib/fair-slots.ts';
 import { WindowLimiter } from '../lib/window-limiter.ts';
 import type { BotStatus } from '../model/bot-state.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
@@ -14,6 +15,9 @@ import { watchFiles } from './watch-files.ts';
 
 /** Codes that link a Discord server: nobody guesses one of 40 bits with these, and nobody mistypes more often. */
 const wrongCodes = { count: 5, windowMs: 10 * 60_000 };
+
+/** Reads of many rows that run at once, and those that wait for them. */
+const readLimits = { slots: 2, mostWaiting: 32, mostWaitingOfOne: 8 };
 
 export interface ActionParts extends Configured, Pipeline {
   settings: Pick<Settings, 'dataDir' | 'files'>;
@@ -42,12 +46,13 @@ export function createActionDeps(parts: ActionParts): ActionDeps {
     resume: parts.resume,
     reroute: parts.reroute,
     linkAttempts: new WindowLimiter(clock, wrongCodes),
+    reads: new FairSlots(readLimits),
     samples: loadRequests,
     openReceipt: (receipt) => openReceipt(secretKey, receipt),
     dataDir: settings.dataDir,
     about: { version, startedAt: clock.now() },
     botState: () => botStatus.state,
     changedFiles: watchFiles(settings.files),
-    storageProblem: () => undefined,
+    storageProblem: () => parts.storageHealth.problem(),
   };
 }

@@ -73,7 +73,7 @@ async function describe(
         name: route.key,
         label,
         isChannel: kind === 'discord-channel',
-        provisionedBy: route.provisionedBy,
+        provisionedBy: route.provisioned?.['destination'],
       }));
     }),
     ...sources.map(({ store, source, provisionedBy }) => ({

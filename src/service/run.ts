@@ -39,6 +39,7 @@ export async function run({ env, cwd, start }: RunOptions): Promise<void> {
   try {
     const settings = loadSettings({ env, cwd });
     const log = createLog({ level: settings.logLevel, format: settings.logFormat, to: out });
+    for (const { what, cure } of settings.warnings) log.warn({}, `${what}. ${cure}`);
     end(await serve(settings, { log, out, start }));
   } catch (error) {
     err.write(`\n${maskSecrets(explain(error))}\n\n`);

@@ -114,6 +114,18 @@ export const parsePublicUrl: Parser<string | undefined> = (text) => {
       );
 };
 
+/** The address of a proxy; without a scheme it is spoken to over http, as curl reads it. */
+export const parseProxy: Parser<string | undefined> = (text) => {
+  const url = URL.parse(text.includes('://') ? text : `http://${text}`);
+  return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== ''
+    ? accept(url.href)
+    : refuse(
+        'is not the address of a proxy',
+        'http://<host>:<port>, with <user>:<password>@ before the host where it asks for them',
+        'Correct it where the variable is set, or take it away for Crier.',
+      );
+};
+
 export const parseApiBase: Parser<string> = (text) => {
   const url = URL.parse(text);
   const isPlain =
@@ -151,7 +163,7 @@ export const parseSnowflake: Parser<string> = (text) =>
 export const parseWebhook: Parser<string> = (text, { apiBase }) => webhookUrl(apiBase).read(text);
 
 export const parseDatabaseUrl: Parser<Settings['database']> = (text, { cwd }) => {
-  const expected = 'sqlite:<path of a file>, or postgres://<user>:<password>@<host>/<database>';
+  const expected = 'sqlite:<path of a file>';
   if (/^postgres(ql)?:\/\//.test(text)) {
     const url = URL.parse(text);
     return url !== null && url.hostname !== '' && url.pathname.length > 1

@@ -10,6 +10,7 @@ import {
   parseHosts,
   parseOptionalLimit,
   parsePort,
+  parseProxy,
   parsePublicUrl,
   parseSecret,
   parseSnowflake,
@@ -23,6 +24,8 @@ export interface Variable<T> {
   name: string;
   /** One sentence for `.env.example` and the documents. */
   meaning: string;
+  /** Another name that it may have in the environment. */
+  alias?: string;
   /** The default, as text; undefined: there is none. */
   default: string | undefined;
   /** True: its value must never be shown. */
@@ -71,7 +74,7 @@ export const variables = {
       'DATABASE_URL',
       'sqlite:data/crier.db',
       parseDatabaseUrl,
-      'Where everything is kept: sqlite:<file>, or postgres://<user>:<password>@<host>/<database>.',
+      'Where everything is kept: sqlite: and the path of a file.',
     ),
     // A postgres address has a password in it.
     secret: true,
@@ -122,6 +125,24 @@ export const variables = {
     parse: parseHosts,
     absent: () => [],
   } satisfies Variable<readonly string[]>,
+  proxy: {
+    ...optionalSecret(
+      'HTTPS_PROXY',
+      parseProxy,
+      "Proxy to reach Discord and platforms' certificates through; the bot and endpoints connect directly.",
+    ),
+    alias: 'https_proxy',
+  } satisfies Variable<string | undefined>,
+  withoutProxy: {
+    name: 'NO_PROXY',
+    alias: 'no_proxy',
+    meaning:
+      'Hosts that are reached without HTTPS_PROXY, such as discord.internal, .example.com; this machine always is.',
+    default: undefined,
+    secret: false,
+    parse: parseText,
+    absent: () => '',
+  } satisfies Variable<string>,
   logLevel: variable(
     'CRIER_LOG_LEVEL',
     'info',

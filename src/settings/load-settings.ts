@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { deepFreeze } from '../lib/deep-freeze.ts';
+import type { HttpProxy } from '../model/http-proxy.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { readCrierYaml } from './crier-yaml.ts';
 import { dotenvFile } from './dotenv.ts';
@@ -7,7 +8,11 @@ import { type Variable, variables, webhookVariables } from './env.ts';
 import type { ParseContext } from './env-parsers.ts';
 import { type Environment, openEnvironment } from './environment.ts';
 import { discordRoute, loadStores } from './load-stores.ts';
+import { misplacedFiles } from './misplaced-files.ts';
 import type { Settings } from './settings.ts';
+
+/** Hosts that no proxy can reach for us. */
+const thisMachine = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * Everything an operator decides, from the environment, `.env` in the working folder and the YAML file. Reads files,
@@ -31,7 +36,7 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
   });
 
   const database = take(variables.database);
-  const settings: Omit<Settings, 'stores' | 'files'> = {
+  const settings: Omit<Settings, 'stores' | 'warnings' | 'files'> = {
     host: take(variables.host),
     port: take(variables.port),
     logLevel: take(variables.logLevel),
@@ -47,6 +52,7 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
       apiBase: context.apiBase,
       channelLimit: take(variables.channelLimit),
       globalLimit: take(variables.globalLimit),
+      proxy: proxyOf(take(variables.proxy), take(variables.withoutProxy)),
     },
     bot: { token: take(variables.botToken), guildId: take(variables.guildId) },
     endpoints: { allowedHosts: take(variables.endpointHosts) },
@@ -55,14 +61,18 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
   const file = take(variables.config);
   const givenBy = environment.find(variables.config.name);
   const crierFile = readCrierYaml({ file, cwd: source.cwd, givenBy, apiBase: context.apiBase }, environment, problems);
-  environment.refuseUnknown(crierFile.usedNames);
+  const warnings = [...misplacedFiles(source.cwd, file), ...environment.refuseUnknown(crierFile.usedNames)];
   if (problems.length > 0) throw new ConfigError(problems);
 
   const files = [dotenvFile, file, ...environment.valueFiles].map((name) => ({
     name,
     path: path.resolve(source.cwd, name),
   }));
-  return deepFreeze({ ...settings, stores: loadStores(crierFile, routes), files });
+  return deepFreeze({ ...settings, stores: loadStores(crierFile, routes), warnings, files });
+}
+
+function proxyOf(url: string | undefined, except: string): HttpProxy | undefined {
+  return url === undefined ? undefined : { url, except: [except, ...thisMachine].join(',') };
 }
 
 function takeVariable<T>(
@@ -71,7 +81,7 @@ function takeVariable<T>(
   context: ParseContext,
   problems: ConfigProblem[],
 ): T {
-  const found = environment.find(variable.name);
+  const found = environment.find(variable.name) ?? environment.find(variable.alias ?? variable.name);
   if (found === undefined) return variable.absent(context);
   const parsed = variable.parse(found.text, context);
   if (parsed.ok) return parsed.value;

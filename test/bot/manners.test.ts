@@ -194,5 +194,5 @@ test('suggestions come although something inside is broken: then there are none'
   world.crier.app.deps.registries.routes.list = () => {
     throw new Error('broken');
   };
-  expect(await world.suggest('route mute', 'route', 'de')).toEqual([]);
+  expect(await world.suggest('route clear', 'route', 'de')).toEqual([]);
 });

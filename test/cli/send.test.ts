@@ -95,3 +95,13 @@ test('demo sends as many as it is told, one friendly line each, and ends by itse
   expect(demo).toMatchObject({ code: 0, err: '' });
   expect(demo.out).toMatch(/preview[\s\S]*✓ payment\.completed +\S.* EUR\n[\s\S]*3 events sent \(--seed 3\)\.\n$/);
 });
+
+test('samples and the demo move no money: no figure of revenue counts them', async () => {
+  const before = await world.json(['stats']);
+  await world.run(['demo', '--count', '8', '--every', '0s', '--seed', '3']);
+  await world.run(['sample', 'payment.completed']);
+  await world.run(['sample', 'tebex/payment.completed']);
+  const after = await world.json(['stats']);
+  expect(after.total).toBeGreaterThanOrEqual(before.total + 10);
+  expect(after.revenue).toEqual(before.revenue);
+});

@@ -29,6 +29,18 @@ test('source: listed, switched on with a secret of the environment, tried, and s
   expect((await world.run(['source', 'remove', 'tebex'])).out).toContain('tebex is switched off.');
 });
 
+test('source: the address and the steps are shown before the secret is asked for', async () => {
+  const early = await world.run(['source', 'add', 'stripe'], { input: '\n' });
+  expect(early).toMatchObject({ code: 1, out: '' });
+  const steps =
+    /Address to paste there: http\S+\/in\/main\/stripe\n[\s\S]*On the platform \(https:\/\/\S+\):\n {2}1\. /;
+  expect(early.err).toMatch(steps);
+  const added = await world.run(['source', 'add', 'stripe'], { input: 'whsec_of_stripe\n' });
+  expect(added).toMatchObject({ code: 0, out: expect.stringMatching(/^✓ Stripe is switched on\.\nTry it: /) });
+  expect(added.err).toMatch(steps);
+  await world.run(['source', 'remove', 'stripe']);
+});
+
 test('source: what Crier makes up is shown once, in the address where it travels there', async () => {
   const added = await world.run(['source', 'add', 'slack-format']);
   expect(added.out).toMatch(/\/in\/main\/slack-format\?secret=[\w-]{32}\n/);

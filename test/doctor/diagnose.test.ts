@@ -97,6 +97,24 @@ test('every wrong setting is told with its line and its cure', async () => {
   expect(out).toContain('2 things need mending.');
 });
 
+test('what is likely to be a mistake and stops nothing is told too', async () => {
+  writeFileSync(join(cwd, '.env.txt'), 'CRIER_PORT=1\n');
+  const { code, out } = await doctor({ CRIER_PROT: '1', CRIER_KEY: 'crier_of_a_sender' });
+  expect(code).toBe(0);
+  expect(out).toMatch(/! \.env\.txt is not read: its name has to be \.env\n {4}Rename it to \.env\./);
+  expect(out).toMatch(/! CRIER_PROT in the environment .*\n {4}Did you mean "CRIER_PORT"\?/);
+  expect(out).not.toContain('CRIER_KEY');
+});
+
+test('a proxy is told without its password, with what does not use it', async () => {
+  const env = { HTTPS_PROXY: 'http://relay:hunter2@proxy.example.com:3128', DISCORD_BOT_TOKEN: 'MTIz.test.token' };
+  const { code, out } = await doctor(env);
+  expect(code).toBe(0);
+  expect(out).toContain('✓ Discord is reached through the proxy proxy.example.com:3128 (HTTPS_PROXY)');
+  expect(out).toMatch(/! the bot does not use HTTPS_PROXY/);
+  expect(out).not.toContain('hunter2');
+});
+
 test('a dead webhook is told with the cure, without its token', async () => {
   const dead = world.discord.addWebhook({});
   world.discord.deleteWebhook(dead.id);

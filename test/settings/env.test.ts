@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allVariables, envExample } from '../../src/settings/env.ts';
 import { loadSettings } from '../../src/settings/load-settings.ts';
-import { errorOfEnv, webhookUrl, workspace } from './workspace.ts';
+import { errorOfEnv, workspace } from './workspace.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -59,10 +59,10 @@ describe('a wrong variable is refused with the cure', () => {
       'sqlite:<path of a file>',
       'sqlite:data/crier.db',
     ],
-    ['DATABASE_URL', 'data/crier.db', 'is not the address of a database', 'postgres://', 'sqlite:data/crier.db'],
+    ['DATABASE_URL', 'data/crier.db', 'is not the address of a database', 'sqlite:<path', 'sqlite:data/crier.db'],
     ['DATABASE_URL', 'sqlite::memory:', 'does not name a file', 'sqlite:<path', 'has to survive a restart'],
     ['DATABASE_URL', 'sqlite:data/', 'does not name a file', 'sqlite:<path', 'sqlite:data/crier.db'],
-    ['DATABASE_URL', 'postgres://u:hunter2@h', 'has no host or no database name', 'postgres://', 'percent-encoding'],
+    ['DATABASE_URL', 'postgres://u:hunter2@h', 'has no host or no database name', 'sqlite:<path', 'percent-encoding'],
     [
       'DISCORD_API_BASE',
       'discord.com',
@@ -101,15 +101,6 @@ describe('a wrong variable is refused with the cure', () => {
       'https://discord.com/api/webhooks/<id>/<token>',
       'Copy the whole URL',
     ],
-    ['CRIER_PROT', '80', 'is not a known variable', '.env.example', 'Did you mean "CRIER_PORT"?'],
-    [
-      'DISCORD_WEBHOOK_ERROR',
-      webhookUrl(),
-      'is not a known variable',
-      '.env.example',
-      'Did you mean "DISCORD_WEBHOOK_ERRORS"?',
-    ],
-    ['CRIER_UNHEARD_OF', '1', 'is not a known variable', '.env.example', 'Correct the name or remove it.'],
   ])('%s=%s', async (name, value, what, expected, cure) => {
     const { problems, message } = await errorOfEnv({ [name]: value });
     expect(problems).toEqual([
@@ -129,6 +120,36 @@ describe('a wrong variable is refused with the cure', () => {
     const { message, problems } = await errorOfEnv({ CRIER_PORT: 'x', CRIER_LOG_LEVEL: 'y', CRIER_API_KEY: 'z' });
     expect(problems).toHaveLength(3);
     expect(message).toMatch(/^The settings have 3 problems\.\n\nenvironment\n {2}CRIER_/);
+  });
+});
+
+describe('an unknown name in the environment, which belongs to other programs too, stops nothing', () => {
+  it.each([
+    ['CRIER_PROT', 'Did you mean "CRIER_PORT"? Correct the name or remove it.'],
+    ['DISCORD_WEBHOOK_ERROR', 'Did you mean "DISCORD_WEBHOOK_ERRORS"? Correct the name or remove it.'],
+    ['CRIER_UNHEARD_OF', 'Correct the name or remove it.'],
+    ['CRIER_API_KYE_FILE', 'Did you mean "CRIER_API_KEY_FILE"? Correct the name or remove it.'],
+  ])('%s is a warning', async (name, cure) => {
+    const { warnings } = loadSettings({ env: { [name]: 'hunter2' }, cwd: await workspace() });
+    expect(warnings).toEqual([
+      { what: `${name} in the environment is not a variable of Crier, and does nothing`, cure },
+    ]);
+  });
+
+  it('every name that an example reads from the environment is no warning either', async () => {
+    const receivers = path.join(root, 'src/http/docs/receivers');
+    const texts = [
+      path.join(root, 'README.md'),
+      ...fs.readdirSync(receivers).map((name) => path.join(receivers, name)),
+    ];
+    const read = /(?:\$|environ\[['"]|process\.env\.|getenv\(')(CRIER_[A-Z_]+)/g;
+    const names = texts.flatMap((file) =>
+      [...fs.readFileSync(file, 'utf8').matchAll(read)].map(([, name = '']) => name),
+    );
+    expect(new Set(names)).toEqual(new Set(['CRIER_KEY', 'CRIER_SECRET']));
+    const env = Object.fromEntries(names.map((name) => [name, 'hunter2']));
+    const settings = loadSettings({ env, cwd: await workspace() });
+    expect(settings).toMatchObject({ apiKey: undefined, secretKey: undefined, warnings: [] });
   });
 });
 

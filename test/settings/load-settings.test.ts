@@ -42,6 +42,7 @@ describe('settings', () => {
           endpoints: [],
         },
       ],
+      warnings: [],
     });
   });
 
@@ -60,21 +61,17 @@ describe('settings', () => {
       env: { DISCORD_WEBHOOK_DEFAULT: `<${webhookUrl('d')}>`, DISCORD_WEBHOOK_UNSUBSCRIBE: webhookUrl('u') },
       cwd,
     });
-    const usual = { kind: 'discord-webhook', muted: false, onUncertain: 'resend' };
+    const route = (key: string, token: string, destination: string) => ({
+      key,
+      target: { kind: 'discord-webhook', settings: { url: canonicalUrl(token) } },
+      rule: {},
+      policy: {},
+      provisioned: { destination },
+    });
     expect(settings.stores[0]?.routes).toEqual([
-      {
-        key: 'default',
-        settings: { url: canonicalUrl('d') },
-        provisionedBy: 'environment DISCORD_WEBHOOK_DEFAULT',
-        ...usual,
-      },
-      { key: 'errors', settings: { url: canonicalUrl('e') }, provisionedBy: '.env:2', ...usual },
-      {
-        key: 'unsubscribe',
-        settings: { url: canonicalUrl('u') },
-        provisionedBy: 'environment DISCORD_WEBHOOK_UNSUBSCRIBE',
-        ...usual,
-      },
+      route('default', 'd', 'environment DISCORD_WEBHOOK_DEFAULT'),
+      route('errors', 'e', '.env:2'),
+      route('unsubscribe', 'u', 'environment DISCORD_WEBHOOK_UNSUBSCRIBE'),
     ]);
   });
 
@@ -85,12 +82,36 @@ describe('settings', () => {
     const env = { DISCORD_WEBHOOK_ERRORS: webhookUrl('env'), DISCORD_WEBHOOK_DEFAULT: webhookUrl('d') };
     const routes = loadSettings({ env, cwd }).stores[0]?.routes.map((route) => [
       route.key,
-      route.settings['url'],
-      route.provisionedBy,
+      route.target?.settings['url'],
+      route.provisioned['destination'],
     ]);
     expect(routes).toEqual([
       ['default', canonicalUrl('d'), 'environment DISCORD_WEBHOOK_DEFAULT'],
       ['errors', canonicalUrl('file'), 'config/crier.yaml:4'],
+    ]);
+  });
+
+  it('join the fields that file and environment say of one route', async () => {
+    const cwd = await workspace({
+      'config/crier.yaml':
+        'stores:\n  main:\n    routes:\n      errors: { min_severity: error }\n      processing: { muted: true }\n',
+    });
+    const routes = loadSettings({ env: { DISCORD_WEBHOOK_ERRORS: webhookUrl('env') }, cwd }).stores[0]?.routes;
+    expect(routes).toEqual([
+      {
+        key: 'errors',
+        target: { kind: 'discord-webhook', settings: { url: canonicalUrl('env') } },
+        rule: { minSeverity: 'error' },
+        policy: {},
+        provisioned: { destination: 'environment DISCORD_WEBHOOK_ERRORS', minSeverity: 'config/crier.yaml:4' },
+      },
+      {
+        key: 'processing',
+        target: undefined,
+        rule: { muted: true },
+        policy: {},
+        provisioned: { muted: 'config/crier.yaml:5' },
+      },
     ]);
   });
 
@@ -113,7 +134,7 @@ describe('settings', () => {
   it('read another file where CRIER_CONFIG says so', async () => {
     const cwd = await workspace({ 'etc/shop.yaml': `stores: { main: { routes: { default: "${webhookUrl()}" } } }` });
     const { stores } = loadSettings({ env: { CRIER_CONFIG: 'etc/shop.yaml' }, cwd });
-    expect(stores[0]?.routes[0]?.provisionedBy).toBe('etc/shop.yaml:1');
+    expect(stores[0]?.routes[0]?.provisioned['destination']).toBe('etc/shop.yaml:1');
   });
 
   it('refuse a CRIER_CONFIG that is not there', async () => {
@@ -142,7 +163,7 @@ describe('settings', () => {
     const url = `${base}/webhooks/${webhookId}/t`;
     const cwd = await workspace({ 'config/crier.yaml': `stores: { main: { routes: { default: "${url}" } } }` });
     const { stores } = loadSettings({ env: { DISCORD_API_BASE: base, DISCORD_WEBHOOK_ERRORS: url }, cwd });
-    expect(stores[0]?.routes.map(({ settings }) => settings['url'])).toEqual([url, url]);
+    expect(stores[0]?.routes.map(({ target }) => target?.settings['url'])).toEqual([url, url]);
   });
 
   it('tell all problems of all files at once, file by file and line by line', async () => {

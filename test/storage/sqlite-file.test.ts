@@ -133,7 +133,7 @@ test('a backup opens as a database with the same content', async () => {
       await opened.listDeliveries(filter, { limit: 100 }),
     ];
     expect(there).toEqual(here);
-    expect(await opened.countDeliveries({ ...filter, q: 'steve' }, 100)).toBe(50);
+    expect((await opened.listDeliveryIds({ ...filter, q: 'steve' }, { limit: 100 })).rows).toHaveLength(50);
     expect(await opened.getCounts(shelf.store, shelf.now)).toEqual(
       await file.storage.getCounts(shelf.store, shelf.now),
     );

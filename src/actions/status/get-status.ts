@@ -6,7 +6,7 @@ import { categories } from '../../model/category.ts';
 import type { SourceActivity } from '../../model/receipt.ts';
 import type { Route } from '../../model/route.ts';
 import type { StoreCounts } from '../../model/storage/reports.ts';
-import { chooseRoute } from '../../pipeline/route.ts';
+import { chooseRoute, destinationOfRoute, eventOfKey } from '../../pipeline/route.ts';
 import { showDestination } from '../destinations/show-destination.ts';
 import { requireScope } from '../require-scope.ts';
 import type { StatusDeps } from './status-deps.ts';
@@ -36,7 +36,7 @@ export async function getStatus(deps: StatusDeps, actor: Actor): Promise<StoreOv
     unrouted,
     categories: categories.map((category) => {
       const count = counts.categories.find((one) => one.category === category);
-      const route = chooseRoute({ type: '', category, severity: 'critical' }, routes);
+      const route = chooseRoute(eventOfKey(category), routes)?.route;
       return {
         category,
         route: route?.key,
@@ -62,9 +62,10 @@ function statusOf(
 ): (Omit<DestinationOverview, 'health'> & JudgedDestination)[] {
   const destination = deps.registries.destinations.find(id);
   if (destination === undefined) return [];
-  const routes = [...all.values()].filter((route) => route.destination === id);
+  const routes = [...all.values()].filter((route) => destinationOfRoute(route, all) === id);
   const isShown = routes.length > 0 || destination.subscription !== undefined || counts.pending > 0;
-  const isInUse = isShown || (destination.kind === 'preview' && all.size === 0);
+  const isPlaceless = [...all.values()].every((route) => route.destination === undefined);
+  const isInUse = isShown || (destination.kind === 'preview' && isPlaceless);
   if (!isInUse) return [];
   const kind = deps.kinds.get(destination.kind);
   return [
@@ -72,7 +73,9 @@ function statusOf(
       destination: showDestination(destination),
       routes: routes.map(({ key }) => key),
       muted: routes.filter(({ muted }) => muted).map(({ key }) => key),
-      routesSetIn: routes.find(({ provisionedBy }) => provisionedBy !== undefined)?.provisionedBy,
+      routesSetIn: routes.find(({ provisioned }) => provisioned?.['destination'] !== undefined)?.provisioned?.[
+        'destination'
+      ],
       counts,
       limit: kind?.limiter.use(destination) ?? { used: 0, text: '', closedForMs: 0 },
       obstacle: kind?.obstacle?.(),

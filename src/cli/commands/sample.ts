@@ -10,6 +10,7 @@ import { type CliCommand, type CliContext, type Result, UsageError } from '../co
 import { examples, groups } from '../examples.ts';
 import { table } from '../format.ts';
 import { whereSamplesAre } from '../settle.ts';
+import { testId } from '../test-id.ts';
 
 export default {
   declare(program, run) {
@@ -58,7 +59,10 @@ async function sendOne(
 async function send(context: CliContext, events: readonly { type: string }[]): Promise<Sent[]> {
   const sent = [];
   for (const event of events) {
-    const { id, deliveries } = read(acceptedSchema, await context.request('POST', '/v1/events', event));
+    const { id, deliveries } = read(
+      acceptedSchema,
+      await context.request('POST', '/v1/events', { ...event, id: testId() }),
+    );
     sent.push({ type: event.type, id, deliveries });
     context.say(`${context.paint('green', '✓')} ${event.type.padEnd(28)} ${id}`);
   }

@@ -70,7 +70,7 @@ function declareAdd(source: Command): Command {
     .command('add <source>')
     .summary('switch a source on, or change its secret')
     .description(
-      'Asks for the secret that the platform shows (or makes one up, where that is our part), and tells the address to paste there.',
+      'Tells the address to paste on the platform and the steps there, and asks for the secret that it shows (or makes one up, where that is our part).',
     );
   fieldOptions(command, sourceFields);
   return examples(command, 'source add tebex', 'source add stripe --secret-env STRIPE_SECRET --keep-old');
@@ -112,24 +112,33 @@ async function addSource(context: CliContext, id: string, options: Typed): Promi
   const path = pathOf(id);
   const before = read(sourceSchema, await context.request('GET', path));
   const said = await readFields(context, sourceFields, options);
+  const isAsked = said['secret'] === undefined && before.secret_from !== 'crier';
+  // The platform shows its secret only where these steps lead.
+  if (isAsked) for (const line of stepsOf(context, before, before.address)) context.note(line);
   const secret = said['secret'] ?? (await askSecret(context, before));
   const answer = await context.request('PATCH', path, { ...said, secret });
   const source = read(sourceSetSchema, answer);
-  const made = source.secret === undefined ? [] : [`Secret, shown this once: ${source.secret}`, ''];
+  const made = source.secret === undefined ? [] : ['', `Secret, shown this once: ${source.secret}`];
   const address = source.secret === undefined ? source.address : withSecret(source.address, source.secret);
-  const steps = source.setup.map((step, index) => `  ${index + 1}. ${step.replaceAll(source.address, address)}`);
   const lines = [
     `${context.paint('green', '✓')} ${source.title} is switched on.`,
-    '',
-    `Address to paste there: ${context.paint('bold', address)}`,
-    ...localNote(address),
     ...made,
-    `On the platform (${source.link}):`,
-    ...steps,
-    '',
+    ...(isAsked ? [] : stepsOf(context, source, address)),
     `Try it: npm run crier -- source test ${id}`,
   ];
   return { text: lines.join('\n'), data: answer };
+}
+
+/** The address, and what to do with it on the platform. */
+function stepsOf(context: CliContext, { address: plain, link, setup }: Source, address: string): string[] {
+  return [
+    '',
+    `Address to paste there: ${context.paint('bold', address)}`,
+    ...localNote(address),
+    `On the platform (${link}):`,
+    ...setup.map((step, index) => `  ${index + 1}. ${step.replaceAll(plain, address)}`),
+    '',
+  ];
 }
 
 function withSecret(address: string, secret: string): string {

@@ -2,7 +2,7 @@ import { type NextFunction, type Request, type Response, Router } from 'express'
 import type { Actions } from '../../actions/create-actions.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
-import { stream } from '../tail.ts';
+import { EventStreams } from '../event-streams.ts';
 import { createFeed } from './feed.ts';
 import { assets } from './libraries.ts';
 import { contentSecurityPolicy, page } from './page.ts';
@@ -11,6 +11,7 @@ import { contentSecurityPolicy, page } from './page.ts';
 export function preview(actions: Actions, allow: (request: Request) => Promise<Actor>): Router {
   const router = Router();
   const feed = createFeed(actions);
+  const streams = new EventStreams(feed.tell);
   router.use('/preview', guard(allow));
   router.get('/preview', (_request, response) => {
     response.setHeader('Content-Security-Policy', contentSecurityPolicy);
@@ -22,8 +23,9 @@ export function preview(actions: Actions, allow: (request: Request) => Promise<A
     response.json(await feed.read(await allow(request)));
   });
   router.get('/preview/stream', async (request, response) => {
-    const follow = await feed.open(await allow(request));
-    stream(response, follow);
+    const actor = await allow(request);
+    actions.activity.follow(actor);
+    await streams.follow(actor, response);
   });
   router.use('/preview/assets', assets());
   return router;

@@ -70,6 +70,9 @@ export interface Reports {
   ): Promise<Page<PlayerFacts>>;
   /** Names of players that contain a text: those that begin with it first, then the newest first. */
   listPlayerNames(store: string, text: string, limit: number): Promise<string[]>;
-  /** The last delivered messages of a store that are Discord's, newest first. */
-  listMessages(store: string, limit: number): Promise<SentMessage[]>;
+  /**
+   * The last delivered messages of a store that are Discord's, newest first.
+   * @param after the id of a message: only later ones.
+   */
+  listMessages(store: string, limit: number, after?: string): Promise<SentMessage[]>;
 }

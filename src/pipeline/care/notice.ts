@@ -54,7 +54,7 @@ export async function tellDefault(
 ): Promise<boolean> {
   const { routes, destinations } = deps.registries;
   const fallback = routes.find(store, 'default');
-  const to = fallback && destinations.find(fallback.destination);
+  const to = fallback?.destination === undefined ? undefined : destinations.find(fallback.destination);
   if (to === undefined || to.id === exceptTo || to.state === 'broken') return false;
   const { reason, cure, ...words } = notice;
   const input: EventInput = {

@@ -32,9 +32,9 @@ export async function openSqlite(path: string): Promise<OpenStorage & Backup> {
   const [ready] = await once(worker, 'message');
   const { verbs, opening }: Ready = ready;
   const changes = createEmitter<Change>();
-  const { call, underWay, lost } = groupCalls(worker, (row) => changes.emit({ ...row, isOwn: true }));
+  const { call, underWay, lost } = groupCalls(worker, verbs, (row) => changes.emit({ ...row, isOwn: true }));
 
-  const entries = verbs.map((verb) => [verb, (...args: unknown[]) => call(verb, args)]);
+  const entries = Object.keys(verbs).map((verb) => [verb, (...args: unknown[]) => call(verb, args)]);
   let isBackingUp = false;
   // The compiler cannot follow names through a message; verbs.ts is held to all of them.
   const stored = Object.fromEntries(entries) as StoredVerbs;

@@ -6,7 +6,8 @@ import type { WrittenRow } from './verb.ts';
 
 /** The first message of the database's thread. */
 export interface Ready {
-  verbs: readonly string[];
+  /** Their modes by name. */
+  verbs: Readonly<Record<string, 'read' | 'write'>>;
   opening: Opening;
 }
 
