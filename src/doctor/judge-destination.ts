@@ -100,7 +100,7 @@ function deadLetters({ counts }: JudgedDestination): Found | undefined {
 function cureOfBroken({ destination, routes, routesSetIn }: JudgedDestination): string {
   const setIn = destination.provisionedBy ?? routesSetIn;
   if (destination.name !== undefined) {
-    return `Mend its receiver, then: npm run crier -- endpoint resume "${destination.name}".`;
+    return `Mend its receiver, or what is set of it ("endpoint change"), then: npm run crier -- endpoint resume "${destination.name}".`;
   }
   if (setIn !== undefined) return `Put a working one there and restart: ${setIn}.`;
   const [key] = routes;

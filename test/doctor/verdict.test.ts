@@ -205,7 +205,7 @@ describe('something is broken', () => {
       'an endpoint',
       { of: { state: 'broken', stateReason: 'it answered 410', name: 'shop' }, routes: [] },
       'it answered 410',
-      'Mend its receiver, then: npm run crier -- endpoint resume "shop".',
+      'Mend its receiver, or what is set of it ("endpoint change"), then: npm run crier -- endpoint resume "shop".',
     ],
     [
       'an obstacle before all destinations of a kind',

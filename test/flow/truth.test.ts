@@ -104,7 +104,7 @@ test('files that changed after the start are told, also where a route is missed;
   expect(needsOf(await status())).toBe(
     'attention the settings: .env changed after Crier was started, and the change does not count yet. Restart Crier.',
   );
-  const missed = await world.crier.request('POST', '/v1/routes/errors/test');
+  const missed = await world.crier.request('GET', '/v1/routes/errors');
   expect(missed.body.detail).toMatch(/has no route "errors".*\.env changed after Crier was started.*Restart/);
   rmSync(join(cwd, '.env'));
   expect((await status()).state).toBe('ok');
@@ -156,11 +156,17 @@ test('a muted route is shown as muted, and needs nobody', async () => {
 });
 
 test('a Crier without Discord says so, and how it is connected', async () => {
-  const other = await createWorld(() => ({}));
+  const files = [{ name: '.env', path: join(cwd, '.env') }];
+  const other = await createWorld(() => ({}), { app: { settings: { files } } });
   try {
     const { body } = await other.crier.request('GET', '/v1/status');
     expect(body.state).toBe('attention');
     expect(needsOf(body)).toMatch(/^attention Discord: it is not connected yet.*DISCORD_WEBHOOK_DEFAULT.*\/setup\.$/);
+    writeFileSync(join(cwd, '.env'), 'DISCORD_WEBHOOK_DEFAULT=x\n');
+    const tested = await other.crier.request('POST', '/v1/routes/default/test');
+    expect(tested.body.detail).toMatch(
+      /has no route "default"; it has none yet\. But \.env changed .*\. Restart Crier\.$/,
+    );
   } finally {
     await other.stop();
   }

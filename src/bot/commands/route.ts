@@ -70,7 +70,7 @@ export default {
     },
     change: {
       description: {
-        en: 'Change what a route sends and whom it pings; without a channel of its own it goes where the next one does',
+        en: 'Change what a route sends and whom it pings; without a channel it goes where the next one does',
         de: 'Ändern, was eine Route sendet und wen sie anpingt',
       },
       scope: 'admin',
