@@ -134,7 +134,8 @@ test('/route test sends a message through the route and links to it', async () =
 
   discord.deleteWebhook(webhook.id);
   expect(textOf((await run('route test', { route: 'default' })).message)).toMatch(/^⚠️ .*the webhook was deleted/);
-  expect(told(await run('route test', { route: 'errors' }))).toContain('no route "errors"');
+  expect(textOf((await run('route test', { route: 'errors' })).message)).toMatch(/^⚠️ .*the webhook was deleted/);
+  expect(told(await run('route test', { route: 'no kind' }))).toContain('no route "no kind"');
 });
 
 test('/route mute records without sending, /route unmute sends again', async () => {

@@ -136,9 +136,14 @@ describe('config/crier.example.yaml', () => {
         'payment.*:',
         {
           target: webhook('c'),
-          rule: { application: 'web', username: 'Frostvale sales', avatarUrl: 'https://example.com/frostvale.png' },
+          rule: {
+            application: 'web',
+            username: 'Frostvale sales',
+            avatarUrl: 'https://example.com/frostvale.png',
+            muted: false,
+          },
         },
-        ['destination', 'application', 'username', 'avatarUrl'],
+        ['destination', 'application', 'username', 'avatarUrl', 'muted'],
       ),
       route('loyalty', 'loyalty:', { target: channel }, ['destination']),
     ]);

@@ -43,6 +43,10 @@ describe('settings', () => {
         },
       ],
       warnings: [],
+      files: [
+        { name: '.env', path: `${cwd}/.env` },
+        { name: 'config/crier.yaml', path: `${cwd}/config/crier.yaml` },
+      ],
     });
   });
 
