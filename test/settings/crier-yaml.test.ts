@@ -148,7 +148,9 @@ describe('config/crier.example.yaml', () => {
       route('loyalty', 'loyalty:', { target: channel }, ['destination']),
     ]);
     expect(second?.store).toMatchObject({ id: 'workshop', name: 'Frostvale Workshop', currency: 'GBP' });
-    expect(second?.routes).toMatchObject([{ settings: { url: `${canonicalUrl('d')}?thread_id=987654321098765432` } }]);
+    expect(second?.routes).toMatchObject([
+      { target: { settings: { url: `${canonicalUrl('d')}?thread_id=987654321098765432` } } },
+    ]);
   });
 });
 
