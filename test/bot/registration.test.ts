@@ -82,7 +82,7 @@ test('two stores: `store` chooses, the first one where it is left out, and butto
   await discord.waitFor(() => discord.bot.registrations(guild.id) === 2);
   expect(textOf((await run('status')).message)).toContain('🟢 Frostvale');
   const { message } = await run('status', { store: 'Emberfall' });
-  expect(textOf(message)).toContain('🟢 Emberfall');
+  expect(textOf(message)).toContain('🟡 Emberfall');
   await run('route set', { key: 'errors', channel: lounge, store: 'second' });
   expect(crier.app.deps.registries.routes.find('main', 'errors')).toBeUndefined();
   expect(crier.app.deps.registries.routes.find('second', 'errors')).toBeDefined();
@@ -90,7 +90,7 @@ test('two stores: `store` chooses, the first one where it is left out, and butto
   expect(await world.suggest('route clear', 'route', '')).toEqual(['default']);
 
   await press(message, 'Refresh');
-  expect(textOf(message)).toContain('🟢 Emberfall');
+  expect(textOf(message)).toContain('🟡 Emberfall');
   const { modal } = await run('route set', { key: 'gifting', store: 'second' });
   const { url } = discord.addWebhook({ channelId: lounge.id, guildId: guild.id });
   await discord.bot.submit(modal, { url });
@@ -99,7 +99,7 @@ test('two stores: `store` chooses, the first one where it is left out, and butto
   await run('crier unlink', { store: 'second' });
   const left = await press(message, 'Refresh');
   expect(textOf(left.message)).toContain('This message is from an older time');
-  expect(textOf(message)).toContain('🟢 Emberfall');
+  expect(textOf(message)).toContain('🟡 Emberfall');
 });
 
 test('where a registration fails, the commands are there after the next start', async () => {

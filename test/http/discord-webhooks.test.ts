@@ -12,7 +12,7 @@ beforeAll(async () => {
   discord = await startFakeDiscord();
   const routes = {
     default: discord.addWebhook({ name: 'Everything' }).url,
-    errors: { url: discord.addWebhook({ name: 'Errors' }).url, mentionRole: '200000000000000001' },
+    errors: { url: discord.addWebhook({ name: 'Errors' }).url, rule: { mentionRole: '200000000000000001' } },
   };
   crier = await startTestApp({ apiBase: discord.apiBase, routes });
   ({ url } = (await create('processing', 'Anticheat')).body);
