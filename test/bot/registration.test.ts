@@ -90,7 +90,7 @@ test('two stores: `store` chooses, the first one where it is left out, and butto
   expect(await world.suggest('route clear', 'route', '')).toEqual(['default']);
 
   await press(message, 'Refresh');
-  expect(textOf(message)).toContain('🟡 Emberfall');
+  expect(textOf(message)).toContain('🟢 Emberfall');
   const { modal } = await run('route set', { key: 'gifting', store: 'second' });
   const { url } = discord.addWebhook({ channelId: lounge.id, guildId: guild.id });
   await discord.bot.submit(modal, { url });
