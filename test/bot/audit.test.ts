@@ -57,6 +57,12 @@ const changes: Record<string, Change> = {
     action: 'delete-route',
     target: 'route errors',
   },
+  'route change': {
+    before: setErrors,
+    change: (world) => world.run('route change', { key: 'errors', severity: 'error' }),
+    action: 'set-route',
+    target: 'route errors',
+  },
   'route mute': {
     before: setErrors,
     change: (world) => world.run('route mute', { route: 'errors' }),

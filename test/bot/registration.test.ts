@@ -99,7 +99,7 @@ test('two stores: `store` chooses, the first one where it is left out, and butto
   await run('crier unlink', { store: 'second' });
   const left = await press(message, 'Refresh');
   expect(textOf(left.message)).toContain('This message is from an older time');
-  expect(textOf(message)).toContain('🟡 Emberfall');
+  expect(textOf(message)).toContain('🟢 Emberfall');
 });
 
 test('where a registration fails, the commands are there after the next start', async () => {
