@@ -1,3 +1,4 @@
+import type { ShownRoute } from '../contract/route.ts';
 import { embedLimits, interactionLimits } from '../discord/limits.ts';
 import { safeLine } from '../discord/markdown.ts';
 import { cleanText, cut, oneLine } from '../lib/text.ts';
@@ -38,6 +39,13 @@ export function placeOf(destination: Pick<Destination, 'facts' | 'name' | 'label
   const { channelId } = destination.facts;
   const isChannel = destination.name === undefined && channelId !== undefined;
   return isChannel ? `<#${channelId}>` : safe(destinationName(destination));
+}
+
+/** The place that a route leads to: `#sales`, or `as default (#sales)` where it takes it from there. */
+export function leadsTo({ destination, inheritsFrom }: Pick<ShownRoute, 'destination' | 'inheritsFrom'>): string {
+  if (destination === undefined) return '*nowhere yet*';
+  if (inheritsFrom === 'preview') return 'the preview';
+  return inheritsFrom === undefined ? placeOf(destination) : `as ${safe(inheritsFrom)} (${placeOf(destination)})`;
 }
 
 /** An event in a few words without markdown: `payment.completed · Steve · €9.99`. */

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { endpointSchema } from '../contract/endpoint.ts';
 import { listOf } from '../contract/parts.ts';
 import { routeSchema } from '../contract/route.ts';
@@ -13,10 +14,9 @@ export async function destinationNames(context: CliContext): Promise<ReadonlyMap
       context.request('GET', '/v1/endpoints'),
     ]);
     return new Map([
-      ...read(listOf(routeSchema), routed).data.map(({ destination }): [string, string] => [
-        destination.id,
-        destinationName(destination),
-      ]),
+      ...read(listOf(routeSchema), routed).data.flatMap(({ destination }): [string, string][] =>
+        destination === null ? [] : [[destination.id, destinationName(destination)]],
+      ),
       ...read(listOf(endpointSchema), own).data.map(({ id, name }): [string, string] => [id, name]),
     ]);
   } catch (error) {
@@ -33,4 +33,15 @@ export function placeOf(
   const { destination, destination_name, route } = delivery;
   if (destination === null) return 'no route';
   return destination_name ?? names.get(destination) ?? route ?? 'preview';
+}
+
+/** The place that a route leads to, in a few words: `Sales`, or `as default (Sales)` where it takes it from there. */
+export function leadsTo({
+  destination,
+  inherits_from,
+}: Pick<z.infer<typeof routeSchema>, 'destination' | 'inherits_from'>) {
+  if (destination === null) return 'nowhere yet';
+  if (inherits_from === 'preview') return 'the preview';
+  const name = destinationName(destination);
+  return inherits_from === null ? name : `as ${inherits_from} (${name})`;
 }

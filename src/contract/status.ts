@@ -10,7 +10,7 @@ import { isoOrNull, time } from './parts.ts';
 
 export interface DestinationOverview {
   destination: ShownDestination;
-  /** Keys of the routes that name it. */
+  /** Keys of the routes that lead to it, also of those that take it from another. */
   routes: string[];
   counts: Omit<DestinationCounts, 'destination'>;
   limit: LimitUse;
@@ -26,7 +26,13 @@ export interface StoreOverview {
   needs: string[];
   destinations: readonly DestinationOverview[];
   unrouted: { count: number; oldestAt?: number | undefined };
-  categories: { category: Category; route?: string | undefined; lastHour: number; lastDay: number }[];
+  categories: {
+    category: Category;
+    route?: string | undefined;
+    isMuted: boolean;
+    lastHour: number;
+    lastDay: number;
+  }[];
   about: { version: string; startedAt: number; now: number };
   /** Undefined where there is none. */
   bot: BotState | undefined;
@@ -61,6 +67,7 @@ export const statusSchema = z
       z.object({
         category: z.enum(categories),
         route: z.string().nullable(),
+        muted: z.boolean().describe('Whether its events are recorded without being sent'),
         last_hour: z.int(),
         last_day: z.int(),
       }),
@@ -106,9 +113,10 @@ export function presentStatus(status: StoreOverview): z.infer<typeof statusSchem
     needs: status.needs,
     destinations: status.destinations.map(presentDestinationStatus),
     unrouted: { count: unrouted.count, oldest_at: isoOrNull(unrouted.oldestAt) },
-    categories: status.categories.map(({ category, route, lastHour, lastDay }) => ({
+    categories: status.categories.map(({ category, route, isMuted, lastHour, lastDay }) => ({
       category,
       route: route ?? null,
+      muted: isMuted,
       last_hour: lastHour,
       last_day: lastDay,
     })),

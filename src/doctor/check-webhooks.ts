@@ -11,16 +11,20 @@ export type LoadKinds = (settings: Settings) => Promise<ReadonlyMap<string, Dest
 
 /** Every destination that file or environment name, asked whether it takes messages. */
 export async function checkWebhooks(settings: Settings, loadKinds: LoadKinds): Promise<Finding[]> {
-  const all = settings.stores.flatMap(({ store, routes }) => routes.map((route) => ({ store: store.id, route })));
+  const all = settings.stores.flatMap(({ store, routes }) =>
+    routes.flatMap(({ key, target, provisioned }): Named[] =>
+      target === undefined ? [] : [{ store: store.id, key, target, place: provisioned.destination ?? '' }],
+    ),
+  );
   if (all.length === 0) {
     return [note('no webhook in files or environment', 'Put DISCORD_WEBHOOK_DEFAULT=… into .env.')];
   }
   const kinds = await loadKinds(settings);
   try {
     return await Promise.all(
-      all.flatMap(({ store, route }) => {
-        const kind = kinds.get(route.kind);
-        return kind === undefined ? [] : [checkRoute(kind, store, route)];
+      all.flatMap((route) => {
+        const kind = kinds.get(route.target.kind);
+        return kind === undefined ? [] : [checkRoute(kind, route)];
       }),
     );
   } finally {
@@ -28,19 +32,33 @@ export async function checkWebhooks(settings: Settings, loadKinds: LoadKinds): P
   }
 }
 
-async function checkRoute(kind: DestinationKind, store: string, route: ProvisionedRoute): Promise<Finding> {
-  const { key, settings: given, onUncertain, provisionedBy } = route;
+/** A route that names a destination, with the place where it does. */
+interface Named extends Required<Pick<ProvisionedRoute, 'key' | 'target'>> {
+  store: string;
+  place: string;
+}
+
+async function checkRoute(kind: DestinationKind, { store, key, target, place }: Named): Promise<Finding> {
   const isWebhook = kind.kind === 'discord-webhook';
-  const name = `${isWebhook ? 'webhook' : 'channel'} ${store === 'main' ? '' : `${store} `}${key} (${provisionedBy})`;
+  const name = `${isWebhook ? 'webhook' : 'channel'} ${store === 'main' ? '' : `${store} `}${key} (${place})`;
   const obstacle = kind.obstacle?.();
   if (obstacle !== undefined) return bad(`${name} waits: ${obstacle}`, 'Until then its events wait; nothing is lost.');
-  const { settings, label } = kind.accept(given);
+  const { settings, label } = kind.accept(target.settings);
   const id = `${store} ${key}`;
-  const draft: Destination = { id, store, kind: kind.kind, label, settings, state: 'active', facts: {}, onUncertain };
+  const draft: Destination = {
+    id,
+    store,
+    kind: kind.kind,
+    label,
+    settings,
+    state: 'active',
+    facts: {},
+    onUncertain: 'resend',
+  };
   const result = await kind.check?.(draft, AbortSignal.timeout(patienceMs));
   if (result === undefined) return note(`${name} cannot be asked`);
   if (result.result === 'ok') return ok(`${name}: "${destinationName({ facts: result.facts, label })}" takes messages`);
   const cure = isWebhook ? 'Put a working URL there' : 'Mend it in Discord, or put the id of another channel there';
-  if (result.result === 'bad') return bad(`${name}: ${result.reason}`, `${cure} (${provisionedBy}).`);
+  if (result.result === 'bad') return bad(`${name}: ${result.reason}`, `${cure} (${place}).`);
   return note(`${name} could not be asked: ${result.reason}`);
 }

@@ -1,4 +1,5 @@
 import type { Patch } from '../lib/merge-patch.ts';
+import type { DeliveryPolicy } from './delivery-policy.ts';
 import type { Severity } from './event.ts';
 
 /** The rule of a route, beside the place that it leads to. */
@@ -16,15 +17,21 @@ export interface RouteRule {
   avatarUrl?: string | undefined;
 }
 
+/** The fields of a route that an operator may set: its place, its rule, and the way to the destination. */
+export type RouteField = 'destination' | keyof RouteRule | keyof Pick<DeliveryPolicy, 'onUncertain' | 'schedule'>;
+
+/** The fields that an operator has set, each with the place where: `{ destination: '.env:4' }`. They are read-only elsewhere. */
+export type ProvisionedFields = Readonly<Partial<Record<RouteField, string>>>;
+
 /** An event type, a pattern, a category or `default` → a destination, with a rule. */
 export interface Route extends RouteRule {
   store: string;
   /** `default`, a category, an event type, or a pattern such as `payment.*`; unique in its store. */
   key: string;
-  /** `dst_…` */
-  destination: string;
-  /** The place where an operator set it (`config/crier.yaml:12`); undefined where it can be changed while running. */
-  provisionedBy?: string | undefined;
+  /** `dst_…`; undefined: that of the next route that matches. */
+  destination?: string | undefined;
+  /** Undefined: all of it can be changed while running. */
+  provisioned?: ProvisionedFields | undefined;
 }
 
 /** The rule of a route about which nobody has said anything. */

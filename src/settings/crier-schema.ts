@@ -47,12 +47,12 @@ const sourceSchema = orInShort(
   }),
 );
 
-/** A route with the one place it leads to. What else is wrong with it is told too. */
+/** A route, which leads to one place at most. What else is wrong with it is told too. */
 function routeSchema(apiBase: string) {
-  const missing = refuse(
-    'is missing',
-    'https://discord.com/api/webhooks/<id>/<token>, or channel: with the id of a channel that the bot writes into',
-    'Add it.',
+  const empty = refuse(
+    'says nothing',
+    'webhook: https://discord.com/api/webhooks/<id>/<token>, or what is to differ from the next route, such as muted: true',
+    'Add something or remove the route.',
   );
   const both = refuse('has both webhook and channel', 'exactly one of the two', 'Remove one of them.');
   const always = { when: () => true };
@@ -61,11 +61,7 @@ function routeSchema(apiBase: string) {
     'webhook',
     z
       .strictObject(blockShape(routeFileFields(apiBase)))
-      .refine((route) => !isBlock(route) || placesIn(route).length > 0, {
-        ...always,
-        path: ['webhook'],
-        params: missing,
-      })
+      .refine((route) => !isBlock(route) || Object.keys(route).length > 0, { ...always, params: empty })
       .refine((route) => !isBlock(route) || placesIn(route).length < 2, { ...always, params: both }),
   );
 }

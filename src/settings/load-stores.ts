@@ -1,7 +1,7 @@
 import { endpointFileFields } from '../contract/endpoint-fields.ts';
 import { lookFields } from '../contract/look.ts';
-import { routeFields, splitRoute } from '../contract/route.ts';
-import { complete } from '../contract/schemas.ts';
+import { fieldOfRoute, routeFields, splitRoute } from '../contract/route.ts';
+import { complete, saidOf } from '../contract/schemas.ts';
 import { lanePartOf, sortChange } from '../contract/sort-endpoint.ts';
 import { retentionFields, storeFields } from '../contract/store.ts';
 import type { LookOverride } from '../model/look.ts';
@@ -16,15 +16,17 @@ type FileStore = NonNullable<NonNullable<CrierFile['content']>['stores']>[string
 type FileRoute = NonNullable<FileStore['routes']>[string];
 
 /**
- * The stores of the file, `main` first and always there; the environment's routes join those of `main`, under those
- * of the file where both name one key.
+ * The stores of the file, `main` first and always there; the environment's routes join those of `main`. Where both
+ * name one key, the file wins in what it says.
  */
 export function loadStores(file: CrierFile, environmentRoutes: readonly ProvisionedRoute[]): StoreSettings[] {
   const stores = new Map<string, FileStore>([[mainStore, {}], ...Object.entries(file.content?.stores ?? {})]);
   return [...stores].map(([id, store]) => {
     const routes = new Map(id === mainStore ? environmentRoutes.map((route) => [route.key, route]) : []);
-    for (const [key, route] of Object.entries(store.routes ?? {}))
-      routes.set(key, routeOf(key, route, file.placeOf(['stores', id, 'routes', key])));
+    for (const [key, said] of Object.entries(store.routes ?? {})) {
+      const route = routeOf(key, said, (field) => file.placeOf(['stores', id, 'routes', key, field]));
+      routes.set(key, over(routes.get(key), route));
+    }
     return {
       store: storeOf(id, store),
       routes: [...routes.values()],
@@ -36,15 +38,28 @@ export function loadStores(file: CrierFile, environmentRoutes: readonly Provisio
 
 /** A route to a Discord webhook with nothing else said about it. @param webhook its URL. */
 export function discordRoute(key: string, webhook: string, provisionedBy: string): ProvisionedRoute {
-  return routeOf(key, { webhook }, provisionedBy);
+  return routeOf(key, { webhook }, () => provisionedBy);
 }
 
-/** The schema has seen to it that a route names one place. */
-function routeOf(key: string, said: FileRoute, provisionedBy: string): ProvisionedRoute {
-  const { targets, rest } = splitRoute(complete(routeFields, said));
+/** The schema has seen to it that a route names one place at most. */
+function routeOf(key: string, said: FileRoute, placeOf: (field: string) => string): ProvisionedRoute {
+  const { targets, rest } = splitRoute(said);
   const [target] = targets;
-  if (target === undefined) throw new Error(`the route ${key} leads nowhere`);
-  return { ...rest, key, kind: target.kind, settings: target.settings, provisionedBy };
+  const { on_uncertain, retry, ...rule } = rest;
+  const provisioned = Object.keys(said).map((name) => [fieldOfRoute(name), placeOf(name)]);
+  return {
+    key,
+    ...(target && { target: { kind: target.kind, settings: target.settings } }),
+    rule: saidOf(routeFields, rule),
+    policy: saidOf(routeFields, { on_uncertain, retry }),
+    provisioned: Object.fromEntries(provisioned),
+  };
+}
+
+/** A route as one says it, and where that says nothing, as the other does. */
+function over(below: ProvisionedRoute | undefined, route: ProvisionedRoute): ProvisionedRoute {
+  const target = route.target ?? below?.target;
+  return { ...route, ...(target && { target }), provisioned: { ...below?.provisioned, ...route.provisioned } };
 }
 
 function sourcesOf(file: CrierFile, id: string, store: FileStore): ProvisionedSource[] {

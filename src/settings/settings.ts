@@ -1,6 +1,6 @@
 import type { Category } from '../model/category.ts';
-import type { DeliveryPolicy } from '../model/delivery-policy.ts';
-import type { RouteRule } from '../model/route.ts';
+import type { DeliveryPolicy, PolicyChange } from '../model/delivery-policy.ts';
+import type { ProvisionedFields, RuleChange } from '../model/route.ts';
 import type { Store } from '../model/store.ts';
 import type { Subscription } from '../model/subscription.ts';
 
@@ -10,14 +10,20 @@ export interface Limit {
   windowMs: number;
 }
 
-/** A route that an operator has set in a file or in the environment. */
-export interface ProvisionedRoute extends RouteRule, DeliveryPolicy {
+/** The fields of a route that an operator has set in a file or in the environment. */
+export interface ProvisionedRoute {
   key: string;
-  kind: string;
-  /** The needs of the kind, such as `{ url }`. Secret. */
-  settings: Readonly<Record<string, string>>;
-  /** `config/crier.yaml:12` or `.env:3`; shown where somebody tries to change it. */
-  provisionedBy: string;
+  /** Undefined: it leads where the next route leads that matches, or where somebody has set it while running. */
+  target?: {
+    kind: string /** The needs of the kind, such as `{ url }`. Secret. */;
+    settings: Readonly<Record<string, string>>;
+  };
+  /** Only what is said. */
+  rule: RuleChange;
+  /** Only what is said. */
+  policy: Pick<PolicyChange, 'onUncertain' | 'schedule'>;
+  /** The places of all that is said: `config/crier.yaml:12` or `.env:3`; shown where somebody tries to change it. */
+  provisioned: ProvisionedFields;
 }
 
 /** A source that an operator has switched on in the file. */

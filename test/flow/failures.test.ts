@@ -243,7 +243,7 @@ test('a slow webhook delays no other, and 10 s without an answer count as uncert
     errors: discord.addWebhook({ name: 'slow' }).url,
   }));
   const slow = world.crier.app.deps.registries.routes.find('main', 'errors');
-  const id = slow && world.crier.app.deps.registries.destinations.find(slow.destination)?.settings['id'];
+  const id = world.crier.app.deps.registries.destinations.find(String(slow?.destination))?.settings['id'];
   world.discord.fail({ method: 'POST', webhook: String(id), times: 1, with: failure.hang });
   const [accepted] = await world.crier.post({ type: 'error.plugin' });
   await world.crier.post(...payments(3));

@@ -4,9 +4,21 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { type App, startApp } from '../../src/app.ts';
 import type { Clock } from '../../src/lib/clock.ts';
+import type { PolicyChange } from '../../src/model/delivery-policy.ts';
+import type { RuleChange } from '../../src/model/route.ts';
 import { defaultStore, type Store } from '../../src/model/store.ts';
 import { createLog } from '../../src/service/create-log.ts';
 import type { ProvisionedRoute, Settings } from '../../src/settings/settings.ts';
+
+/** A route as an operator says it, in a test. */
+export interface TestRoute extends RuleChange, Pick<PolicyChange, 'onUncertain' | 'schedule'> {
+  /** Of a webhook. */
+  url?: string;
+  /** Another place. */
+  target?: NonNullable<ProvisionedRoute['target']>;
+  /** Default: `test`. */
+  place?: string;
+}
 
 export interface TestAppOptions {
   /** Kept after the stop, to start again on the same data; default: a new one that is removed. */
@@ -14,7 +26,7 @@ export interface TestAppOptions {
   /** Of a fake Discord. */
   apiBase?: string;
   /** Route key → webhook URL, or more of a route. */
-  routes?: Record<string, string | (Partial<ProvisionedRoute> & { url: string })>;
+  routes?: Record<string, string | TestRoute>;
   /** Further stores beside `main`. */
   stores?: Settings['stores'];
   store?: Partial<Store>;
@@ -49,20 +61,19 @@ export interface TestAnswer {
 
 const testKey = 'crier_test_key_for_the_main_store';
 
+function toRoute(key: string, said: string | TestRoute): ProvisionedRoute {
+  const { url, place = 'test', ...rest }: TestRoute = typeof said === 'string' ? { url: said } : said;
+  const { target = url === undefined ? undefined : { kind: 'discord-webhook', settings: { url } }, ...fields } = rest;
+  const { onUncertain, schedule, ...rule } = fields;
+  const policy = { ...(onUncertain && { onUncertain }), ...(schedule && { schedule }) };
+  const names = [...(target === undefined ? [] : ['destination']), ...Object.keys({ ...rule, ...policy })];
+  const provisioned = Object.fromEntries(names.map((name) => [name, place]));
+  return { key, ...(target && { target }), rule, policy, provisioned };
+}
+
 /** Complete settings for a test: SQLite in `dir`, port 0, no limits of ours on Discord but those that are given. */
 export function testSettings(dir: string, options: TestAppOptions = {}): Settings {
-  const routes = Object.entries(options.routes ?? {}).map(([key, value]): ProvisionedRoute => {
-    const { url, ...rest } = typeof value === 'string' ? { url: value } : value;
-    return {
-      key,
-      kind: 'discord-webhook',
-      settings: { url },
-      muted: false,
-      onUncertain: 'resend',
-      provisionedBy: 'test',
-      ...rest,
-    };
-  });
+  const routes = Object.entries(options.routes ?? {}).map(([key, value]) => toRoute(key, value));
   const main = {
     store: { ...defaultStore, id: 'main', name: 'Frostvale', ...options.store },
     routes,

@@ -95,48 +95,41 @@ describe('config/crier.example.yaml', () => {
         provisionedBy: `config/crier.yaml:${line('- name: bookkeeping')}`,
       },
     ]);
-    expect(first?.routes).toEqual([
+    const at = (text: string) => `config/crier.yaml:${line(text)}`;
+    const webhook = (token: string) => ({ kind: 'discord-webhook', settings: { url: canonicalUrl(token) } });
+    expect(first?.routes).toMatchObject([
       {
         key: 'default',
-        kind: 'discord-webhook',
-        settings: { url: canonicalUrl('a') },
-        muted: false,
-        onUncertain: 'resend',
-        provisionedBy: `config/crier.yaml:${line('default: ${')}`,
+        target: webhook('a'),
+        rule: {},
+        policy: {},
+        provisioned: { destination: at('default: ${') },
       },
       {
         key: 'errors',
-        kind: 'discord-webhook',
-        settings: { url: canonicalUrl('b') },
-        minSeverity: 'warning',
-        mentionRole: '123456789012345678',
-        muted: false,
-        onUncertain: 'hold',
-        schedule: [1000, 5000, 25_000, 300_000, 3_600_000],
-        provisionedBy: `config/crier.yaml:${line('errors:')}`,
+        target: webhook('b'),
+        rule: { minSeverity: 'warning', mentionRole: '123456789012345678' },
+        policy: { onUncertain: 'hold', schedule: [1000, 5000, 25_000, 300_000, 3_600_000] },
+        provisioned: { minSeverity: at('min_severity:'), onUncertain: at('on_uncertain:') },
       },
       {
         key: 'payment.*',
-        kind: 'discord-webhook',
-        settings: { url: canonicalUrl('c') },
-        application: 'web',
-        username: 'Frostvale sales',
-        avatarUrl: 'https://example.com/frostvale.png',
-        muted: false,
-        onUncertain: 'resend',
-        provisionedBy: `config/crier.yaml:${line('payment.*:')}`,
+        target: webhook('c'),
+        rule: {
+          application: 'web',
+          username: 'Frostvale sales',
+          avatarUrl: 'https://example.com/frostvale.png',
+          muted: false,
+        },
+        policy: {},
+        provisioned: { application: at('application: web') },
       },
-      {
-        key: 'loyalty',
-        kind: 'discord-channel',
-        settings: { channel_id: '987654321098765432' },
-        muted: false,
-        onUncertain: 'resend',
-        provisionedBy: `config/crier.yaml:${line('loyalty:')}`,
-      },
+      { key: 'loyalty', target: { kind: 'discord-channel', settings: { channel_id: '987654321098765432' } }, rule: {} },
     ]);
     expect(second?.store).toMatchObject({ id: 'workshop', name: 'Frostvale Workshop', currency: 'GBP' });
-    expect(second?.routes).toMatchObject([{ settings: { url: `${canonicalUrl('d')}?thread_id=987654321098765432` } }]);
+    expect(second?.routes).toMatchObject([
+      { target: { settings: { url: `${canonicalUrl('d')}?thread_id=987654321098765432` } } },
+    ]);
   });
 });
 
@@ -157,7 +150,7 @@ describe('a good crier.yaml', () => {
     ['30s', [30_000]],
   ])('may give retries as %s', async (retry, schedule) => {
     const settings = await loadYaml(main('routes:', `  default: { webhook: "${webhookUrl()}", retry: ${retry} }`));
-    expect(settings.stores[0]?.routes[0]?.schedule).toEqual(schedule);
+    expect(settings.stores[0]?.routes[0]?.policy.schedule).toEqual(schedule);
   });
 
   it.each(['123456789012345678', '"123456789012345678"', "' 123456789012345678 '"])(
@@ -166,14 +159,16 @@ describe('a good crier.yaml', () => {
       const settings = await loadYaml(
         main('routes:', `  default: { webhook: "${webhookUrl()}", mention_role: ${role} }`),
       );
-      expect(settings.stores[0]?.routes[0]?.mentionRole).toBe('123456789012345678');
+      expect(settings.stores[0]?.routes[0]?.rule.mentionRole).toBe('123456789012345678');
     },
   );
 
   it('may repeat a marked value', async () => {
     const yaml = main('routes:', `  default: &hook \${SALES}`, '  errors: *hook');
     const { stores } = await loadYaml(yaml, sales);
-    expect(stores[0]?.routes.map(({ settings }) => settings['url'])).toEqual(Array(2).fill(canonicalUrl('SALEStoken')));
+    expect(stores[0]?.routes.map(({ target }) => target?.settings['url'])).toEqual(
+      Array(2).fill(canonicalUrl('SALEStoken')),
+    );
   });
 
   it(`fills in variables inside a text, and leaves $\${ alone`, async () => {
@@ -192,7 +187,7 @@ describe('a good crier.yaml', () => {
     'may have a route for %s',
     async (key) => {
       const { stores } = await loadYaml(main('routes:', `  "${key}": "${webhookUrl()}"`));
-      expect(stores[0]?.routes[0]).toMatchObject({ key, provisionedBy: 'config/crier.yaml:4' });
+      expect(stores[0]?.routes[0]).toMatchObject({ key, provisioned: { destination: 'config/crier.yaml:4' } });
     },
   );
 

@@ -60,21 +60,17 @@ describe('settings', () => {
       env: { DISCORD_WEBHOOK_DEFAULT: `<${webhookUrl('d')}>`, DISCORD_WEBHOOK_UNSUBSCRIBE: webhookUrl('u') },
       cwd,
     });
-    const usual = { kind: 'discord-webhook', muted: false, onUncertain: 'resend' };
+    const route = (key: string, token: string, destination: string) => ({
+      key,
+      target: { kind: 'discord-webhook', settings: { url: canonicalUrl(token) } },
+      rule: {},
+      policy: {},
+      provisioned: { destination },
+    });
     expect(settings.stores[0]?.routes).toEqual([
-      {
-        key: 'default',
-        settings: { url: canonicalUrl('d') },
-        provisionedBy: 'environment DISCORD_WEBHOOK_DEFAULT',
-        ...usual,
-      },
-      { key: 'errors', settings: { url: canonicalUrl('e') }, provisionedBy: '.env:2', ...usual },
-      {
-        key: 'unsubscribe',
-        settings: { url: canonicalUrl('u') },
-        provisionedBy: 'environment DISCORD_WEBHOOK_UNSUBSCRIBE',
-        ...usual,
-      },
+      route('default', 'd', 'environment DISCORD_WEBHOOK_DEFAULT'),
+      route('errors', 'e', '.env:2'),
+      route('unsubscribe', 'u', 'environment DISCORD_WEBHOOK_UNSUBSCRIBE'),
     ]);
   });
 
@@ -85,12 +81,28 @@ describe('settings', () => {
     const env = { DISCORD_WEBHOOK_ERRORS: webhookUrl('env'), DISCORD_WEBHOOK_DEFAULT: webhookUrl('d') };
     const routes = loadSettings({ env, cwd }).stores[0]?.routes.map((route) => [
       route.key,
-      route.settings['url'],
-      route.provisionedBy,
+      route.target?.settings['url'],
+      route.provisioned.destination,
     ]);
     expect(routes).toEqual([
       ['default', canonicalUrl('d'), 'environment DISCORD_WEBHOOK_DEFAULT'],
       ['errors', canonicalUrl('file'), 'config/crier.yaml:4'],
+    ]);
+  });
+
+  it('let the file say more of a route whose webhook stands in the environment, each field with its place', async () => {
+    const cwd = await workspace({
+      '.env': `DISCORD_WEBHOOK_ERRORS=${webhookUrl('e')}`,
+      'config/crier.yaml': `stores:\n  main:\n    routes:\n      errors:\n        muted: true\n        retry: [1s]\n`,
+    });
+    expect(loadSettings({ env: {}, cwd }).stores[0]?.routes).toEqual([
+      {
+        key: 'errors',
+        target: { kind: 'discord-webhook', settings: { url: canonicalUrl('e') } },
+        rule: { muted: true },
+        policy: { schedule: [1_000] },
+        provisioned: { destination: '.env:1', muted: 'config/crier.yaml:5', schedule: 'config/crier.yaml:6' },
+      },
     ]);
   });
 
@@ -113,7 +125,7 @@ describe('settings', () => {
   it('read another file where CRIER_CONFIG says so', async () => {
     const cwd = await workspace({ 'etc/shop.yaml': `stores: { main: { routes: { default: "${webhookUrl()}" } } }` });
     const { stores } = loadSettings({ env: { CRIER_CONFIG: 'etc/shop.yaml' }, cwd });
-    expect(stores[0]?.routes[0]?.provisionedBy).toBe('etc/shop.yaml:1');
+    expect(stores[0]?.routes[0]?.provisioned).toEqual({ destination: 'etc/shop.yaml:1' });
   });
 
   it('refuse a CRIER_CONFIG that is not there', async () => {
@@ -142,7 +154,7 @@ describe('settings', () => {
     const url = `${base}/webhooks/${webhookId}/t`;
     const cwd = await workspace({ 'config/crier.yaml': `stores: { main: { routes: { default: "${url}" } } }` });
     const { stores } = loadSettings({ env: { DISCORD_API_BASE: base, DISCORD_WEBHOOK_ERRORS: url }, cwd });
-    expect(stores[0]?.routes.map(({ settings }) => settings['url'])).toEqual([url, url]);
+    expect(stores[0]?.routes.map(({ target }) => target?.settings['url'])).toEqual([url, url]);
   });
 
   it('tell all problems of all files at once, file by file and line by line', async () => {

@@ -4,7 +4,7 @@ import type { Actor } from '../../model/api-key.ts';
 import { categories } from '../../model/category.ts';
 import type { Route } from '../../model/route.ts';
 import type { StoreCounts } from '../../model/storage/reports.ts';
-import { chooseRoute } from '../../pipeline/route.ts';
+import { chooseWay, leadAnywhere, wayOfKey } from '../../pipeline/route.ts';
 import { showDestination } from '../destinations/show-destination.ts';
 import { requireScope } from '../require-scope.ts';
 import type { StatusDeps } from './status-deps.ts';
@@ -33,8 +33,14 @@ export async function getStatus(deps: StatusDeps, actor: Actor): Promise<StoreSt
     unrouted: { count: counts.unrouted, oldestAt: counts.oldestUnroutedAt },
     categories: categories.map((category) => {
       const count = counts.categories.find((one) => one.category === category);
-      const route = chooseRoute({ type: '', category, severity: 'critical' }, routes)?.key;
-      return { category, route, lastHour: count?.lastHour ?? 0, lastDay: count?.lastDay ?? 0 };
+      const { route } = chooseWay({ type: '', category, severity: 'critical' }, routes);
+      return {
+        category,
+        route: route?.key,
+        isMuted: route?.muted ?? false,
+        lastHour: count?.lastHour ?? 0,
+        lastDay: count?.lastDay ?? 0,
+      };
     }),
     about: { ...deps.about, now },
     bot,
@@ -49,9 +55,9 @@ function statusOf(
 ): DestinationStatus[] {
   const destination = deps.registries.destinations.find(id);
   if (destination === undefined) return [];
-  const keys = [...routes.values()].filter((route) => route.destination === id).map(({ key }) => key);
+  const keys = [...routes.keys()].filter((key) => wayOfKey(key, routes).lead?.destination === id);
   const isShown = keys.length > 0 || destination.subscription !== undefined || counts.pending > 0;
-  const isInUse = isShown || (destination.kind === 'preview' && routes.size === 0);
+  const isInUse = isShown || (destination.kind === 'preview' && !leadAnywhere(routes));
   if (!isInUse) return [];
   const closed = { used: 0, text: '', closedForMs: 0 };
   const limit = deps.kinds.get(destination.kind)?.limiter.use(destination) ?? closed;

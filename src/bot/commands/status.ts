@@ -77,9 +77,10 @@ function lineOf(one: DestinationStatus): string {
 }
 
 function categoryLines({ categories, destinations }: StoreStatus): string[] {
-  return categories.map(({ category, route, lastDay }) => {
+  return categories.map(({ category, route, isMuted, lastDay }) => {
     const to = destinations.find(({ routes }) => route !== undefined && routes.includes(route));
     const place = to === undefined ? '⚠️ no route' : placeOf(to.destination);
+    if (isMuted) return `🔕 **${category}**: the route ${safe(String(route))} is muted · ${lastDay} in 24 h`;
     const by = route === undefined || route === category ? '' : ` (by ${route})`;
     const last = to?.counts.lastSuccessAt;
     const when = last === undefined ? '' : ` · last ${ago(last)}`;

@@ -39,7 +39,12 @@ async function status(context: CliContext): Promise<Result> {
   const light = state === 'ok' ? context.paint('green', '● all is well') : context.paint('red', '● needs you');
   const where = destinations.map((one) => rowOf(context, one));
   const what = categories.map((one) => ({
-    cells: [one.category, one.route ?? '-', String(one.last_hour), String(one.last_day)],
+    cells: [
+      one.category,
+      one.muted ? `${one.route} (muted)` : (one.route ?? '-'),
+      String(one.last_hour),
+      String(one.last_day),
+    ],
   }));
   const text = [
     `${name}  ${light}`,

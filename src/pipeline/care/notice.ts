@@ -8,6 +8,7 @@ import type { Events } from '../../model/storage/events.ts';
 import type { Registries } from '../../registry/registries.ts';
 import { completeEvent } from '../accept/complete-event.ts';
 import { newEvent } from '../accept/new-event.ts';
+import { wayOfKey } from '../route.ts';
 
 export interface NoticeDeps {
   storage: Pick<Events, 'acceptEvents'>;
@@ -32,9 +33,10 @@ export interface Notice {
 export async function sendNotice(deps: NoticeDeps, about: Destination, notice: Notice): Promise<void> {
   const { routes, destinations } = deps.registries;
   const fallback = routes.find(about.store, 'default');
-  const to = fallback && destinations.find(fallback.destination);
+  const to = fallback?.destination === undefined ? undefined : destinations.find(fallback.destination);
   if (to === undefined || to.id === about.id || to.state === 'broken') return;
-  const leading = routes.list(about.store).filter(({ destination }) => destination === about.id);
+  const known = routes.byKey(about.store);
+  const leading = routes.list(about.store).filter(({ key }) => wayOfKey(key, known).lead?.destination === about.id);
   const { reason, cure, ...words } = notice;
   const input: EventInput = {
     ...words,

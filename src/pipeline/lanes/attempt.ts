@@ -7,6 +7,7 @@ import type { OmittablePart, Outcome } from '../../model/outcome.ts';
 import type { AttemptRecord } from '../../model/storage/attempt-record.ts';
 import type { LaneRow } from '../../model/storage/lanes.ts';
 import type { Store } from '../../model/store.ts';
+import { withInherited } from '../route.ts';
 import { type Decision, decide } from './decide.ts';
 import type { LaneDeps } from './lane.ts';
 
@@ -98,7 +99,8 @@ function prepare({ deps, kind, destination, store, rows, omit }: AttemptOptions)
 function toItem({ delivery, event }: LaneRow, { routes }: LaneDeps['registries']): LaneItem {
   const parsed: Event = JSON.parse(event);
   const route = delivery.routeKey === undefined ? undefined : routes.find(delivery.store, delivery.routeKey);
-  return { delivery, event: parsed, route };
+  if (route === undefined || route.destination !== undefined) return { delivery, event: parsed, route };
+  return { delivery, event: parsed, route: withInherited(route, parsed, routes.byKey(delivery.store)) };
 }
 
 /** A message that never reached anybody tells nothing in the log. */

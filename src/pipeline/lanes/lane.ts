@@ -35,7 +35,11 @@ export interface LaneOptions {
 export interface LaneDeps {
   storage: Pick<LeasedLanes, 'peekLane' | 'peekDue' | 'recordAttempts'>;
   /** Stores, routes and destinations as they are now. */
-  registries: { [Noun in 'stores' | 'routes' | 'destinations']: Pick<Registries[Noun], 'find'> };
+  registries: {
+    stores: Pick<Registries['stores'], 'find'>;
+    routes: Pick<Registries['routes'], 'find' | 'byKey'>;
+    destinations: Pick<Registries['destinations'], 'find'>;
+  };
   clock: Clock;
   random(): number;
   /** Resolves when the destination's channel is known, or nobody can tell it now. */

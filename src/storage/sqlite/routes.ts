@@ -6,19 +6,20 @@ import { row, rows, type Verbs } from './verb.ts';
 interface RouteColumns {
   store_id: string;
   key: string;
-  destination_id: string;
+  destination_id: string | null;
   /** A RouteRule as JSON: the store knows none of its parts. */
   rule: string;
-  provisioned_by: string | null;
+  /** ProvisionedFields as JSON. */
+  provisioned: string;
 }
 
-function toRoute({ store_id, key, destination_id, rule, provisioned_by }: RouteColumns): Route {
+function toRoute({ store_id, key, destination_id, rule, provisioned }: RouteColumns): Route {
   return {
     ...JSON.parse(rule),
     store: store_id,
     key,
-    destination: destination_id,
-    provisionedBy: provisioned_by ?? undefined,
+    destination: destination_id ?? undefined,
+    provisioned: provisioned === '{}' ? undefined : JSON.parse(provisioned),
   };
 }
 
@@ -35,12 +36,12 @@ export const routes = {
     mode: 'write',
     prepare(db, onChange) {
       const put = db.prepare(`
-        INSERT INTO routes (store_id, key, destination_id, rule, provisioned_by, updated_at) VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO routes (store_id, key, destination_id, rule, provisioned, updated_at) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET destination_id = excluded.destination_id, rule = excluded.rule,
-          provisioned_by = excluded.provisioned_by, updated_at = excluded.updated_at`);
+          provisioned = excluded.provisioned, updated_at = excluded.updated_at`);
       const audit = auditStatement(db);
-      return ({ store, key, destination, provisionedBy, ...rule }, at, entry) => {
-        put.run(store, key, destination, JSON.stringify(rule), provisionedBy ?? null, at);
+      return ({ store, key, destination, provisioned, ...rule }, at, entry) => {
+        put.run(store, key, destination ?? null, JSON.stringify(rule), JSON.stringify(provisioned ?? {}), at);
         audit(entry);
         onChange({ noun: 'route', store, id: key });
       };
@@ -52,19 +53,18 @@ export const routes = {
     prepare(db, tell) {
       // A patch takes away what is null (SQLite: json_patch, RFC 7396).
       const change = db.prepare(`
-        UPDATE routes SET destination_id = coalesce($destination, destination_id), rule = json_patch(rule, $change),
-          updated_at = $at
-        WHERE store_id = $store AND key = $key RETURNING *`);
-      const add = db.prepare(`
         INSERT INTO routes (store_id, key, destination_id, rule, updated_at)
-        VALUES ($store, $key, $destination, json_patch($plain, $change), $at) RETURNING *`);
+        VALUES ($store, $key, $destination, json_patch($plain, $change), $at)
+        ON CONFLICT DO UPDATE SET destination_id = coalesce($destination, destination_id),
+          rule = json_patch(rule, $change), updated_at = $at
+        RETURNING *`);
       const audit = auditStatement(db);
       return ({ store, key, destination = null }, rule, at, entry) => {
-        const values = { store, key, destination, change: JSON.stringify(rule), at };
-        const known = row<RouteColumns>(change.get(values));
-        if (known === undefined && destination === null) return undefined;
-        const found = known ?? row<RouteColumns>(add.get({ ...values, plain: JSON.stringify(plainRule) }));
-        if (found === undefined) throw new Error('an insert with RETURNING gave no row');
+        const plain = JSON.stringify(plainRule);
+        const found = row<RouteColumns>(
+          change.get({ store, key, destination, plain, change: JSON.stringify(rule), at }),
+        );
+        if (found === undefined) throw new Error('an upsert with RETURNING gave no row');
         audit(entry);
         tell({ noun: 'route', store, id: key });
         return toRoute(found);

@@ -40,11 +40,16 @@ test('one thing about a route is changed, and all else stays', async () => {
   expect(routes.get(actor, 'errors')).toMatchObject({ route: moved.route });
 });
 
-test('where there is none yet, it is made, as soon as it is said where it leads', async () => {
+test('where there is none yet, it is made, as soon as anything is said of it', async () => {
   const { routes } = crier.app.actions;
-  await expect(routes.change(actor, 'errors', { muted: true })).rejects.toMatchObject({
-    code: 'invalid_request',
-    errors: [{ path: 'webhook' }],
+  for (const nothing of [{}, { username: null, muted: undefined }]) {
+    await expect(routes.change(actor, 'errors', nothing)).rejects.toMatchObject({
+      code: 'invalid_request',
+      errors: [{ path: 'webhook' }],
+    });
+  }
+  expect(await routes.change(actor, 'loyalty', { muted: true })).toMatchObject({
+    route: { destination: undefined, muted: true },
   });
   const { url } = discord.addWebhook({ name: 'first' });
   expect(await routes.change(actor, 'errors', { webhook: url })).toMatchObject({ route: { muted: false } });

@@ -58,7 +58,7 @@ export class LaneWorld {
       storage: this.#store(),
       registries: {
         stores: { find: () => store },
-        routes: { find: () => undefined },
+        routes: { find: () => undefined, byKey: () => new Map() },
         destinations: { find: (id) => (id === this.destination.id ? this.destination : undefined) },
       },
       kinds: new Map([['memory', this.kind]]),

@@ -48,7 +48,7 @@ async function attempted(outcome: Outcome, parts: Partial<AttemptOptions> = {}, 
       },
       registries: {
         stores: { find: () => undefined },
-        routes: { find: () => undefined },
+        routes: { find: () => undefined, byKey: () => new Map() },
         destinations: { find: () => undefined },
       },
       clock,
