@@ -112,6 +112,7 @@ describe('config/crier.example.yaml', () => {
         policy: { onUncertain: 'hold', schedule: [1000, 5000, 25_000, 300_000, 3_600_000] },
         provisioned: { minSeverity: at('min_severity:'), onUncertain: at('on_uncertain:') },
       },
+      { key: 'processing', rule: { muted: true }, policy: {}, provisioned: { muted: at('processing: {') } },
       {
         key: 'payment.*',
         target: webhook('c'),
