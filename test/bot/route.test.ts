@@ -155,7 +155,7 @@ test('/route mute records without sending, /route unmute sends again', async () 
 test('a route that the operator has set is refused with the place where it is set', async () => {
   const world = await startBotWorld();
   const { run, discord, lounge, webhook } = world;
-  const place = 'The destination of the route "default" is set in test. Change it there and restart';
+  const place = '"destination" of the route "default" is set in test. Change it there and restart';
   expect(told(await run('route set', { key: 'default', channel: lounge }))).toContain(place);
   const { modal } = await run('route set', { key: 'default' });
   expect(told(await discord.bot.submit(modal, { url: webhook.url }))).toContain(place);

@@ -28,7 +28,7 @@ export function requireSettable(
   if (first === undefined) return before;
   throw new CrierError(
     'provisioned',
-    `The ${first.name} of the route "${key}" is set in ${first.place}. Change it there and restart, or take it out there first; what is not set there can be changed here.`,
+    `"${first.name}" of the route "${key}" is set in ${first.place}. Change it there and restart, or take it out there first; what is not set there can be changed here.`,
     {
       errors: fixed.map(({ name, place }) => ({
         path: name === 'destination' ? 'webhook' : name,

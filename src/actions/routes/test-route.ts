@@ -5,6 +5,7 @@ import { CrierError } from '../../model/errors.ts';
 import { wayOfKey } from '../../pipeline/route.ts';
 import { requireScope } from '../require-scope.ts';
 import { sendTest } from '../send-test.ts';
+import { destinationOf } from './report-route.ts';
 import { requireRoute } from './require-route.ts';
 import { requireRouteKey } from './require-route-key.ts';
 import type { RouteDeps } from './route-deps.ts';
@@ -18,9 +19,8 @@ import type { RouteDeps } from './route-deps.ts';
 export async function testRoute(deps: RouteDeps, actor: Actor, key: string): Promise<TestReport> {
   requireScope(actor, 'admin');
   requireRouteKey(key);
-  const { routes, destinations } = deps.registries;
-  const { route = requireRoute(deps, actor, key), lead } = wayOfKey(key, routes.byKey(actor.store));
-  const destination = lead?.destination === undefined ? undefined : destinations.find(lead.destination);
+  const { route = requireRoute(deps, actor, key) } = wayOfKey(key, deps.registries.routes.byKey(actor.store));
+  const { destination } = destinationOf(deps, { store: actor.store, key });
   if (destination === undefined) {
     throw new CrierError(
       'not_found',

@@ -88,7 +88,7 @@ async function setRoute(
   const answer = await context.request('PATCH', pathOf(key), url === undefined ? said : { ...said, webhook: url });
   const route = read(routeSetSchema, answer);
   const { check } = route;
-  const what = route.muted ? 'is muted; it leads' : 'goes';
+  const what = route.muted ? 'is muted; without that it goes' : 'goes';
   const where = leadsTo(route);
   const to = /^(as|nowhere) /.test(where) ? where : `to ${where}`;
   const doubt = check.result === 'ok' ? '' : ` Discord could not be asked (${check.reason ?? 'no answer'}).`;
