@@ -7,7 +7,6 @@ import type { Destination } from '../model/destination.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
 import { destinationName } from '../model/destination-name.ts';
 import type { EventInput } from '../model/event.ts';
-import type { Route } from '../model/route.ts';
 import type { Events } from '../model/storage/events.ts';
 import { completeEvent } from '../pipeline/accept/complete-event.ts';
 import { newEvent } from '../pipeline/accept/new-event.ts';
@@ -33,18 +32,18 @@ export async function sendTest(
   deps: SendTestDeps,
   destination: Destination,
   input: EventInput,
-  route?: Route | undefined,
+  routeKey?: string | undefined,
 ): Promise<TestReport> {
   const event = completeEvent(input, destination.store, deps.clock.now());
   const delivery = newId('dlv');
-  const base = { event: event.id, delivery, destination: destinationName(destination), route };
+  const base = { event: event.id, delivery, destination: destinationName(destination), route: routeKey };
   if (destination.state === 'broken') return { ...base, outcome: 'gone', reason: destination.stateReason };
   if (destination.state !== 'active') return { ...base, outcome: destination.state, reason: destination.stateReason };
   const obstacle = deps.kinds.get(destination.kind)?.obstacle?.();
   if (obstacle !== undefined) return { ...base, outcome: 'waiting', reason: obstacle };
   const first = firstAttempt(deps, delivery);
   const [accepted] = await deps.storage.acceptEvents([
-    newEvent(event, input, [{ id: delivery, destination: destination.id, routeKey: route?.key, status: 'pending' }]),
+    newEvent(event, input, [{ id: delivery, destination: destination.id, routeKey, status: 'pending' }]),
   ]);
   if (accepted !== undefined) deps.activities.emit({ kind: 'event.accepted', event, accepted });
   deps.resume(destination.id);

@@ -1,4 +1,3 @@
-import type { ShownRoute } from '../contract/route.ts';
 import { embedLimits, interactionLimits } from '../discord/limits.ts';
 import { safeLine } from '../discord/markdown.ts';
 import { cleanText, cut, oneLine } from '../lib/text.ts';
@@ -7,11 +6,20 @@ import type { Destination } from '../model/destination.ts';
 import { destinationName } from '../model/destination-name.ts';
 import type { Event } from '../model/event.ts';
 import { formatMoney } from '../model/money.ts';
+import type { WellBeing } from '../model/need.ts';
 import type { Store } from '../model/store.ts';
 
 // The way that things are written in Discord: the same everywhere.
 
 export const colours = { good: 0x2eab66, warn: 0xc9742f, bad: 0xe25545, plain: 0x5a68ea } as const;
+
+/** The one light for each state, wherever something has one. */
+export const lights: Readonly<Record<WellBeing | 'deleted', string>> = {
+  ok: '🟢',
+  attention: '🟡',
+  broken: '🔴',
+  deleted: '⚫',
+};
 
 /** A moment that each reader sees in their own time zone: `5 minutes ago`. */
 export const ago = (epochMs: number) => `<t:${Math.floor(epochMs / 1_000)}:R>`;
@@ -39,13 +47,6 @@ export function placeOf(destination: Pick<Destination, 'facts' | 'name' | 'label
   const { channelId } = destination.facts;
   const isChannel = destination.name === undefined && channelId !== undefined;
   return isChannel ? `<#${channelId}>` : safe(destinationName(destination));
-}
-
-/** The place that a route leads to: `#sales`, or `as default (#sales)` where it takes it from there. */
-export function leadsTo({ destination, inheritsFrom }: Pick<ShownRoute, 'destination' | 'inheritsFrom'>): string {
-  if (destination === undefined) return '*nowhere yet*';
-  if (inheritsFrom === 'preview') return 'the preview';
-  return inheritsFrom === undefined ? placeOf(destination) : `as ${safe(inheritsFrom)} (${placeOf(destination)})`;
 }
 
 /** An event in a few words without markdown: `payment.completed · Steve · €9.99`. */

@@ -1,11 +1,9 @@
 import { interactionLimits } from '../discord/limits.ts';
-import { isSnowflake } from '../discord/snowflake.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { type Category, categories } from '../model/category.ts';
 import type { deliveryStatuses } from '../model/delivery.ts';
 import { destinationName } from '../model/destination-name.ts';
 import { CrierError } from '../model/errors.ts';
-import { type Severity, severities } from '../model/event.ts';
 import { samples } from '../samples/events.ts';
 import type { CommandContext } from './command-context.ts';
 import { deliveriesLike } from './find-delivery.ts';
@@ -130,7 +128,7 @@ export const routeOption: CommandOption = {
       .list(actor)
       .filter(({ route }) => fitting(typed)(route.key))
       .map(({ route, destination }) => ({
-        name: destination === undefined ? route.key : `${route.key} → ${destinationName(destination)}`,
+        name: `${route.key} → ${destination === undefined ? 'nowhere yet' : destinationName(destination)}`,
         value: route.key,
       })),
 };
@@ -155,42 +153,6 @@ export const routeKeyOption: CommandOption = {
     return typed.includes('.') && !found.some(({ value }) => value === own.value) ? [own, ...found] : found;
   },
 };
-
-const severityWords = {
-  info: { en: 'Info: everything', de: 'Info: alles' },
-  success: { en: 'Success', de: 'Erfolg' },
-  warning: { en: 'Warning', de: 'Warnung' },
-  error: { en: 'Error', de: 'Fehler' },
-  critical: { en: 'Critical', de: 'Kritisch' },
-} satisfies Record<Severity, LocalizedText>;
-
-/** The least severity that a route takes. */
-export const severityOption: CommandOption = {
-  kind: 'text',
-  choices: severityWords,
-  description: { en: 'Only events at least this severe', de: 'Nur Ereignisse ab dieser Schwere' },
-};
-
-/** The severity that was chosen of `severityOption`. */
-export function severityIn(text: string | undefined): Severity | undefined {
-  return severities.find((severity) => severity === text);
-}
-
-/** The role that a route pings. */
-export const roleOption: CommandOption = {
-  kind: 'text',
-  longest: 30,
-  description: { en: '@role to ping with every message, or none', de: '@Rolle, die jede Nachricht anpingt, oder none' },
-};
-
-/** The id of the role that was written, null for none. @throws CrierError `invalid_request`. */
-export function roleIn(text: string | undefined): string | null | undefined {
-  if (text === undefined) return undefined;
-  if (text.trim().toLowerCase() === 'none') return null;
-  const id = text.trim().replace(/^<@&(\d+)>$/, '$1');
-  if (isSnowflake(id)) return id;
-  throw new CrierError('invalid_request', `"${text}" is no role. Write @ and choose one, paste its id, or write none.`);
-}
 
 /** A destination that routes or subscriptions lead to. */
 export const destinationOption: CommandOption = {

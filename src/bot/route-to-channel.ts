@@ -1,8 +1,6 @@
 import type { RouteSet } from '../actions/routes/change-route.ts';
-import type { RouteChange } from '../contract/route.ts';
 import { webhookName } from '../discord/webhook-name.ts';
 import { CrierError } from '../model/errors.ts';
-import type { RouteField } from '../model/route.ts';
 import type { CommandContext, ResolvedChannel } from './command-context.ts';
 
 /** A route that leads into a channel. */
@@ -21,23 +19,15 @@ export async function routeToChannel(
   context: CommandContext,
   key: string,
   channel: ResolvedChannel,
-  rule: Pick<RouteChange, 'minSeverity' | 'mentionRole'> = {},
 ): Promise<ChannelRoute> {
-  context.actions.routes.requireSettable(context.actor, key, ['destination', ...fieldsIn(rule)]);
+  context.actions.routes.requireSettable(context.actor, key, ['destination']);
   const made = await makeWebhook(context, channel);
-  if ('url' in made) return context.actions.routes.change(context.actor, key, { ...rule, webhook: made.url });
+  if ('url' in made) return context.actions.routes.change(context.actor, key, { webhook: made.url });
   if (!context.tools.mayWriteIn(channel)) throw made.error;
   return {
-    ...(await context.actions.routes.change(context.actor, key, { ...rule, channel: channel.id })),
+    ...(await context.actions.routes.change(context.actor, key, { channel: channel.id })),
     insteadOfWebhook: made.problem,
   };
-}
-
-function fieldsIn({ minSeverity, mentionRole }: Pick<RouteChange, 'minSeverity' | 'mentionRole'>): RouteField[] {
-  return [
-    ...(minSeverity === undefined ? [] : (['minSeverity'] as const)),
-    ...(mentionRole === undefined ? [] : (['mentionRole'] as const)),
-  ];
 }
 
 async function makeWebhook(

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { endpointSchema } from '../contract/endpoint.ts';
 import { listOf } from '../contract/parts.ts';
 import { routeSchema } from '../contract/route.ts';
@@ -33,15 +32,4 @@ export function placeOf(
   const { destination, destination_name, route } = delivery;
   if (destination === null) return 'no route';
   return destination_name ?? names.get(destination) ?? route ?? 'preview';
-}
-
-/** The place that a route leads to, in a few words: `Sales`, or `as default (Sales)` where it takes it from there. */
-export function leadsTo({
-  destination,
-  inherits_from,
-}: Pick<z.infer<typeof routeSchema>, 'destination' | 'inherits_from'>) {
-  if (destination === null) return 'nowhere yet';
-  if (inherits_from === 'preview') return 'the preview';
-  const name = destinationName(destination);
-  return inherits_from === null ? name : `as ${inherits_from} (${name})`;
 }

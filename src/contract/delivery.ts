@@ -115,7 +115,7 @@ export const filterShape = {
   destination: z.string().max(100).optional().describe('Id of a destination, dst_…, or the name of an endpoint'),
   since: moment.optional(),
   until: moment.optional(),
-  q: z.string().min(1).max(200).optional().describe('Words: player, ids, title'),
+  q: z.string().min(1).max(200).optional().describe('Words: player, ids, title, goods'),
 };
 
 const filterSchema = z.object(filterShape);

@@ -1,22 +1,21 @@
 import { z } from 'zod';
 import type { ShownDestination } from '../model/destination.ts';
 import { severities } from '../model/event.ts';
-import type { Route, RouteField } from '../model/route.ts';
+import type { Route, RoutePlaces } from '../model/route.ts';
 import { choice, retryDelays, text, webUrl, yesOrNo } from './codecs.ts';
 import { destinationSchema, presentDestination } from './destination.ts';
 import { pastedChannel, pastedWebhookUrl, snowflake, username, webhookUrl } from './discord-codecs.ts';
 import { type Change, type Fields, field } from './field.ts';
 import { answerShape, present } from './schemas.ts';
 
-/** The places a route may lead to: one of both, or none of its own. */
+/** The places a route may lead to: one of both. */
 const places = {
   webhook: field({
     name: 'webhook',
     codec: pastedWebhookUrl,
     absent: 'kept',
     label: 'Webhook',
-    description:
-      'Discord webhook URL that messages are posted to; a route without one and without a channel takes the destination of the next route that matches, with its name and picture',
+    description: 'Discord webhook URL that messages are posted to',
     example: 'https://discord.com/api/webhooks/…',
     isSecret: true,
   }),
@@ -157,41 +156,20 @@ export function routeFileFields(apiBase: string) {
   } satisfies Fields;
 }
 
-/** The field inside that a name outside says: `minSeverity` for `min_severity`, `destination` for both places. */
-export function fieldOfRoute(name: string): RouteField {
-  if (routePlaces.includes(name)) return 'destination';
-  const [, found] = namesOfFields.find(([outside]) => outside === name) ?? [];
-  if (found === undefined) throw new Error(`a route has no field ${name}`);
-  return found;
-}
-
-/** The name outside of a field inside: `min_severity` for `minSeverity`. */
-export function nameOfRouteField(field: string): string {
-  const [name = field] = namesOfFields.find(([, inside]) => inside === field) ?? [];
-  return name;
-}
-
-const namesOfFields = Object.entries(shown).map(([name, field]) => [name, field.name] as const);
-
 /** A change of one route. */
 export type RouteChange = Change<typeof routeFields>;
 
 export const routeSchema = z
   .object({
     key: z.string(),
-    destination: destinationSchema
-      .nullable()
-      .describe('Its own or the inherited one; null: no route that matches has one'),
-    inherits_from: z
-      .string()
-      .nullable()
-      .describe(
-        'The route whose destination it takes, or preview; null where it has its own, or there is none to take',
-      ),
+    destination: destinationSchema.nullable().describe('The place that it leads to'),
+    inherits: z
+      .boolean()
+      .describe('Whether it names no place of its own, and leads where the next route that matches does'),
     ...answerShape(shown),
     provisioned: z
       .record(z.string(), z.string())
-      .describe('The fields that the operator set, each with the place where; these are read-only here'),
+      .describe('The fields that the operator set, with the place where each stands; these are read-only here'),
   })
   .meta({ id: 'Route' });
 
@@ -200,23 +178,25 @@ export const routeSetSchema = routeSchema.extend({
   check: z.object({ result: z.enum(['ok', 'unknown']), reason: z.string().optional() }),
 });
 
-/** A route with the destination that it has or takes. */
-export interface ShownRoute {
+/** A route as the API answers it. */
+export function presentRoute({
+  route,
+  destination,
+}: {
   route: Route;
   destination: ShownDestination | undefined;
-  /** The key of the route whose destination it takes, or `preview`; undefined where it has its own. */
-  inheritsFrom: string | undefined;
-}
-
-/** A route as the API answers it. */
-export function presentRoute({ route, destination, inheritsFrom }: ShownRoute): z.infer<typeof routeSchema> {
+}): z.infer<typeof routeSchema> {
   const { onUncertain = 'resend', schedule } = destination ?? {};
-  const provisioned = Object.entries(route.provisioned ?? {}).map(([field, place]) => [nameOfRouteField(field), place]);
   return {
     key: route.key,
     destination: destination === undefined ? null : presentDestination(destination),
-    inherits_from: inheritsFrom ?? null,
+    inherits: route.destination === undefined,
     ...present(shown, { ...route, onUncertain, schedule }),
-    provisioned: Object.fromEntries(provisioned),
+    provisioned: presentPlaces(route.provisioned ?? {}),
   };
+}
+
+function presentPlaces(places: RoutePlaces): Record<string, string> {
+  const wire = new Map(Object.entries(shown).map(([key, { name }]): [string, string] => [name, key]));
+  return Object.fromEntries(Object.entries(places).map(([name, place]) => [wire.get(name) ?? name, place]));
 }

@@ -61,11 +61,6 @@ export function complete<F extends Fields>(fields: F, said: Readonly<Record<stri
   return objectOf([...defaults(fields), ...named(fields, said)]);
 }
 
-/** A thing as far as a file says it, under the names that count inside. */
-export function saidOf<F extends Fields>(fields: F, said: Readonly<Record<string, unknown>>): Change<F> {
-  return objectOf(named(fields, said));
-}
-
 /** The part of an answer's schema that these fields make. */
 export function answerShape<F extends Fields>(fields: F): { [K in keyof F]: z.ZodType<Answer<F>[K]> } {
   return objectOf(

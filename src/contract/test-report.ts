@@ -1,16 +1,11 @@
 import { z } from 'zod';
-import type { Route } from '../model/route.ts';
 
 export const testReportSchema = z
   .object({
     event_id: z.string(),
     delivery_id: z.string(),
     destination: z.string(),
-    route: z
-      .string()
-      .nullable()
-      .describe('The route that was taken: another than the one that was asked for where that has none'),
-    muted: z.boolean().describe('Whether that route is muted: then the test was sent, and events are not'),
+    route: z.string().nullable().describe('The key of the route that was taken'),
     outcome: z.string(),
     reason: z.string().nullable(),
     status_code: z.int().nullable(),
@@ -24,8 +19,8 @@ export interface TestReport {
   event: string;
   delivery: string;
   destination: string;
-  /** Undefined: of no route. */
-  route?: Pick<Route, 'key' | 'muted'> | undefined;
+  /** The key of the route that was taken; undefined for an endpoint. */
+  route?: string | undefined;
   outcome: string;
   reason?: string | undefined;
   statusCode?: number | undefined;
@@ -39,20 +34,11 @@ export function presentTest(report: TestReport): z.infer<typeof testReportSchema
     event_id: report.event,
     delivery_id: report.delivery,
     destination: report.destination,
-    route: report.route?.key ?? null,
-    muted: report.route?.muted ?? false,
+    route: report.route ?? null,
     outcome: report.outcome,
     reason: report.reason ?? null,
     status_code: report.statusCode ?? null,
     message_url: report.messageUrl ?? null,
     latency_ms: report.latencyMs === undefined ? null : Math.round(report.latencyMs),
   };
-}
-
-/** The notes beside the outcome of a test, a sentence each. @param asked the key or category that was to be tested. */
-export function testNotes(asked: string, route: string | null | undefined, muted: boolean | undefined): string[] {
-  return [
-    ...(!route || route === asked ? [] : [`Such events go by the route ${route}.`]),
-    ...(muted ? [`The route ${route} is muted: this test was sent, its events are not.`] : []),
-  ];
 }

@@ -1,7 +1,8 @@
 import type { Destination } from '../model/destination.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
 import { destinationName } from '../model/destination-name.ts';
-import type { ProvisionedRoute, Settings } from '../settings/settings.ts';
+import type { ProvisionedRoute } from '../model/route.ts';
+import type { Settings } from '../settings/settings.ts';
 import { bad, type Finding, note, ok } from './finding.ts';
 
 const patienceMs = 10_000;
@@ -12,8 +13,8 @@ export type LoadKinds = (settings: Settings) => Promise<ReadonlyMap<string, Dest
 /** Every destination that file or environment name, asked whether it takes messages. */
 export async function checkWebhooks(settings: Settings, loadKinds: LoadKinds): Promise<Finding[]> {
   const all = settings.stores.flatMap(({ store, routes }) =>
-    routes.flatMap(({ key, target, provisioned }): Named[] =>
-      target === undefined ? [] : [{ store: store.id, key, target, place: provisioned.destination ?? '' }],
+    routes.flatMap(({ target, ...route }) =>
+      target === undefined ? [] : [{ store: store.id, route: { ...route, target } }],
     ),
   );
   if (all.length === 0) {
@@ -22,9 +23,9 @@ export async function checkWebhooks(settings: Settings, loadKinds: LoadKinds): P
   const kinds = await loadKinds(settings);
   try {
     return await Promise.all(
-      all.flatMap((route) => {
+      all.flatMap(({ store, route }) => {
         const kind = kinds.get(route.target.kind);
-        return kind === undefined ? [] : [checkRoute(kind, route)];
+        return kind === undefined ? [] : [checkRoute(kind, store, route)];
       }),
     );
   } finally {
@@ -32,13 +33,11 @@ export async function checkWebhooks(settings: Settings, loadKinds: LoadKinds): P
   }
 }
 
-/** A route that names a destination, with the place where it does. */
-interface Named extends Required<Pick<ProvisionedRoute, 'key' | 'target'>> {
-  store: string;
-  place: string;
-}
+type PlacedRoute = ProvisionedRoute & { target: NonNullable<ProvisionedRoute['target']> };
 
-async function checkRoute(kind: DestinationKind, { store, key, target, place }: Named): Promise<Finding> {
+async function checkRoute(kind: DestinationKind, store: string, route: PlacedRoute): Promise<Finding> {
+  const { key, target, policy, provisioned } = route;
+  const place = provisioned['destination'];
   const isWebhook = kind.kind === 'discord-webhook';
   const name = `${isWebhook ? 'webhook' : 'channel'} ${store === 'main' ? '' : `${store} `}${key} (${place})`;
   const obstacle = kind.obstacle?.();
@@ -53,7 +52,7 @@ async function checkRoute(kind: DestinationKind, { store, key, target, place }: 
     settings,
     state: 'active',
     facts: {},
-    onUncertain: 'resend',
+    onUncertain: policy.onUncertain ?? 'resend',
   };
   const result = await kind.check?.(draft, AbortSignal.timeout(patienceMs));
   if (result === undefined) return note(`${name} cannot be asked`);

@@ -14,5 +14,5 @@ export function parseExactly(text: string): unknown {
 function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
   if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
   const source = context?.source ?? '';
-  return /^-?\d+$/.test(source) ? source : value;
+  return /^-?\d+$/.test(source) && source !== String(value) ? source : value;
 }

@@ -39,6 +39,7 @@ export function eventJson(event: Event): EventJson {
     relayed: __,
     files: ___,
     figures: ____,
+    matchedBy: _____,
     ...rest
   } = event;
   return {

@@ -1,5 +1,6 @@
 import type { Patch } from '../lib/merge-patch.ts';
 import type { DeliveryPolicy } from './delivery-policy.ts';
+import type { DestinationSettings } from './destination.ts';
 import type { Severity } from './event.ts';
 
 /** The rule of a route, beside the place that it leads to. */
@@ -17,21 +18,28 @@ export interface RouteRule {
   avatarUrl?: string | undefined;
 }
 
-/** The fields of a route that an operator may set: its place, its rule, and the way to the destination. */
-export type RouteField = 'destination' | keyof RouteRule | keyof Pick<DeliveryPolicy, 'onUncertain' | 'schedule'>;
-
-/** The fields that an operator has set, each with the place where: `{ destination: '.env:4' }`. They are read-only elsewhere. */
-export type ProvisionedFields = Readonly<Partial<Record<RouteField, string>>>;
-
 /** An event type, a pattern, a category or `default` → a destination, with a rule. */
 export interface Route extends RouteRule {
   store: string;
   /** `default`, a category, an event type, or a pattern such as `payment.*`; unique in its store. */
   key: string;
-  /** `dst_…`; undefined: that of the next route that matches. */
+  /** `dst_…`; undefined: the one of the next route that matches. */
   destination?: string | undefined;
-  /** Undefined: all of it can be changed while running. */
-  provisioned?: ProvisionedFields | undefined;
+  /** The fields that an operator set, each with the place where it stands; the others can be changed while running. */
+  provisioned?: RoutePlaces | undefined;
+}
+
+/** Names of a route's fields, `destination` and those of its destination's policy among them, with places: `.env:4`. */
+export type RoutePlaces = Readonly<Record<string, string>>;
+
+/** The fields of a route that an operator wrote in a file or the environment. */
+export interface ProvisionedRoute {
+  key: string;
+  /** The place that it leads to, where one is named. Secret. */
+  target?: { kind: string; settings: DestinationSettings } | undefined;
+  rule: Partial<RouteRule>;
+  policy: Partial<Pick<DeliveryPolicy, 'onUncertain' | 'schedule'>>;
+  provisioned: RoutePlaces;
 }
 
 /** The rule of a route about which nobody has said anything. */

@@ -1,82 +1,64 @@
-import { type Category, categories, categoryOf, matchesType, parentCategory } from '../model/category.ts';
+import { categories, categoryOf, matchesType, parentCategory } from '../model/category.ts';
 import { type Event, isAtLeast } from '../model/event.ts';
 import type { Route } from '../model/route.ts';
 
 /** The parts of an event that routing looks at. */
-export type RoutedEvent = Pick<Event, 'type' | 'category' | 'severity' | 'application'>;
+export type RoutedEvent = Pick<Event, 'type' | 'category' | 'severity' | 'application' | 'matchedBy'>;
 
-/** The events of a key may be of any category. */
-type EventOfKey = Omit<RoutedEvent, 'category'> & { category: Category | undefined };
-
-type Routes = ReadonlyMap<string, Route>;
-
-/** The route of an event, and the one whose destination it takes: itself, or the next that matches and has one. */
-export interface Way {
-  /** Undefined: no route matches. */
-  route: Route | undefined;
-  /** Undefined: no route that matches has a destination. */
-  lead: Route | undefined;
+/** The route of an event, and where it leads. */
+export interface ChosenRoute {
+  route: Route;
+  /** `dst_…`; undefined where neither the route nor one after it names any. */
+  destination: string | undefined;
 }
 
 /**
  * The one route of an event: the first that exists of exact event type, longest matching pattern, category, parent
- * category, `default`. A route that narrows to another application or a higher severity does not count.
+ * category, `default`. A route that narrows to another application or a higher severity does not count; an event that
+ * is matched by its category alone has no type, and of the patterns `*` only. A route that names no destination leads
+ * where the next of them that does leads; all else is its own.
+ *
+ * @returns undefined where no route matches.
  */
-export function chooseWay(event: RoutedEvent, routes: Routes): Way {
-  return wayAlong(matching(event, routes));
+export function chooseRoute(event: RoutedEvent, routes: ReadonlyMap<string, Route>): ChosenRoute | undefined {
+  const matching = candidateKeys(event, routes).flatMap((key) => {
+    const route = routes.get(key);
+    return route !== undefined && admits(route, event) ? [route] : [];
+  });
+  const [route] = matching;
+  if (route === undefined) return undefined;
+  return { route, destination: matching.find(({ destination }) => destination !== undefined)?.destination };
 }
 
-/** The way that the most severe events of a key go, or would go where it has no route. */
-export function wayOfKey(key: string, routes: Routes): Way {
-  const own = routes.get(key);
-  return wayAlong(matching(eventOfKey(key, own?.application), routes, own));
+/**
+ * The destination that a route leads to, for those who look at routes and not at an event: of routes after it those
+ * count that take every event.
+ */
+export function destinationOfRoute(route: Route, routes: ReadonlyMap<string, Route>): string | undefined {
+  if (route.destination !== undefined) return route.destination;
+  const others = new Map([...routes].filter(([, { application, minSeverity }]) => !application && !minSeverity));
+  return chooseRoute(eventOfKey(route.key), others)?.destination;
 }
 
-/** A route as its messages look: the name and picture come along with an inherited destination. */
-export function withInherited(route: Route, event: RoutedEvent, routes: Routes): Route {
-  const { lead } = wayAlong(matching(event, routes, route));
-  return { ...route, username: route.username ?? lead?.username, avatarUrl: route.avatarUrl ?? lead?.avatarUrl };
+/** An event that the route of this key is made for. */
+export function eventOfKey(key: string): RoutedEvent {
+  const category = categories.find((one) => one === key);
+  if (category !== undefined) return { type: '', category, severity: 'critical' };
+  const type = key === 'default' ? '' : key.replace(/\*$/, 'x');
+  return { type, category: categoryOf(type) ?? 'processing', severity: 'critical' };
 }
 
-/** True where any route has a destination: the built-in preview is for stores that have none. */
-export function leadAnywhere(routes: Routes): boolean {
-  for (const { destination } of routes.values()) if (destination !== undefined) return true;
-  return false;
-}
-
-function wayAlong(routes: readonly Route[]): Way {
-  const [route] = routes;
-  const lead = route?.destination === undefined ? routes.find(({ destination }) => destination !== undefined) : route;
-  return { route, lead };
-}
-
-/** The routes that match, the first one first. @param from this one, and those that would match without it. */
-function matching(event: EventOfKey, routes: Routes, from?: Route): Route[] {
-  const keys = candidateKeys(event, routes);
-  const found = keys
-    .slice(from === undefined ? 0 : keys.indexOf(from.key) + 1)
-    .flatMap((key) => routes.get(key) ?? [])
-    .filter((route) => admits(route, event));
-  return from === undefined ? found : [from, ...found];
-}
-
-function candidateKeys(event: EventOfKey, routes: Routes): string[] {
+function candidateKeys(event: RoutedEvent, routes: ReadonlyMap<string, Route>): string[] {
+  const parent = parentCategory[event.category];
+  const byCategory = [event.category, ...(parent === undefined ? [] : [parent]), 'default'];
+  if (event.matchedBy === 'category') return ['*', ...byCategory];
   const patterns = [...routes.keys()]
     .filter((key) => (key === '*' || key.endsWith('.*')) && matchesType(key, event.type))
     .sort((a, b) => b.length - a.length);
-  const { category } = event;
-  const parent = category && parentCategory[category];
-  return [event.type, ...patterns, category, parent, 'default'].filter((key) => key !== undefined);
+  return [event.type, ...patterns, ...byCategory];
 }
 
-/** An event that a key is written for; of a category its type is not known. */
-function eventOfKey(key: string, application: string | undefined): EventOfKey {
-  const named = categories.find((category) => category === key);
-  const type = named !== undefined || key === 'default' ? '' : key.replace('*', 'any');
-  return { type, category: named ?? categoryOf(type), severity: 'critical', application };
-}
-
-function admits(route: Route, event: EventOfKey): boolean {
+function admits(route: Route, event: RoutedEvent): boolean {
   if (route.application !== undefined && route.application !== event.application) return false;
   return route.minSeverity === undefined || isAtLeast(event.severity, route.minSeverity);
 }

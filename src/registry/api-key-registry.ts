@@ -88,14 +88,14 @@ export class ApiKeyRegistry {
   actorOf(secret: string, store: string): Actor | undefined {
     const hash = digest(secret);
     if (this.#localToken !== undefined && timingSafeEqual(hash, this.#localToken)) {
-      return { name: 'command line', store, scopes: ['admin'] };
+      return { name: 'command line', store, scopes: ['admin', 'installation'] };
     }
     // A hash of 256 random bits tells nothing by the time its look-up takes.
     const key = this.#byHash.get(hash.toString('hex'));
     if (key === undefined || key.revokedAt !== undefined) return undefined;
     this.#usedAt[key.id] = this.#deps.clock.now();
-    const { id: keyId, store: own, scopes, categories } = key;
-    return { keyId, name: `API key ${key.prefix}…`, store: own, scopes, categories };
+    const { id: sender, store: own, scopes, categories } = key;
+    return { sender, name: `API key ${key.prefix}…`, store: own, scopes, categories };
   }
 
   /** Writes down when keys were last used, since the last call. */

@@ -53,7 +53,7 @@ export class RouteRegistry {
   /**
    * Changes what is named of a route's rule in one step (null takes away), or makes a route.
    *
-   * @param route.destination undefined: as it is; of a new one: none of its own.
+   * @param route.destination undefined: as it is.
    * @returns the route as it is now.
    */
   async change(
@@ -62,9 +62,10 @@ export class RouteRegistry {
     audit?: AuditEntry,
   ): Promise<Route> {
     const { storage, clock } = this.#deps;
+    const changed = await storage.changeRoute(route, rule, clock.now(), audit);
     return this.#routes.put(
-      () => storage.changeRoute(route, rule, clock.now(), audit),
-      (changed) => changed,
+      () => Promise.resolve(),
+      () => changed,
     );
   }
 

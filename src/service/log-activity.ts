@@ -17,6 +17,7 @@ export function logActivity(activities: Emitter<Activity>, log: Pick<Log, 'info'
       }
       case 'event.duplicate':
         return log.info({ event: activity.accepted.id, store: activity.store }, activity.kind);
+      case 'source.partial':
       case 'source.refused': {
         const { kind, ...fields } = activity;
         return log.warn(fields, kind);

@@ -47,13 +47,8 @@ const sourceSchema = orInShort(
   }),
 );
 
-/** A route, which leads to one place at most. What else is wrong with it is told too. */
+/** A route with the one place it leads to, if it names one. What else is wrong with it is told too. */
 function routeSchema(apiBase: string) {
-  const empty = refuse(
-    'says nothing',
-    'webhook: https://discord.com/api/webhooks/<id>/<token>, or what is to differ from the next route, such as muted: true',
-    'Add something or remove the route.',
-  );
   const both = refuse('has both webhook and channel', 'exactly one of the two', 'Remove one of them.');
   const always = { when: () => true };
   const placesIn = (route: object) => routePlaces.filter((place) => place in route);
@@ -61,7 +56,6 @@ function routeSchema(apiBase: string) {
     'webhook',
     z
       .strictObject(blockShape(routeFileFields(apiBase)))
-      .refine((route) => !isBlock(route) || Object.keys(route).length > 0, { ...always, params: empty })
       .refine((route) => !isBlock(route) || placesIn(route).length < 2, { ...always, params: both }),
   );
 }

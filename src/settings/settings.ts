@@ -1,6 +1,7 @@
 import type { Category } from '../model/category.ts';
-import type { DeliveryPolicy, PolicyChange } from '../model/delivery-policy.ts';
-import type { ProvisionedFields, RuleChange } from '../model/route.ts';
+import type { DeliveryPolicy } from '../model/delivery-policy.ts';
+import type { HttpProxy } from '../model/http-proxy.ts';
+import type { ProvisionedRoute } from '../model/route.ts';
 import type { Store } from '../model/store.ts';
 import type { Subscription } from '../model/subscription.ts';
 
@@ -8,22 +9,6 @@ import type { Subscription } from '../model/subscription.ts';
 export interface Limit {
   count: number;
   windowMs: number;
-}
-
-/** The fields of a route that an operator has set in a file or in the environment. */
-export interface ProvisionedRoute {
-  key: string;
-  /** Undefined: it leads where the next route leads that matches, or where somebody has set it while running. */
-  target?: {
-    kind: string /** The needs of the kind, such as `{ url }`. Secret. */;
-    settings: Readonly<Record<string, string>>;
-  };
-  /** Only what is said. */
-  rule: RuleChange;
-  /** Only what is said. */
-  policy: Pick<PolicyChange, 'onUncertain' | 'schedule'>;
-  /** The places of all that is said: `config/crier.yaml:12` or `.env:3`; shown where somebody tries to change it. */
-  provisioned: ProvisionedFields;
 }
 
 /** A source that an operator has switched on in the file. */
@@ -56,6 +41,12 @@ export interface StoreSettings {
   endpoints: readonly ProvisionedEndpoint[];
 }
 
+/** Something in the settings that is likely to be a mistake and stops nothing. Holds no secret. */
+export interface SettingsWarning {
+  what: string;
+  cure: string;
+}
+
 /** Everything an operator decides, checked and complete. Frozen; nothing else reads the environment. */
 export interface Settings {
   host: string;
@@ -63,8 +54,8 @@ export interface Settings {
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** `auto`: readable on a terminal, JSON elsewhere. */
   logFormat: 'auto' | 'pretty' | 'json';
-  /** True: the addresses in X-Forwarded-For are believed. */
-  trustProxy: boolean;
+  /** The number of proxies in front of the service, or their addresses; their X-Forwarded-For is believed. 0: none. */
+  trustProxy: number | readonly string[];
   /** The address by which others reach this service, without a slash at the end; undefined: the one that it listens at. */
   publicUrl: string | undefined;
   /** Folder of the database and of the generated secret key; absolute. */
@@ -81,6 +72,8 @@ export interface Settings {
     apiBase: string;
     channelLimit: Limit | undefined;
     globalLimit: Limit | undefined;
+    /** Undefined: Discord is reached directly. */
+    proxy?: HttpProxy | undefined;
   };
   bot: {
     /** Undefined: there is no bot. Secret. */
@@ -94,4 +87,7 @@ export interface Settings {
   };
   /** At least `main`; `main` first. */
   stores: readonly StoreSettings[];
+  warnings: readonly SettingsWarning[];
+  /** The files that all this was read from, or would have been, were they there. `name`: as the operator knows it. */
+  files: readonly { name: string; path: string }[];
 }

@@ -3,13 +3,9 @@ import { parseExactly } from '../lib/parse-exactly.ts';
 import { CrierError } from '../model/errors.ts';
 import type { SourceRequest } from '../model/source.ts';
 
-/** @throws CrierError `invalid_json` where the bytes are no UTF-8. */
+/** The body as text. A byte that is no UTF-8 becomes U+FFFD: it costs its letter, and not the sale or the whole batch. */
 export function readText(request: SourceRequest): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(request.body);
-  } catch (cause) {
-    throw new CrierError('invalid_json', 'The body is not valid UTF-8.', { cause });
-  }
+  return new TextDecoder().decode(request.body);
 }
 
 /** The body as JSON. @throws CrierError `invalid_json` where it is none. */
@@ -32,7 +28,7 @@ const jsonString = /"(?:[^"\\]|\\.)*"/gs;
 const controls = /[\u0000-\u001f]/g;
 const escaped = (control: string) => JSON.stringify(control).slice(1, -1);
 
-/** The body as an HTML form. @throws CrierError `invalid_json` where the bytes are no UTF-8. */
+/** The body as an HTML form. */
 export function readForm(request: SourceRequest): URLSearchParams {
   return new URLSearchParams(readText(request));
 }

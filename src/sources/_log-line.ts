@@ -1,7 +1,8 @@
 import { Json } from '../lib/json-reader.ts';
 import { parseExactly } from '../lib/parse-exactly.ts';
+import { CrierError } from '../model/errors.ts';
 import type { Severity } from '../model/event.ts';
-import type { SourceEvent, SourceSettings } from '../model/source.ts';
+import type { SourceEvent, SourceSettings, Translation } from '../model/source.ts';
 import { eventOf, humanise, personOf, slugOf } from './_event.ts';
 import { fieldsOf } from './_fields.ts';
 
@@ -15,6 +16,36 @@ export interface LogLine {
   occurredAt: string | undefined;
   /** The other labels. */
   labels: Readonly<Record<string, string>>;
+}
+
+/** The most lines of one request: a batch of 1,000 is usual, and a transaction of more holds up all others. */
+const mostLines = 5_000;
+
+/**
+ * The lines of one request as events, all of them. A line that is none costs itself alone.
+ *
+ * @param lines undefined: not a line.
+ * @param form of a line, for messages.
+ * @throws CrierError `body_too_large` for more than are taken at once, `invalid_json` where none can be read.
+ */
+export function logEvents(
+  source: string,
+  lines: readonly (LogLine | undefined)[],
+  form: string,
+  settings: SourceSettings,
+): Pick<Translation, 'events' | 'leftOut'> {
+  if (lines.length > mostLines) {
+    throw new CrierError(
+      'body_too_large',
+      `The request has ${lines.length} lines, and ${mostLines} are taken at once. Nothing was stored; send smaller batches.`,
+    );
+  }
+  const events = lines.flatMap((line) => (line === undefined ? [] : [logEvent(source, line, settings)]));
+  const bad = lines.length - events.length;
+  if (bad === 0) return { events };
+  const where = `the first is number ${lines.indexOf(undefined) + 1}: expected ${form}`;
+  if (events.length === 0) throw new CrierError('invalid_json', `No line can be read; ${where}.`);
+  return { events, leftOut: `${bad} of ${lines.length} lines cannot be read and were left out; ${where}.` };
 }
 
 const severities: Readonly<Record<string, Severity>> = {
@@ -53,7 +84,7 @@ const idLabels = ['license', 'license2', 'citizenid', 'steam', 'fivem', 'discord
 const hidden = /^(message|level|severity|detected_level|ip|email|token|.*password.*)$/i;
 
 /** A line as an event; errors go to the errors, the rest where the address or the owner says. */
-export function logEvent(source: string, line: LogLine, settings: SourceSettings): SourceEvent {
+function logEvent(source: string, line: LogLine, settings: SourceSettings): SourceEvent {
   const severity = line.levels.map(severityOf).find((known) => known !== undefined) ?? 'info';
   const isBad = severity === 'error' || severity === 'critical';
   const pick = (names: readonly string[]) => names.map((name) => line.labels[name]).find((text) => text !== undefined);

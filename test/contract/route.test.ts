@@ -131,23 +131,18 @@ it.each([
 });
 
 it('what is answered is what the schema promises, and reads back as it was', () => {
-  const answer = presentRoute({ route, destination, inheritsFrom: undefined });
+  const answer = presentRoute({ route, destination });
   expect(z.strictObject(routeSchema.shape).parse(answer)).toMatchObject(wire);
-  const { key: _, destination: __, provisioned: ___, inherits_from: ____, ...said } = answer;
+  const { key: _, destination: __, inherits: ___, provisioned: ____, ...said } = answer;
   expect(changeBody(routeFields).parse(said)).toEqual(inside);
   expect(JSON.stringify(answer)).not.toContain('undefined');
-  const plain = presentRoute({
-    route: { store: 'main', key: 'x.y', muted: false, provisioned: { minSeverity: '.env:4', destination: '.env:3' } },
-    destination: undefined,
-    inheritsFrom: undefined,
-  });
+  const plain = presentRoute({ route: { store: 'main', key: 'x.y', destination: 'dst_1', muted: false }, destination });
   expect(plain).toMatchObject({
-    destination: null,
-    inherits_from: null,
     application: null,
     min_severity: null,
     muted: false,
-    provisioned: { min_severity: '.env:4', destination: '.env:3' },
+    provisioned: {},
+    inherits: false,
   });
 });
 

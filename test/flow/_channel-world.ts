@@ -1,9 +1,9 @@
+import type { ProvisionedRoute } from '../../src/model/route.ts';
 import type { FakeChannel, FakeGuild } from '../helpers/fake-discord/bot/guild.ts';
 import { botDefaults } from '../helpers/fake-discord/bot/options.ts';
 import { isObject } from '../helpers/fake-discord/json.ts';
 import type { Reply } from '../helpers/fake-discord/reply.ts';
 import type { FakeDiscord } from '../helpers/fake-discord.ts';
-import type { TestRoute } from '../helpers/start-app.ts';
 import { createWorld, type World } from './_world.ts';
 
 export interface ChannelWorld extends World {
@@ -32,8 +32,8 @@ export async function createChannelWorld(options: { settings?: typeof withBot | 
 }
 
 /** A route of the operator's that leads into a channel. */
-export function routeTo({ id }: FakeChannel): TestRoute {
-  return { target: { kind: 'discord-channel', settings: { channel_id: id } } };
+export function routeTo({ id }: FakeChannel): Partial<ProvisionedRoute> & { url: string } {
+  return { url: '', target: { kind: 'discord-channel', settings: { channel_id: id } } };
 }
 
 /** The players in the messages of a channel, in order. */

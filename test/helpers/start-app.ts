@@ -4,21 +4,10 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { type App, startApp } from '../../src/app.ts';
 import type { Clock } from '../../src/lib/clock.ts';
-import type { PolicyChange } from '../../src/model/delivery-policy.ts';
-import type { RuleChange } from '../../src/model/route.ts';
+import type { ProvisionedRoute } from '../../src/model/route.ts';
 import { defaultStore, type Store } from '../../src/model/store.ts';
 import { createLog } from '../../src/service/create-log.ts';
-import type { ProvisionedRoute, Settings } from '../../src/settings/settings.ts';
-
-/** A route as an operator says it, in a test. */
-export interface TestRoute extends RuleChange, Pick<PolicyChange, 'onUncertain' | 'schedule'> {
-  /** Of a webhook. */
-  url?: string;
-  /** Another place. */
-  target?: NonNullable<ProvisionedRoute['target']>;
-  /** Default: `test`. */
-  place?: string;
-}
+import type { Settings } from '../../src/settings/settings.ts';
 
 export interface TestAppOptions {
   /** Kept after the stop, to start again on the same data; default: a new one that is removed. */
@@ -26,7 +15,7 @@ export interface TestAppOptions {
   /** Of a fake Discord. */
   apiBase?: string;
   /** Route key → webhook URL, or more of a route. */
-  routes?: Record<string, string | TestRoute>;
+  routes?: Record<string, string | (Partial<ProvisionedRoute> & { url: string })>;
   /** Further stores beside `main`. */
   stores?: Settings['stores'];
   store?: Partial<Store>;
@@ -61,19 +50,19 @@ export interface TestAnswer {
 
 const testKey = 'crier_test_key_for_the_main_store';
 
-function toRoute(key: string, said: string | TestRoute): ProvisionedRoute {
-  const { url, place = 'test', ...rest }: TestRoute = typeof said === 'string' ? { url: said } : said;
-  const { target = url === undefined ? undefined : { kind: 'discord-webhook', settings: { url } }, ...fields } = rest;
-  const { onUncertain, schedule, ...rule } = fields;
-  const policy = { ...(onUncertain && { onUncertain }), ...(schedule && { schedule }) };
-  const names = [...(target === undefined ? [] : ['destination']), ...Object.keys({ ...rule, ...policy })];
-  const provisioned = Object.fromEntries(names.map((name) => [name, place]));
-  return { key, ...(target && { target }), rule, policy, provisioned };
-}
-
 /** Complete settings for a test: SQLite in `dir`, port 0, no limits of ours on Discord but those that are given. */
 export function testSettings(dir: string, options: TestAppOptions = {}): Settings {
-  const routes = Object.entries(options.routes ?? {}).map(([key, value]) => toRoute(key, value));
+  const routes = Object.entries(options.routes ?? {}).map(([key, value]): ProvisionedRoute => {
+    const { url, ...rest } = typeof value === 'string' ? { url: value } : value;
+    return {
+      key,
+      target: { kind: 'discord-webhook', settings: { url } },
+      rule: {},
+      policy: {},
+      provisioned: { destination: 'test' },
+      ...rest,
+    };
+  });
   const main = {
     store: { ...defaultStore, id: 'main', name: 'Frostvale', ...options.store },
     routes,
@@ -85,7 +74,7 @@ export function testSettings(dir: string, options: TestAppOptions = {}): Setting
     port: 0,
     logLevel: 'info',
     logFormat: 'json',
-    trustProxy: false,
+    trustProxy: 0,
     publicUrl: undefined,
     dataDir: dir,
     database: { kind: 'sqlite', path: join(dir, 'crier.db') },
@@ -100,6 +89,8 @@ export function testSettings(dir: string, options: TestAppOptions = {}): Setting
     bot: { token: undefined, guildId: undefined },
     endpoints: { allowedHosts: ['127.0.0.1'] },
     stores: [main, ...(options.stores ?? [])],
+    warnings: [],
+    files: [],
     ...options.settings,
   };
 }

@@ -41,16 +41,14 @@ test('a channel takes the place of a webhook and the other way round; what waite
   expect((await put({ webhook: discord.addWebhook({}).url })).body.destination.kind).toBe('discord-webhook');
 });
 
-test('a new route names one of both at most', async () => {
+test('a new route names exactly one of both', async () => {
   await start();
   const { url: webhook } = discord.addWebhook({});
   const both = await put({ webhook, channel: guild.addChannel().id });
   expect(both).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'channel' }] } });
   const none = await put({ muted: true });
-  expect(none).toMatchObject({
-    status: 200,
-    body: { muted: true, destination: { kind: 'preview' }, inherits_from: 'preview' },
-  });
+  expect(none).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'webhook' }] } });
+  expect(none.body.detail).toBe('A new route needs a webhook URL, or a channel that the bot writes into.');
 });
 
 test('without a token the cure is told', async () => {

@@ -13,8 +13,10 @@ test('integers that a number would round keep their digits, wherever they stand'
 });
 
 test('whatever a number can keep stays a number', () => {
-  const text = '[9007199254740991, 1.2345678901234567, 1e21, -0, 1000000000000000]';
-  expect(parseExactly(text)).toEqual([9007199254740991, 1.2345678901234567, 1e21, -0, 1_000_000_000_000_000]);
+  const text = '[9007199254740991, 9007199254740992, 1.2345678901234567, 1e21, -0, 1000000000000000]';
+  expect(parseExactly(text)).toEqual([
+    9007199254740991, 9007199254740992, 1.2345678901234567, 1e21, -0, 1_000_000_000_000_000,
+  ]);
 });
 
 test('everything else is read as ever', () => {

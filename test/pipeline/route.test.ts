@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Route } from '../../src/model/route.ts';
-import { chooseWay, type RoutedEvent, wayOfKey, withInherited } from '../../src/pipeline/route.ts';
+import { chooseRoute, destinationOfRoute, type RoutedEvent } from '../../src/pipeline/route.ts';
 
 const sale: RoutedEvent = { type: 'payment.completed', category: 'transactions', severity: 'info' };
 const crash: RoutedEvent = { type: 'error.server_crash', category: 'errors', severity: 'critical' };
@@ -63,103 +63,60 @@ test.each(cases)('chooses %s', (_, event, rules, chosen) => {
   ]);
   // The order in which routes were set must not matter.
   for (const routes of [new Map(entries), new Map(entries.toReversed())]) {
-    expect(chooseWay(event, routes).route?.key).toBe(chosen);
+    expect(chooseRoute(event, routes)?.route.key).toBe(chosen);
   }
 });
 
-type Said = Rule & Partial<Pick<Route, 'username' | 'avatarUrl' | 'mentionRole'>> & { here?: true };
+const places: [string, RoutedEvent, Record<string, Partial<Route>>, string | undefined][] = [
+  ['the default, for a category that only mutes', crash, { errors: { muted: true }, default: at('all') }, 'all'],
+  ['its own place first', crash, { errors: at('bugs'), default: at('all') }, 'bugs'],
+  ['the category, for a type', sale, { [sale.type]: {}, transactions: at('sales'), default: at('all') }, 'sales'],
+  ['the longer pattern before the category', sale, { [sale.type]: {}, '*': at('any'), 'payment.*': at('p') }, 'p'],
+  ['the parent category', joined, { subscribe: {}, subscriptions: at('subs'), default: at('all') }, 'subs'],
+  [
+    'no route that narrows to something else',
+    sale,
+    { transactions: {}, default: { ...at('all'), application: 'x' } },
+    undefined,
+  ],
+  ['over several routes without a place', joined, { subscribe: {}, subscriptions: {}, default: at('all') }, 'all'],
+  ['nowhere, where none names a place', sale, { transactions: {}, default: {} }, undefined],
+];
 
-/** Routes by key; those with `here` have a destination of their own. */
-function routesOf(said: Record<string, Said>): Map<string, Route> {
-  return new Map(
-    Object.entries(said).map(([key, { here, ...rule }]) => [
-      key,
-      { store: 'main', key, destination: here && `to ${key}`, muted: false, ...rule },
-    ]),
-  );
+function at(destination: string): Partial<Route> {
+  return { destination };
 }
 
-const here = true;
-
-const inheriting: readonly [string, RoutedEvent, Record<string, Said>, chosen: string, lead: string | undefined][] = [
-  ['its own', crash, { errors: { here }, default: { here } }, 'errors', 'errors'],
-  ['that of the default', crash, { errors: {}, default: { here } }, 'errors', 'default'],
-  [
-    'that of its parent',
-    joined,
-    { subscribe: {}, subscriptions: { here }, default: { here } },
-    'subscribe',
-    'subscriptions',
-  ],
-  [
-    'that of the default over a parent without one',
-    joined,
-    { subscribe: {}, subscriptions: { muted: true }, default: { here } },
-    'subscribe',
-    'default',
-  ],
-  [
-    'that of a pattern before that of the category',
-    sale,
-    { 'payment.completed': {}, 'payment.*': { here }, transactions: { here } },
-    'payment.completed',
-    'payment.*',
-  ],
-  [
-    'none of a route that is for another application or severity',
-    crash,
-    { 'error.server_crash': {}, 'error.*': { here, application: 'web' }, errors: { here } },
-    'error.server_crash',
-    'errors',
-  ],
-  ['none where no other has one', crash, { errors: { muted: true }, gifting: { here } }, 'errors', undefined],
-  ['none for the default, after which nothing comes', sale, { default: {}, errors: { here } }, 'default', undefined],
-];
-
-test.each(inheriting)('a route takes %s', (_, event, said, chosen, lead) => {
-  const way = chooseWay(event, routesOf(said));
-  expect([way.route?.key, way.lead?.key]).toEqual([chosen, lead]);
+test.each(places)('a route without a place of its own leads to %s', (_, event, rules, destination) => {
+  const entries = Object.entries(rules).map(([key, rule]): [string, Route] => [
+    key,
+    { store: 'main', key, muted: false, ...rule },
+  ]);
+  const chosen = chooseRoute(event, new Map(entries));
+  expect(chosen?.route.key).toBe(Object.keys(rules)[0]);
+  expect(chosen?.destination).toBe(destination);
 });
 
-test('of the route whose destination it takes, a route takes the name and picture too, and no rule', () => {
-  const routes = routesOf({
-    errors: {},
-    default: { here, username: 'Frostvale', avatarUrl: 'https://x.example/a.png', mentionRole: '1', muted: true },
-  });
-  const errors = routes.get('errors');
-  if (errors === undefined) throw new Error('there is none');
-  expect(withInherited(errors, crash, routes)).toStrictEqual({
-    ...errors,
-    username: 'Frostvale',
-    avatarUrl: 'https://x.example/a.png',
-  });
-  const named = { ...errors, username: 'Alarm' };
-  expect(withInherited(named, crash, routes)).toMatchObject({
-    username: 'Alarm',
-    avatarUrl: 'https://x.example/a.png',
-  });
+test.each([
+  ['errors', 'all'],
+  ['subscribe', 'subs'],
+  ['payment.refunded', 'sales'],
+  ['payment.*', 'sales'],
+  ['*', 'all'],
+  ['default', 'all'],
+])('for people the route %s leads to %s', (key, destination) => {
+  const rules: Record<string, Partial<Route>> = {
+    subscriptions: at('subs'),
+    transactions: at('sales'),
+    default: at('all'),
+    processing: { ...at('web'), application: 'web' },
+  };
+  const route: Route = { store: 'main', muted: false, ...rules[key], key };
+  const routes = new Map(
+    Object.entries(rules).map(([name, rule]): [string, Route] => [
+      name,
+      { store: 'main', muted: false, ...rule, key: name },
+    ]),
+  );
+  expect(destinationOfRoute(route, routes.set(key, route))).toBe(destination);
 });
-
-const byKey: readonly [key: string, Record<string, Said>, route: string | undefined, lead: string | undefined][] = [
-  ['transactions', { default: { here } }, 'default', 'default'],
-  [
-    'transactions',
-    { transactions: { minSeverity: 'error', application: 'web' }, default: { here } },
-    'transactions',
-    'default',
-  ],
-  ['subscribe', { subscriptions: { here }, default: { here } }, 'subscriptions', 'subscriptions'],
-  ['payment.completed', { 'payment.*': {}, transactions: { here } }, 'payment.*', 'transactions'],
-  ['payment.*', { 'payment.*': {}, '*': { here }, transactions: { here } }, 'payment.*', '*'],
-  ['errors', { errors: {}, '*': { here }, default: { here } }, 'errors', 'default'],
-  ['default', { default: {}, '*': { here } }, 'default', undefined],
-  ['gifting', { errors: { here } }, undefined, undefined],
-];
-
-test.each(byKey)(
-  'of the key %s in %j it is told which route its events take, and whose destination',
-  (key, said, route, lead) => {
-    const way = wayOfKey(key, routesOf(said));
-    expect([way.route?.key, way.lead?.key]).toEqual([route, lead]);
-  },
-);

@@ -20,7 +20,7 @@ test('a key lets its holder in, for its store alone, in this process and the nex
   await registries.apiKeys.put(aKey('secret', { categories: ['errors'] }));
   for (const { apiKeys } of [registries, await another()]) {
     expect(apiKeys.actorOf('secret', 'workshop')).toEqual({
-      keyId: 'key_secret',
+      sender: 'key_secret',
       name: 'API key sec…',
       store: 'main',
       scopes: ['ingest'],
@@ -55,7 +55,7 @@ test('the token of the command line opens every store', async () => {
   expect(registries.apiKeys.actorOf('the token of this machine', 'workshop')).toEqual({
     name: 'command line',
     store: 'workshop',
-    scopes: ['admin'],
+    scopes: ['admin', 'installation'],
   });
 });
 

@@ -27,7 +27,6 @@ describe('a wrong value is refused with what was expected', () => {
     [main('routes: x'), 'routes is not a block of keys', 'keys with values', 'config/crier.example.yaml'],
     [main('routes: { errors: 5 }'), 'routes.errors is not a block of keys', 'keys with values', 'example.yaml'],
     [main('routes: { errors: }'), 'routes.errors has no value', 'keys with values', 'behind the colon'],
-    [main('routes: { errors: {} }'), 'routes.errors says nothing', 'muted: true', 'remove the route'],
     [
       main(`routes: { errors: { webhook: "${webhookUrl()}", channel: "987654321098765432" } }`),
       'routes.errors has both webhook and channel',

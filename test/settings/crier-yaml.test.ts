@@ -2,17 +2,35 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { retryPresets } from '../../src/model/retry-presets.ts';
-import { canonicalUrl, loadYaml, main, webhookUrl } from './workspace.ts';
+import { loadSettings } from '../../src/settings/load-settings.ts';
+import { canonicalUrl, loadYaml, main, webhookUrl, workspace } from './workspace.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
 const standardSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
+/** The settings of a folder, without the name of the folder. */
+async function relativeTo(cwd: string): Promise<unknown> {
+  return JSON.parse(JSON.stringify(loadSettings({ env: {}, cwd })).replaceAll(JSON.stringify(cwd).slice(1, -1), ''));
+}
+
 const sales = { SALES: webhookUrl('SALEStoken') };
 
 describe('config/crier.example.yaml', () => {
-  it('loads, and says what its comments say', async () => {
-    const text = fs.readFileSync(path.join(root, 'config/crier.example.yaml'), 'utf8');
+  const example = fs.readFileSync(path.join(root, 'config/crier.example.yaml'), 'utf8');
+
+  it('copied as it is, changes nothing and needs no variable', async () => {
+    expect(await relativeTo(await workspace({ 'config/crier.yaml': example }))).toEqual(
+      await relativeTo(await workspace()),
+    );
+  });
+
+  it('speaks only of surfaces that there are', () => {
+    expect(example).not.toMatch(/console/i);
+  });
+
+  it('loads with the # of every setting taken away, and says what its comments say', async () => {
+    const text = example.replace(/^( +)#(?!#)/gm, '$1');
     const settings = await loadYaml(text, {
       DISCORD_WEBHOOK_DEFAULT: webhookUrl('a'),
       DISCORD_WEBHOOK_ERRORS: webhookUrl('b'),
@@ -95,37 +113,39 @@ describe('config/crier.example.yaml', () => {
         provisionedBy: `config/crier.yaml:${line('- name: bookkeeping')}`,
       },
     ]);
-    const at = (text: string) => `config/crier.yaml:${line(text)}`;
+    const route = (key: string, start: string, said: object, names: readonly string[]) => {
+      const places = names.map((name) => [name, `config/crier.yaml:${line(start)}`]);
+      return { key, rule: {}, policy: {}, ...said, provisioned: Object.fromEntries(places) };
+    };
     const webhook = (token: string) => ({ kind: 'discord-webhook', settings: { url: canonicalUrl(token) } });
-    expect(first?.routes).toMatchObject([
-      {
-        key: 'default',
-        target: webhook('a'),
-        rule: {},
-        policy: {},
-        provisioned: { destination: at('default: ${') },
-      },
-      {
-        key: 'errors',
-        target: webhook('b'),
-        rule: { minSeverity: 'warning', mentionRole: '123456789012345678' },
-        policy: { onUncertain: 'hold', schedule: [1000, 5000, 25_000, 300_000, 3_600_000] },
-        provisioned: { minSeverity: at('min_severity:'), onUncertain: at('on_uncertain:') },
-      },
-      { key: 'processing', rule: { muted: true }, policy: {}, provisioned: { muted: at('processing: {') } },
-      {
-        key: 'payment.*',
-        target: webhook('c'),
-        rule: {
-          application: 'web',
-          username: 'Frostvale sales',
-          avatarUrl: 'https://example.com/frostvale.png',
-          muted: false,
+    const channel = { kind: 'discord-channel', settings: { channel_id: '987654321098765432' } };
+    expect(first?.routes).toEqual([
+      route('default', 'default: ${', { target: webhook('a') }, ['destination']),
+      route(
+        'errors',
+        'errors:',
+        {
+          target: webhook('b'),
+          rule: { minSeverity: 'warning', mentionRole: '123456789012345678' },
+          policy: { onUncertain: 'hold', schedule: [1000, 5000, 25_000, 300_000, 3_600_000] },
         },
-        policy: {},
-        provisioned: { application: at('application: web') },
-      },
-      { key: 'loyalty', target: { kind: 'discord-channel', settings: { channel_id: '987654321098765432' } }, rule: {} },
+        ['destination', 'minSeverity', 'mentionRole', 'onUncertain', 'schedule'],
+      ),
+      route(
+        'payment.*',
+        'payment.*:',
+        {
+          target: webhook('c'),
+          rule: {
+            application: 'web',
+            username: 'Frostvale sales',
+            avatarUrl: 'https://example.com/frostvale.png',
+            muted: false,
+          },
+        },
+        ['destination', 'application', 'username', 'avatarUrl', 'muted'],
+      ),
+      route('loyalty', 'loyalty:', { target: channel }, ['destination']),
     ]);
     expect(second?.store).toMatchObject({ id: 'workshop', name: 'Frostvale Workshop', currency: 'GBP' });
     expect(second?.routes).toMatchObject([

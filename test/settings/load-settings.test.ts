@@ -11,7 +11,7 @@ describe('settings', () => {
       port: 8787,
       logLevel: 'info',
       logFormat: 'auto',
-      trustProxy: false,
+      trustProxy: 0,
       publicUrl: undefined,
       dataDir: `${cwd}/data`,
       database: { kind: 'sqlite', path: `${cwd}/data/crier.db` },
@@ -41,6 +41,11 @@ describe('settings', () => {
           sources: [],
           endpoints: [],
         },
+      ],
+      warnings: [],
+      files: [
+        { name: '.env', path: `${cwd}/.env` },
+        { name: 'config/crier.yaml', path: `${cwd}/config/crier.yaml` },
       ],
     });
   });
@@ -82,7 +87,7 @@ describe('settings', () => {
     const routes = loadSettings({ env, cwd }).stores[0]?.routes.map((route) => [
       route.key,
       route.target?.settings['url'],
-      route.provisioned.destination,
+      route.provisioned['destination'],
     ]);
     expect(routes).toEqual([
       ['default', canonicalUrl('d'), 'environment DISCORD_WEBHOOK_DEFAULT'],
@@ -90,20 +95,44 @@ describe('settings', () => {
     ]);
   });
 
-  it('let the file say more of a route whose webhook stands in the environment, each field with its place', async () => {
+  it('join the fields that file and environment say of one route', async () => {
     const cwd = await workspace({
-      '.env': `DISCORD_WEBHOOK_ERRORS=${webhookUrl('e')}`,
-      'config/crier.yaml': `stores:\n  main:\n    routes:\n      errors:\n        muted: true\n        retry: [1s]\n`,
+      'config/crier.yaml':
+        'stores:\n  main:\n    routes:\n      errors: { min_severity: error }\n      processing: { muted: true }\n',
     });
-    expect(loadSettings({ env: {}, cwd }).stores[0]?.routes).toEqual([
+    const routes = loadSettings({ env: { DISCORD_WEBHOOK_ERRORS: webhookUrl('env') }, cwd }).stores[0]?.routes;
+    expect(routes).toEqual([
       {
         key: 'errors',
-        target: { kind: 'discord-webhook', settings: { url: canonicalUrl('e') } },
+        target: { kind: 'discord-webhook', settings: { url: canonicalUrl('env') } },
+        rule: { minSeverity: 'error' },
+        policy: {},
+        provisioned: { destination: 'environment DISCORD_WEBHOOK_ERRORS', minSeverity: 'config/crier.yaml:4' },
+      },
+      {
+        key: 'processing',
+        target: undefined,
         rule: { muted: true },
-        policy: { schedule: [1_000] },
-        provisioned: { destination: '.env:1', muted: 'config/crier.yaml:5', schedule: 'config/crier.yaml:6' },
+        policy: {},
+        provisioned: { muted: 'config/crier.yaml:5' },
       },
     ]);
+  });
+
+  it.each([
+    ['nothing', {}, '127.0.0.1', 8787],
+    ['PORT', { PORT: '3000' }, '127.0.0.1', 3000],
+    ['SERVER_PORT', { PORT: '3000', SERVER_PORT: '25570' }, '0.0.0.0', 25570],
+    ['SERVER_PORT and SERVER_IP', { SERVER_PORT: '25570', SERVER_IP: '10.0.0.7' }, '10.0.0.7', 25570],
+    ['CRIER_PORT over all', { CRIER_PORT: '9000', SERVER_PORT: '25570', SERVER_IP: '10.0.0.7' }, '127.0.0.1', 9000],
+    ['CRIER_HOST over SERVER_IP', { CRIER_HOST: '::1', SERVER_PORT: '1', SERVER_IP: '10.0.0.7' }, '::1', 1],
+  ])('listen where %s says', async (_what, env, host, port) => {
+    expect(loadSettings({ env, cwd: await workspace({}) })).toMatchObject({ host, port });
+  });
+
+  it('name the variable that a wrong port came from', async () => {
+    const cwd = await workspace({});
+    expect(() => loadSettings({ env: { SERVER_PORT: 'x' }, cwd })).toThrow(/SERVER_PORT is not a port/);
   });
 
   it('put main first, though the file names it last or not at all', async () => {
@@ -125,7 +154,7 @@ describe('settings', () => {
   it('read another file where CRIER_CONFIG says so', async () => {
     const cwd = await workspace({ 'etc/shop.yaml': `stores: { main: { routes: { default: "${webhookUrl()}" } } }` });
     const { stores } = loadSettings({ env: { CRIER_CONFIG: 'etc/shop.yaml' }, cwd });
-    expect(stores[0]?.routes[0]?.provisioned).toEqual({ destination: 'etc/shop.yaml:1' });
+    expect(stores[0]?.routes[0]?.provisioned['destination']).toBe('etc/shop.yaml:1');
   });
 
   it('refuse a CRIER_CONFIG that is not there', async () => {

@@ -20,7 +20,7 @@ const words = {
  * @returns the id of the event.
  */
 export async function sendDigest(
-  deps: Pick<DigestDeps, 'storage' | 'registries' | 'clock' | 'accept'>,
+  deps: Pick<DigestDeps, 'storage' | 'registries' | 'reads' | 'clock' | 'accept'>,
   actor: Actor,
   period: DigestPeriod,
   id?: string | undefined,

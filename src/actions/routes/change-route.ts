@@ -4,7 +4,7 @@ import type { Actor } from '../../model/api-key.ts';
 import type { Destination } from '../../model/destination.ts';
 import type { CheckResult } from '../../model/destination-kind.ts';
 import { CrierError } from '../../model/errors.ts';
-import { plainRule, type Route, type RouteField } from '../../model/route.ts';
+import { plainRule, type Route } from '../../model/route.ts';
 import { auditOf } from '../audit-of.ts';
 import { type RouteReport, reportRoute } from './report-route.ts';
 import { requireSettable } from './require-settable.ts';
@@ -16,23 +16,22 @@ export interface RouteSet extends RouteReport {
 }
 
 /**
- * Changes what is named of a route while running, or makes one; without a webhook or channel it takes the destination
- * of the next route that matches. A place that is named is checked with Discord first; what waited without a place, or
- * for a destination that no route names any more, goes the new way at once.
+ * Changes what is named of a route while running, or makes one; without a webhook or channel of its own it leads where
+ * the next route that matches does. Such a place is checked with Discord first; what waited without a place, or for a
+ * destination that no route names any more, goes the new way at once.
  *
  * @param change what it does not name stays, null takes away.
- * @throws CrierError `invalid_request` for a key, a new route of which nothing is said, or a channel where there is no
- *   bot; `invalid_destination` for a URL or id; `destination_rejected` where Discord knows no such webhook or channel;
- *   `forbidden` where the channel is of a server that belongs to other stores; `provisioned` where the operator set one
- *   of the fields that would change.
+ * @throws CrierError `invalid_request` for a key, a channel where there is no bot, or a policy of a destination that
+ *   the route does not name itself; `invalid_destination` for a URL or id; `destination_rejected` where Discord knows no
+ *   such webhook or channel; `forbidden` where the channel is of a server that belongs to other stores; `provisioned`
+ *   for a field that the operator set.
  */
 export async function changeRoute(deps: RouteDeps, actor: Actor, key: string, change: RouteChange): Promise<RouteSet> {
   const { targets, rest } = splitRoute(change);
   const { onUncertain, schedule, ...rule } = rest;
   const target = onlyOne(targets);
-  const before = requireSettable(deps, actor, key, changedFields(deps, actor, key, { target, rest }));
-  if (before === undefined) requireSomething(target, rest);
-  const { destination, check } = await settle(deps, actor, { key, before, target, onUncertain, schedule });
+  const before = requireSettable(deps, actor, key, changedFields(deps, actor, key, change, target));
+  const { destination, check } = await settle(deps, actor, before, target, { onUncertain, schedule });
   const now = deps.clock.now();
   const route = await deps.registries.routes.change(
     {
@@ -49,25 +48,40 @@ export async function changeRoute(deps: RouteDeps, actor: Actor, key: string, ch
   return { ...reportRoute(deps, route), check };
 }
 
-interface Settling extends Pick<RouteChange, 'onUncertain' | 'schedule'> {
-  key: string;
-  before: Route | undefined;
-  target: RouteTarget | undefined;
+/** The fields that the change would give another value: one that is set to what it is already changes nothing. */
+function changedFields(
+  deps: RouteDeps,
+  actor: Actor,
+  key: string,
+  change: RouteChange,
+  target: RouteTarget | undefined,
+): string[] {
+  const route = deps.registries.routes.find(actor.store, key);
+  const destination =
+    route?.destination === undefined ? undefined : deps.registries.destinations.find(route.destination);
+  const now = new Map(Object.entries({ ...plainRule, ...destination, ...route }));
+  const { rest } = splitRoute(change);
+  const names = Object.entries(rest)
+    .filter(([name, value]) => value !== undefined && !isDeepStrictEqual(value ?? undefined, now.get(name)))
+    .map(([name]) => name);
+  return target === undefined ? names : ['destination', ...names];
 }
 
-/** The destination that the route itself leads to from now on. */
+/** The destination of its own that the route has from now on; undefined where it has none. */
 async function settle(
   deps: RouteDeps,
   actor: Actor,
-  { key, before, target, ...change }: Settling,
+  before: Route | undefined,
+  target: RouteTarget | undefined,
+  change: Pick<RouteChange, 'onUncertain' | 'schedule'>,
 ): Promise<{ destination: Destination | undefined; check: RouteSet['check'] }> {
-  const kept = ownDestination(deps, before);
+  const kept = before?.destination === undefined ? undefined : deps.registries.destinations.find(before.destination);
   if (target === undefined) {
+    const { onUncertain, schedule } = change;
     if (kept === undefined) {
-      requireNoPolicy(key, change);
+      requireNoPolicy({ onUncertain, schedule });
       return { destination: undefined, check: { result: 'ok' } };
     }
-    const { onUncertain, schedule } = change;
     const changed = await deps.registries.destinations.update(kept, { onUncertain, schedule });
     return { destination: changed, check: { result: 'ok' } };
   }
@@ -86,44 +100,19 @@ async function settle(
   return { destination, check: checked };
 }
 
-function ownDestination({ registries }: RouteDeps, route: Route | undefined): Destination | undefined {
-  return route?.destination === undefined ? undefined : registries.destinations.find(route.destination);
-}
-
-/** The fields that would be another than they are; a place that is named counts as another. */
-function changedFields(
-  deps: RouteDeps,
-  actor: Actor,
-  key: string,
-  { target, rest }: { target: RouteTarget | undefined; rest: Omit<RouteChange, 'webhook' | 'channel'> },
-): RouteField[] {
-  const route = deps.registries.routes.find(actor.store, key);
-  const { onUncertain = 'resend', schedule } = ownDestination(deps, route) ?? {};
-  const now = new Map(Object.entries({ ...plainRule, ...route, onUncertain, schedule }));
-  const changed = Object.entries(rest)
-    .filter(([field, value]) => value !== undefined && !isDeepStrictEqual(value ?? undefined, now.get(field)))
-    .map(([field]) => field as keyof typeof rest);
-  return target === undefined ? changed : ['destination', ...changed];
-}
-
-function requireSomething(target: RouteTarget | undefined, said: object): void {
-  if (target !== undefined || Object.values(said).some((value) => value !== undefined && value !== null)) return;
+/** A whole route says the defaults too: these are as good as nothing. */
+function requireNoPolicy({
+  onUncertain = 'resend',
+  schedule = null,
+}: Pick<RouteChange, 'onUncertain' | 'schedule'>): void {
+  if (onUncertain === 'resend' && schedule === null) return;
+  const path = schedule === null ? 'on_uncertain' : 'retry';
   throw new CrierError(
     'invalid_request',
-    'A new route needs a webhook URL, a channel that the bot writes into, or something that is to differ from the next route that matches, such as muted.',
-    { errors: [{ path: 'webhook', message: 'expected a Discord webhook URL, or another field of a route' }] },
-  );
-}
-
-/** The way to a destination is said where the destination is. */
-function requireNoPolicy(key: string, { onUncertain, schedule }: Pick<RouteChange, 'onUncertain' | 'schedule'>): void {
-  const isPlain = (onUncertain ?? 'resend') === 'resend' && (schedule ?? null) === null;
-  if (isPlain) return;
-  const path = schedule ? 'retry' : 'on_uncertain';
-  throw new CrierError(
-    'invalid_request',
-    `The route "${key}" has no destination of its own, and ${path} is said of one. Say it of the route that has it, or give this one a webhook.`,
-    { errors: [{ path, message: 'expected a route with a webhook or channel of its own' }] },
+    `${path} belongs to a webhook or channel, and the route names none of its own.`,
+    {
+      errors: [{ path, message: 'expected beside a webhook or channel, or at the route whose place this one takes' }],
+    },
   );
 }
 

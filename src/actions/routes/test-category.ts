@@ -3,7 +3,7 @@ import type { Actor } from '../../model/api-key.ts';
 import { type Category, categoryOf } from '../../model/category.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { EventInput } from '../../model/event.ts';
-import { chooseWay } from '../../pipeline/route.ts';
+import { chooseRoute } from '../../pipeline/route.ts';
 import { samplesAt } from '../../samples/events.ts';
 import { requireScope } from '../require-scope.ts';
 import { sendTest } from '../send-test.ts';
@@ -18,15 +18,16 @@ export async function testCategory(deps: RouteDeps, actor: Actor, category: Cate
   requireScope(actor, 'admin');
   const input = sampleOf(category, deps.clock.now());
   const { type, severity } = input;
-  const { route, lead } = chooseWay({ type, category, severity }, deps.registries.routes.byKey(actor.store));
-  const destination = lead?.destination === undefined ? undefined : deps.registries.destinations.find(lead.destination);
-  if (route === undefined || destination === undefined) {
+  const chosen = chooseRoute({ type, category, severity }, deps.registries.routes.byKey(actor.store));
+  const destination =
+    chosen?.destination === undefined ? undefined : deps.registries.destinations.find(chosen.destination);
+  if (chosen === undefined || destination === undefined) {
     throw new CrierError(
       'not_found',
       `No route leads events of the category ${category} anywhere. Set one, or a default.`,
     );
   }
-  return sendTest(deps, destination, input, route);
+  return sendTest(deps, destination, input, chosen.route.key);
 }
 
 /** A sample that nobody takes for a sale: statistics leave out what is titled so. */

@@ -2,30 +2,28 @@ import type { TestReport } from '../../contract/test-report.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { type Category, categories, categoryOf } from '../../model/category.ts';
 import { CrierError } from '../../model/errors.ts';
-import { wayOfKey } from '../../pipeline/route.ts';
+import { checkEventKey, routeNames } from '../../model/event-key.ts';
+import { chooseRoute, destinationOfRoute, eventOfKey } from '../../pipeline/route.ts';
 import { requireScope } from '../require-scope.ts';
 import { sendTest } from '../send-test.ts';
-import { destinationOf } from './report-route.ts';
 import { requireRoute } from './require-route.ts';
-import { requireRouteKey } from './require-route-key.ts';
 import type { RouteDeps } from './route-deps.ts';
 
 /**
- * Sends a test message the way that events of a key go, by its route or by the next that matches, and answers what its
- * first attempt came to.
+ * Sends a test message the way of a route, or of events of a category or type that have no route of their own, and
+ * answers what its first attempt came to.
  *
- * @throws CrierError `invalid_request` for what is no key; `not_found` where no route leads anywhere.
+ * @throws CrierError `not_found` where there is no such route and no other takes such events, or none leads anywhere.
  */
 export async function testRoute(deps: RouteDeps, actor: Actor, key: string): Promise<TestReport> {
   requireScope(actor, 'admin');
-  requireRouteKey(key);
-  const { route = requireRoute(deps, actor, key) } = wayOfKey(key, deps.registries.routes.byKey(actor.store));
-  const { destination } = destinationOf(deps, { store: actor.store, key });
+  const routes = deps.registries.routes.byKey(actor.store);
+  const taken = checkEventKey(key, routeNames).ok ? chooseRoute(eventOfKey(key), routes)?.route : undefined;
+  const route = routes.get(key) ?? taken ?? requireRoute(deps, actor, key);
+  const id = destinationOfRoute(route, routes);
+  const destination = id === undefined ? undefined : deps.registries.destinations.find(id);
   if (destination === undefined) {
-    throw new CrierError(
-      'not_found',
-      `The route "${route.key}" has no destination of its own, and no other route that matches has one. Give it a webhook, or set a default.`,
-    );
+    throw new CrierError('not_found', `The route "${route.key}" leads nowhere: set a default, or give it a webhook.`);
   }
   const input = {
     type: 'crier.test',
@@ -34,7 +32,7 @@ export async function testRoute(deps: RouteDeps, actor: Actor, key: string): Pro
     description: `This is how messages of the route "${route.key}" arrive.`,
     data: { route: route.key, asked_by: actor.name },
   };
-  return sendTest(deps, destination, input, route);
+  return sendTest(deps, destination, input, route.key);
 }
 
 function categoryOfKey(key: string): Category {

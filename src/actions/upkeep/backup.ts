@@ -16,7 +16,7 @@ export async function backup(
   deps: Pick<UpkeepDeps, 'storage' | 'clock' | 'dataDir'>,
   actor: Actor,
 ): Promise<{ path: string; bytes: number }> {
-  requireScope(actor, 'admin');
+  requireScope(actor, 'installation');
   const stamp = iso(deps.clock.now()).replace(/[:.]/g, '-');
   const path = join(deps.dataDir, `backup-${stamp}.db`);
   if (deps.storage.backup === undefined) {

@@ -1,13 +1,23 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import type { RouteReport } from '../../actions/routes/report-route.ts';
 import { embedLimits, interactionLimits } from '../../discord/limits.ts';
+import { isSnowflake } from '../../discord/snowflake.ts';
 import { CrierError } from '../../model/errors.ts';
+import { type Severity, severities } from '../../model/event.ts';
 import type { CommandContext } from '../command-context.ts';
-import { colours, leadsTo, listOf, safe } from '../format.ts';
-import { roleIn, roleOption, routeKeyOption, routeOption, severityIn, severityOption } from '../options.ts';
+import { colours, listOf, placeOf, safe } from '../format.ts';
+import { routeKeyOption, routeOption } from '../options.ts';
 import { type ChannelRoute, noteOf, routeToChannel } from '../route-to-channel.ts';
-import type { Modal, Reply, SlashCommand, Subcommand } from '../slash-command.ts';
-import { testLines } from '../test-line.ts';
+import type { LocalizedText, Modal, Reply, SlashCommand, Subcommand } from '../slash-command.ts';
+import { testLine } from '../test-line.ts';
+
+const severityWords = {
+  info: { en: 'info: everything', de: 'info: alles' },
+  success: { en: 'success', de: 'success' },
+  warning: { en: 'warning', de: 'warning' },
+  error: { en: 'error', de: 'error' },
+  critical: { en: 'critical', de: 'critical' },
+} as const satisfies Record<Severity, LocalizedText>;
 
 export default {
   description: { en: 'Where events go', de: 'Wohin Ereignisse gehen' },
@@ -16,26 +26,20 @@ export default {
     list: { description: { en: 'All routes', de: 'Alle Routen' }, scope: 'read', run: list },
     set: {
       description: {
-        en: 'Lead events into a channel, or change what counts for them where they go',
-        de: 'Ereignisse in einen Kanal leiten, oder ändern, was dort für sie gilt',
+        en: 'Send events into a channel; without one you are asked for a webhook URL',
+        de: 'Ereignisse in einen Kanal leiten; ohne Kanal wird nach einer Webhook-URL gefragt',
       },
       scope: 'admin',
       options: {
         key: routeKeyOption,
         channel: { kind: 'channel', description: { en: 'Into this channel', de: 'In diesen Kanal' } },
-        severity: severityOption,
-        role: roleOption,
       },
       modal: (context) =>
-        context.channel('channel') === undefined && !saysRule(context)
-          ? urlModal(context, context.required('key'))
-          : undefined,
+        context.channel('channel') === undefined ? urlModal(context, context.required('key')) : undefined,
       async run(context) {
         const channel = context.channel('channel');
         const key = context.required('key');
-        const rule = ruleIn(context);
-        if (channel !== undefined) return goesTo(key, await routeToChannel(context, key, channel, rule));
-        if (saysRule(context)) return goesTo(key, await context.actions.routes.change(context.actor, key, rule));
+        if (channel !== undefined) return leadsTo(key, await routeToChannel(context, key, channel));
         // The modal was not opened: what cannot stand in its id is no key.
         throw new CrierError('invalid_request', `"${key}" is no key of a route. Choose one from the list.`);
       },
@@ -53,19 +57,40 @@ export default {
     test: {
       description: { en: 'Send a test message through a route', de: 'Eine Testnachricht über eine Route senden' },
       scope: 'admin',
-      options: { route: routeKeyOption },
+      options: { route: routeOption },
       async run(context) {
         const key = context.required('route');
         const report = await context.actions.routes.test(context.actor, key);
         return {
           embeds: [
-            {
-              color: report.outcome === 'delivered' ? colours.good : colours.warn,
-              description: testLines(key, report),
-            },
+            { color: report.outcome === 'delivered' ? colours.good : colours.warn, description: testLine(report) },
           ],
         };
       },
+    },
+    change: {
+      description: {
+        en: 'Change what a route sends and whom it pings; without a channel it goes where the next one does',
+        de: 'Ändern, was eine Route sendet und wen sie anpingt',
+      },
+      scope: 'admin',
+      options: {
+        key: routeKeyOption,
+        severity: {
+          kind: 'text',
+          description: { en: 'Only what is at least this severe', de: 'Nur, was mindestens so schwer wiegt' },
+          choices: severityWords,
+        },
+        role: {
+          kind: 'text',
+          longest: 40,
+          description: {
+            en: 'Role to ping: its id or @role; none for nobody',
+            de: 'Rolle, die angepingt wird; none für keine',
+          },
+        },
+      },
+      run: change,
     },
     mute: mute(true),
     unmute: mute(false),
@@ -76,7 +101,7 @@ export default {
       scope: 'admin',
       async run(context) {
         const [key = ''] = context.args;
-        return goesTo(
+        return leadsTo(
           key,
           await context.actions.routes.change(context.actor, key, { webhook: context.required('url') }),
         );
@@ -85,13 +110,22 @@ export default {
   },
 } satisfies SlashCommand;
 
-/** The part of a route's rule that was given with the command. */
-const ruleIn = (context: CommandContext) => ({
-  minSeverity: severityIn(context.text('severity')),
-  mentionRole: roleIn(context.text('role')),
-});
+async function change(context: CommandContext): Promise<Reply> {
+  const key = context.required('key');
+  const severity = severities.find((one) => one === context.text('severity'));
+  const role = context.text('role')?.replace(/^<@&(\d+)>$/, '$1');
+  const said = {
+    ...(severity !== undefined && { minSeverity: severity === 'info' ? null : severity }),
+    ...(role !== undefined && { mentionRole: role === 'none' ? null : roleOf(role) }),
+  };
+  const report = await context.actions.routes.change(context.actor, key, said);
+  return { embeds: [{ color: colours.good, description: `✅ ${lineOf(report)}` }] };
+}
 
-const saysRule = (context: CommandContext) => (context.text('severity') ?? context.text('role')) !== undefined;
+function roleOf(text: string): string {
+  if (isSnowflake(text)) return text;
+  throw new CrierError('invalid_request', `"${text}" is no role: choose it with @, or paste its id.`);
+}
 
 function mute(muted: boolean): Subcommand {
   return {
@@ -102,8 +136,6 @@ function mute(muted: boolean): Subcommand {
     options: { route: muted ? routeKeyOption : routeOption },
     async run(context) {
       const key = context.required('route');
-      // A name that no route has is answered as such: nothing of it is muted.
-      if (!muted) context.actions.routes.get(context.actor, key);
       const { route } = await context.actions.routes.change(context.actor, key, { muted });
       const what = muted ? 'muted: its events are recorded and not sent' : 'no longer muted';
       return good(`The route **${safe(route.key)}** is ${what}.`);
@@ -144,26 +176,28 @@ function list(context: CommandContext): Reply {
   return { embeds: [{ color: colours.plain, title: 'Routes', description }] };
 }
 
-function lineOf(report: RouteReport): string {
-  const { route, destination } = report;
-  const places = [...new Set(Object.values(route.provisioned ?? {}))];
+function lineOf({ route, destination }: RouteReport): string {
+  const [place] = Object.values(route.provisioned ?? {});
   const rules = [
+    route.destination === undefined ? 'as the next route' : '',
     route.muted ? 'muted' : '',
     route.minSeverity === undefined ? '' : `from ${route.minSeverity}`,
     route.application === undefined ? '' : `only ${safe(route.application)}`,
     route.mentionRole === undefined ? '' : `pings <@&${route.mentionRole}>`,
     destination === undefined || destination.state === 'active' ? '' : destination.state,
-    places.length === 0 ? '' : `set in ${safe(places.join(', '))}`,
+    place === undefined ? '' : `set in ${safe(place)}`,
   ].filter(Boolean);
-  return `**${safe(route.key)}** → ${leadsTo(report)}${rules.length === 0 ? '' : ` (${rules.join(', ')})`}`;
+  return `**${safe(route.key)}** → ${placeOrNone(destination)}${rules.length === 0 ? '' : ` (${rules.join(', ')})`}`;
 }
 
-function goesTo(key: string, set: ChannelRoute): Reply {
-  const { check, inheritsFrom } = set;
-  const to = inheritsFrom === undefined || inheritsFrom === 'preview' ? 'to ' : '';
+function leadsTo(key: string, set: ChannelRoute): Reply {
+  const { destination, check } = set;
   const note = noteOf(set) && `\n${noteOf(set)}`;
   const doubt = check.result === 'ok' ? '' : `\nDiscord could not be asked about it: ${safe(check.reason, 200)}`;
-  return good(`**${safe(key)}** goes ${to}${leadsTo(set)} from now on.${note}${doubt}`);
+  return good(`**${safe(key)}** goes to ${placeOrNone(destination)} from now on.${note}${doubt}`);
 }
+
+const placeOrNone = (destination: RouteReport['destination']) =>
+  destination === undefined ? '*nowhere yet*' : placeOf(destination);
 
 const good = (text: string): Reply => ({ embeds: [{ color: colours.good, description: `✅ ${text}` }] });

@@ -4,7 +4,7 @@ import { categories } from '../../model/category.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { CommandContext } from '../command-context.ts';
 import { button, menu, row } from '../components.ts';
-import { colours, leadsTo, safe } from '../format.ts';
+import { colours, placeOf, safe } from '../format.ts';
 import { categoryName } from '../options.ts';
 import { noteOf, routeToChannel } from '../route-to-channel.ts';
 import type { Reply, SlashCommand } from '../slash-command.ts';
@@ -35,9 +35,13 @@ function show(
   const routes = new Map(context.actions.routes.list(context.actor).map((one) => [one.route.key, one]));
   const lines = keys.map((one) => {
     const found = routes.get(one);
-    const nothing = one === 'default' ? '*nowhere yet*' : '*as everything else*';
-    const place = found === undefined ? nothing : leadsTo(found);
-    const isFixed = found?.route.provisioned?.destination === undefined ? '' : ' 🔒';
+    const place =
+      found?.route.destination === undefined || found.destination === undefined
+        ? one === 'default'
+          ? '*nowhere yet*'
+          : '*as everything else*'
+        : placeOf(found.destination);
+    const isFixed = found?.route.provisioned?.['destination'] === undefined ? '' : ' 🔒';
     return `${one === key ? '▶️' : '▫️'} **${titleOf(one)}** → ${place}${isFixed}`;
   });
   const isAny = routes.size > 0;
@@ -96,7 +100,9 @@ async function choose(context: CommandContext): Promise<Reply> {
 }
 
 async function testAll(context: CommandContext): Promise<Reply> {
-  const routes = context.actions.routes.list(context.actor).filter(({ route }) => !route.muted);
+  const routes = context.actions.routes
+    .list(context.actor)
+    .filter(({ route, destination }) => !route.muted && destination !== undefined);
   const notes = await Promise.all(
     routes.map(async ({ route }) => {
       const report = await context.actions.routes.test(context.actor, route.key);

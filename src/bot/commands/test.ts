@@ -2,7 +2,7 @@ import { CrierError } from '../../model/errors.ts';
 import { colours, safe } from '../format.ts';
 import { categoryIn, categoryOption } from '../options.ts';
 import type { SlashCommand } from '../slash-command.ts';
-import { testLines } from '../test-line.ts';
+import { testLine } from '../test-line.ts';
 
 export default {
   description: {
@@ -24,7 +24,7 @@ export default {
       if (category === undefined) throw new CrierError('invalid_request', 'There is no such category.');
       const report = await context.actions.routes.testCategory(context.actor, category);
       const color = report.outcome === 'delivered' ? colours.good : colours.warn;
-      return { embeds: [{ color, description: `**${safe(report.destination)}**: ${testLines(category, report)}` }] };
+      return { embeds: [{ color, description: `**${safe(report.destination)}**: ${testLine(report)}` }] };
     },
   },
 } satisfies SlashCommand;

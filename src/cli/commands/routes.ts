@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import type { z } from 'zod';
 import { listOf } from '../../contract/parts.ts';
 import { routeFields, routeSchema, routeSetSchema } from '../../contract/route.ts';
+import { destinationName } from '../../model/destination-name.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
-import { leadsTo } from '../destinations.ts';
 import { examples, groups } from '../examples.ts';
 import { fieldOptions, readFields, type Typed } from '../field-options.ts';
 import { type Row, table } from '../format.ts';
@@ -25,13 +26,7 @@ export default {
       .helpGroup(groups.setUp)
       .summary('see and change where events go')
       .description('Shows where events go, and changes it while the service runs.');
-    examples(
-      routes,
-      'routes',
-      'routes set errors -',
-      'routes set processing --mute',
-      'routes set "payment.*" - --mention-role 123456789012345678',
-    );
+    examples(routes, 'routes', 'routes set errors -', 'routes set "payment.*" - --mention-role 123456789012345678');
     routes
       .command('list', { isDefault: true })
       .summary('list the routes')
@@ -52,29 +47,50 @@ function declareSet(routes: Command): Command {
     .command('set <key> [webhook]')
     .summary('set or change a route')
     .description(
-      'Sets or changes a route. The key is default, a category, an event type or a pattern such as "payment.*". The webhook is its URL, or "-" to read it from the keyboard or a pipe, so that it stays out of the shell history; left out, the route keeps the one it has, or takes the destination of the next route that matches (in the end the default), with its name and picture. With --channel the bot writes into a channel itself, without a webhook. Options that are not given stay as they are; "none" takes one away.',
+      'Sets or changes a route. The key is default, a category, an event type or a pattern such as "payment.*". The webhook is its URL, or "-" to read it from the keyboard or a pipe, so that it stays out of the shell history; left out, the route keeps the one it has, or leads where the next route that matches does: "routes set processing --mute" needs no URL. With --channel the bot writes into a channel itself, without a webhook. Options that are not given stay as they are; "none" takes one away.',
     );
   fieldOptions(command, routeFields);
-  return examples(command, 'routes set errors -', 'routes set errors --min-severity warning');
+  return examples(
+    command,
+    'routes set errors -',
+    'routes set errors --min-severity warning',
+    'routes set processing --mute',
+  );
 }
 
 async function listRoutes(context: CliContext): Promise<Result> {
   const answer = await context.request('GET', '/v1/routes');
   const rows = read(list, answer).data.map((route): Row => {
-    const { destination, muted, min_severity, application, provisioned } = route;
-    const isActive = destination === null || destination.state === 'active';
-    const state = !isActive ? destination.state : muted ? 'muted' : destination === null ? 'waits' : 'ok';
-    const places = [...new Set(Object.values(provisioned))].join(', ');
+    const { destination, min_severity, application, provisioned } = route;
+    const state = stateOf(route);
     const colour = state === 'broken' ? 'red' : state === 'ok' ? 'green' : 'dim';
     const only = [min_severity && `from ${min_severity}`, application].filter(Boolean).join(', ');
     return {
-      cells: [route.key, leadsTo(route), state, only, places || 'set while running'],
-      below: destination?.problem ? context.paint('dim', destination.problem) : undefined,
+      cells: [route.key, placeOf(route), state, only, placesOf(provisioned)],
+      below: destination?.problem == null ? undefined : context.paint('dim', destination.problem),
       paint: (cell, column) => (column === 2 ? context.paint(colour, cell) : cell),
     };
   });
   const none = 'No routes: events are shown at /preview only. Set one with: npm run crier -- routes set default -';
   return { text: rows.length === 0 ? none : table(columns, rows, context.width), data: answer };
+}
+
+type ShownRoute = z.infer<typeof routeSchema>;
+
+function stateOf({ destination, muted }: ShownRoute): string {
+  if (destination === null) return muted ? 'muted' : 'no place';
+  if (destination.state !== 'active') return destination.state;
+  return muted ? 'muted' : 'ok';
+}
+
+function placeOf({ destination, inherits }: ShownRoute): string {
+  if (destination === null) return 'nowhere yet';
+  return inherits ? `${destinationName(destination)} (as the next route)` : destinationName(destination);
+}
+
+function placesOf(provisioned: Readonly<Record<string, string>>): string {
+  const places = [...new Set(Object.values(provisioned))];
+  return places.length === 0 ? 'set while running' : places.join(', ');
 }
 
 async function setRoute(
@@ -86,13 +102,11 @@ async function setRoute(
   const url = webhook === '-' ? await context.readSecret('Webhook URL (it stays invisible): ') : webhook;
   const said = await readFields(context, routeFields, options);
   const answer = await context.request('PATCH', pathOf(key), url === undefined ? said : { ...said, webhook: url });
-  const route = read(routeSetSchema, answer);
-  const { check } = route;
-  const what = route.muted ? 'is muted; without that it goes' : 'goes';
-  const where = leadsTo(route);
-  const to = /^(as|nowhere) /.test(where) ? where : `to ${where}`;
+  const set = read(routeSetSchema, answer);
+  const { check, muted } = set;
+  const what = muted ? 'is muted; it leads to' : 'goes to';
   const doubt = check.result === 'ok' ? '' : ` Discord could not be asked (${check.reason ?? 'no answer'}).`;
-  const text = `${key} ${what} ${to}.${doubt}\nTry it: npm run crier -- test ${key}`;
+  const text = `${key} ${what} ${placeOf(set)}.${doubt}\nTry it: npm run crier -- test ${key}`;
   return { text, data: answer };
 }
 

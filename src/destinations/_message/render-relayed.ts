@@ -28,7 +28,7 @@ export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: 
     allowed_mentions: { parse: [], roles: isSnowflake(role) ? [role] : [] },
     attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
   };
-  return { count: 1, body: makeValid(message), files, threadId: relayed.threadId };
+  return { count: 1, body: makeValid(message), files, threadId: relayed.threadId, mayNameThread: true };
 }
 
 function toInlineFile({ name, type, base64 }: InlineFile): MessageFile {

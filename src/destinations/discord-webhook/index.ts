@@ -1,6 +1,6 @@
 import { messageLimits } from '../../discord/limits.ts';
 import { editBody } from '../../discord/traffic/edit-body.ts';
-import { chosenPlaceErrorCodes } from '../../discord/traffic/error-codes.ts';
+import { chosenPlaceErrorCodes, unnamedPlaceErrorCodes } from '../../discord/traffic/error-codes.ts';
 import type { LimitKeys } from '../../discord/traffic/rate-limiter.ts';
 import { readJson } from '../../discord/traffic/read-json.ts';
 import { Traffic } from '../../discord/traffic/traffic.ts';
@@ -73,7 +73,7 @@ class DiscordWebhook implements DestinationKind {
     );
   }
 
-  async send({ body, files, threadId, target }: Rendered, destination: Destination): Promise<Outcome> {
+  async send({ body, files, threadId, mayNameThread, target }: Rendered, destination: Destination): Promise<Outcome> {
     const thread_id = threadId ?? webhookOf(destination).threadId;
     const request =
       target === undefined
@@ -82,7 +82,12 @@ class DiscordWebhook implements DestinationKind {
             url: this.#url(destination, '', { wait: 'true', ...withComponents, thread_id }),
             body,
             files,
-            codes: threadId !== undefined || isPost(body) ? chosenPlaceErrorCodes : undefined,
+            codes:
+              threadId !== undefined || isPost(body)
+                ? chosenPlaceErrorCodes
+                : mayNameThread && thread_id === undefined
+                  ? unnamedPlaceErrorCodes
+                  : undefined,
           }
         : {
             url: this.#url(destination, pathOf(target.edit), { ...withComponents, thread_id }),
@@ -107,7 +112,11 @@ class DiscordWebhook implements DestinationKind {
     const body = edit.body === undefined ? undefined : mendEdit(edit.body);
     const result = await this.limiter.edit(destination, { method, url, body }, signal);
     if (result === undefined) return { outcome: { kind: 'retry', reason: 'the limits did not let it out in time' } };
-    return { outcome: result.outcome, body: readJson(result.answer?.body ?? '') };
+    const { outcome, answer } = result;
+    const said = readJson(answer?.body ?? '');
+    if (outcome.kind !== 'rate_limited') return { outcome, body: said };
+    // A wait that is not believed here is not passed on to the sender either.
+    return { outcome, body: { ...Object(said), retry_after: outcome.afterMs / 1_000 } };
   }
 
   close(): Promise<void> {

@@ -2,6 +2,9 @@ import type { Limit } from '../../lib/limit.ts';
 import { believedWait, longestWaitMs } from './believed-wait.ts';
 import { Closable } from './closable.ts';
 
+/** More requests than this in one window no bucket of Discord's allows. */
+const mostRequests = 1_000;
+
 /** The tightest limit that was seen in the headers of webhooks; for those whose own is not known yet. */
 const tightest = { count: 5, windowMs: 5_000 };
 
@@ -71,8 +74,9 @@ export class Bucket {
   }
 }
 
+/** A number of requests; undefined where none is told that can be believed. */
 function number(text: string | undefined): number | undefined {
   if (text === undefined || text.trim() === '') return undefined;
   const value = Number(text);
-  return Number.isFinite(value) && value >= 0 ? value : undefined;
+  return value >= 0 && value <= mostRequests ? value : undefined;
 }

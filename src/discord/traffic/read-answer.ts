@@ -87,12 +87,15 @@ function readRateLimit(
     return { ...base, scope: 'cloudflare', afterMs, reason: withDoubt(blocked, asked?.doubt) };
   }
   const inHeader = believedWait(header);
-  const afterMs = Math.max(inHeader?.ms ?? 0, told?.ms ?? 0);
+  const afterMs = Math.max(inHeader?.ms ?? 0, told?.ms ?? 0) || untoldWaitMs;
   const isGlobal = body['global'] === true || answer.headers['x-ratelimit-global'] !== undefined;
   const scope = isGlobal ? 'global' : answer.headers['x-ratelimit-scope'] === 'shared' ? 'shared' : 'user';
   const reason = `rate limited (${scope})${known === undefined ? '' : `: ${known.text}`}`;
   return { ...base, scope, afterMs, reason: withDoubt(reason, told?.doubt ?? inHeader?.doubt) };
 }
+
+/** A wait where the answer tells none that can be believed: never at once, which would only bring the next 429. */
+const untoldWaitMs = 1_000;
 
 const blocked =
   "Cloudflare has blocked this server's IP address for sending too many bad requests; other programs on the same address may be the cause";

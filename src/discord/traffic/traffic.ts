@@ -9,7 +9,7 @@ import { DiscordHttp, type DiscordRequest, type Exchange } from './http.ts';
 import { loadFiles, type ReadKept } from './load-files.ts';
 import { type LimitKeys, type Limits, RateLimiter } from './rate-limiter.ts';
 import { type DiscordAnswer, readAnswer } from './read-answer.ts';
-import { believed, messageUrl } from './sent-message.ts';
+import { believed, messageUrl, notFromDiscord } from './sent-message.ts';
 
 /** Discord: Rate Limits advises no figure; a little more than told keeps rounding from biting. */
 const jitterMs = 250;
@@ -60,14 +60,14 @@ export class Traffic implements Limiter {
   #blocks = 0;
 
   constructor(
-    { clock, random, version, files }: Pick<KindDeps, 'clock' | 'random' | 'version' | 'files'>,
+    { clock, random, version, files, discord }: Pick<KindDeps, 'clock' | 'random' | 'version' | 'files' | 'discord'>,
     options: TrafficOptions,
   ) {
     this.#options = options;
     this.#random = random;
     this.#readKept = (id) => files.read(id);
     this.#limiter = new RateLimiter(clock, options.limits, options.bucketName);
-    this.#http = new DiscordHttp(clock, version);
+    this.#http = new DiscordHttp(clock, version, discord.proxy);
     this.#codes = options.codes ?? errorCodes;
     this.#editCodes = { ...this.#codes, ...editErrorCodes };
   }
@@ -197,9 +197,9 @@ export class Traffic implements Limiter {
     if (exchange.kind === 'not sent') return { kind: 'retry', reason: exchange.reason };
     if (exchange.kind === 'no answer') return { kind: 'uncertain', reason: exchange.reason };
     const outcome = readAnswer(exchange.answer, this.#blockMs(), codes);
-    // 404 without a code of Discord's own comes from something in between, which says nothing of the destination.
-    if (outcome.kind === 'gone' && outcome.statusCode === 404 && outcome.code === undefined) {
-      return { ...outcome, kind: 'retry' };
+    // Without a code of Discord's own it comes from something in between, which says nothing of the destination.
+    if (outcome.kind === 'gone' && outcome.code === undefined) {
+      return { ...outcome, kind: 'retry', reason: notFromDiscord(outcome.statusCode) };
     }
     return this.#options.interpret?.(outcome) ?? outcome;
   }

@@ -26,9 +26,10 @@ export default operation({
       description: 'The player',
       schema: playerSchema,
     },
+    503: { description: 'Too many searches and figures at once: wait for Retry-After' },
   },
-  async handle({ actor, params, query }, { actions }) {
-    const report = await actions.players.get(actor, params.name, query);
+  async handle({ actor, params, query, signal }, { actions }) {
+    const report = await actions.players.get(actor, params.name, { ...query, signal });
     const { giftsGiven, giftsReceived, ...counts } = report.counts;
     return {
       status: 200,

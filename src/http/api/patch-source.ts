@@ -1,8 +1,8 @@
 import { sourceParams } from '../../contract/params.ts';
 import { changeBody } from '../../contract/schemas.ts';
-import { sourceFields } from '../../contract/source.ts';
+import { sourceFields, sourceSetSchema } from '../../contract/source.ts';
 import { operation } from '../operation.ts';
-import { setSource, sourceSetAnswers } from './_set-source.ts';
+import { showSource } from './_show-source.ts';
 
 export default operation({
   method: 'patch',
@@ -14,6 +14,13 @@ export default operation({
   scope: 'admin',
   params: sourceParams,
   body: changeBody(sourceFields),
-  answers: sourceSetAnswers,
-  handle: ({ actor, params, body, request }, context) => setSource(context, { actor, request }, params.source, body),
+  answers: {
+    200: { description: 'The source as it is now', schema: sourceSetSchema },
+    409: { description: 'It is set by the operator, in the file' },
+  },
+  async handle({ actor, params, body, request }, { actions, publicUrl }) {
+    const set = await actions.sources.set(actor, params.source, body);
+    const shown = showSource(set, { actor, request, publicUrl });
+    return { status: 200, body: set.madeSecret === undefined ? shown : { ...shown, secret: set.madeSecret } };
+  },
 });

@@ -1,8 +1,7 @@
 import { keyParams } from '../../contract/params.ts';
-import { routeFields } from '../../contract/route.ts';
+import { presentRoute, routeFields, routeSetSchema } from '../../contract/route.ts';
 import { wholeBody } from '../../contract/schemas.ts';
 import { operation } from '../operation.ts';
-import { routeSetAnswers, setRoute } from './_set-route.ts';
 
 export default operation({
   method: 'put',
@@ -10,10 +9,17 @@ export default operation({
   tag: 'Routes',
   summary: 'Set or change a route',
   description:
-    'The key is default, a category, an event type or a pattern such as payment.*. A webhook URL or channel is checked with Discord before anything is changed; the answer tells its name there. The route becomes what is sent: a field that is left out returns to its default, the webhook or channel alone stays. A route that has neither takes the destination of the next route that matches, with its name and picture.',
+    'The key is default, a category, an event type or a pattern such as payment.*. A webhook URL or channel is checked with Discord before anything is changed; the answer tells its name there. The route becomes what is sent: a field that is left out returns to its default, the webhook or channel alone stays; without one it leads where the next route that matches does.',
   scope: 'admin',
   params: keyParams,
   body: wholeBody(routeFields),
-  answers: routeSetAnswers,
-  handle: ({ actor, params, body }, context) => setRoute(context, actor, params.key, body),
+  answers: {
+    200: { description: 'The route as it is now', schema: routeSetSchema },
+    409: { description: 'A field of it is set by the operator, in a file or the environment' },
+    422: { description: 'Discord does not know this webhook, or the bot may not write into this channel' },
+  },
+  async handle({ actor, params, body }, { actions }) {
+    const set = await actions.routes.change(actor, params.key, body);
+    return { status: 200, body: { ...presentRoute(set), check: set.check } };
+  },
 });

@@ -7,8 +7,6 @@ export default operation({
   path: '/v1/routes/{key}/test',
   tag: 'Routes',
   summary: 'Send a test message and tell its outcome',
-  description:
-    'The message goes the way that events of the key go: by its route, or by the next route that matches where it has none.',
   scope: 'admin',
   params: keyParams,
   answers: {

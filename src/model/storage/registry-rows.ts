@@ -17,7 +17,7 @@ export interface RouteRows {
   /**
    * Changes what is named of a route in one step (null takes away), or makes one.
    *
-   * @param route.destination undefined: as it is; of a new one: none of its own.
+   * @param route.destination undefined: as it is.
    * @returns the route as it is now.
    */
   changeRoute(

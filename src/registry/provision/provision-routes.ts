@@ -1,120 +1,72 @@
-import { isDeepStrictEqual } from 'node:util';
-import { mergePatch } from '../../lib/merge-patch.ts';
-import type { PolicyChange } from '../../model/delivery-policy.ts';
-import { type ProvisionedFields, plainRule, type Route, type RouteRule, type RuleChange } from '../../model/route.ts';
-import type { DestinationRegistry, WantedDestination } from '../destination-registry.ts';
+import type { DeliveryPolicy } from '../../model/delivery-policy.ts';
+import { type ProvisionedRoute, plainRule, type Route, type RoutePlaces } from '../../model/route.ts';
 import type { Registries } from '../registries.ts';
 
-/** The fields of a route of a store as the operator wrote them; what is not said is left to others. */
-export interface ProvisionedRoute {
-  key: string;
-  target?: Pick<WantedDestination, 'kind' | 'settings'>;
-  rule: RuleChange;
-  policy: Pick<PolicyChange, 'onUncertain' | 'schedule'>;
-  provisioned: ProvisionedFields;
-}
-
 type Wanted = ProvisionedRoute & { store: string };
-type Policy = Pick<WantedDestination, 'onUncertain' | 'schedule'>;
 type Known = Pick<Registries, 'routes' | 'destinations'>;
 
-const plainPolicy: Policy = { onUncertain: 'resend', schedule: undefined };
-
 /**
+ * Brings the routes to what the operator says, field by field: what was provisioned and is said no more goes, and what
+ * was set while running stays beside it.
+ *
  * @param wanted of all stores.
- * @throws Error that says where a route stands that is not right.
+ * @throws Error that says where a policy stands that belongs to no place.
  */
 export async function provisionRoutes(wanted: readonly Wanted[], registries: Known): Promise<void> {
-  const { routes, destinations } = registries;
-  const before = routes.all();
-  const ownPolicy = ownPolicies(before, destinations);
+  const { routes } = registries;
   const keys = new Set(wanted.map(({ store, key }) => `${store} ${key}`));
-  for (const route of before) {
-    const isLeftOver = route.provisioned !== undefined && !keys.has(`${route.store} ${route.key}`);
-    if (isLeftOver) await release(route, ownPolicy, registries);
+  for (const route of routes.all()) {
+    if (Object.keys(route.provisioned ?? {}).length === 0 || keys.has(`${route.store} ${route.key}`)) continue;
+    const own = ownPart(route);
+    if (own === undefined) await routes.remove(route.store, route.key);
+    else await routes.put(own);
   }
-  // Routes may share a destination: what one says of the way to it stands over the silence of another.
-  const loudestLast = wanted.toSorted((a, b) => Object.keys(a.policy).length - Object.keys(b.policy).length);
-  for (const route of loudestLast) await keep(route, ownPolicy, registries);
+  for (const route of wanted) await provisionRoute(route, registries);
 }
 
-/** The wishes for the way to a destination that the operator has not said; of none: the usual ones. */
-type OwnPolicy = (destination: string | undefined) => Policy;
-
-/** Leaves of a route what somebody else has set. */
-async function release(route: Route, ownPolicy: OwnPolicy, { routes, destinations }: Known): Promise<void> {
-  const own = ownPart(route);
-  const { store, key, destination, ...rule } = own;
-  if (destination === undefined && isDeepStrictEqual(rule, plainRule)) {
-    await routes.remove(store, key);
-    return;
-  }
-  await routes.put(own);
-  if (destination !== undefined) await setPolicy(destination, ownPolicy(destination), destinations);
+async function provisionRoute(wanted: Wanted, registries: Known): Promise<void> {
+  const { store, key, rule, provisioned } = wanted;
+  const before = registries.routes.find(store, key);
+  const own = before && ownPart(before);
+  const destination = await destinationOf(wanted, before, own?.destination, registries.destinations);
+  await registries.routes.put({ ...plainRule, ...own, ...rule, store, key, destination, provisioned });
 }
 
-async function keep(wanted: Wanted, ownPolicy: OwnPolicy, { routes, destinations }: Known): Promise<void> {
-  const { store, key, target, rule, provisioned } = wanted;
-  const before = routes.find(store, key) ?? { store, key, ...plainRule };
-  const own = ownPart(before);
-  let { destination } = own;
-  if (target !== undefined) {
-    const known = sameDestination(store, target, destinations) ?? before.destination;
-    const policy = mergePatch(ownPolicy(known), wanted.policy);
-    destination = (await destinations.put({ store, ...target, ...policy })).id;
-  } else if (destination !== undefined) {
-    await setPolicy(destination, mergePatch(ownPolicy(destination), wanted.policy), destinations);
-  } else {
-    refuseLostPolicy(wanted);
-  }
-  await routes.put({ ...mergePatch<RouteRule>(own, rule), store, key, destination, provisioned });
-}
-
-function refuseLostPolicy({ key, provisioned: { onUncertain, schedule } }: Wanted): void {
-  const place = onUncertain ?? schedule;
-  if (place === undefined) return;
+async function destinationOf(
+  { store, key, target, policy, provisioned }: Wanted,
+  before: Route | undefined,
+  own: string | undefined,
+  destinations: Known['destinations'],
+): Promise<string | undefined> {
+  const kept = before?.destination === undefined ? undefined : destinations.find(before.destination);
+  // A policy that was set while running stays, over a new address too; one that the operator took out is over.
+  const lasting = kept && before?.provisioned?.['*'] === undefined ? policyBeside(kept, before?.provisioned) : {};
+  const whole: DeliveryPolicy = { onUncertain: 'resend', ...lasting, ...policy };
+  if (target !== undefined) return (await destinations.put({ store, ...target, ...whole })).id;
+  const found = own === undefined ? undefined : destinations.find(own);
+  if (found !== undefined) return (await destinations.update(found, { schedule: null, ...whole })).id;
+  const [named] = Object.keys(policy);
+  if (named === undefined) return undefined;
+  const what = named === 'schedule' ? 'retry' : 'on_uncertain';
   throw new Error(
-    `${place}: the route "${key}" has no destination of its own, and on_uncertain and retry are said of one. Write them at the route that has it, or give this one a webhook or channel.`,
+    `${provisioned[named]}: ${what} of the route "${key}" belongs to a webhook or channel, and the route names none. Put it beside one, or take it out.`,
   );
 }
 
-/** The fields of a route that the operator has not set. */
-function ownPart({ provisioned = {}, ...route }: Route): Route {
-  const own = Object.entries(route).filter(([field]) => !Object.hasOwn(provisioned, field));
-  return { store: route.store, key: route.key, ...plainRule, ...Object.fromEntries(own) };
-}
-
-/** @param routes as they were before anything is provisioned. */
-function ownPolicies(routes: readonly Route[], destinations: DestinationRegistry): OwnPolicy {
-  const said = new Set(
-    routes.flatMap(({ destination, provisioned = {} }) =>
-      Object.keys(provisioned).map((field) => `${destination} ${field}`),
-    ),
-  );
-  return (id) => {
-    const { onUncertain, schedule } = (id === undefined ? undefined : destinations.find(id)) ?? plainPolicy;
-    const own = Object.entries({ onUncertain, schedule }).filter(([field]) => !said.has(`${id} ${field}`));
-    return { ...plainPolicy, ...Object.fromEntries(own) };
+function policyBeside(
+  { onUncertain, schedule }: DeliveryPolicy,
+  provisioned: RoutePlaces = {},
+): Partial<Pick<DeliveryPolicy, 'onUncertain' | 'schedule'>> {
+  return {
+    ...(provisioned['onUncertain'] === undefined && { onUncertain }),
+    ...(provisioned['schedule'] === undefined && schedule !== undefined && { schedule }),
   };
 }
 
-/** The id of the destination for a target, where it is there already. */
-function sameDestination(
-  store: string,
-  target: NonNullable<ProvisionedRoute['target']>,
-  destinations: DestinationRegistry,
-): string | undefined {
-  const { kind, settings } = destinations.draft({ store, ...target, ...plainPolicy }).destination;
-  return destinations.list(store).find((one) => one.kind === kind && isDeepStrictEqual(one.settings, settings))?.id;
-}
-
-async function setPolicy(
-  id: string,
-  { onUncertain, schedule }: Policy,
-  destinations: DestinationRegistry,
-): Promise<void> {
-  const destination = destinations.find(id);
-  if (destination === undefined) return;
-  const isSame = isDeepStrictEqual([destination.onUncertain, destination.schedule], [onUncertain, schedule]);
-  if (!isSame) await destinations.update(destination, { onUncertain, schedule: schedule ?? null });
+/** The part of a route that was set while running; undefined where that is nothing. */
+function ownPart({ provisioned = {}, store, key, ...fields }: Route): Route | undefined {
+  if (provisioned['*'] !== undefined) return undefined;
+  const kept = Object.fromEntries(Object.entries(fields).filter(([name]) => provisioned[name] === undefined));
+  const isPlain = Object.entries(kept).every(([name, value]) => value === undefined || (name === 'muted' && !value));
+  return isPlain ? undefined : { ...plainRule, ...kept, store, key };
 }

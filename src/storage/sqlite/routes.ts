@@ -9,7 +9,7 @@ interface RouteColumns {
   destination_id: string | null;
   /** A RouteRule as JSON: the store knows none of its parts. */
   rule: string;
-  /** ProvisionedFields as JSON. */
+  /** RoutePlaces as JSON. */
   provisioned: string;
 }
 
@@ -53,18 +53,19 @@ export const routes = {
     prepare(db, tell) {
       // A patch takes away what is null (SQLite: json_patch, RFC 7396).
       const change = db.prepare(`
+        UPDATE routes SET destination_id = coalesce($destination, destination_id), rule = json_patch(rule, $change),
+          updated_at = $at
+        WHERE store_id = $store AND key = $key RETURNING *`);
+      const add = db.prepare(`
         INSERT INTO routes (store_id, key, destination_id, rule, updated_at)
-        VALUES ($store, $key, $destination, json_patch($plain, $change), $at)
-        ON CONFLICT DO UPDATE SET destination_id = coalesce($destination, destination_id),
-          rule = json_patch(rule, $change), updated_at = $at
-        RETURNING *`);
+        VALUES ($store, $key, $destination, json_patch($plain, $change), $at) RETURNING *`);
       const audit = auditStatement(db);
       return ({ store, key, destination = null }, rule, at, entry) => {
-        const plain = JSON.stringify(plainRule);
-        const found = row<RouteColumns>(
-          change.get({ store, key, destination, plain, change: JSON.stringify(rule), at }),
-        );
-        if (found === undefined) throw new Error('an upsert with RETURNING gave no row');
+        const values = { store, key, destination, change: JSON.stringify(rule), at };
+        const found =
+          row<RouteColumns>(change.get(values)) ??
+          row<RouteColumns>(add.get({ ...values, plain: JSON.stringify(plainRule) }));
+        if (found === undefined) throw new Error('an insert with RETURNING gave no row');
         audit(entry);
         tell({ noun: 'route', store, id: key });
         return toRoute(found);

@@ -19,7 +19,7 @@ const meanings = {
   gone: [10_003, 10_015, 50_027, 220_001, 40_067, 160_005, 50_083, 50_073],
   retry: [160_006, 40_006, 40_004, 130_000, 40_333, 20_016, 20_028, 20_029, 40_062, 10_008],
   amend: [40_005, 50_045, 400_001],
-  refused: [50_006, 50_035, 50_109, 200_000, 200_001, 240_000],
+  refused: [10_011, 10_014, 10_060, 20_009, 50_081, 50_006, 50_035, 50_109, 200_000, 200_001, 240_000],
 } as const;
 
 test('every code of the table is tried below', () => {
@@ -132,6 +132,8 @@ test.each([
   ['a block that tells a date', '', { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, blockedMs, 'cloudflare'],
   ['a block that tells nonsense', '', { 'retry-after': '-5' }, blockedMs, 'cloudflare'],
   ['a body of nonsense', { retry_after: 'soon' }, {}, blockedMs, 'cloudflare'],
+  ['a time before now, which is not now either', { retry_after: -5 }, {}, 1_000, 'user'],
+  ['headers that tell no time', '', { 'x-ratelimit-limit': '5' }, 1_000, 'user'],
 ])('a 429 with %s is waited out as told', (_, body, headers, afterMs, scope) => {
   expect(read(429, body, headers)).toMatchObject({ kind: 'rate_limited', statusCode: 429, afterMs, scope });
 });

@@ -1,23 +1,29 @@
 import { expect, test } from 'vitest';
+import type { ProvisionedRoute } from '../../../src/model/route.ts';
 import { type Provisioned, provision } from '../../../src/registry/provision/provision.ts';
 import type { ProvisionedEndpoint } from '../../../src/registry/provision/provision-endpoints.ts';
-import type { ProvisionedRoute } from '../../../src/registry/provision/provision-routes.ts';
+
 import { addRoute, mainStore, openRegistries, type RegistryWorld, wantedEndpoint } from '../../helpers/registries.ts';
 
 const url = (name: string) => `https://discord.example/${name}`;
 
-/** A route of which .env says the webhook, and crier.yaml the rest. */
-const route = (key: string, to = key, rest: Partial<Pick<ProvisionedRoute, 'rule' | 'policy'>> = {}) => {
-  const { rule = {}, policy = {} } = rest;
-  const inFile = Object.keys({ ...rule, ...policy }).map((field) => [field, 'config/crier.yaml:7']);
-  return {
-    key,
-    target: { kind: 'discord-webhook', settings: { url: url(to) } },
-    rule,
-    policy,
-    provisioned: { destination: '.env:3', ...Object.fromEntries(inFile) },
-  } satisfies ProvisionedRoute;
-};
+const place = 'config/crier.yaml:3';
+
+const route = (key: string, to = key): ProvisionedRoute => ({
+  key,
+  target: { kind: 'discord-webhook', settings: { url: url(to) } },
+  rule: {},
+  policy: {},
+  provisioned: { destination: place },
+});
+
+/** A route of which the operator says the rule alone. */
+const ruling = (key: string, rule: ProvisionedRoute['rule']): ProvisionedRoute => ({
+  key,
+  rule,
+  policy: {},
+  provisioned: Object.fromEntries(Object.keys(rule).map((name) => [name, place])),
+});
 
 const endpoint = (name: string, to = name): ProvisionedEndpoint => ({
   name,
@@ -55,12 +61,13 @@ test('a route comes, changes and goes with what the operator says', async () => 
   const world = await openRegistries();
   const first = await start(world, saying({ routes: [route('default'), route('errors')] }));
   const was = first.routes.find('main', 'default');
-  expect(was).toMatchObject({ key: 'default', muted: false, provisioned: { destination: '.env:3' } });
+  expect(was).toMatchObject({ key: 'default', muted: false, provisioned: { destination: place } });
   expect(first.destinations.find(was?.destination ?? '')?.settings).toEqual({ url: url('default') });
 
-  const muted = route('default', 'default', { rule: { muted: true } });
+  const provisioned = { destination: place, muted: place };
+  const muted = { ...route('default'), rule: { muted: true }, provisioned };
   const second = await start(world, saying({ routes: [muted] }));
-  expect(second.routes.list('main')).toEqual([{ ...was, muted: true, provisioned: muted.provisioned }]);
+  expect(second.routes.list('main')).toEqual([{ ...was, muted: true, provisioned }]);
   expect((await start(world, saying({}))).routes.list('main')).toEqual([]);
 });
 
@@ -70,74 +77,74 @@ test('a route that was set while running stays, until the operator says the same
   const first = await start(world, saying({ routes: [route('default')] }));
   expect(first.routes.find('main', 'errors')).toMatchObject({ destination: own.id, provisioned: undefined });
   const second = await start(world, saying({ routes: [route('errors', 'elsewhere')] }));
-  expect(second.routes.list('main')).toMatchObject([{ key: 'errors', provisioned: { destination: '.env:3' } }]);
+  expect(second.routes.list('main')).toMatchObject([{ key: 'errors', provisioned: { destination: place } }]);
   expect(second.routes.find('main', 'errors')?.destination).not.toBe(own.id);
 });
 
-test('what is said of a route while running stays over a start, and goes on without the webhook of .env', async () => {
+test('what was set while running of a route whose place the operator says stays, also after that is taken out', async () => {
   const world = await openRegistries();
-  const name = { store: 'main', key: 'errors' };
-  const first = await start(world, saying({ routes: [route('default'), route('errors')] }));
-  await first.routes.change(name, { mentionRole: '123456789012345678', muted: true });
-  const second = await start(world, saying({ routes: [route('default'), route('errors', 'moved')] }));
-  const { destination = '' } = second.routes.find('main', 'errors') ?? {};
-  expect(second.routes.find('main', 'errors')).toMatchObject({ mentionRole: '123456789012345678', muted: true });
-  expect(second.destinations.find(destination)?.settings).toEqual({ url: url('moved') });
-  const third = await start(world, saying({ routes: [route('default')] }));
-  expect(third.routes.find('main', 'errors')).toEqual({ ...name, mentionRole: '123456789012345678', muted: true });
+  const first = await start(world, saying({ routes: [route('errors')] }));
+  await first.routes.change({ store: 'main', key: 'errors' }, { muted: true, mentionRole: '123456789012345678' });
+  const second = await start(world, saying({ routes: [route('errors', 'elsewhere')] }));
+  expect(second.routes.find('main', 'errors')).toMatchObject({ muted: true, mentionRole: '123456789012345678' });
+  const third = await start(world, saying({}));
+  expect(third.routes.list('main')).toEqual([
+    { store: 'main', key: 'errors', muted: true, mentionRole: '123456789012345678', destination: undefined },
+  ]);
 });
 
-test('what the file no longer says of a route returns to its default, and what others said stays', async () => {
+test('a rule that the operator says counts beside the place that was set while running', async () => {
   const world = await openRegistries();
-  const fields = { rule: { muted: true, username: 'Shop' }, policy: { schedule: [1_000] } } as const;
-  const first = await start(world, saying({ routes: [route('errors', 'errors', fields)] }));
-  await first.routes.change({ store: 'main', key: 'errors' }, { minSeverity: 'warning' });
-  const second = await start(world, saying({ routes: [route('errors')] }));
-  const now = second.routes.find('main', 'errors');
-  expect(now).toMatchObject({ muted: false, minSeverity: 'warning' });
-  expect(now).not.toHaveProperty('username');
-  expect(second.destinations.find(now?.destination ?? '')).not.toHaveProperty('schedule', [1_000]);
+  const own = await addRoute(world.registries, 'errors');
+  const first = await start(world, saying({ routes: [ruling('errors', { minSeverity: 'error' })] }));
+  expect(first.routes.find('main', 'errors')).toMatchObject({
+    destination: own.id,
+    minSeverity: 'error',
+    provisioned: { minSeverity: place },
+  });
+  const second = await start(world, saying({}));
+  expect(second.routes.find('main', 'errors')?.destination).toBe(own.id);
+  expect(second.routes.find('main', 'errors')?.minSeverity).toBeUndefined();
 });
 
-test('the file says a part of a route that was set while running, and gives it back', async () => {
+test('a route of which the operator says the rule alone comes and goes', async () => {
   const world = await openRegistries();
-  const own = await addRoute(world.registries, 'errors', { username: 'Shop' });
-  const { target: _, ...muted } = route('errors', 'errors', { rule: { muted: true } });
-  const provisioned = { muted: 'config/crier.yaml:7' };
-  const first = await start(world, saying({ routes: [{ ...muted, provisioned }] }));
-  const kept = { store: 'main', key: 'errors', destination: own.id, username: 'Shop' };
-  expect(first.routes.list('main')).toEqual([{ ...kept, muted: true, provisioned }]);
-  expect((await start(world, saying({}))).routes.list('main')).toEqual([{ ...kept, muted: false }]);
+  const first = await start(world, saying({ routes: [ruling('processing', { muted: true })] }));
+  expect(first.routes.list('main')).toMatchObject([{ key: 'processing', muted: true, destination: undefined }]);
+  expect((await start(world, saying({}))).routes.list('main')).toEqual([]);
 });
 
-test('retries of a destination stay as they were set while running, and as one of two routes to it says them', async () => {
+test('a policy that was set while running stays, and one that the operator takes out is over', async () => {
   const world = await openRegistries();
-  const policyOf = (registries: RegistryWorld['registries']) => {
-    const { destination = '' } = registries.routes.find('main', 'default') ?? {};
-    const { onUncertain, schedule } = registries.destinations.find(destination) ?? {};
+  const first = await start(world, saying({ routes: [route('default')] }));
+  const policyIn = ({ routes, destinations }: typeof first) => {
+    const { onUncertain, schedule } = destinations.find(routes.find('main', 'default')?.destination ?? '') ?? {};
     return { onUncertain, schedule };
   };
-  const first = await start(world, saying({ routes: [route('default')] }));
-  const id = first.routes.find('main', 'default')?.destination ?? '';
-  const destination = first.destinations.find(id);
-  if (destination === undefined) throw new Error('it was not made');
-  await first.destinations.update(destination, { onUncertain: 'hold' });
-  const shared = [route('errors', 'default', { policy: { schedule: [1_000] } }), route('default')];
-  for (const routes of [shared, shared.toReversed(), shared]) {
-    expect(policyOf(await start(world, saying({ routes })))).toEqual({ onUncertain: 'hold', schedule: [1_000] });
-  }
-  expect(policyOf(await start(world, saying({ routes: [route('default')] })))).toEqual({
-    onUncertain: 'hold',
-    schedule: undefined,
-  });
+  const kept = first.destinations.find(first.routes.find('main', 'default')?.destination ?? '');
+  if (kept === undefined) throw new Error('it was not made');
+  await first.destinations.update(kept, { onUncertain: 'hold', schedule: [1_000] });
+  const second = await start(world, saying({ routes: [route('default')] }));
+  expect(policyIn(second)).toEqual({ onUncertain: 'hold', schedule: [1_000] });
+  const said = {
+    ...route('default'),
+    policy: { schedule: [5_000] },
+    provisioned: { destination: place, schedule: place },
+  };
+  expect(policyIn(await start(world, saying({ routes: [said] })))).toEqual({ onUncertain: 'hold', schedule: [5_000] });
+  const last = await start(world, saying({ routes: [route('default')] }));
+  expect(policyIn(last)).toEqual({ onUncertain: 'hold', schedule: undefined });
 });
 
-test('retries of a route that has no destination stop the start with the place', async () => {
+test('a policy without a place is named with where it stands', async () => {
   const world = await openRegistries();
-  const { target: _, ...nowhere } = route('errors', 'errors', { policy: { schedule: [1_000] } });
-  const wanted = { ...nowhere, provisioned: { schedule: 'config/crier.yaml:7' } };
-  await expect(start(world, saying({ routes: [wanted] }))).rejects.toThrow(
-    'config/crier.yaml:7: the route "errors" has no destination of its own',
+  const lost = {
+    ...ruling('errors', {}),
+    policy: { onUncertain: 'hold' as const },
+    provisioned: { onUncertain: place },
+  };
+  await expect(start(world, saying({ routes: [lost] }))).rejects.toThrow(
+    'config/crier.yaml:3: on_uncertain of the route "errors" belongs to a webhook or channel',
   );
 });
 
