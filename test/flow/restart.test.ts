@@ -41,7 +41,7 @@ test('a webhook URL that the operator replaced takes the waiting events with it'
 });
 
 test('a muted route records its events and sends none', async () => {
-  world = await createWorld((discord) => ({ default: { url: discord.addWebhook({}).url, muted: true } }));
+  world = await createWorld((discord) => ({ default: { url: discord.addWebhook({}).url, rule: { muted: true } } }));
   await world.crier.post(...payments(2));
   await world.settle();
   expect(world.discord.messages()).toEqual([]);
