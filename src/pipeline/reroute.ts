@@ -41,7 +41,7 @@ async function place(deliveries: readonly ReroutableDelivery[], deps: RerouteDep
       const parsed: Event = JSON.parse(event);
       return { was: destination, change: { deliveryId, ...placeEvent(parsed, parsed.store, deps.registries) } };
     })
-    .filter(({ was, change }) => was !== change.destination)
+    .filter(({ was, change }) => was !== change.destination || change.status === 'cancelled')
     .map(({ change }) => change);
   if (changes.length === 0) return 0;
   await deps.storage.rerouteDeliveries(changes);

@@ -75,3 +75,15 @@ test('a backlog of more than one step moves as a whole', async () => {
   expect(await run(world)).toMatchObject({ moved: 1_001 });
   expect(new Set((await stand()).map((one) => one?.destination))).toEqual(new Set([sales.id]));
 });
+
+test('what waited without a route is recorded alone once a muted route takes it, though that leads nowhere', async () => {
+  const world = await openRegistries();
+  await addRoute(world.registries, 'errors');
+  const stand = await post(world, 2);
+  await world.registries.routes.put({ store: 'main', key: 'transactions', muted: true });
+  expect(await run(world)).toEqual({ moved: 2, woken: [] });
+  expect((await stand()).map((one) => [one?.status, one?.reason])).toEqual(
+    Array(2).fill(['cancelled', 'the route "transactions" is muted']),
+  );
+  expect(await run(world)).toEqual({ moved: 0, woken: [] });
+});

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DeliveryPolicy } from '../../model/delivery-policy.ts';
-import { type ProvisionedRoute, plainRule, type Route, type RoutePlaces } from '../../model/route.ts';
+import { type ProvisionedRoute, plainRule, type Route } from '../../model/route.ts';
 import type { Registries } from '../registries.ts';
 
 type Wanted = ProvisionedRoute & { store: string };
@@ -13,35 +14,37 @@ type Known = Pick<Registries, 'routes' | 'destinations'>;
  * @throws Error that says where a policy stands that belongs to no place.
  */
 export async function provisionRoutes(wanted: readonly Wanted[], registries: Known): Promise<void> {
-  const { routes } = registries;
+  const { routes, destinations } = registries;
+  const before = routes.all();
+  const lasting = lastingPolicies(before, destinations);
   const keys = new Set(wanted.map(({ store, key }) => `${store} ${key}`));
-  for (const route of routes.all()) {
+  for (const route of before) {
     if (Object.keys(route.provisioned ?? {}).length === 0 || keys.has(`${route.store} ${route.key}`)) continue;
     const own = ownPart(route);
     if (own === undefined) await routes.remove(route.store, route.key);
     else await routes.put(own);
   }
-  for (const route of wanted) await provisionRoute(route, registries);
+  // Routes may share a destination: what one says of the way to it counts over the silence of another.
+  const loudestLast = wanted.toSorted((a, b) => Object.keys(a.policy).length - Object.keys(b.policy).length);
+  for (const route of loudestLast) await provisionRoute(route, lasting, registries);
 }
 
-async function provisionRoute(wanted: Wanted, registries: Known): Promise<void> {
+async function provisionRoute(wanted: Wanted, lasting: LastingPolicy, registries: Known): Promise<void> {
   const { store, key, rule, provisioned } = wanted;
   const before = registries.routes.find(store, key);
   const own = before && ownPart(before);
-  const destination = await destinationOf(wanted, before, own?.destination, registries.destinations);
+  const destination = await destinationOf(wanted, { before, own: own?.destination, lasting }, registries.destinations);
   await registries.routes.put({ ...plainRule, ...own, ...rule, store, key, destination, provisioned });
 }
 
 async function destinationOf(
   { store, key, target, policy, provisioned }: Wanted,
-  before: Route | undefined,
-  own: string | undefined,
+  { before, own, lasting }: { before: Route | undefined; own: string | undefined; lasting: LastingPolicy },
   destinations: Known['destinations'],
 ): Promise<string | undefined> {
-  const kept = before?.destination === undefined ? undefined : destinations.find(before.destination);
   // A policy that was set while running stays, over a new address too; one that the operator took out is over.
-  const lasting = kept && before?.provisioned?.['*'] === undefined ? policyBeside(kept, before?.provisioned) : {};
-  const whole: DeliveryPolicy = { onUncertain: 'resend', ...lasting, ...policy };
+  const known = target && sameDestination(store, target, destinations);
+  const whole: DeliveryPolicy = { onUncertain: 'resend', ...lasting(known ?? before?.destination), ...policy };
   if (target !== undefined) return (await destinations.put({ store, ...target, ...whole })).id;
   const found = own === undefined ? undefined : destinations.find(own);
   if (found !== undefined) return (await destinations.update(found, { schedule: null, ...whole })).id;
@@ -53,14 +56,36 @@ async function destinationOf(
   );
 }
 
-function policyBeside(
-  { onUncertain, schedule }: DeliveryPolicy,
-  provisioned: RoutePlaces = {},
-): Partial<Pick<DeliveryPolicy, 'onUncertain' | 'schedule'>> {
-  return {
-    ...(provisioned['onUncertain'] === undefined && { onUncertain }),
-    ...(provisioned['schedule'] === undefined && schedule !== undefined && { schedule }),
+/** The part of the policy of a destination that no operator said; of none: nothing. */
+type LastingPolicy = (destination: string | undefined) => Partial<Pick<DeliveryPolicy, 'onUncertain' | 'schedule'>>;
+
+/** @param routes as they were before anything is provisioned. */
+function lastingPolicies(routes: readonly Route[], destinations: Known['destinations']): LastingPolicy {
+  const said = new Set(
+    routes.flatMap(({ destination, provisioned = {} }) =>
+      Object.keys(provisioned).map((name) => `${destination} ${name}`),
+    ),
+  );
+  const isLasting = (id: string, name: string) => !said.has(`${id} ${name}`) && !said.has(`${id} *`);
+  return (id) => {
+    const found = id === undefined ? undefined : destinations.find(id);
+    if (found === undefined) return {};
+    const { onUncertain, schedule } = found;
+    return {
+      ...(isLasting(found.id, 'onUncertain') && { onUncertain }),
+      ...(isLasting(found.id, 'schedule') && schedule !== undefined && { schedule }),
+    };
   };
+}
+
+/** The id of the destination that a place already has. */
+function sameDestination(
+  store: string,
+  target: NonNullable<Wanted['target']>,
+  destinations: Known['destinations'],
+): string | undefined {
+  const { kind, settings } = destinations.draft({ store, ...target, onUncertain: 'resend' }).destination;
+  return destinations.list(store).find((one) => one.kind === kind && isDeepStrictEqual(one.settings, settings))?.id;
 }
 
 /** The part of a route that was set while running; undefined where that is nothing. */

@@ -136,6 +136,28 @@ test('a policy that was set while running stays, and one that the operator takes
   expect(policyIn(last)).toEqual({ onUncertain: 'hold', schedule: undefined });
 });
 
+test('of routes that share a destination, what one says of the way to it counts, and what nobody says stays', async () => {
+  const world = await openRegistries();
+  const policyOf = ({ routes, destinations }: RegistryWorld['registries']) => {
+    const { onUncertain, schedule } = destinations.find(routes.find('main', 'default')?.destination ?? '') ?? {};
+    return { onUncertain, schedule };
+  };
+  const first = await start(world, saying({ routes: [route('default')] }));
+  const kept = first.destinations.find(first.routes.find('main', 'default')?.destination ?? '');
+  if (kept === undefined) throw new Error('it was not made');
+  await first.destinations.update(kept, { onUncertain: 'hold' });
+  const retrying: ProvisionedRoute = {
+    ...route('errors', 'default'),
+    policy: { schedule: [1_000] },
+    provisioned: { destination: place, schedule: place },
+  };
+  const both = [retrying, route('default')];
+  for (const routes of [both, both.toReversed(), both]) {
+    expect(policyOf(await start(world, saying({ routes })))).toEqual({ onUncertain: 'hold', schedule: [1_000] });
+  }
+  expect(policyOf(await start(world, saying({ routes: [route('default')] })))).toEqual({ onUncertain: 'hold' });
+});
+
 test('a policy without a place is named with where it stands', async () => {
   const world = await openRegistries();
   const lost = {
