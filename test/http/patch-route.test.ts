@@ -82,7 +82,7 @@ test('changes at the same time all count', async () => {
   expect(after).toMatchObject({ min_severity: before.min_severity, mention_role: before.mention_role });
 });
 
-test('makes a route where the body names a place, and says what is missing where it does not', async () => {
+test('makes a route where the body says anything of it, and says what is missing where it does not', async () => {
   const { url } = discord.addWebhook({ name: 'Gifts' });
   expect((await patch({ webhook: url, username: 'Elf' }, 'gifting')).body).toMatchObject({
     key: 'gifting',
@@ -91,14 +91,16 @@ test('makes a route where the body names a place, and says what is missing where
     username: 'Elf',
     min_severity: null,
   });
-  const none = await patch({ muted: true }, 'loyalty');
+  const quiet = await patch({ muted: true }, 'processing');
+  expect(quiet).toMatchObject({ status: 200, body: { muted: true, inherits: true, destination: { name: 'All' } } });
+  const none = await patch({}, 'loyalty');
   expect(none).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'webhook' }] } });
   expect((await crier.request('GET', '/v1/routes/loyalty')).status).toBe(404);
 });
 
 test('refuses what PUT refuses', async () => {
   const { url, token } = discord.addWebhook({});
-  expect(await patch({ muted: true }, 'default')).toMatchObject({ status: 409, body: { code: 'provisioned' } });
+  expect(await patch({ webhook: url }, 'default')).toMatchObject({ status: 409, body: { code: 'provisioned' } });
   expect(await patch({ webhook: url, channel: '1480000000000000001' })).toMatchObject({
     status: 400,
     body: { errors: [{ path: 'channel' }] },

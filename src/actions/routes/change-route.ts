@@ -30,7 +30,9 @@ export async function changeRoute(deps: RouteDeps, actor: Actor, key: string, ch
   const { targets, rest } = splitRoute(change);
   const { onUncertain, schedule, ...rule } = rest;
   const target = onlyOne(targets);
-  const before = requireSettable(deps, actor, key, changedFields(deps, actor, key, change, target));
+  const changed = changedFields(deps, actor, key, change, target);
+  const before = requireSettable(deps, actor, key, changed);
+  if (before === undefined && changed.length === 0) throw saysNothing(key);
   const { destination, check } = await settle(deps, actor, before, target, { onUncertain, schedule });
   const now = deps.clock.now();
   const route = await deps.registries.routes.change(
@@ -114,6 +116,14 @@ function requireNoPolicy({
       errors: [{ path, message: 'expected beside a webhook or channel, or at the route whose place this one takes' }],
     },
   );
+}
+
+function saysNothing(key: string): CrierError {
+  return new CrierError('invalid_request', `There is no route "${key}" yet, and nothing was said of it.`, {
+    errors: [
+      { path: 'webhook', message: 'expected a Discord webhook URL, a channel, or what is special about the route' },
+    ],
+  });
 }
 
 function onlyOne(targets: readonly RouteTarget[]): RouteTarget | undefined {
