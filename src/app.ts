@@ -6,7 +6,7 @@ import { startJobs } from './jobs/start-jobs.ts';
 import { type Clock, systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import type { BotStatus } from './model/bot-state.ts';
-import type { BannerFacts } from './service/banner.ts';
+import { type BannerFacts, whoStarts } from './service/banner.ts';
 import { createActionDeps } from './service/create-action-deps.ts';
 import { createPipeline } from './service/create-pipeline.ts';
 import { firstCheck } from './service/first-check.ts';
@@ -173,6 +173,7 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
   const stores = registries.stores.list();
   return {
     url: urlOf(http, settings),
+    previewToken: actions.previews.createLink(whoStarts).token,
     firstKey,
     routes: stores.reduce((count, { id }) => count + registries.routes.list(id).length, 0),
     sources: [...new Set(stores.flatMap(({ id }) => registries.sources.list(id).map(({ source }) => source)))],
@@ -192,18 +193,11 @@ interface HttpDeps extends Pick<Given, 'settings' | 'clock' | 'log'> {
 }
 
 async function startHttp({ settings, actions, storage, lanes, clock, log }: HttpDeps): Promise<Server> {
-  const server = await createServer({
-    actions,
-    clock,
-    version,
-    publicUrl: settings.publicUrl,
-    intakeLimit: settings.intakeLimit,
-    trustProxy: settings.trustProxy,
-    probe: () => storage.probe(clock.now()),
-    lanesRun: () => lanes.isRunning,
-    log,
-  });
-  const http = createHttpServer(server);
+  const { publicUrl, intakeLimit, trustProxy } = settings;
+  const probe = () => storage.probe(clock.now());
+  const lanesRun = () => lanes.isRunning;
+  const deps = { actions, clock, version, publicUrl, intakeLimit, trustProxy, probe, lanesRun, log };
+  const http = createHttpServer(await createServer(deps));
   await listen(http, settings);
   // Such as too many open files: what is connected goes on.
   http.on('error', (error) => log.error({ err: error }, 'a connection could not be accepted, the next ones may be'));

@@ -18,6 +18,8 @@ import { messageActions } from './messages/message-actions.ts';
 import type { MessageDeps } from './messages/message-deps.ts';
 import { playerActions } from './players/player-actions.ts';
 import type { PlayerDeps } from './players/player-deps.ts';
+import { previewActions } from './previews/preview-actions.ts';
+import type { PreviewDeps } from './previews/preview-deps.ts';
 import { routeActions } from './routes/route-actions.ts';
 import type { RouteDeps } from './routes/route-deps.ts';
 import { sourceActions } from './sources/source-actions.ts';
@@ -44,6 +46,7 @@ export type ActionDeps = ActivityDeps &
   KeyDeps &
   MessageDeps &
   PlayerDeps &
+  PreviewDeps &
   RouteDeps &
   SourceDeps &
   StatsDeps &
@@ -69,6 +72,7 @@ export function createActions(deps: ActionDeps) {
     keys: keyActions(deps),
     messages: messageActions(deps),
     players: playerActions(deps),
+    previews: previewActions(deps),
     routes: routeActions(deps),
     sources: sourceActions(deps),
     stats: statsActions(deps),

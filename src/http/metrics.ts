@@ -1,10 +1,15 @@
-import { type Request, Router } from 'express';
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Router } from 'express';
+import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Actions } from '../actions/create-actions.ts';
-import type { Actor } from '../model/api-key.ts';
+import { requireScope } from '../actions/require-scope.ts';
+import { may } from '../model/api-key.ts';
+import type { Authenticator } from './authenticate.ts';
 
-/** `/metrics` for Prometheus: the events, the queues, and the answers of Discord. Labels never hold a secret. */
-export function metrics(actions: Actions, allow: (request: Request) => Promise<Actor>): Router {
+/**
+ * `/metrics` for Prometheus: the events, the queues, and the answers of Discord. Labels never hold a secret. A key shows
+ * the series of its store; with the scope `installation` those of all stores, and the figures of the process.
+ */
+export function metrics(actions: Actions, authenticate: Authenticator): Router {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -29,7 +34,7 @@ export function metrics(actions: Actions, allow: (request: Request) => Promise<A
   const rateLimits = new Counter({
     name: 'crier_rate_limited_total',
     help: 'Answers of 429 by scope; every scope but "shared" counts as our mistake',
-    labelNames: ['scope'],
+    labelNames: ['store', 'scope'],
     registers,
   });
   const settled = new Counter({
@@ -47,6 +52,7 @@ export function metrics(actions: Actions, allow: (request: Request) => Promise<A
   const seconds = new Histogram({
     name: 'crier_attempt_seconds',
     help: 'Time until a destination answered',
+    labelNames: ['store'],
     buckets: [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
     registers,
   });
@@ -80,15 +86,17 @@ export function metrics(actions: Actions, allow: (request: Request) => Promise<A
     if (activity.kind !== 'delivery.attempted') return;
     const { record } = activity;
     attempts.inc({ store, outcome: record.outcome });
-    seconds.observe(record.latencyMs / 1_000);
-    if (record.scope !== undefined) rateLimits.inc({ scope: record.scope });
+    seconds.observe({ store }, record.latencyMs / 1_000);
+    if (record.scope !== undefined) rateLimits.inc({ store, scope: record.scope });
     for (const { status } of record.items) if (status !== 'pending') settled.inc({ store, status });
   });
 
   async function collect(): Promise<void> {
+    const statuses = await actions.status.list();
+    // From here on at once, so that a scrape beside this one finds no gauge empty.
     for (const one of [pending, failed, oldest, broken, paused, unrouted]) one.reset();
     bot.remove();
-    for (const status of await actions.status.list()) {
+    for (const status of statuses) {
       const { store, about } = status;
       if (status.bot !== undefined) bot.set(status.bot === 'online' ? 1 : 0);
       unrouted.set({ store }, status.unrouted.count);
@@ -106,9 +114,19 @@ export function metrics(actions: Actions, allow: (request: Request) => Promise<A
 
   const router = Router();
   router.get('/metrics', async (request, response) => {
-    await allow(request);
+    const actor = await authenticate(request);
+    requireScope(actor, 'read');
     await collect();
-    response.type(registry.contentType).send(await registry.metrics());
+    const shown = may(actor, 'installation') ? registry : await ofStore(registry, actor.store);
+    response.type(registry.contentType).send(await shown.metrics());
   });
   return router;
+}
+
+/** The series with the label of one store, and nothing else: what has no such label is of the whole installation. */
+async function ofStore(registry: Registry, store: string): Promise<Registry> {
+  const own = (await registry.getMetricsAsJSON())
+    .map((metric) => ({ ...metric, values: metric.values.filter(({ labels }) => labels['store'] === store) }))
+    .filter(({ values }) => values.length > 0);
+  return AggregatorRegistry.aggregate([own]);
 }

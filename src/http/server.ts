@@ -11,11 +11,11 @@ import { health } from './health.ts';
 import { discordWebhooks } from './intake/discord-webhooks.ts';
 import { postEvents } from './intake/post-events.ts';
 import { receiveSource } from './intake/receive-source.ts';
-import { createLocalOrKey } from './local-or-key.ts';
 import { metrics } from './metrics.ts';
 import { mountOperations } from './mount-operations.ts';
 import { isOperation, type OperationContext } from './operation.ts';
 import { preview } from './preview/preview.ts';
+import { createPreviewAccess } from './preview/preview-access.ts';
 import { problemHandler } from './problem.ts';
 import { tail } from './tail.ts';
 
@@ -23,7 +23,8 @@ export interface ServerDeps extends OperationContext {
   /** Of Crier, for the API document. */
   version: string;
   intakeLimit: { count: number; windowMs: number } | undefined;
-  trustProxy: boolean;
+  /** The number of proxies in front of the service, or their addresses; their X-Forwarded-For is believed. */
+  trustProxy: number | readonly string[];
   /** Resolves where the database takes writes. */
   probe(): Promise<void>;
   lanesRun(): boolean;
@@ -36,11 +37,15 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.set('trust proxy', deps.trustProxy);
+  // Express changes a list that it is given.
+  app.set('trust proxy', typeof deps.trustProxy === 'number' ? deps.trustProxy : [...deps.trustProxy]);
   const authenticate = createAuthenticator(actions.keys.authenticate);
-  const localOrKey = createLocalOrKey(authenticate);
   const operations = await loadFolder(new URL('./api/', import.meta.url), isOperation, 'an operation of the API');
 
+  app.use(['/v1', '/metrics', '/api'], (_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
   app.use(postEvents({ accept: actions.events.accept, authenticate, limit: deps.intakeLimit }));
   app.use(receiveSource(actions.sources.receive, () => clock.now()));
   app.use(['/api/webhooks', '/api/:version/webhooks'], discordWebhooks(deps));
@@ -61,7 +66,7 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
       },
     }),
   );
-  app.use(metrics(actions, localOrKey));
+  app.use(metrics(actions, authenticate));
   app.use(tail(actions, authenticate));
   app.use(
     mountOperations(
@@ -80,7 +85,7 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
   );
   app.use(sourcePages(deps));
   app.use(endpointPage(actions));
-  app.use(preview(actions, localOrKey));
+  app.use(preview(actions, createPreviewAccess({ actions, authenticate, publicUrl: deps.publicUrl })));
   app.get('/', (_request, response) => response.redirect('/preview'));
   app.use((request, _response, next) => {
     next(

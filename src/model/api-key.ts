@@ -1,7 +1,10 @@
 import type { Category } from './category.ts';
 
-/** `ingest`: post events. `read`: see. `admin`: change. `admin` includes the others. */
-export const scopes = ['ingest', 'read', 'admin'] as const;
+/**
+ * `ingest`: post events. `read`: see. `admin`: change; it includes those two. `installation`: what concerns all stores,
+ * such as backups and the figures of the process.
+ */
+export const scopes = ['ingest', 'read', 'admin', 'installation'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** An API key as it is kept: only its hash. */
@@ -32,7 +35,7 @@ export interface Actor {
   categories?: readonly Category[] | undefined;
 }
 
-/** True for an actor who holds a scope; `admin` holds them all. */
+/** True for an actor who holds a scope; `admin` holds `ingest` and `read` as well. */
 export function may(actor: Actor, scope: Scope): boolean {
-  return actor.scopes.includes('admin') || actor.scopes.includes(scope);
+  return actor.scopes.includes(scope) || (scope !== 'installation' && actor.scopes.includes('admin'));
 }

@@ -88,7 +88,7 @@ export class ApiKeyRegistry {
   actorOf(secret: string, store: string): Actor | undefined {
     const hash = digest(secret);
     if (this.#localToken !== undefined && timingSafeEqual(hash, this.#localToken)) {
-      return { name: 'command line', store, scopes: ['admin'] };
+      return { name: 'command line', store, scopes: ['admin', 'installation'] };
     }
     // A hash of 256 random bits tells nothing by the time its look-up takes.
     const key = this.#byHash.get(hash.toString('hex'));

@@ -1,10 +1,16 @@
 import { inviteUrl } from '../discord/invite-url.ts';
+import type { Actor } from '../model/api-key.ts';
 import type { Settings } from '../settings/settings.ts';
+
+/** The person who starts the service sees the first screen, and may look at all its stores. */
+export const whoStarts: Actor = { name: 'start screen', store: 'main', scopes: ['read', 'installation'] };
 
 /** The facts of a started service that its first screen shows. */
 export interface BannerFacts {
   /** The address it listens at, such as `http://127.0.0.1:8787`. */
   url: string;
+  /** Opens the preview as `/preview?token=…`. Secret. */
+  previewToken: string;
   /** The first API key, told this once; undefined where there is one already. Secret. */
   firstKey: string | undefined;
   /** The number of routes, over all stores. */
@@ -13,10 +19,15 @@ export interface BannerFacts {
   sources: readonly string[];
 }
 
-/** The first screen: where to look, what to paste. */
+/**
+ * The first screen: where to look, what to paste.
+ *
+ * @param isTerminal false where it goes into a log, which others may read: the link that opens the preview is left out.
+ */
 export function banner(
-  { url, firstKey, routes, sources }: BannerFacts,
+  { url, previewToken, firstKey, routes, sources }: BannerFacts,
   settings: Pick<Settings, 'dataDir' | 'bot'>,
+  isTerminal: boolean,
 ): string {
   const on = sources.length === 0 ? 'none' : sources.join(', ');
   const discord =
@@ -27,7 +38,9 @@ export function banner(
     '',
     '  Crier is running.',
     '',
-    `  Preview   ${url}/preview`,
+    ...(isTerminal
+      ? [`  Preview   ${url}/preview?token=${previewToken}`, '            another link: npm run crier -- preview']
+      : [`  Preview   ${url}/preview (npm run crier -- preview: a link that opens it)`]),
     `  API docs  ${url}/docs (receivers: /docs/endpoints)`,
     `  Sources   ${url}/docs/sources (Tebex, Stripe, Ko-fi … on: ${on})`,
     `  Discord   ${discord}`,

@@ -1,6 +1,7 @@
 import type { ActionDeps } from '../actions/create-actions.ts';
 import { AttemptLimiter } from '../lib/attempt-limiter.ts';
 import type { Clock } from '../lib/clock.ts';
+import { deriveToken } from '../lib/secret-box.ts';
 import type { BotStatus } from '../model/bot-state.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
 import type { OpenStorage } from '../model/storage/storage.ts';
@@ -42,6 +43,7 @@ export function createActionDeps(parts: ActionParts): ActionDeps {
     reroute: parts.reroute,
     linkAttempts: new AttemptLimiter(clock, wrongCodes),
     samples: loadRequests,
+    signPreview: (text) => deriveToken(secretKey, `preview ${text}`),
     openReceipt: (receipt) => openReceipt(secretKey, receipt),
     dataDir: settings.dataDir,
     about: { version, startedAt: clock.now() },

@@ -51,7 +51,7 @@ async function serve(settings: Settings, log: Log, start: RunOptions['start']): 
   const { claimErrors } = guardProcess(requests.fail);
   try {
     const app = await start(settings, { log, signal, onFailure: requests.fail, claimErrors });
-    process.stdout.write(banner(app, settings));
+    process.stdout.write(banner(app, settings, process.stdout.isTTY === true));
     if (!signal.aborted) await once(signal, 'abort');
     await app.stop();
   } catch (error) {

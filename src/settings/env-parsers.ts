@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { webhookUrl } from '../contract/discord-codecs.ts';
 import { accept, type Parsed, refuse } from '../contract/parsed.ts';
@@ -67,17 +68,33 @@ export function parseChoice<const T extends string>(choices: readonly T[]): Pars
   };
 }
 
-const switches = new Map([
-  ...['true', 'yes', 'on', '1'].map((word) => [word, true] as const),
-  ...['false', 'no', 'off', '0'].map((word) => [word, false] as const),
-]);
+/** Names that Express knows for addresses of its own: https://expressjs.com/en/guide/behind-proxies.html */
+const namedAddresses = ['loopback', 'linklocal', 'uniquelocal'];
 
-export const parseSwitch: Parser<boolean> = (text) => {
-  const value = switches.get(text.toLowerCase());
-  return value === undefined
-    ? refuse('is neither true nor false', 'true or false', 'Write true or false.')
-    : accept(value);
+/** More proxies than stand before any service. */
+const mostProxies = 10;
+
+/** Whose X-Forwarded-For is believed: how many proxies stand in front, or their addresses and networks. */
+export const parseProxies: Parser<number | readonly string[]> = (text) => {
+  const word = text.toLowerCase();
+  const parts = word.split(/[\s,]+/).filter((part) => part !== '');
+  if (['false', 'off', 'no'].includes(word)) return accept(0);
+  if (/^\d{1,2}$/.test(text) && Number(text) <= mostProxies) return accept(Number(text));
+  if (parts.length > 0 && parts.every((part) => namedAddresses.includes(part) || isNetwork(part))) return accept(parts);
+  const isYes = ['true', 'on', 'yes'].includes(word);
+  return refuse(
+    isYes ? 'would believe anybody who names an address' : 'names no proxies',
+    `addresses or networks with commas between, such as loopback, 10.0.0.0/8, or how many proxies stand in front, up to ${mostProxies}`,
+    'Write loopback for a proxy on this machine, its address or network for one elsewhere, 0 for none.',
+  );
 };
+
+/** True for an IP address, alone or with the length of its network: `10.0.0.5`, `10.0.0.0/8`, `fd00::/8`. */
+function isNetwork(text: string): boolean {
+  const [, address = '', length = '1'] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const version = isIP(address);
+  return version !== 0 && Number(length) >= 1 && Number(length) <= (version === 4 ? 32 : 128);
+}
 
 /** A limit; undefined where it is `off`. */
 export const parseOptionalLimit: Parser<Limit | undefined> = (text) => {

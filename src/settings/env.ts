@@ -10,10 +10,10 @@ import {
   parseHosts,
   parseOptionalLimit,
   parsePort,
+  parseProxies,
   parsePublicUrl,
   parseSecret,
   parseSnowflake,
-  parseSwitch,
   parseText,
   parseWebhook,
 } from './env-parsers.ts';
@@ -136,9 +136,9 @@ export const variables = {
   ),
   trustProxy: variable(
     'CRIER_TRUST_PROXY',
-    'false',
-    parseSwitch,
-    'Whether the X-Forwarded-For of a proxy in front of Crier is believed.',
+    '0',
+    parseProxies,
+    'Whose X-Forwarded-For is believed: addresses of proxies, such as loopback, 10.0.0.0/8, or how many stand in front; 0: nobody.',
   ),
   publicUrl: {
     name: 'CRIER_PUBLIC_URL',

@@ -57,8 +57,8 @@ export interface Settings {
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** `auto`: readable on a terminal, JSON elsewhere. */
   logFormat: 'auto' | 'pretty' | 'json';
-  /** True: the addresses in X-Forwarded-For are believed. */
-  trustProxy: boolean;
+  /** The number of proxies in front of the service, or their addresses; their X-Forwarded-For is believed. 0: none. */
+  trustProxy: number | readonly string[];
   /** The address by which others reach this service, without a slash at the end; undefined: the one that it listens at. */
   publicUrl: string | undefined;
   /** Folder of the database and of the generated secret key; absolute. */

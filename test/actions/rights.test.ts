@@ -20,6 +20,8 @@ const without: Readonly<Record<string, string>> = {
   'guilds.storesOf': 'tells whom a member of the server speaks for; there is no actor before it',
   'keys.authenticate': 'tells who the actor is',
   'keys.recordUses': 'the schedule asks',
+  'previews.actorOf': 'the session proves itself',
+  'previews.openLink': 'the token of the link proves itself',
   'sources.describe': 'a page for everybody; says nothing of any store',
   'sources.receive': 'the platform proves itself by its signature or secret',
   'status.list': "the service's own figures are of all stores",
@@ -35,7 +37,7 @@ const inputsOf = (name: string): unknown[] =>
   name === 'events.accept' ? [[{ type: 'order.created', category: 'transactions' }]] : [{}, {}, {}];
 
 /** Verbs that change nothing. */
-const looks = /\.(list|get|find|follow|report|preview|listReceived|listRefused)$/;
+const looks = /\.(list|get|find|follow|report|preview|createLink|listReceived|listRefused)$/;
 
 let crier: TestApp;
 let all: [name: string, action: Action][];

@@ -74,7 +74,7 @@ export function testSettings(dir: string, options: TestAppOptions = {}): Setting
     port: 0,
     logLevel: 'info',
     logFormat: 'json',
-    trustProxy: false,
+    trustProxy: 0,
     publicUrl: undefined,
     dataDir: dir,
     database: { kind: 'sqlite', path: join(dir, 'crier.db') },

@@ -62,7 +62,7 @@ describe.skipIf(browser === undefined)('the markdown of /preview', () => {
     app = await startTestApp();
     if (browser === undefined) throw new Error('there is no browser');
     page = await browser.newPage({ locale: 'en-GB', timezoneId: 'Europe/Berlin' });
-    await page.goto(`${app.url}/preview`);
+    await page.goto(`${app.url}/preview?token=${app.app.previewToken}`);
     await page.locator('#connection[data-state=connected]').waitFor();
   });
   afterAll(() => app.stop());

@@ -28,7 +28,7 @@ describe.skipIf(browser === undefined)('the page /preview', () => {
     page.on('pageerror', (error) => trouble.push(`error: ${error.message}`));
     page.on('console', (line) => line.type() === 'error' && trouble.push(`console: ${line.text()}`));
     page.on('request', (asked) => new URL(asked.url()).origin !== app.url && trouble.push(`asked ${asked.url()}`));
-    await page.goto(`${app.url}/preview`);
+    await page.goto(`${app.url}/preview?token=${app.app.previewToken}`);
     await page.locator('#connection[data-state=connected]').waitFor();
   });
   afterEach(async () => {
@@ -36,6 +36,13 @@ describe.skipIf(browser === undefined)('the page /preview', () => {
     await app.stop();
     rmSync(app.dir, { recursive: true, force: true });
     expect(trouble).toEqual([]);
+  });
+
+  it('is opened by the link of the start screen, which leaves no token behind', async () => {
+    expect(page.url()).toBe(`${app.url}/preview`);
+    const seen = await page.evaluate('[document.referrer, document.cookie, JSON.stringify(performance.getEntries())]');
+    expect(JSON.stringify(seen)).not.toContain(app.app.previewToken);
+    expect(JSON.stringify(seen)).not.toContain('crier_preview');
   });
 
   const messages = () => page.locator('discord-message');

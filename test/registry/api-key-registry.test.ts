@@ -55,7 +55,7 @@ test('the token of the command line opens every store', async () => {
   expect(registries.apiKeys.actorOf('the token of this machine', 'workshop')).toEqual({
     name: 'command line',
     store: 'workshop',
-    scopes: ['admin'],
+    scopes: ['admin', 'installation'],
   });
 });
 

@@ -11,7 +11,7 @@ describe('settings', () => {
       port: 8787,
       logLevel: 'info',
       logFormat: 'auto',
-      trustProxy: false,
+      trustProxy: 0,
       publicUrl: undefined,
       dataDir: `${cwd}/data`,
       database: { kind: 'sqlite', path: `${cwd}/data/crier.db` },

@@ -1,17 +1,17 @@
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import type { Actions } from '../../actions/create-actions.ts';
-import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
 import { stream } from '../tail.ts';
 import { createFeed } from './feed.ts';
 import { assets } from './libraries.ts';
 import { contentSecurityPolicy, page } from './page.ts';
+import type { PreviewAccess } from './preview-access.ts';
 
 /** `/preview`: the messages that Crier sends, drawn as Discord would, as they are sent. */
-export function preview(actions: Actions, allow: (request: Request) => Promise<Actor>): Router {
+export function preview(actions: Actions, access: PreviewAccess): Router {
   const router = Router();
   const feed = createFeed(actions);
-  router.use('/preview', guard(allow));
+  router.use('/preview', guard(access));
   router.get('/preview', (_request, response) => {
     response.setHeader('Content-Security-Policy', contentSecurityPolicy);
     response.setHeader('Cache-Control', 'no-cache');
@@ -19,10 +19,10 @@ export function preview(actions: Actions, allow: (request: Request) => Promise<A
   });
   router.get('/preview/messages', async (request, response) => {
     response.setHeader('Cache-Control', 'no-store');
-    response.json(await feed.read(await allow(request)));
+    response.json(await feed.read(await access.actorOf(request)));
   });
   router.get('/preview/stream', async (request, response) => {
-    const follow = await feed.open(await allow(request));
+    const follow = await feed.open(await access.actorOf(request));
     stream(response, follow);
   });
   router.use('/preview/assets', assets());
@@ -30,14 +30,21 @@ export function preview(actions: Actions, allow: (request: Request) => Promise<A
 }
 
 /** A browser asks for the key only when it is told to, and only for a page. */
-function guard(allow: (request: Request) => Promise<Actor>) {
+function guard(access: PreviewAccess) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     try {
-      await allow(request);
+      if (request.path === '/' && request.query['token'] !== undefined) {
+        response.setHeader('Cache-Control', 'no-store');
+        await access.open(request, response);
+        return;
+      }
+      await access.actorOf(request);
     } catch (error) {
-      if (!(error instanceof CrierError) || error.code !== 'unauthorized' || !isNavigation(request)) throw error;
-      response.status(401).setHeader('WWW-Authenticate', 'Basic realm="Crier"');
-      response.type('text').send('Crier asks for an API key: leave the user name empty, the key is the password.\n');
+      if (!(error instanceof CrierError) || !isNavigation(request)) throw error;
+      if (error.code !== 'unauthorized' && error.code !== 'forbidden') throw error;
+      if (error.code === 'unauthorized') response.setHeader('WWW-Authenticate', 'Basic realm="Crier"');
+      response.status(error.code === 'unauthorized' ? 401 : 403);
+      response.type('text').send(`${error.message}\n`);
       return;
     }
     next();
