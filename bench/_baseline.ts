@@ -39,14 +39,14 @@ async function handler() {
     clock: systemClock,
   });
   await keys.load();
-  const authenticate = createAuthenticator((secret, store) => keys.actorOf(secret, store));
+  const authenticate = createAuthenticator((secret, store) => keys.actorOf(secret, store), systemClock);
   const accept = async (_actor: unknown, inputs: readonly unknown[]) =>
     inputs.map(() => ({
       id: newId('evt'),
       duplicate: false,
       deliveries: [{ id: newId('dlv'), destination: 'dst_1', status: 'pending' as const }],
     }));
-  app.use(postEvents({ accept, authenticate, limit: undefined }));
+  app.use(postEvents({ accept, authenticate }));
   app.use(problemHandler(createLog({ level: 'info', format: 'json', to: process.stderr })));
   return createServer(app);
 }

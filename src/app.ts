@@ -14,17 +14,16 @@ import { type ClaimErrors, guardProcess } from './service/guard-process.ts';
 import { closeHttp, listen, urlOf } from './service/listen.ts';
 import { loadKinds } from './service/load-kinds.ts';
 import { logActivity } from './service/log-activity.ts';
+import { openSecretKey } from './service/open-secret-key.ts';
+import { noticesOf } from './service/opening-notices.ts';
 import { withParts } from './service/parts.ts';
 import { prepareKeys } from './service/prepare-keys.ts';
-import { noteStopped, recallSends } from './service/recall-sends.ts';
+import { recallSends } from './service/recall-sends.ts';
+import { lanesStopMs, startLanes, stopLanes } from './service/run-lanes.ts';
 import { startRegistries } from './service/start-registries.ts';
 import { version } from './service/version.ts';
-import { loadSecretKey } from './settings/secret-key.ts';
 import type { Settings } from './settings/settings.ts';
 import { openStorage } from './storage/open-storage.ts';
-
-/** The time within which sends in flight are finished and recorded. */
-const lanesStopMs = 10_000;
 
 export interface App extends BannerFacts {
   actions: Actions;
@@ -69,7 +68,6 @@ interface Given extends Required<Pick<AppOptions, 'log' | 'clock' | 'random' | '
  * which all of them write to, is closed at the very end.
  */
 const parts = withParts<Given>()
-  .and({ name: 'secret key', start: ({ settings }) => ({ secretKey: loadSecretKey(settings) }) })
   .and({
     name: 'database',
     async start({ settings, onFailure }) {
@@ -78,6 +76,15 @@ const parts = withParts<Given>()
       return { storage };
     },
     stop: ({ storage }) => storage.close(),
+  })
+  .and({
+    name: 'secret key',
+    async start({ settings, storage, log }) {
+      const { secretKey, wasThere } = await openSecretKey(settings, storage);
+      const notices = noticesOf(storage.opening, settings, wasThere);
+      for (const notice of notices) log.warn({}, notice);
+      return { secretKey, notices };
+    },
   })
   .and({
     name: 'kinds of destinations',
@@ -113,7 +120,6 @@ const parts = withParts<Given>()
       await recallSends(settings.discord.channelLimit?.windowMs ?? 0, deps);
       return {};
     },
-    stop: ({ storage }) => noteStopped(storage),
   })
   .and({
     name: 'HTTP',
@@ -169,12 +175,13 @@ export async function startApp(settings: Settings, options: AppOptions): Promise
   const { claimErrors = guardProcess().claimErrors } = options;
   const given = { settings, log, clock, random, jobs, onFailure, claimErrors, botStatus: { state: undefined } };
   const { running, stop } = await parts.start(given, { log, ...watch });
-  const { http, actions, deps, bot, checked, firstKey, registries, kinds, lanes, storage } = running;
+  const { http, actions, deps, bot, checked, firstKey, notices, registries, kinds, lanes, storage } = running;
   const stores = registries.stores.list();
   return {
     url: urlOf(http, settings),
     previewToken: actions.previews.createLink(whoStarts).token,
     firstKey,
+    notices,
     routes: stores.reduce((count, { id }) => count + registries.routes.list(id).length, 0),
     sources: [...new Set(stores.flatMap(({ id }) => registries.sources.list(id).map(({ source }) => source)))],
     actions,
@@ -193,34 +200,15 @@ interface HttpDeps extends Pick<Given, 'settings' | 'clock' | 'log'> {
 }
 
 async function startHttp({ settings, actions, storage, lanes, clock, log }: HttpDeps): Promise<Server> {
-  const { publicUrl, intakeLimit, trustProxy } = settings;
+  const { publicUrl, trustProxy } = settings;
   const probe = () => storage.probe(clock.now());
   const lanesRun = () => lanes.isRunning;
-  const deps = { actions, clock, version, publicUrl, intakeLimit, trustProxy, probe, lanesRun, log };
+  const deps = { actions, clock, version, publicUrl, trustProxy, probe, lanesRun, log };
   const http = createHttpServer(await createServer(deps));
   await listen(http, settings);
   // Such as too many open files: what is connected goes on.
   http.on('error', (error) => log.error({ err: error }, 'a connection could not be accepted, the next ones may be'));
   return http;
-}
-
-interface LanesDeps extends Pick<Given, 'clock' | 'log'> {
-  lanes: { start(): Promise<void>; stop(withinMs: number, clock: Clock): Promise<boolean> };
-}
-
-async function startLanes(deps: LanesDeps): Promise<object> {
-  try {
-    await deps.lanes.start();
-    return {};
-  } catch (error) {
-    await stopLanes(deps);
-    throw error;
-  }
-}
-
-async function stopLanes({ lanes, clock, log }: LanesDeps): Promise<void> {
-  if (await lanes.stop(lanesStopMs, clock)) return;
-  log.warn({}, 'stopped before every answer came; what is open is sent again at the next start');
 }
 
 interface BotDeps extends Pick<Given, 'settings' | 'clock' | 'log' | 'claimErrors' | 'botStatus'> {

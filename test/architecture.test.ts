@@ -46,7 +46,6 @@ const mayImport: Record<string, readonly string[]> = {
 const homes: Record<string, string | readonly string[]> = {
   express: 'http/',
   helmet: 'http/',
-  'rate-limiter-flexible': 'http/',
   'prom-client': 'http/',
   'zod-openapi': 'http/',
   'swagger-ui-dist': 'http/',

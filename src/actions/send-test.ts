@@ -36,7 +36,7 @@ export async function sendTest(
 ): Promise<TestReport> {
   const event = completeEvent(input, destination.store, deps.clock.now());
   const delivery = newId('dlv');
-  const base = { event: event.id, delivery, destination: destinationName(destination) };
+  const base = { event: event.id, delivery, destination: destinationName(destination), route: routeKey };
   if (destination.state === 'broken') return { ...base, outcome: 'gone', reason: destination.stateReason };
   if (destination.state !== 'active') return { ...base, outcome: destination.state, reason: destination.stateReason };
   const obstacle = deps.kinds.get(destination.kind)?.obstacle?.();

@@ -13,6 +13,7 @@ import { readCustomId } from '../discord/custom-id.ts';
 import { interactionLimits } from '../discord/limits.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
+import { ownValue } from '../lib/own-value.ts';
 import { defaultStore, type Store } from '../model/store.ts';
 import { CommandContext, type ContextParts } from './command-context.ts';
 import { errorReply, replyToError } from './error-reply.ts';
@@ -87,7 +88,7 @@ export class Dispatch {
       interaction.customId,
       stores.map((store) => store.id),
     );
-    const handler = id && this.#deps.commands.get(id.command)?.handlers?.[id.action];
+    const handler = id && ownValue(this.#deps.commands.get(id.command)?.handlers, id.action);
     const store = stores.find((one) => one.id === id?.store);
     if (id === undefined || handler === undefined || store === undefined) {
       return this.#refuse(
@@ -154,7 +155,7 @@ export class Dispatch {
     const command = this.#deps.commands.get(interaction.commandName);
     const subcommand = command && subcommandOf(command, interaction.options.getSubcommand(false));
     const focused = interaction.options.getFocused(true);
-    const option = subcommand?.options?.[focused.name];
+    const option = ownValue(subcommand?.options, focused.name);
     const { public: _, store: wanted, ...options } = readOptions(interaction);
     const stores = this.#stores(interaction);
     const store = chosenStore(stores, wanted);
@@ -224,7 +225,7 @@ function mayManage({ memberPermissions }: Interaction): boolean {
 }
 
 function subcommandOf(command: SlashCommand, name: string | null): Omit<Subcommand, 'description'> | undefined {
-  return name === null ? command.self : command.subcommands?.[name];
+  return name === null ? command.self : ownValue(command.subcommands, name);
 }
 
 async function deferComponent(interaction: Pressed, handler: ComponentHandler): Promise<Deferred> {

@@ -6,11 +6,20 @@ import type { Destination } from '../model/destination.ts';
 import { destinationName } from '../model/destination-name.ts';
 import type { Event } from '../model/event.ts';
 import { formatMoney } from '../model/money.ts';
+import type { WellBeing } from '../model/need.ts';
 import type { Store } from '../model/store.ts';
 
 // The way that things are written in Discord: the same everywhere.
 
 export const colours = { good: 0x2eab66, warn: 0xc9742f, bad: 0xe25545, plain: 0x5a68ea } as const;
+
+/** The one light for each state, wherever something has one. */
+export const lights: Readonly<Record<WellBeing | 'deleted', string>> = {
+  ok: '🟢',
+  attention: '🟡',
+  broken: '🔴',
+  deleted: '⚫',
+};
 
 /** A moment that each reader sees in their own time zone: `5 minutes ago`. */
 export const ago = (epochMs: number) => `<t:${Math.floor(epochMs / 1_000)}:R>`;

@@ -128,7 +128,7 @@ export const routeOption: CommandOption = {
       .list(actor)
       .filter(({ route }) => fitting(typed)(route.key))
       .map(({ route, destination }) => ({
-        name: `${route.key} → ${destinationName(destination)}`,
+        name: `${route.key} → ${destination === undefined ? 'nowhere yet' : destinationName(destination)}`,
         value: route.key,
       })),
 };

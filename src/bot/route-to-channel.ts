@@ -20,7 +20,7 @@ export async function routeToChannel(
   key: string,
   channel: ResolvedChannel,
 ): Promise<ChannelRoute> {
-  context.actions.routes.requireSettable(context.actor, key);
+  context.actions.routes.requireSettable(context.actor, key, ['destination']);
   const made = await makeWebhook(context, channel);
   if ('url' in made) return context.actions.routes.change(context.actor, key, { webhook: made.url });
   if (!context.tools.mayWriteIn(channel)) throw made.error;

@@ -41,10 +41,53 @@ export interface CliContext {
   diagnose(): Promise<Finding[]>;
   /** Copies the database file without a running service; default: into the data folder. */
   backupFile(target: string | undefined): Promise<{ path: string; bytes: number }>;
+  /** @throws CliError where Crier runs, or the backup cannot be used. */
+  restore: Restore;
+  /** @throws CliError where Crier runs, or the database cannot be opened. */
+  resetSecrets: ResetSecrets;
   fileExists(path: string): boolean;
   /** Moves a file of the service; false where it is not on this machine. @throws CliError where it cannot be written. */
   moveFile(from: string, to: string): Promise<boolean>;
 }
+
+/** A backup as `restore` has checked it. */
+export interface CheckedBackup {
+  schema: number;
+  newestSchema: number;
+  events: number;
+  /** Epoch milliseconds. */
+  newestEventAt: number | undefined;
+  /** Deliveries that wait in it. */
+  pending: number;
+  /** Events in the database that is there now. */
+  presentEvents: number | undefined;
+  key: 'fits' | 'other' | 'missing';
+  keyPlace: string;
+  database: string;
+}
+
+/** Restores a backup. @param decide undefined: it is only checked. */
+export type Restore = (
+  file: string,
+  decide: ((found: CheckedBackup) => Promise<boolean>) | undefined,
+) => Promise<{ found: CheckedBackup; restored: boolean; aside: string | undefined }>;
+
+/** One thing whose secret the secret key does not open. */
+export interface LostSecret {
+  kind: 'source' | 'endpoint' | 'route';
+  store: string;
+  name: string;
+  label?: string | undefined;
+  /** True for a route to a channel, which the bot writes into. */
+  isChannel?: boolean;
+  /** The place in file or environment that sets it again. */
+  provisionedBy?: string | undefined;
+}
+
+/** Drops what the secret key does not open. Answers undefined where it was not confirmed. */
+export type ResetSecrets = (
+  confirm: (lost: readonly LostSecret[]) => Promise<boolean>,
+) => Promise<LostSecret[] | undefined>;
 
 export type Colour = 'green' | 'yellow' | 'red' | 'cyan' | 'dim' | 'bold';
 

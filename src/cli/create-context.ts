@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
+import { statusSchema } from '../contract/status.ts';
+import type { AskNeeds } from '../doctor/check-service.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { localTokenPurpose } from '../lib/local-token.ts';
 import { deriveToken } from '../lib/secret-box.ts';
 import { serviceUrl } from '../lib/service-url.ts';
+import { ConfigError } from '../settings/config-error.ts';
 import { loadSettings } from '../settings/load-settings.ts';
-import { loadSecretKey, secretKeyFile } from '../settings/secret-key.ts';
+import { findSecretKey, secretKeyFile } from '../settings/secret-key.ts';
 import type { Settings } from '../settings/settings.ts';
-import { type ApiKey, createApi } from './api.ts';
-import { type CliContext, CliError, UsageError } from './context.ts';
+import { type ApiKey, createApi, read } from './api.ts';
+import { type CliContext, CliError, type ResetSecrets, type Restore, UsageError } from './context.ts';
 import { moveFile } from './move-file.ts';
 import { confirm, readInput, readSecret } from './terminal.ts';
 
@@ -29,15 +32,17 @@ export interface Surroundings {
   env: NodeJS.ProcessEnv;
   cwd: string;
   version: string;
-  diagnose(): Promise<Finding[]>;
+  diagnose(askNeeds: AskNeeds): Promise<Finding[]>;
   /** Copies a database file, also while it is in use. Answers the size of the copy in bytes. */
   backupFile(from: string, to: string): Promise<number>;
+  restore(settings: Settings, ...args: Parameters<Restore>): ReturnType<Restore>;
+  resetSecrets(settings: Settings, ...args: Parameters<ResetSecrets>): ReturnType<ResetSecrets>;
 }
 
 /** The context of one run; settings are read and the service is reached only when something needs them. */
 export function createContext(
   options: GlobalOptions,
-  { env, cwd, diagnose, backupFile }: Pick<Surroundings, 'env' | 'cwd' | 'diagnose' | 'backupFile'>,
+  { env, cwd, diagnose, backupFile, restore, resetSecrets }: Omit<Surroundings, 'version'>,
 ): CliContext {
   const isJson = options.json === true;
   const isTerminal = process.stdout.isTTY === true;
@@ -78,14 +83,30 @@ export function createContext(
     now: Date.now,
     random: Math.random,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    diagnose,
+    diagnose: () =>
+      diagnose(async (store) => {
+        const asked = createApi({ url: url(), key: findKey(options, settings), store });
+        return read(statusSchema, await asked.request('GET', '/v1/status')).needs;
+      }),
     async backupFile(target) {
       const { from, to } = backupPaths(settings(), target);
-      return { path: to, bytes: await backupFile(from, to) };
+      return { path: to, bytes: await told(backupFile(from, to)) };
     },
+    restore: (...args) => told(restore(settings(), ...args)),
+    resetSecrets: (...args) => told(resetSecrets(settings(), ...args)),
     fileExists: existsSync,
     moveFile,
   };
+}
+
+/** The answer of what works on the files themselves, whose errors say the cure. */
+async function told<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    if (cause instanceof CliError || cause instanceof ConfigError || !(cause instanceof Error)) throw cause;
+    throw new CliError(cause.message, { cause });
+  }
 }
 
 /** The operator's key, or a token that proves that this user may read the secret key. Never makes one. */
@@ -93,10 +114,10 @@ function findKey({ key }: GlobalOptions, settings: () => Settings): ApiKey | und
   if (key !== undefined) return { secret: key, from: '--key' };
   const { apiKey, secretKey, dataDir } = settings();
   if (apiKey !== undefined) return { secret: apiKey, from: 'CRIER_API_KEY' };
-  const file = join(dataDir, secretKeyFile);
-  if (secretKey === undefined && !existsSync(file)) return undefined;
-  const secret = deriveToken(loadSecretKey(settings()), localTokenPurpose);
-  return { secret, from: secretKey === undefined ? file : 'CRIER_SECRET_KEY' };
+  const found = findSecretKey(settings());
+  if (found === undefined) return undefined;
+  const secret = deriveToken(found, localTokenPurpose);
+  return { secret, from: secretKey === undefined ? join(dataDir, secretKeyFile) : 'CRIER_SECRET_KEY' };
 }
 
 function backupPaths({ database, dataDir }: Settings, target: string | undefined): { from: string; to: string } {

@@ -3,14 +3,13 @@ import type { endpointSchema } from '../contract/endpoint.ts';
 import { shownEndpointFields } from '../contract/endpoint-fields.ts';
 import type { CliContext, Colour } from './context.ts';
 import { pad, when } from './format.ts';
+import { healthColours, healthWords } from './state-words.ts';
 
 type Endpoint = z.infer<typeof endpointSchema>;
 
 /** The state of an endpoint in a word and a colour. */
-export function lightOf({ state, failing_since, failed }: Endpoint): [string, Colour] {
-  if (state !== 'active') return [state, state === 'broken' ? 'red' : 'yellow'];
-  if (failing_since !== null) return ['failing', 'red'];
-  return failed > 0 ? ['look', 'yellow'] : ['ok', 'green'];
+export function lightOf({ state, health }: Endpoint): [string, Colour] {
+  return [state === 'active' ? healthWords[health] : state, healthColours[health]];
 }
 
 /** Everything about an endpoint, a line each; secrets aside. */
@@ -23,7 +22,7 @@ export function describeEndpoint(context: CliContext, one: Endpoint): string {
     ['Paused until', one.paused_until ?? undefined],
     ['Failing since', time(one.failing_since)],
     ...said(one),
-    ['Signed with', one.secret === null ? undefined : `secret ${one.secret}`],
+    ['Signed with', one.secret_hint === null ? undefined : `secret ${one.secret_hint}`],
     ['Old secret', one.old_secret_valid_until === null ? undefined : `signs too until ${one.old_secret_valid_until}`],
     ['Logs in by', one.authorization],
     ['Extra headers', one.headers.join(', ')],

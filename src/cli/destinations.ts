@@ -13,10 +13,9 @@ export async function destinationNames(context: CliContext): Promise<ReadonlyMap
       context.request('GET', '/v1/endpoints'),
     ]);
     return new Map([
-      ...read(listOf(routeSchema), routed).data.map(({ destination }): [string, string] => [
-        destination.id,
-        destinationName(destination),
-      ]),
+      ...read(listOf(routeSchema), routed).data.flatMap(({ destination }): [string, string][] =>
+        destination === null ? [] : [[destination.id, destinationName(destination)]],
+      ),
       ...read(listOf(endpointSchema), own).data.map(({ id, name }): [string, string] => [id, name]),
     ]);
   } catch (error) {

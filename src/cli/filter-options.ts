@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { parseDuration } from '../lib/duration.ts';
+import { iso } from '../lib/iso.ts';
 import { categories } from '../model/category.ts';
 import { deliveryStatuses } from '../model/delivery.ts';
 import { UsageError } from './context.ts';
@@ -23,24 +24,25 @@ export function filterOptions(command: Command): Command {
     .option('--destination <name>', 'name of an endpoint, or dst_…')
     .option('--since <time>', '2h or 7d ago, or a time such as 2026-01-31T18:00Z')
     .option('--until <time>', 'likewise')
-    .option('--q <words>', 'player, ids, title');
+    .option('--q <words>', 'player, ids, title, goods');
 }
 
 /** The filter as the API takes it. @throws UsageError for a time that is none. */
 export function toFilter(options: FilterOptions, now: number): Record<string, string> {
   const { status, category, type, destination, q } = options;
-  const since = options.since && time(options.since, now);
-  const until = options.until && time(options.until, now);
+  const since = options.since && timeOf(options.since, now);
+  const until = options.until && timeOf(options.until, now);
   const filter = { status, category, type, destination, q, since, until };
   return Object.fromEntries(
     Object.entries(filter).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
 }
 
-function time(text: string, now: number): string {
+/** A time as a person writes it, in RFC 3339. @throws UsageError for a text that is none. */
+export function timeOf(text: string, now: number): string {
   const duration = parseDuration(text);
-  if (duration !== undefined) return new Date(now - duration).toISOString();
+  if (duration !== undefined) return iso(now - duration);
   const at = Date.parse(text);
   if (Number.isNaN(at)) throw new UsageError(`"${text}" is no time; write 2h, 7d or 2026-01-31T18:00:00Z.`);
-  return new Date(at).toISOString();
+  return iso(at);
 }

@@ -13,11 +13,16 @@ export async function moveFile(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to);
   } catch {
-    // Another disk: a rename does not reach there.
-    await cp(from, to, { recursive: true, force: false, errorOnExist: true }).catch((cause: unknown) => {
+    // Another disk: a rename does not reach there. It has its name only once it is whole.
+    const part = `${to}.part`;
+    try {
+      await cp(from, part, { recursive: true });
+      await rename(part, to);
+    } catch (cause) {
+      await rm(part, { recursive: true, force: true }).catch(() => undefined);
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new CliError(`The copy stays at ${from}: ${to} cannot be written (${reason}).`, { cause });
-    });
+    }
     await rm(from, { recursive: true });
   }
   return true;

@@ -15,8 +15,11 @@ import { groups, inOrder } from './examples.ts';
  */
 export async function runProgram(argv: readonly string[], surroundings: Surroundings): Promise<void> {
   // "crier deliveries | head" closes the pipe early, which is no failure.
-  process.stdout.on('error', (error) => {
-    process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1);
+  process.stderr.on('error', () => {});
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    process.stderr.write(`The output cannot be written (${error.code ?? error.message}).\n`);
+    process.exit(1);
   });
   const program = createProgram(surroundings.version);
   const commands = await loadFolder(new URL('./commands/', import.meta.url), isCommand, 'a command');

@@ -1,4 +1,5 @@
 import { type DeliveryStatus, deliveryStatuses } from '../model/delivery.ts';
+import type { WellBeing } from '../model/need.ts';
 import type { OutcomeKind } from '../model/outcome.ts';
 import { outcomeWords, statusWords } from '../model/state-words.ts';
 import type { Colour } from './context.ts';
@@ -43,3 +44,18 @@ export function statusWord(status: string): { text: string; colour: Colour } {
     ? { text: status, colour: 'yellow' }
     : { text: statusWords[known], colour: statusColours[known] };
 }
+
+/** The health of something in a word. */
+export const healthWords: Readonly<Record<WellBeing | 'deleted', string>> = {
+  ok: 'ok',
+  attention: 'look',
+  broken: 'broken',
+  deleted: 'deleted',
+};
+
+export const healthColours: Readonly<Record<WellBeing | 'deleted', Colour>> = {
+  ok: 'green',
+  attention: 'yellow',
+  broken: 'red',
+  deleted: 'dim',
+};

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { iso } from '../lib/iso.ts';
 import { categories } from '../model/category.ts';
 import { type Attempt, type Delivery, deliveryStatuses } from '../model/delivery.ts';
 import type { ShownDestination } from '../model/destination.ts';
 import { destinationName } from '../model/destination-name.ts';
 import type { OutcomeKind } from '../model/outcome.ts';
 import { eventSchema } from './event.ts';
-import { iso, isoOrNull, time } from './parts.ts';
+import { isoOrNull, time } from './parts.ts';
 
 const outcomes = [
   'delivered',
@@ -114,7 +115,7 @@ export const filterShape = {
   destination: z.string().max(100).optional().describe('Id of a destination, dst_…, or the name of an endpoint'),
   since: moment.optional(),
   until: moment.optional(),
-  q: z.string().min(1).max(200).optional().describe('Words: player, ids, title'),
+  q: z.string().min(1).max(200).optional().describe('Words: player, ids, title, goods'),
 };
 
 const filterSchema = z.object(filterShape);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ShownDestination } from '../model/destination.ts';
 import { defaultConcurrency, type ShownEndpointSettings } from '../model/endpoint.ts';
+import { needSeverities, type WellBeing } from '../model/need.ts';
 import type { DestinationCounts } from '../model/storage/reports.ts';
 import { presentDestination } from './destination.ts';
 import { shownEndpointFields } from './endpoint-fields.ts';
@@ -13,11 +14,12 @@ export const endpointSchema = z
     name: z.string(),
     url: z.string().describe('Without what looks like a secret in it'),
     ...answerShape(shownEndpointFields),
-    secret: z.string().nullable().describe('The last characters of the newest one'),
+    secret_hint: z.string().nullable().describe('The last characters of the newest signing secret'),
     old_secret_valid_until: time.nullable().describe('Until then the secret before it signs too'),
     authorization: z.enum(['basic', 'bearer', 'none']),
     headers: z.array(z.string()).describe('Names of the extra headers'),
     state: z.enum(['active', 'paused', 'broken']),
+    health: z.enum(['ok', ...needSeverities]).describe('The worst of its needs, which status tells'),
     problem: z.string().nullable(),
     paused_until: time.nullable(),
     failing_since: time.nullable(),
@@ -54,10 +56,12 @@ export function presentEndpoint({
   destination,
   settings,
   counts,
+  health,
 }: {
   destination: ShownDestination;
   settings: ShownEndpointSettings;
   counts: Omit<DestinationCounts, 'destination'> | undefined;
+  health: WellBeing;
 }): z.infer<typeof endpointSchema> {
   const { subscription, schedule = [], concurrency = defaultConcurrency } = destination;
   const { state, problem, paused_until } = presentDestination(destination);
@@ -68,11 +72,12 @@ export function presentEndpoint({
     name: destination.name ?? '',
     url: destination.label,
     ...present(shownEndpointFields, { events: [], ...destination, ...subscription, ...plain, retry, concurrency }),
-    secret: secretHint ?? null,
+    secret_hint: secretHint ?? null,
     old_secret_valid_until: isoOrNull(oldSecretUntil),
     authorization,
     headers,
     state,
+    health,
     problem,
     paused_until,
     failing_since: isoOrNull(destination.failingSince),

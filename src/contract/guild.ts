@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { iso } from '../lib/iso.ts';
 import type { Guild } from '../model/guild.ts';
-import { iso, provisionedBy, time } from './parts.ts';
+import { provisionedBy, time } from './parts.ts';
 
 export const guildSchema = z
   .object({

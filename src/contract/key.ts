@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { iso } from '../lib/iso.ts';
 import { type ApiKey, scopes } from '../model/api-key.ts';
 import { categories } from '../model/category.ts';
-import { iso, isoOrNull, provisionedBy, time } from './parts.ts';
+import { isoOrNull, provisionedBy, time } from './parts.ts';
 
 export const keySchema = z
   .object({
@@ -23,8 +24,18 @@ export const createdKeySchema = keySchema.extend({ secret: z.string() });
 /** The body that makes a key. */
 export const keyBody = z.strictObject({
   name: z.string({ error: 'expected a name, such as "survival server"' }).min(1).max(100),
-  scopes: z.array(z.enum(scopes)).min(1).default(['ingest']),
-  categories: z.array(z.enum(categories)).min(1).optional().describe('Limits an ingest key to these'),
+  scopes: z
+    .array(z.enum(scopes))
+    .min(1)
+    .default(['ingest'])
+    .describe(
+      '`ingest` posts events, `read` sees, `admin` changes and holds those two; `installation` is for what concerns all stores (backups), and given only by who holds it',
+    ),
+  categories: z
+    .array(z.enum(categories))
+    .min(1)
+    .optional()
+    .describe('Limits an ingest key to events of these, by their type and by the category they name'),
 });
 
 /** A key as the API answers it. */

@@ -1,12 +1,8 @@
 import { z } from 'zod';
+import { iso } from '../lib/iso.ts';
 
 /** A time as the API answers it. */
 export const time = z.iso.datetime().describe('RFC 3339, UTC');
-
-/** Epoch milliseconds as RFC 3339. */
-export function iso(epochMs: number): string {
-  return new Date(epochMs).toISOString();
-}
 
 export function isoOrNull(epochMs: number | undefined): string | null {
   return epochMs === undefined ? null : iso(epochMs);

@@ -18,5 +18,5 @@ export const playerSchema = z.object({
     errors: z.int(),
   }),
   events: z.array(eventSchema).describe('Newest first'),
-  complete: z.boolean().describe('Whether all events were looked at; else the newest 5,000'),
+  complete: z.boolean().describe('Whether all events were looked at; else the newest ones'),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { iso } from '../lib/iso.ts';
 import type { Receipt } from '../model/receipt.ts';
-import { iso, time } from './parts.ts';
+import { time } from './parts.ts';
 
 const causes = ['missing', 'wrong', 'stale', 'unreadable'] as const;
 

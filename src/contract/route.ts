@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { ShownDestination } from '../model/destination.ts';
 import { severities } from '../model/event.ts';
-import type { Route } from '../model/route.ts';
+import type { Route, RoutePlaces } from '../model/route.ts';
 import { choice, retryDelays, text, webUrl, yesOrNo } from './codecs.ts';
 import { destinationSchema, presentDestination } from './destination.ts';
 import { pastedChannel, pastedWebhookUrl, snowflake, username, webhookUrl } from './discord-codecs.ts';
 import { type Change, type Fields, field } from './field.ts';
-import { provisionedBy } from './parts.ts';
 import { answerShape, present } from './schemas.ts';
 
 /** The places a route may lead to: one of both. */
@@ -161,7 +160,17 @@ export function routeFileFields(apiBase: string) {
 export type RouteChange = Change<typeof routeFields>;
 
 export const routeSchema = z
-  .object({ key: z.string(), destination: destinationSchema, ...answerShape(shown), provisioned_by: provisionedBy })
+  .object({
+    key: z.string(),
+    destination: destinationSchema.nullable().describe('The place that it leads to'),
+    inherits: z
+      .boolean()
+      .describe('Whether it names no place of its own, and leads where the next route that matches does'),
+    ...answerShape(shown),
+    provisioned: z
+      .record(z.string(), z.string())
+      .describe('The fields that the operator set, with the place where each stands; these are read-only here'),
+  })
   .meta({ id: 'Route' });
 
 /** A route as it was set, with what Discord said of its webhook or channel. */
@@ -175,13 +184,19 @@ export function presentRoute({
   destination,
 }: {
   route: Route;
-  destination: ShownDestination;
+  destination: ShownDestination | undefined;
 }): z.infer<typeof routeSchema> {
-  const { onUncertain, schedule } = destination;
+  const { onUncertain = 'resend', schedule } = destination ?? {};
   return {
     key: route.key,
-    destination: presentDestination(destination),
+    destination: destination === undefined ? null : presentDestination(destination),
+    inherits: route.destination === undefined,
     ...present(shown, { ...route, onUncertain, schedule }),
-    provisioned_by: route.provisionedBy ?? null,
+    provisioned: presentPlaces(route.provisioned ?? {}),
   };
+}
+
+function presentPlaces(places: RoutePlaces): Record<string, string> {
+  const wire = new Map(Object.entries(shown).map(([key, { name }]): [string, string] => [name, key]));
+  return Object.fromEntries(Object.entries(places).map(([name, place]) => [wire.get(name) ?? name, place]));
 }

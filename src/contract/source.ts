@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Category, categories } from '../model/category.ts';
+import { type Need, needSeverities } from '../model/need.ts';
 import type { SourceActivity } from '../model/receipt.ts';
 import type { Source } from '../model/source.ts';
 import { choice, list, secretText, text, yesOrNo } from './codecs.ts';
@@ -110,6 +111,7 @@ export const sourceSchema = z
     last_received_at: time.nullable(),
     last_refused_at: time.nullable(),
     refused: z.int().describe('Refused requests that are kept; see /refused'),
+    health: z.enum(['ok', ...needSeverities]).describe('Attention: it refuses what a platform sends'),
   })
   .meta({ id: 'Source' });
 
@@ -131,6 +133,8 @@ interface ShownSource {
       }
     | undefined;
   activity: SourceActivity | undefined;
+  /** Undefined: it needs nobody. */
+  need: Need | undefined;
 }
 
 /**
@@ -140,7 +144,7 @@ interface ShownSource {
  * @param samples names of its samples.
  */
 export function presentSource(
-  { source, enabled, activity }: ShownSource,
+  { source, enabled, activity, need }: ShownSource,
   address: string,
   samples: readonly string[],
 ): z.infer<typeof sourceSchema> {
@@ -162,6 +166,7 @@ export function presentSource(
     last_received_at: isoOrNull(activity?.lastReceivedAt),
     last_refused_at: isoOrNull(activity?.lastRefusedAt),
     refused: activity?.refused ?? 0,
+    health: need?.severity ?? 'ok',
   };
 }
 

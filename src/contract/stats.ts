@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { iso } from '../lib/iso.ts';
 import { categories } from '../model/category.ts';
-import { iso } from './parts.ts';
 
 const money = z.string().describe('A decimal number, exact');
 const ranked = z.object({ name: z.string(), revenue: money, count: z.int() });

@@ -1,16 +1,22 @@
 import { z } from 'zod';
+import { iso } from '../lib/iso.ts';
 import { type BotState, botStates } from '../model/bot-state.ts';
 import { type Category, categories } from '../model/category.ts';
 import type { ShownDestination } from '../model/destination.ts';
 import type { LimitUse } from '../model/destination-kind.ts';
+import { type Need, needSeverities, type WellBeing } from '../model/need.ts';
 import type { DestinationCounts } from '../model/storage/reports.ts';
 import { destinationSchema, presentDestination } from './destination.ts';
-import { iso, isoOrNull, time } from './parts.ts';
+import { isoOrNull, time } from './parts.ts';
 
 export interface DestinationOverview {
   destination: ShownDestination;
+  /** The worst of its needs. */
+  health: WellBeing | 'deleted';
   /** Keys of the routes that name it. */
   routes: string[];
+  /** Those of them that are muted. */
+  muted: string[];
   counts: Omit<DestinationCounts, 'destination'>;
   limit: LimitUse;
 }
@@ -19,20 +25,22 @@ export interface DestinationOverview {
 export interface StoreOverview {
   store: string;
   name: string;
-  /** `attention`: something is broken, failed lately, or waits without a route. */
-  state: 'ok' | 'attention';
-  /** The needs for a person, in words, with the cure. */
-  needs: string[];
+  /** `broken`: nothing gets through somewhere until a person acts; `attention`: something else needs one. */
+  state: WellBeing;
+  /** All that needs a person, the gravest first. */
+  needs: Need[];
   destinations: readonly DestinationOverview[];
   unrouted: { count: number; oldestAt?: number | undefined };
-  categories: { category: Category; route?: string | undefined; lastHour: number; lastDay: number }[];
+  categories: { category: Category; route?: string | undefined; isMuted: boolean; lastHour: number; lastDay: number }[];
   about: { version: string; startedAt: number; now: number };
   /** Undefined where there is none. */
   bot: BotState | undefined;
 }
 
 export const destinationStatusSchema = destinationSchema.extend({
-  routes: z.array(z.string()),
+  health: z.enum(['ok', ...needSeverities, 'deleted']).describe('The worst of its needs'),
+  routes: z.array(z.string()).describe('Keys of the routes that name it'),
+  muted: z.array(z.string()).describe('Those of them that are muted'),
   pending: z.int(),
   failed: z.int(),
   delivered: z.int(),
@@ -48,18 +56,30 @@ export const destinationStatusSchema = destinationSchema.extend({
   }),
 });
 
+export const needSchema = z.object({
+  severity: z.enum(needSeverities),
+  about: z.enum(['destination', 'source', 'installation']),
+  what: z.string().describe('The thing as people call it'),
+  reason: z.string(),
+  since: time.nullable().describe('Null: nobody knows'),
+  cure: z.string().describe('The next step for a person'),
+});
+
 export const statusSchema = z
   .object({
     store: z.string(),
     name: z.string(),
-    state: z.enum(['ok', 'attention']),
-    needs: z.array(z.string()).describe('What needs a person, with the cure'),
+    state: z
+      .enum(['ok', ...needSeverities])
+      .describe('Broken: nothing gets through somewhere until a person acts. Attention: something else needs one'),
+    needs: z.array(needSchema).describe('All that needs a person, the gravest first'),
     destinations: z.array(destinationStatusSchema),
     unrouted: z.object({ count: z.int().describe('Counted up to 10,000'), oldest_at: time.nullable() }),
     categories: z.array(
       z.object({
         category: z.enum(categories),
         route: z.string().nullable(),
+        muted: z.boolean().describe('Whether that route is muted'),
         last_hour: z.int(),
         last_day: z.int(),
       }),
@@ -72,20 +92,24 @@ export const statusSchema = z
 
 function presentDestinationStatus({
   destination,
+  health,
   routes,
+  muted,
   counts,
   limit,
 }: DestinationOverview): z.infer<typeof destinationStatusSchema> {
   return {
     ...presentDestination(destination),
+    health,
     routes,
+    muted,
     pending: counts.pending,
     failed: counts.failed,
     delivered: counts.delivered,
     last_success_at: isoOrNull(counts.lastSuccessAt),
     last_failure_at: isoOrNull(counts.lastFailureAt),
     last_failure: counts.lastFailure ?? null,
-    oldest_waiting_at: isoOrNull(counts.oldestWaitingAt),
+    oldest_waiting_at: isoOrNull(counts.oldestWaiting?.at),
     limit: {
       used: limit.used,
       text: limit.text,
@@ -102,12 +126,13 @@ export function presentStatus(status: StoreOverview): z.infer<typeof statusSchem
     store: status.store,
     name: status.name,
     state: status.state,
-    needs: status.needs,
+    needs: status.needs.map(({ since, ...need }) => ({ ...need, since: isoOrNull(since) })),
     destinations: status.destinations.map(presentDestinationStatus),
     unrouted: { count: unrouted.count, oldest_at: isoOrNull(unrouted.oldestAt) },
-    categories: status.categories.map(({ category, route, lastHour, lastDay }) => ({
+    categories: status.categories.map(({ category, route, isMuted, lastHour, lastDay }) => ({
       category,
       route: route ?? null,
+      muted: isMuted,
       last_hour: lastHour,
       last_day: lastDay,
     })),

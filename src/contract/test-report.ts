@@ -5,6 +5,7 @@ export const testReportSchema = z
     event_id: z.string(),
     delivery_id: z.string(),
     destination: z.string(),
+    route: z.string().nullable().describe('The key of the route that was taken'),
     outcome: z.string(),
     reason: z.string().nullable(),
     status_code: z.int().nullable(),
@@ -18,6 +19,8 @@ export interface TestReport {
   event: string;
   delivery: string;
   destination: string;
+  /** The key of the route that was taken; undefined for an endpoint. */
+  route?: string | undefined;
   outcome: string;
   reason?: string | undefined;
   statusCode?: number | undefined;
@@ -31,6 +34,7 @@ export function presentTest(report: TestReport): z.infer<typeof testReportSchema
     event_id: report.event,
     delivery_id: report.delivery,
     destination: report.destination,
+    route: report.route ?? null,
     outcome: report.outcome,
     reason: report.reason ?? null,
     status_code: report.statusCode ?? null,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { iso } from '../lib/iso.ts';
 import { categories } from '../model/category.ts';
 import type { DropInWebhook } from '../model/relayed-message.ts';
-import { iso, time } from './parts.ts';
+import { time } from './parts.ts';
 
 export const webhookSchema = z
   .object({ id: z.string(), name: z.string(), category: z.enum(categories), created_at: time })

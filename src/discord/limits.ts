@@ -24,6 +24,8 @@ export const messageLimits = {
   fileName: 260,
   username: 80,
   roles: 100,
+  threadName: 100,
+  tags: 5,
   /** Discord: Component Reference, "Action Row" and "Button". */
   rows: 5,
   buttons: 5,

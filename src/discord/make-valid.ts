@@ -21,6 +21,8 @@ export function makeValid(message: DiscordMessage): DiscordMessage {
   const username = webhookName(message.username);
   const avatar = webUrl(message.avatar_url);
   const flags = silentFlags(message.flags);
+  const thread = validText(message.thread_name, messageLimits.threadName);
+  const tags = listOf(message.applied_tags).filter(isSnowflake).slice(0, messageLimits.tags);
   const rows = listOf(message.components)
     .map(validRow)
     .filter((row) => row.components.length > 0)
@@ -33,6 +35,7 @@ export function makeValid(message: DiscordMessage): DiscordMessage {
     allowed_mentions: rolesOnly(message.allowed_mentions),
     ...(attachments.length > 0 && { attachments }),
     ...(flags !== undefined && { flags }),
+    ...(thread !== undefined && { thread_name: thread, ...(tags.length > 0 && { applied_tags: tags }) }),
     ...(rows.length > 0 && { components: rows }),
   };
 }

@@ -8,6 +8,10 @@ export interface DiscordMessage {
   allowed_mentions?: AllowedMentions | undefined;
   attachments?: Attachment[] | undefined;
   flags?: number | undefined;
+  /** The name of a new post; in forums and media channels only. */
+  thread_name?: string | undefined;
+  /** Ids of tags of the new post. */
+  applied_tags?: string[] | undefined;
   /** Rows of link buttons; a webhook of no application may send no others (Discord: Components, "Button"). */
   components?: ButtonRow[] | undefined;
 }

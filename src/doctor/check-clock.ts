@@ -8,6 +8,8 @@ const patienceMs = 5_000;
 
 /** This machine's clock beside that of Discord. */
 export async function checkClock({ discord }: Pick<Settings, 'discord'>): Promise<Finding[]> {
+  if (discord.proxy !== undefined)
+    return [note('the clock is not compared with that of Discord, which HTTPS_PROXY leads to')];
   try {
     const response = await fetch(`${discord.apiBase}/gateway`, {
       method: 'HEAD',

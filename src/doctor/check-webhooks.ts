@@ -1,7 +1,8 @@
 import type { Destination } from '../model/destination.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
 import { destinationName } from '../model/destination-name.ts';
-import type { ProvisionedRoute, Settings } from '../settings/settings.ts';
+import type { ProvisionedRoute } from '../model/route.ts';
+import type { Settings } from '../settings/settings.ts';
 import { bad, type Finding, note, ok } from './finding.ts';
 
 const patienceMs = 10_000;
@@ -11,7 +12,11 @@ export type LoadKinds = (settings: Settings) => Promise<ReadonlyMap<string, Dest
 
 /** Every destination that file or environment name, asked whether it takes messages. */
 export async function checkWebhooks(settings: Settings, loadKinds: LoadKinds): Promise<Finding[]> {
-  const all = settings.stores.flatMap(({ store, routes }) => routes.map((route) => ({ store: store.id, route })));
+  const all = settings.stores.flatMap(({ store, routes }) =>
+    routes.flatMap(({ target, ...route }) =>
+      target === undefined ? [] : [{ store: store.id, route: { ...route, target } }],
+    ),
+  );
   if (all.length === 0) {
     return [note('no webhook in files or environment', 'Put DISCORD_WEBHOOK_DEFAULT=… into .env.')];
   }
@@ -19,7 +24,7 @@ export async function checkWebhooks(settings: Settings, loadKinds: LoadKinds): P
   try {
     return await Promise.all(
       all.flatMap(({ store, route }) => {
-        const kind = kinds.get(route.kind);
+        const kind = kinds.get(route.target.kind);
         return kind === undefined ? [] : [checkRoute(kind, store, route)];
       }),
     );
@@ -28,19 +33,31 @@ export async function checkWebhooks(settings: Settings, loadKinds: LoadKinds): P
   }
 }
 
-async function checkRoute(kind: DestinationKind, store: string, route: ProvisionedRoute): Promise<Finding> {
-  const { key, settings: given, onUncertain, provisionedBy } = route;
+type PlacedRoute = ProvisionedRoute & { target: NonNullable<ProvisionedRoute['target']> };
+
+async function checkRoute(kind: DestinationKind, store: string, route: PlacedRoute): Promise<Finding> {
+  const { key, target, policy, provisioned } = route;
+  const place = provisioned['destination'];
   const isWebhook = kind.kind === 'discord-webhook';
-  const name = `${isWebhook ? 'webhook' : 'channel'} ${store === 'main' ? '' : `${store} `}${key} (${provisionedBy})`;
+  const name = `${isWebhook ? 'webhook' : 'channel'} ${store === 'main' ? '' : `${store} `}${key} (${place})`;
   const obstacle = kind.obstacle?.();
   if (obstacle !== undefined) return bad(`${name} waits: ${obstacle}`, 'Until then its events wait; nothing is lost.');
-  const { settings, label } = kind.accept(given);
+  const { settings, label } = kind.accept(target.settings);
   const id = `${store} ${key}`;
-  const draft: Destination = { id, store, kind: kind.kind, label, settings, state: 'active', facts: {}, onUncertain };
+  const draft: Destination = {
+    id,
+    store,
+    kind: kind.kind,
+    label,
+    settings,
+    state: 'active',
+    facts: {},
+    onUncertain: policy.onUncertain ?? 'resend',
+  };
   const result = await kind.check?.(draft, AbortSignal.timeout(patienceMs));
   if (result === undefined) return note(`${name} cannot be asked`);
   if (result.result === 'ok') return ok(`${name}: "${destinationName({ facts: result.facts, label })}" takes messages`);
   const cure = isWebhook ? 'Put a working URL there' : 'Mend it in Discord, or put the id of another channel there';
-  if (result.result === 'bad') return bad(`${name}: ${result.reason}`, `${cure} (${provisionedBy}).`);
+  if (result.result === 'bad') return bad(`${name}: ${result.reason}`, `${cure} (${place}).`);
   return note(`${name} could not be asked: ${result.reason}`);
 }

@@ -3,22 +3,26 @@ import { ConfigError } from '../settings/config-error.ts';
 import { loadSettings } from '../settings/load-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { checkClock } from './check-clock.ts';
-import { checkDataFolder } from './check-data-folder.ts';
-import { checkDatabase, type InspectFile } from './check-database.ts';
+import { checkDataFolder, isOpen } from './check-data-folder.ts';
+import { checkDatabase, type InspectFile, type OpensSettings } from './check-database.ts';
+import { checkProxy } from './check-proxy.ts';
 import { checkSecretKey } from './check-secret-key.ts';
-import { checkService } from './check-service.ts';
+import { type AskNeeds, checkService } from './check-service.ts';
 import { checkWebhooks, type LoadKinds } from './check-webhooks.ts';
-import { bad, type Finding, findingsOf, ok } from './finding.ts';
+import { bad, type Finding, findingsOf, note, ok } from './finding.ts';
 
 export interface DiagnoseDeps {
   env: NodeJS.ProcessEnv;
   cwd: string;
   inspectFile: InspectFile;
+  opensSettings: OpensSettings;
+  askNeeds: AskNeeds;
   loadKinds: LoadKinds;
 }
 
 /** Everything that `doctor` checks; works with and without a running service, and changes nothing. */
-export async function diagnose({ env, cwd, inspectFile, loadKinds }: DiagnoseDeps): Promise<Finding[]> {
+export async function diagnose(deps: DiagnoseDeps): Promise<Finding[]> {
+  const { env, cwd, inspectFile, loadKinds } = deps;
   const node = checkNode(process.versions.node);
   let settings: Settings;
   try {
@@ -29,13 +33,18 @@ export async function diagnose({ env, cwd, inspectFile, loadKinds }: DiagnoseDep
   }
   const findings = await Promise.all([
     checkDataFolder(settings),
-    checkSecretKey(settings),
-    checkDatabase(settings, inspectFile),
-    checkService(settings),
+    ...(isOpen(settings.dataDir) ? [checkSecretKey(settings, deps), checkDatabase(settings, inspectFile)] : []),
+    checkService(settings, deps.askNeeds),
+    checkProxy(settings),
     checkClock(settings),
     checkWebhooks(settings, loadKinds),
   ]);
-  return [node, configuration(settings), ...findings.flat()];
+  return [
+    node,
+    configuration(settings),
+    ...settings.warnings.map(({ what, cure }) => note(what, cure)),
+    ...findings.flat(),
+  ];
 }
 
 function checkNode(version: string): Finding {

@@ -1,78 +1,81 @@
-import type { BotState } from '../model/bot-state.ts';
-import type { ShownDestination } from '../model/destination.ts';
-import type { LimitUse } from '../model/destination-kind.ts';
-import { destinationName } from '../model/destination-name.ts';
-import type { DestinationCounts } from '../model/storage/reports.ts';
-
-/** A destination as it is judged. */
-export interface JudgedDestination {
-  destination: Pick<ShownDestination, 'kind' | 'name' | 'label' | 'state' | 'stateReason' | 'failingSince' | 'facts'>;
-  /** Keys of the routes that name it. */
-  routes: readonly string[];
-  counts: Pick<DestinationCounts, 'pending' | 'failed' | 'lastFailure'>;
-  limit: Pick<LimitUse, 'closedForMs' | 'cause'>;
-}
+import { count } from '../lib/count.ts';
+import { type Need, stateOf, type WellBeing } from '../model/need.ts';
+import { type JudgedDestination, judgeDestination } from './judge-destination.ts';
+import { type JudgedInstallation, judgeInstallation } from './judge-installation.ts';
+import { type JudgedSource, judgeSource } from './judge-source.ts';
 
 /** A store as it is judged. */
-export interface JudgedStore {
-  destinations: readonly JudgedDestination[];
-  /** Deliveries that wait without a route. */
-  unrouted: number;
-  /** Undefined where there is no bot. */
-  bot: BotState | undefined;
+export interface JudgedStore<Judged extends JudgedDestination = JudgedDestination> {
+  destinations: readonly Judged[];
+  sources: readonly JudgedSource[];
+  /** Deliveries that wait without a route, and the time since which the oldest does. */
+  unrouted: { count: number; oldestAt?: number | undefined };
+  installation: JudgedInstallation;
+  /** Epoch milliseconds. */
+  now: number;
 }
 
-export interface Verdict {
-  /** `attention`: something is broken, failed lately, or waits without a route. */
-  state: 'ok' | 'attention';
-  /** All that needs a person, in words, with the cure. */
-  needs: string[];
+export interface Verdict<Judged extends JudgedDestination = JudgedDestination> {
+  /** `broken`: nothing gets through somewhere until a person acts. */
+  state: WellBeing;
+  /** All that needs a person, the gravest first. */
+  needs: Need[];
+  /** The destinations, each with its own state. */
+  destinations: (Judged & { health: Health })[];
 }
 
-/** The one judgement of a store, for its status and for whoever shows it. */
-export function judgeStore({ destinations, unrouted, bot }: JudgedStore): Verdict {
-  const needs = destinations.flatMap(needsOf);
-  if (unrouted > 0) {
-    needs.push(`${unrouted} deliveries wait for a route. Set a default route, and they go out at once.`);
-  }
-  if (bot === 'off') needs.push(botIsOff);
-  return { state: needs.length === 0 ? 'ok' : 'attention', needs };
+/** The state of one destination. */
+export type Health = WellBeing | 'deleted';
+
+/** The one judgement of a store: every surface that says how it stands shows this. */
+export function judgeStore<Judged extends JudgedDestination>(store: JudgedStore<Judged>): Verdict<Judged> {
+  const { now, unrouted, installation } = store;
+  const destinations = store.destinations.map((one) => ({ one, needs: judgeDestination(one, now) }));
+  const needs = [
+    ...judgeInstallation(installation),
+    ...connection(store.destinations),
+    ...destinations.flatMap((judged) => judged.needs),
+    ...waitingForRoute(unrouted),
+    ...store.sources.flatMap((source) => judgeSource(source, now) ?? []),
+  ];
+  return {
+    state: stateOf(needs),
+    needs: [
+      ...needs.filter(({ severity }) => severity === 'broken'),
+      ...needs.filter(({ severity }) => severity !== 'broken'),
+    ],
+    destinations: destinations.map((judged) => ({ ...judged.one, health: healthOf(judged) })),
+  };
 }
 
-/** The state of one destination: `attention` where it is paused or something failed lately. */
-export type Health = 'well' | 'attention' | 'broken' | 'deleted';
-
-/** The one judgement of a destination, for lights of status pages. */
-export function judgeDestination({
-  destination,
-  counts,
-}: {
-  destination: Pick<ShownDestination, 'state' | 'facts'>;
-  counts: Pick<DestinationCounts, 'failed'>;
-}): Health {
-  if (destination.state === 'broken' || destination.state === 'deleted') return destination.state;
-  const isWell = destination.state === 'active' && destination.facts.problem === undefined && counts.failed === 0;
-  return isWell ? 'well' : 'attention';
+function healthOf({ one, needs }: { one: JudgedDestination; needs: readonly Need[] }): Health {
+  return one.destination.state === 'deleted' ? 'deleted' : stateOf(needs);
 }
 
-const botIsOff =
-  'The bot is off, since Discord refuses DISCORD_BOT_TOKEN: copy the token anew (Discord Developer Portal → your application → Bot → Reset Token) and restart.';
+/** The preview alone reaches nobody. */
+function connection(destinations: readonly JudgedDestination[]): Need[] {
+  if (destinations.some(({ destination }) => destination.kind !== 'preview')) return [];
+  return [
+    {
+      severity: 'attention',
+      about: 'installation',
+      what: 'Discord',
+      reason: 'it is not connected yet: events go to the preview alone',
+      cure: 'Put DISCORD_WEBHOOK_DEFAULT=<webhook URL> into .env and restart; or with a bot: /setup.',
+    },
+  ];
+}
 
-function needsOf({ destination, routes, counts, limit }: JudgedDestination): string[] {
-  const needs: string[] = [];
-  const what = destination.name === undefined ? routes.join(', ') || destination.kind : `endpoint ${destination.name}`;
-  const name = `${what} (${destinationName({ facts: destination.facts, label: destination.label })})`;
-  // A pause by a person is known to them; one that came by itself is news.
-  const hasFailed = destination.state === 'paused' && destination.failingSince !== undefined;
-  if (destination.state === 'broken' || hasFailed) {
-    needs.push(`${name}: ${destination.stateReason ?? destination.state}. ${counts.pending} waiting.`);
-  } else if (destination.facts.problem !== undefined) needs.push(`${name}: ${destination.facts.problem}.`);
-  if (counts.failed > 0) {
-    needs.push(`${name}: ${counts.failed} failed, the last because ${counts.lastFailure ?? 'of an unknown reason'}.`);
-  }
-  if (limit.cause !== undefined) {
-    const forHowLong = limit.closedForMs > 0 ? ` for ${Math.ceil(limit.closedForMs / 1000)} s` : '';
-    needs.push(`${name}: closed${forHowLong}: ${limit.cause}.`);
-  }
-  return needs;
+function waitingForRoute({ count: waiting, oldestAt }: JudgedStore['unrouted']): Need[] {
+  if (waiting === 0) return [];
+  return [
+    {
+      severity: 'attention',
+      about: 'installation',
+      what: 'routes',
+      reason: `${count(waiting, 'delivery waits', 'deliveries wait')} for a route`,
+      since: oldestAt,
+      cure: 'Set a default route, and they go out at once: npm run crier -- routes set default -; or /route set.',
+    },
+  ];
 }

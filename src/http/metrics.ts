@@ -3,7 +3,11 @@ import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, R
 import type { Actions } from '../actions/create-actions.ts';
 import { requireScope } from '../actions/require-scope.ts';
 import { may } from '../model/api-key.ts';
+import { needSeverities } from '../model/need.ts';
 import type { Authenticator } from './authenticate.ts';
+
+/** The states of a store, each at its number. */
+const states = ['ok', ...needSeverities] as const;
 
 /**
  * `/metrics` for Prometheus: the events, the queues, and the answers of Discord. Labels never hold a secret. A key shows
@@ -69,6 +73,18 @@ export function metrics(actions: Actions, authenticate: Authenticator): Router {
     labelNames: ['store'],
     registers,
   });
+  const state = new Gauge({
+    name: 'crier_state',
+    help: 'The verdict of status on a store: 0 all is well, 1 something needs attention, 2 something is broken',
+    labelNames: ['store'],
+    registers,
+  });
+  const needs = new Gauge({
+    name: 'crier_needs',
+    help: 'Things that need a person; status says which, and the cure',
+    labelNames: ['store', 'severity'],
+    registers,
+  });
   const bot = new Gauge({
     name: 'crier_bot_online',
     help: '1 where the Discord bot is online; absent without one',
@@ -94,19 +110,23 @@ export function metrics(actions: Actions, authenticate: Authenticator): Router {
   async function collect(): Promise<void> {
     const statuses = await actions.status.list();
     // From here on at once, so that a scrape beside this one finds no gauge empty.
-    for (const one of [pending, failed, oldest, broken, paused, unrouted]) one.reset();
+    for (const one of [pending, failed, oldest, broken, paused, unrouted, state, needs]) one.reset();
     bot.remove();
     for (const status of statuses) {
       const { store, about } = status;
       if (status.bot !== undefined) bot.set(status.bot === 'online' ? 1 : 0);
       unrouted.set({ store }, status.unrouted.count);
+      state.set({ store }, states.indexOf(status.state));
+      for (const severity of needSeverities) {
+        needs.set({ store, severity }, status.needs.filter((need) => need.severity === severity).length);
+      }
       for (const { destination, counts } of status.destinations) {
         const labels = { store, destination: destination.id };
         pending.set(labels, counts.pending);
         failed.set(labels, counts.failed);
         broken.set(labels, destination.state === 'broken' ? 1 : 0);
         paused.set(labels, destination.state === 'paused' ? 1 : 0);
-        const since = counts.oldestWaitingAt;
+        const since = counts.oldestWaiting?.at;
         oldest.set(labels, since === undefined ? 0 : Math.max(0, about.now - since) / 1_000);
       }
     }

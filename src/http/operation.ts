@@ -53,6 +53,8 @@ export interface Operation<
       query: z.infer<Query>;
       body: z.infer<Body>;
       request: Request;
+      /** Aborts when the client has gone. */
+      signal: AbortSignal;
     },
     context: OperationContext,
   ): Promise<Answer>;

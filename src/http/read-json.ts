@@ -1,3 +1,4 @@
+import { parseExactly } from '../lib/parse-exactly.ts';
 import { CrierError } from '../model/errors.ts';
 
 /**
@@ -14,12 +15,19 @@ export function readText(body: Buffer, contentType: string | undefined): { forma
   }
 }
 
-/** @throws CrierError `invalid_json` with the place of the fault; nothing of the text is quoted. */
-export function parseJson(text: string, what = 'The body'): unknown {
+/**
+ * @param place how the fault is found in the text: by line and column, or by its column where the text is one line.
+ * @throws CrierError `invalid_json` with the place of the fault; nothing of the text is quoted.
+ */
+export function parseJson(
+  text: string,
+  what = 'The body',
+  place: 'line and column' | 'column' = 'line and column',
+): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactly(text);
   } catch (cause) {
-    throw new CrierError('invalid_json', `${what} is not valid JSON${placeOf(cause)}.`, { cause });
+    throw new CrierError('invalid_json', `${what} is not valid JSON${placeOf(cause, place)}.`, { cause });
   }
 }
 
@@ -38,8 +46,9 @@ function formatOf(contentType: string | undefined): 'json' | 'ndjson' {
 }
 
 /** V8 tells the place and quotes the text; only the place is passed on. */
-function placeOf(error: unknown): string {
+function placeOf(error: unknown, place: 'line and column' | 'column'): string {
   const message = error instanceof Error ? error.message : '';
   const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(message) ?? [];
-  return line === undefined ? '' : ` (line ${line}, column ${column})`;
+  if (line === undefined) return '';
+  return place === 'column' ? ` (column ${column})` : ` (line ${line}, column ${column})`;
 }

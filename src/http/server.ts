@@ -22,7 +22,6 @@ import { tail } from './tail.ts';
 export interface ServerDeps extends OperationContext {
   /** Of Crier, for the API document. */
   version: string;
-  intakeLimit: { count: number; windowMs: number } | undefined;
   /** The number of proxies in front of the service, or their addresses; their X-Forwarded-For is believed. */
   trustProxy: number | readonly string[];
   /** Resolves where the database takes writes. */
@@ -39,14 +38,14 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
   app.set('etag', false);
   // Express changes a list that it is given.
   app.set('trust proxy', typeof deps.trustProxy === 'number' ? deps.trustProxy : [...deps.trustProxy]);
-  const authenticate = createAuthenticator(actions.keys.authenticate);
+  const authenticate = createAuthenticator(actions.keys.authenticate, clock);
   const operations = await loadFolder(new URL('./api/', import.meta.url), isOperation, 'an operation of the API');
 
   app.use(['/v1', '/metrics', '/api'], (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.use(postEvents({ accept: actions.events.accept, authenticate, limit: deps.intakeLimit }));
+  app.use(postEvents({ accept: actions.events.accept, authenticate }));
   app.use(receiveSource(actions.sources.receive, () => clock.now()));
   app.use(['/api/webhooks', '/api/:version/webhooks'], discordWebhooks(deps));
   app.use(health(deps));

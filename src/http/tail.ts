@@ -1,39 +1,24 @@
-import { type Request, type Response, Router } from 'express';
+import { type Request, Router } from 'express';
 import type { Actions } from '../actions/create-actions.ts';
 import type { Activity } from '../model/activity.ts';
 import type { Actor } from '../model/api-key.ts';
-
-/** Proxies and browsers give up on a silent connection after half a minute or more. */
-const heartbeatMs = 15_000;
+import { EventStreams } from './event-streams.ts';
 
 /** `GET /v1/tail`: the activity of a store, as it happens, as server-sent events. */
 export function tail(actions: Actions, authenticate: (request: Request) => Promise<Actor>): Router {
   const router = Router();
+  const streams = new EventStreams(async (actor, send) =>
+    actions.activity.follow(actor).subscribe((activity) => {
+      for (const line of toLines(activity)) send(line.kind, line);
+    }),
+  );
   router.get('/v1/tail', async (request, response) => {
-    const live = actions.activity.follow(await authenticate(request));
-    stream(response, (send) =>
-      live.subscribe((activity) => {
-        for (const line of toLines(activity)) send(line.kind, line);
-      }),
-    );
+    const actor = await authenticate(request);
+    // Asks whether this actor may follow: the reader that all of a store share began for another one.
+    actions.activity.follow(actor);
+    await streams.follow(actor, response);
   });
   return router;
-}
-
-/** Opens a stream of server-sent events; `begin` gets the function that sends one and answers how to end. */
-export function stream(response: Response, begin: (send: (event: string, data: unknown) => void) => () => void): void {
-  response.writeHead(200, {
-    'Content-Type': 'text/event-stream',
-    'Cache-Control': 'no-store',
-    'X-Accel-Buffering': 'no',
-  });
-  response.write(': listening\n\n');
-  const end = begin((event, data) => response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
-  const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs);
-  response.on('close', () => {
-    clearInterval(heartbeat);
-    end();
-  });
 }
 
 function toLines(activity: Activity): { kind: string; [key: string]: unknown }[] {
@@ -53,6 +38,10 @@ function toLines(activity: Activity): { kind: string; [key: string]: unknown }[]
     case 'source.refused': {
       const { kind, source, cause, detail } = activity;
       return [{ kind, source, cause, detail }];
+    }
+    case 'source.partial': {
+      const { kind, source, detail } = activity;
+      return [{ kind, source, detail }];
     }
     case 'destination.changed': {
       const { kind, destination, state, reason } = activity;

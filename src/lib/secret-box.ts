@@ -12,7 +12,7 @@ export class SecretBoxError extends Error {
 /**
  * Encrypts a text for keeping (AES-256-GCM, a fresh random nonce).
  *
- * @param key 32 bytes, from `loadSecretKey`.
+ * @param key 32 bytes, from `findSecretKey`.
  * @param context what the text belongs to, such as `destination dst_01…`; a sealed text that is moved to another
  *   place cannot be opened there.
  * @returns `v1:` and base64url of nonce, tag and ciphertext.

@@ -165,6 +165,21 @@ export default {
       sentence: () => 'Nothing is lost: its events wait until it is resumed.',
       fields: ofDestination,
     },
+    {
+      for: 'crier.delivery_failed',
+      title: 'Deliveries have failed for good',
+      icon: '📪',
+      colour: palette.red,
+      fields: ofDestination,
+    },
+    {
+      for: 'crier.source_refusing',
+      title: 'A platform is refused',
+      icon: '⛔',
+      colour: palette.amber,
+      sentence: () => 'What it sends is kept for 30 days, and can be looked at again once the cause is mended.',
+      fields: [{ label: 'Source', from: 'data.source', as: 'code' }, ...ofDestination],
+    },
     { for: 'errors', title: 'Error', icon: '🚨', colour: palette.red, fields: failure },
   ],
 } satisfies CategoryLooks;

@@ -18,4 +18,6 @@ export type Activity =
       events: readonly string[];
     }
   | { kind: 'source.refused'; store: string; source: string; cause: ReceiptCause; detail: string }
+  /** A batch of which a part could not be read. */
+  | { kind: 'source.partial'; store: string; source: string; detail: string }
   | { kind: 'destination.changed'; store: string; destination: string; state: DestinationState; reason?: string };

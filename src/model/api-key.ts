@@ -2,7 +2,7 @@ import type { Category } from './category.ts';
 
 /**
  * `ingest`: post events. `read`: see. `admin`: change; it includes those two. `installation`: what concerns all stores,
- * such as backups and the figures of the process.
+ * such as backups and the figures of the service.
  */
 export const scopes = ['ingest', 'read', 'admin', 'installation'] as const;
 export type Scope = (typeof scopes)[number];
@@ -26,8 +26,8 @@ export interface ApiKey {
 
 /** The one who asks for an action; it goes into the audit log. */
 export interface Actor {
-  /** The id of the API key, where the actor is one: limits are counted by it. */
-  keyId?: string | undefined;
+  /** The API key, source or drop-in webhook that the actor is, by which limits are counted; undefined: none of them. */
+  sender?: string | undefined;
   /** `api key crier_ab12…`, `command line`, `schedule`. */
   name: string;
   store: string;

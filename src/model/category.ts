@@ -73,6 +73,15 @@ export function categoryOf(type: string): Category | undefined {
   return categoryByType.find(([pattern]) => matchesType(pattern, type))?.[1];
 }
 
+/**
+ * The categories that a type may be posted under by a sender who is limited to some: that of its own entry, and that of
+ * its family (`command.failed`: errors as itself, processing as one of `command.*`). Empty where the type tells none.
+ */
+export function familiesOf(type: string): Category[] {
+  const own = categoryByType.filter(([known]) => known === type || (known.endsWith('.*') && matchesType(known, type)));
+  return [...new Set(own.map(([, category]) => category))];
+}
+
 /** True for an event type that fits a pattern: `payment.completed` fits itself, `payment.*` and `*`. */
 export function matchesType(pattern: string, type: string): boolean {
   if (pattern === '*') return true;

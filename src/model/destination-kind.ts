@@ -3,6 +3,7 @@ import type { Limit } from '../lib/limit.ts';
 import type { Delivery } from './delivery.ts';
 import type { Destination, DestinationFacts, DestinationSettings } from './destination.ts';
 import type { Event } from './event.ts';
+import type { HttpProxy } from './http-proxy.ts';
 import type { EditTarget, MessageEdit, Rendered } from './message.ts';
 import type { OmittablePart, Outcome } from './outcome.ts';
 import type { Route } from './route.ts';
@@ -33,7 +34,7 @@ export interface AcceptedSettings {
 }
 
 /** Settings and messages in the terms of one kind of receiver. It makes single attempts; the lane alone tries again. */
-export interface Adapter {
+interface Adapter {
   /** The name of its file or folder under src/destinations. */
   kind: string;
   /** For people. */
@@ -98,7 +99,7 @@ export interface LimitUse {
 }
 
 /** The abilities that a kind may have beside delivering; absent where it has not. None of them throws. */
-export interface Capabilities {
+interface Capabilities {
   /** The request that `send` would make, its secrets masked. */
   describe?(rendered: Rendered, destination: Destination): RequestPreview;
   /** Asks the receiver, without posting, for the destination. */
@@ -152,6 +153,7 @@ export interface KindDeps {
     globalLimit: Limit | undefined;
     /** Undefined: there is no bot. Secret. */
     botToken: string | undefined;
+    proxy?: HttpProxy | undefined;
   };
   endpoints: {
     /** Hosts, with or without a port, that http and private addresses are allowed for. */

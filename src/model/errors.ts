@@ -21,8 +21,10 @@ export const errorTable = {
   destination_rejected: { status: 422, title: 'The destination does not work' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The content type is not supported' },
+  too_much_to_read: { status: 422, title: 'It is too much to be read at once' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   store_unavailable: { status: 503, title: 'The database cannot be written' },
+  busy: { status: 503, title: 'Too much is read at once' },
   stopping: { status: 503, title: 'The service is stopping' },
   internal: { status: 500, title: 'Something went wrong inside' },
 } as const;

@@ -73,13 +73,18 @@ export function factsOf(event: Event): EventFacts {
     amount,
     player: event.player?.name,
     recipient: event.recipient?.name,
-    package: firstOf(data, packageKeys, namesIn),
+    package: goodsOf(data),
     transaction: firstOf(data, transactionKeys, scalarOf),
     correlationId,
     application,
     whole: wholeOf(data),
     isUnpaid: isUnpaid(event),
   };
+}
+
+/** The goods that the data of an event names, in words: `VIP`, `3× Key`, `VIP, 3× Key`. */
+export function goodsOf(data: Readonly<Record<string, unknown>>): string | undefined {
+  return firstOf(data, packageKeys, namesIn);
 }
 
 /** The facts of an event for a player of that name or id; undefined where the player has no part in it. */
@@ -149,8 +154,10 @@ function wholeOf(data: Readonly<Record<string, unknown>>): Amount | undefined {
     : undefined;
 }
 
-/** Samples bear the sender's id `test:req_…`; platforms' tests and trials have titles of the sources. */
-function isUnpaid({ senderId, title, type }: Event): boolean {
+/** Samples and the demo bear the sender's id `test:req_…`; platforms' tests and trials have titles of the sources. */
+function isUnpaid({ senderId, title, type, category, matchedBy }: Event): boolean {
+  // A sender for other categories tells of no money, whatever word it chose.
+  if (matchedBy === 'category' && category !== 'transactions') return true;
   if (senderId?.startsWith('test:req_') === true || title?.startsWith('Test: ') === true) return true;
   return type.startsWith('subscription.') && title !== undefined && /^trial\b/i.test(title);
 }

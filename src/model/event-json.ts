@@ -1,3 +1,4 @@
+import { iso } from '../lib/iso.ts';
 import type { Category } from './category.ts';
 import type { Amount, Event, EventField, EventLink, Person, Severity } from './event.ts';
 
@@ -38,6 +39,7 @@ export function eventJson(event: Event): EventJson {
     relayed: __,
     files: ___,
     figures: ____,
+    matchedBy: _____,
     ...rest
   } = event;
   return {
@@ -46,8 +48,8 @@ export function eventJson(event: Event): EventJson {
     category,
     severity,
     sender_id: senderId,
-    occurred_at: new Date(occurredAt).toISOString(),
-    accepted_at: new Date(acceptedAt).toISOString(),
+    occurred_at: iso(occurredAt),
+    accepted_at: iso(acceptedAt),
     correlation_id: correlationId,
     ...rest,
   };

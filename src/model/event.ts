@@ -175,6 +175,11 @@ export interface Event {
   figures?: Figures | undefined;
   /** Files that are told with it, a picture first; their contents are kept beside the event. */
   files?: readonly EventFile[] | undefined;
+  /**
+   * The one thing of it that routes and subscriptions look at, beside `*`: its sender may post to some categories only,
+   * and chose the type freely. Undefined: all of it.
+   */
+  matchedBy?: 'category' | undefined;
   /** A message that goes through as its sender wrote it. */
   relayed?: RelayedMessage | undefined;
 }

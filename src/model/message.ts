@@ -49,6 +49,8 @@ export interface Rendered {
   problem?: string | undefined;
   /** The thread that it goes to, over the destination's own. */
   threadId?: string | undefined;
+  /** Its sender could have named a thread: that it names none is no fault of the destination. */
+  mayNameThread?: boolean | undefined;
 }
 
 /** A request about one message, as its sender wrote it. */

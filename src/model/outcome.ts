@@ -1,7 +1,7 @@
 import type { Limit } from '../lib/limit.ts';
 
 /** A part that a message can do without, where the receiver refuses it. */
-export type OmittablePart = 'username' | 'files';
+export type OmittablePart = 'username' | 'files' | 'thread';
 
 interface Answer {
   /** For a person: the cause and, where there is one, the cure. Holds no secret. */

@@ -25,7 +25,7 @@ export interface Receipt {
   at: number;
   /** Undefined: it was believed and understood. */
   cause?: ReceiptCause | undefined;
-  /** The mistake and its likely reason. No secret. */
+  /** The mistake and its likely reason, or what could not be read of a batch that was taken. No secret. */
   detail?: string | undefined;
   /** Ids of the events that it became. */
   events: readonly string[];
@@ -38,7 +38,7 @@ export interface ReceiptContent {
   /** Headers with credentials are masked. */
   headers: Readonly<Record<string, string>>;
   query: Readonly<Record<string, string>>;
-  /** As Latin-1, one character a byte; undefined where it was too large to keep. */
+  /** As Latin-1, one character a byte; undefined where it was too large to keep, or its secret key was lost. */
   body?: string | undefined;
 }
 
@@ -50,4 +50,25 @@ export interface SourceActivity {
   lastRefusedAt?: number | undefined;
   /** Refused requests that are kept, at most a hundred. */
   refused: number;
+  /** Undefined: nothing that needs a person was refused since the last request that was believed. */
+  refusing?: Refusing | undefined;
+}
+
+/**
+ * The requests of a platform that were refused since the last one that was believed. Those without any credential are
+ * not among them: strangers send such to every address, and a platform that is set up signs what it sends.
+ */
+export interface Refusing {
+  /** Of those that are kept. */
+  count: number;
+  /** The time of the first. */
+  since: number;
+  lastAt: number;
+  /** The likely reason for the last, with the cure. */
+  detail: string;
+}
+
+/** True for a refusal that a person has to know of. */
+export function isAlarming(cause: ReceiptCause): boolean {
+  return cause !== 'missing';
 }

@@ -7,6 +7,8 @@ import type { Category } from './category.ts';
 export interface RelayedMessage {
   /** The body of Execute Webhook as the sender wrote it; what Discord would refuse is mended when it is sent. */
   body: Readonly<Record<string, unknown>>;
+  /** The id of the drop-in webhook that it came through, whose sender may edit it; undefined: it came before that was noted. */
+  webhook?: string | undefined;
   /** The thread that the sender named. */
   threadId?: string | undefined;
   /** The files of messages that were kept before files had a place beside their events. */

@@ -12,7 +12,7 @@ export interface RetryPreset {
 /** Schedules with a name, for endpoints. */
 export const retryPresets = {
   standard: { delays: [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 10 * hour] },
-  quick: { delays: [0, second, 5 * second, 25 * second] },
+  quick: { delays: [second, 5 * second, 25 * second] },
   steady: { delays: Array.from({ length: 5 }, () => 300 * second), keepFailedMs: 24 * hour },
 } as const satisfies Record<string, RetryPreset>;
 

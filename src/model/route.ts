@@ -1,4 +1,6 @@
 import type { Patch } from '../lib/merge-patch.ts';
+import type { DeliveryPolicy } from './delivery-policy.ts';
+import type { DestinationSettings } from './destination.ts';
 import type { Severity } from './event.ts';
 
 /** The rule of a route, beside the place that it leads to. */
@@ -21,10 +23,23 @@ export interface Route extends RouteRule {
   store: string;
   /** `default`, a category, an event type, or a pattern such as `payment.*`; unique in its store. */
   key: string;
-  /** `dst_…` */
-  destination: string;
-  /** The place where an operator set it (`config/crier.yaml:12`); undefined where it can be changed while running. */
-  provisionedBy?: string | undefined;
+  /** `dst_…`; undefined: the one of the next route that matches. */
+  destination?: string | undefined;
+  /** The fields that an operator set, each with the place where it stands; the others can be changed while running. */
+  provisioned?: RoutePlaces | undefined;
+}
+
+/** Names of a route's fields, `destination` and those of its destination's policy among them, with places: `.env:4`. */
+export type RoutePlaces = Readonly<Record<string, string>>;
+
+/** The fields of a route that an operator wrote in a file or the environment. */
+export interface ProvisionedRoute {
+  key: string;
+  /** The place that it leads to, where one is named. Secret. */
+  target?: { kind: string; settings: DestinationSettings } | undefined;
+  rule: Partial<RouteRule>;
+  policy: Partial<Pick<DeliveryPolicy, 'onUncertain' | 'schedule'>>;
+  provisioned: RoutePlaces;
 }
 
 /** The rule of a route about which nobody has said anything. */

@@ -50,6 +50,8 @@ export type SourceEvent = Omit<EventInput, 'severity'> & { severity?: EventInput
 export interface Translation {
   /** In the order in which they are to be told; empty for a handshake. */
   events: readonly SourceEvent[];
+  /** The part of a batch that could not be read, while the rest was: a sentence without anything secret. */
+  leftOut?: string | undefined;
   /** The answer that the platform wants; 200 with a short JSON object where it does not care. */
   answer?: SourceAnswer | undefined;
 }
@@ -96,6 +98,8 @@ export interface Source {
     name: string;
     /** True where the address to paste holds it. */
     inUrl?: boolean;
+    /** The field of the JSON body that holds it, where it is there. */
+    field?: string;
   };
   /** The steps of the owner on the platform, a sentence each; `{url}` stands for the address to paste. */
   setup: readonly string[];
@@ -109,6 +113,15 @@ export interface Source {
   translate(request: SourceRequest, settings: SourceSettings): Translation;
   /** The answer to a request that is not believed; 401 with a problem where the platform does not care. */
   refuse?(request: SourceRequest, cause: RefusalCause): SourceAnswer;
+}
+
+/** The fewest characters of a secret that is made up on our side; what a platform gives is as long as it is. */
+const shortestOwn = 8;
+
+/** The reason why a secret cannot be set for a source, with its cure; undefined where it can. */
+export function weaknessOf({ title, secret }: Pick<Source, 'title' | 'secret'>, given: string): string | undefined {
+  if (secret.from === 'platform' || given.length >= shortestOwn) return undefined;
+  return `The ${secret.name} of ${title} is all that proves who sends: give at least ${shortestOwn} characters, such as "npm run crier -- source add" makes where none is given.`;
 }
 
 /** The guard for the loader. */

@@ -13,14 +13,15 @@ export interface Subscription {
 }
 
 /** The parts of an event that a subscription looks at. */
-export type SubscribedEvent = Pick<Event, 'type' | 'category' | 'severity' | 'application'>;
+export type SubscribedEvent = Pick<Event, 'type' | 'category' | 'severity' | 'application' | 'matchedBy'>;
 
 /** True for an event that a destination with this subscription gets. */
 export function isSubscribed({ events, applications, minSeverity }: Subscription, event: SubscribedEvent): boolean {
   if (applications !== undefined && !applications.includes(event.application ?? '')) return false;
   if (minSeverity !== undefined && !isAtLeast(event.severity, minSeverity)) return false;
   const wanted: readonly (string | undefined)[] = [event.category, parentCategory[event.category]];
-  return events.some((one) => wanted.includes(one) || matchesType(one, event.type));
+  const fits = (one: string) => (event.matchedBy === 'category' ? one === '*' : matchesType(one, event.type));
+  return events.some((one) => wanted.includes(one) || fits(one));
 }
 
 /** The texts that may stand in `events`, for people. */

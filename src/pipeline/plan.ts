@@ -1,4 +1,5 @@
 import { newId } from '../lib/ids.ts';
+import type { Route } from '../model/route.ts';
 import type { NewDelivery } from '../model/storage/events.ts';
 import { isSubscribed } from '../model/subscription.ts';
 import type { Registries } from '../registry/registries.ts';
@@ -10,20 +11,30 @@ export type Placement = Omit<NewDelivery, 'id'>;
 type Known = Pick<Registries, 'routes' | 'destinations'>;
 
 /**
- * The place of one event: its route's destination; the built-in preview where the store has no route at all; else it
+ * The place of one event: where its route leads; the built-in preview where no route of the store leads anywhere; else it
  * waits as `unrouted`.
  */
 export function placeEvent(event: RoutedEvent, store: string, { routes, destinations }: Known): Placement {
   const known = routes.byKey(store);
-  const route = chooseRoute(event, known);
-  if (route === undefined) {
-    const preview = known.size === 0 ? destinations.preview(store) : undefined;
-    if (preview !== undefined) return { destination: preview.id, status: 'pending' };
-    return { status: 'unrouted', reason: `no route for ${event.type} (${event.category}) and no default` };
+  const chosen = chooseRoute(event, known);
+  const destination = chosen?.destination ?? placeless(known, store, destinations);
+  const route = chosen && { routeKey: chosen.route.key };
+  if (chosen?.route.muted) {
+    return { destination, ...route, status: 'cancelled', reason: `the route "${chosen.route.key}" is muted` };
   }
-  const { destination, key } = route;
-  if (route.muted) return { destination, routeKey: key, status: 'cancelled', reason: `the route "${key}" is muted` };
-  return { destination, routeKey: key, status: 'pending' };
+  if (destination !== undefined) return { destination, ...route, status: 'pending' };
+  const what = chosen === undefined ? 'no route' : 'no route with a place';
+  return { status: 'unrouted', reason: `${what} for ${event.type} (${event.category}) and no default` };
+}
+
+/** The preview, where no route of the store leads anywhere. */
+function placeless(
+  routes: ReadonlyMap<string, Route>,
+  store: string,
+  destinations: Known['destinations'],
+): string | undefined {
+  for (const { destination } of routes.values()) if (destination !== undefined) return undefined;
+  return destinations.preview(store)?.id;
 }
 
 /** The deliveries of a new event: the one of its route, and one for every destination that subscribes to it. */

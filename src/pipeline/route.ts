@@ -1,28 +1,61 @@
-import { matchesType, parentCategory } from '../model/category.ts';
+import { categories, categoryOf, matchesType, parentCategory } from '../model/category.ts';
 import { type Event, isAtLeast } from '../model/event.ts';
 import type { Route } from '../model/route.ts';
 
 /** The parts of an event that routing looks at. */
-export type RoutedEvent = Pick<Event, 'type' | 'category' | 'severity' | 'application'>;
+export type RoutedEvent = Pick<Event, 'type' | 'category' | 'severity' | 'application' | 'matchedBy'>;
+
+/** The route of an event, and where it leads. */
+export interface ChosenRoute {
+  route: Route;
+  /** `dst_…`; undefined where neither the route nor one after it names any. */
+  destination: string | undefined;
+}
 
 /**
  * The one route of an event: the first that exists of exact event type, longest matching pattern, category, parent
- * category, `default`. A route that narrows to another application or a higher severity does not count.
+ * category, `default`. A route that narrows to another application or a higher severity does not count; an event that
+ * is matched by its category alone has no type, and of the patterns `*` only. A route that names no destination leads
+ * where the next of them that does leads; all else is its own.
  *
  * @returns undefined where no route matches.
  */
-export function chooseRoute(event: RoutedEvent, routes: ReadonlyMap<string, Route>): Route | undefined {
-  return candidateKeys(event, routes)
-    .map((key) => routes.get(key))
-    .find((route) => route !== undefined && admits(route, event));
+export function chooseRoute(event: RoutedEvent, routes: ReadonlyMap<string, Route>): ChosenRoute | undefined {
+  const matching = candidateKeys(event, routes).flatMap((key) => {
+    const route = routes.get(key);
+    return route !== undefined && admits(route, event) ? [route] : [];
+  });
+  const [route] = matching;
+  if (route === undefined) return undefined;
+  return { route, destination: matching.find(({ destination }) => destination !== undefined)?.destination };
+}
+
+/**
+ * The destination that a route leads to, for those who look at routes and not at an event: of routes after it those
+ * count that take every event.
+ */
+export function destinationOfRoute(route: Route, routes: ReadonlyMap<string, Route>): string | undefined {
+  if (route.destination !== undefined) return route.destination;
+  const others = new Map([...routes].filter(([, { application, minSeverity }]) => !application && !minSeverity));
+  return chooseRoute(eventOfKey(route.key), others)?.destination;
+}
+
+/** An event that the route of this key is made for. */
+export function eventOfKey(key: string): RoutedEvent {
+  const category = categories.find((one) => one === key);
+  if (category !== undefined) return { type: '', category, severity: 'critical' };
+  const type = key === 'default' ? '' : key.replace(/\*$/, 'x');
+  return { type, category: categoryOf(type) ?? 'processing', severity: 'critical' };
 }
 
 function candidateKeys(event: RoutedEvent, routes: ReadonlyMap<string, Route>): string[] {
+  const parent = parentCategory[event.category];
+  const byCategory = [event.category, ...(parent === undefined ? [] : [parent]), 'default'];
+  if (event.matchedBy === 'category') return ['*', ...byCategory];
   const patterns = [...routes.keys()]
     .filter((key) => (key === '*' || key.endsWith('.*')) && matchesType(key, event.type))
     .sort((a, b) => b.length - a.length);
-  const parent = parentCategory[event.category];
-  return [event.type, ...patterns, event.category, ...(parent === undefined ? [] : [parent]), 'default'];
+  return [event.type, ...patterns, ...byCategory];
 }
 
 function admits(route: Route, event: RoutedEvent): boolean {

@@ -51,19 +51,18 @@ export class RouteRegistry {
   }
 
   /**
-   * Changes what is named of a route's rule in one step (null takes away), or makes a route that has a destination.
+   * Changes what is named of a route's rule in one step (null takes away), or makes a route.
    *
    * @param route.destination undefined: as it is.
-   * @returns the route as it is now; undefined where there is none.
+   * @returns the route as it is now.
    */
   async change(
     route: { store: string; key: string; destination?: string | undefined },
     rule: RuleChange,
     audit?: AuditEntry,
-  ): Promise<Route | undefined> {
+  ): Promise<Route> {
     const { storage, clock } = this.#deps;
     const changed = await storage.changeRoute(route, rule, clock.now(), audit);
-    if (changed === undefined) return undefined;
     return this.#routes.put(
       () => Promise.resolve(),
       () => changed,

@@ -14,6 +14,16 @@ export function sealSettings(secretKey: Buffer, settings: DestinationSettings, p
   return seal(secretKey, JSON.stringify(settings), contextOf(print));
 }
 
+/** True where a key opens sealed settings. */
+export function opensSettings(secretKey: Buffer, record: Pick<DestinationRecord, 'fingerprint' | 'sealed'>): boolean {
+  try {
+    open(secretKey, record.sealed, contextOf(record.fingerprint));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The destination of a record. @throws SecretBoxError where the secret key is another one. */
 export function openDestination(secretKey: Buffer, record: DestinationRecord): Destination {
   const { fingerprint: print, sealed, ...plain } = record;

@@ -83,7 +83,8 @@ function sealSource(secretKey: Buffer, { secrets, username, ...plain }: EnabledS
   return { ...plain, sealed: seal(secretKey, JSON.stringify({ secrets, username }), contextOf(plain)) };
 }
 
-function openSource(secretKey: Buffer, { sealed, ...plain }: SourceRecord): EnabledSource {
+/** A source of its record. @throws SecretBoxError where the secret key is another one. */
+export function openSource(secretKey: Buffer, { sealed, ...plain }: SourceRecord): EnabledSource {
   return { ...plain, ...JSON.parse(open(secretKey, sealed, contextOf(plain))) };
 }
 

@@ -13,6 +13,8 @@ export interface BannerFacts {
   previewToken: string;
   /** The first API key, told this once; undefined where there is one already. Secret. */
   firstKey: string | undefined;
+  /** The things about its data that its operator has to know. */
+  notices: readonly string[];
   /** The number of routes, over all stores. */
   routes: number;
   /** The sources that are switched on in any store, by their ids. */
@@ -23,11 +25,13 @@ export interface BannerFacts {
  * The first screen: where to look, what to paste.
  *
  * @param isTerminal false where it goes into a log, which others may read: the link that opens the preview is left out.
+ * @param platform the system that it is read on, whose shell the pasted line is for.
  */
 export function banner(
-  { url, previewToken, firstKey, routes, sources }: BannerFacts,
+  { url, previewToken, firstKey, notices, routes, sources }: BannerFacts,
   settings: Pick<Settings, 'dataDir' | 'bot'>,
   isTerminal: boolean,
+  platform: NodeJS.Platform = process.platform,
 ): string {
   const on = sources.length === 0 ? 'none' : sources.join(', ');
   const discord =
@@ -46,21 +50,32 @@ export function banner(
     `  Discord   ${discord}`,
     ...botLines(settings.bot.token),
     `  Data      ${settings.dataDir}`,
+    ...notices.map((notice) => `  Note      ${notice}`),
   ];
   if (firstKey !== undefined) {
     lines.push('', `  API key   ${firstKey}`, '            shown this once; "npm run crier -- keys create" makes more');
   }
   lines.push(
     '',
-    '  Send your first event: paste this into another terminal.',
+    `  Send your first event: paste this into another ${platform === 'win32' ? 'PowerShell window' : 'terminal'}.`,
     '',
-    `  curl ${url}/v1/events -H "Authorization: Bearer ${firstKey ?? '<your API key>'}" -H "Content-Type: application/json" -d '{"type":"payment.completed","player":{"name":"Steve"},"amount":{"value":"9.99","currency":"EUR"},"data":{"package":"VIP"}}'`,
+    `  ${firstRequest(`${url}/v1/events`, firstKey ?? '<your API key>', platform)}`,
     '',
     '  Or a lively stream of them: npm run demo',
     '',
     '',
   );
   return lines.join('\n');
+}
+
+const firstEvent =
+  '{"type":"payment.completed","player":{"name":"Steve"},"amount":{"value":"9.99","currency":"EUR"},"data":{"package":"VIP"}}';
+
+/** A line for the usual shell of the system; PowerShell's own `curl` is another program, and cmd knows no such quotes. */
+function firstRequest(url: string, key: string, platform: NodeJS.Platform): string {
+  return platform === 'win32'
+    ? `Invoke-RestMethod ${url} -Method Post -ContentType application/json -Headers @{ Authorization = 'Bearer ${key}' } -Body '${firstEvent}'`
+    : `curl ${url} -H "Authorization: Bearer ${key}" -H "Content-Type: application/json" -d '${firstEvent}'`;
 }
 
 /** The line that invites the bot; none without a token. */

@@ -1,7 +1,8 @@
 import type { ActionDeps } from '../actions/create-actions.ts';
-import { AttemptLimiter } from '../lib/attempt-limiter.ts';
 import type { Clock } from '../lib/clock.ts';
+import { FairSlots } from '../lib/fair-slots.ts';
 import { deriveToken } from '../lib/secret-box.ts';
+import { WindowLimiter } from '../lib/window-limiter.ts';
 import type { BotStatus } from '../model/bot-state.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
 import type { OpenStorage } from '../model/storage/storage.ts';
@@ -11,12 +12,16 @@ import type { Settings } from '../settings/settings.ts';
 import type { Pipeline } from './create-pipeline.ts';
 import type { Configured } from './start-registries.ts';
 import { version } from './version.ts';
+import { watchFiles } from './watch-files.ts';
 
 /** Codes that link a Discord server: nobody guesses one of 40 bits with these, and nobody mistypes more often. */
 const wrongCodes = { count: 5, windowMs: 10 * 60_000 };
 
+/** Reads of many rows that run at once, and those that wait for them. */
+const readLimits = { slots: 2, mostWaiting: 32, mostWaitingOfOne: 8 };
+
 export interface ActionParts extends Configured, Pipeline {
-  settings: Pick<Settings, 'dataDir'>;
+  settings: Pick<Settings, 'dataDir' | 'files'>;
   secretKey: Buffer;
   storage: OpenStorage;
   kinds: ReadonlyMap<string, DestinationKind>;
@@ -41,12 +46,15 @@ export function createActionDeps(parts: ActionParts): ActionDeps {
     wake: parts.wake,
     resume: parts.resume,
     reroute: parts.reroute,
-    linkAttempts: new AttemptLimiter(clock, wrongCodes),
+    linkAttempts: new WindowLimiter(clock, wrongCodes),
+    reads: new FairSlots(readLimits),
     samples: loadRequests,
     signPreview: (text) => deriveToken(secretKey, `preview ${text}`),
     openReceipt: (receipt) => openReceipt(secretKey, receipt),
     dataDir: settings.dataDir,
     about: { version, startedAt: clock.now() },
     botState: () => botStatus.state,
+    changedFiles: watchFiles(settings.files),
+    storageProblem: () => parts.storageHealth.problem(),
   };
 }

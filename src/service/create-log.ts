@@ -4,13 +4,14 @@ import pino, { type DestinationStream } from 'pino';
 import type pinoPretty from 'pino-pretty';
 import type { Log } from '../lib/log.ts';
 import { maskSecrets } from '../privacy/mask-secrets.ts';
+import type { Output } from './output.ts';
 
 export interface LogOptions {
   level: string;
   /** `auto`: readable on a terminal, JSON elsewhere. */
   format: 'auto' | 'pretty' | 'json';
-  /** The stream that lines are written to. */
-  to: NodeJS.WriteStream | Writable;
+  /** The output, or a stream, that lines are written to. */
+  to: Output | Writable;
 }
 
 /**
@@ -25,10 +26,13 @@ export function createLog({ level, format, to }: LogOptions): Log {
     write(line: string | Buffer, _encoding, done) {
       to.write(maskSecrets(line.toString()));
       done();
+      const lost = 'takeLost' in to ? to.takeLost() : 0;
+      if (lost > 0) log.warn({ lines: lost }, 'the log could not be written for a time, these lines of it are lost');
     },
   });
   const target = isPretty ? prettyStream(masked, isTerminal) : masked;
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, target);
+  const log: Log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, target);
+  return log;
 }
 
 /** Loaded only where it is used: a service that logs JSON needs no memory for it. */

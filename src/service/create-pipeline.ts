@@ -6,17 +6,23 @@ import type { DestinationKind } from '../model/destination-kind.ts';
 import { destinationName } from '../model/destination-name.ts';
 import type { OpenStorage } from '../model/storage/storage.ts';
 import { createCertificates } from '../outbound/certificates.ts';
-import { createAccept } from '../pipeline/accept/accept.ts';
+import { type Accept, createAccept } from '../pipeline/accept/accept.ts';
+import { createIntakeLimit } from '../pipeline/accept/intake-limit.ts';
 import { createBreakDestination } from '../pipeline/care/break-destination.ts';
 import { Check } from '../pipeline/care/check.ts';
 import { Pauses } from '../pipeline/care/pauses.ts';
+import { StorageHealth } from '../pipeline/care/storage-health.ts';
+import { createTellDeadLetters } from '../pipeline/care/tell-dead-letters.ts';
+import { tellRefused } from '../pipeline/care/tell-refused.ts';
 import { createWatchFailing } from '../pipeline/care/watch-failing.ts';
 import { Lanes } from '../pipeline/lanes/lanes.ts';
 import { createReceive } from '../pipeline/receive/receive.ts';
 import { reroute } from '../pipeline/reroute.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Configured } from './start-registries.ts';
 
 export interface PipelineDeps extends Configured {
+  settings: Pick<Settings, 'intakeLimit' | 'discord'>;
   secretKey: Buffer;
   storage: OpenStorage;
   kinds: ReadonlyMap<string, DestinationKind>;
@@ -38,6 +44,7 @@ export function createPipeline(deps: PipelineDeps) {
   const mended = createEmitter<string>();
   const shared = { storage, registries, kinds, clock, activities, wake: waiting.emit };
 
+  const storageHealth = new StorageHealth({ clock, probe: () => storage.probe(clock.now()) });
   const checking = new AbortController();
   const onBad = createBreakDestination(shared);
   const check = new Check({ kinds, registries, clock, signal: checking.signal, onBad });
@@ -48,18 +55,34 @@ export function createPipeline(deps: PipelineDeps) {
   });
   const lanes = createLanes({
     ...deps,
+    health: storageHealth,
     activities,
     check,
     onGone: onBad,
     watchFailing: createWatchFailing({ ...shared, pauses }),
+    tellDeadLetters: createTellDeadLetters({
+      ...shared,
+      onError: (destination, error) => log.error({ destination, err: error }, 'what has failed could not be told'),
+    }),
   });
   waiting.subscribe((id) => lanes.wake(id));
   mended.subscribe((id) => lanes.resume(id));
 
-  const accept = createAccept(shared);
+  const count = createIntakeLimit(clock, deps.settings.intakeLimit);
+  const acceptEvents = createAccept({ ...shared, count });
+  const accept: Accept = (...given) =>
+    acceptEvents(...given).catch((error: unknown) => {
+      storageHealth.noteFailed(error);
+      throw error;
+    });
   const { sources, secretKey } = deps;
-  const tools = { certificate: createCertificates(() => clock.now()) };
-  const receive = createReceive({ ...shared, sources, accept, secretKey, tools });
+  tellRefused({
+    ...shared,
+    sources,
+    onError: (source, error) => log.error({ source, err: error }, 'that it refuses requests could not be told'),
+  });
+  const tools = { certificate: createCertificates(() => clock.now(), deps.settings.discord.proxy) };
+  const receive = createReceive({ ...shared, sources, accept, count, secretKey, tools });
   return {
     activities,
     accept,
@@ -69,6 +92,7 @@ export function createPipeline(deps: PipelineDeps) {
     checking,
     pauses,
     lanes,
+    storageHealth,
     wake: waiting.emit,
     resume: mended.emit,
     reroute: () => reroute({ storage, registries, wake: waiting.emit }),
@@ -76,10 +100,12 @@ export function createPipeline(deps: PipelineDeps) {
 }
 
 interface LanesDeps extends PipelineDeps {
+  health: StorageHealth;
   activities: Emitter<Activity>;
   check: Check;
   onGone: ReturnType<typeof createBreakDestination>;
   watchFailing: ReturnType<typeof createWatchFailing>;
+  tellDeadLetters: ReturnType<typeof createTellDeadLetters>;
 }
 
 function createLanes({
@@ -89,15 +115,18 @@ function createLanes({
   clock,
   random,
   log,
+  health,
   activities,
   check,
   onGone,
   watchFailing,
+  tellDeadLetters,
 }: LanesDeps) {
   return new Lanes({
     storage,
     registries,
     kinds,
+    health,
     clock,
     random,
     ensureChecked: (destination) => check.ensureChecked(destination),
@@ -116,6 +145,7 @@ function createLanes({
         record,
         events,
       });
+      tellDeadLetters(destination, record, items);
       watchFailing(destination.id, record.outcome).catch((error: unknown) =>
         log.error({ destination: destination.id, err: error }, 'whether it fails could not be noted'),
       );

@@ -1,6 +1,6 @@
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { loadFolder } from '../lib/load-folder.ts';
-import { isSource, type Source } from '../model/source.ts';
+import { isSource, type Source, weaknessOf } from '../model/source.ts';
 import type { ProvisionedSource } from '../registry/provision/provision-sources.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -15,12 +15,13 @@ export async function loadSources(): Promise<Map<string, Source>> {
 /**
  * The sources that the operator has set in the file.
  *
- * @throws Error that names the place where a source is set that there is not.
+ * @throws Error that names the place where a source is set that there is not, or with a secret that is too short.
  */
 export function provisionedSources(settings: Settings, sources: ReadonlyMap<string, Source>): ProvisionedSource[] {
   return settings.stores.flatMap(({ store, sources: wanted }) =>
     wanted.map((one) => {
-      if (sources.has(one.source)) return { ...one, store: store.id };
+      const source = sources.get(one.source);
+      if (source !== undefined) return { ...requireStrong(one, source), store: store.id };
       const ids = [...sources.keys()];
       const guess = didYouMean(one.source, ids);
       throw new Error(
@@ -28,4 +29,15 @@ export function provisionedSources(settings: Settings, sources: ReadonlyMap<stri
       );
     }),
   );
+}
+
+function requireStrong<Wanted extends { secrets: readonly string[]; provisionedBy?: string | undefined }>(
+  wanted: Wanted,
+  source: Source,
+): Wanted {
+  for (const secret of wanted.secrets) {
+    const weakness = weaknessOf(source, secret);
+    if (weakness !== undefined) throw new Error(`${wanted.provisionedBy} sets a secret that is too short. ${weakness}`);
+  }
+  return wanted;
 }

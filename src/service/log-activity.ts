@@ -1,4 +1,5 @@
 import type { Emitter } from '../lib/emitter.ts';
+import { iso } from '../lib/iso.ts';
 import type { Log } from '../lib/log.ts';
 import type { Activity } from '../model/activity.ts';
 
@@ -16,6 +17,7 @@ export function logActivity(activities: Emitter<Activity>, log: Pick<Log, 'info'
       }
       case 'event.duplicate':
         return log.info({ event: activity.accepted.id, store: activity.store }, activity.kind);
+      case 'source.partial':
       case 'source.refused': {
         const { kind, ...fields } = activity;
         return log.warn(fields, kind);
@@ -39,7 +41,7 @@ export function logActivity(activities: Emitter<Activity>, log: Pick<Log, 'info'
           messageId,
           latencyMs: Math.round(latencyMs),
           failed: items.filter(({ status }) => status === 'failed').length || undefined,
-          next: nextAttemptAt === undefined ? undefined : new Date(nextAttemptAt).toISOString(),
+          next: nextAttemptAt === undefined ? undefined : iso(nextAttemptAt),
           deliveries: items.map(({ deliveryId }) => deliveryId),
           events,
         };

@@ -15,6 +15,7 @@ export async function prepareKeys(
   const { apiKeys } = deps.registries;
   await provisionApiKey(apiKey, apiKeys, deps.clock.now());
   if (apiKeys.hasActive('main')) return undefined;
-  const actor = { name: 'first start', store: 'main', scopes: ['admin'] as const };
-  return (await createKey(deps, actor, { name: 'first key', scopes: ['admin'] })).secret;
+  const scopes = ['admin', 'installation'] as const;
+  const actor = { name: 'first start', store: 'main', scopes };
+  return (await createKey(deps, actor, { name: 'first key', scopes })).secret;
 }

@@ -4,7 +4,7 @@ import type { Storage } from '../model/storage/storage.ts';
 import type { Registries } from '../registry/registries.ts';
 
 export interface RecallDeps {
-  storage: Pick<Storage, 'getMeta' | 'setMeta' | 'listWaitingLanes' | 'listSends'>;
+  storage: Pick<Storage, 'getMeta' | 'listWaitingLanes' | 'listSends'>;
   registries: Registries;
   kinds: ReadonlyMap<string, DestinationKind>;
   clock: Clock;
@@ -14,7 +14,7 @@ const key = 'state';
 
 /**
  * Counts what was sent shortly before this start towards Discord's hidden limit of a channel; after a crash perhaps
- * one more in each lane. From now on the store says that the service runs.
+ * one more in each lane.
  *
  * @param windowMs of that limit; 0 without one.
  */
@@ -27,7 +27,11 @@ export async function recallSends(windowMs: number, { storage, registries, kinds
     const kind = destination && kinds.get(destination.kind);
     if (destination !== undefined) kind?.limiter.recall(destination, Math.min(windowMs, Math.max(0, now - at)));
   }
-  await storage.setMeta(key, 'running');
+}
+
+/** The lanes are about to send: a start that finds this mark follows a crash. */
+export function noteRunning(storage: Pick<Storage, 'setMeta'>): Promise<void> {
+  return storage.setMeta(key, 'running');
 }
 
 /** Every send is recorded: the next start has nothing to guess. */

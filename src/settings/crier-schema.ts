@@ -47,13 +47,8 @@ const sourceSchema = orInShort(
   }),
 );
 
-/** A route with the one place it leads to. What else is wrong with it is told too. */
+/** A route with the one place it leads to, if it names one. What else is wrong with it is told too. */
 function routeSchema(apiBase: string) {
-  const missing = refuse(
-    'is missing',
-    'https://discord.com/api/webhooks/<id>/<token>, or channel: with the id of a channel that the bot writes into',
-    'Add it.',
-  );
   const both = refuse('has both webhook and channel', 'exactly one of the two', 'Remove one of them.');
   const always = { when: () => true };
   const placesIn = (route: object) => routePlaces.filter((place) => place in route);
@@ -61,11 +56,6 @@ function routeSchema(apiBase: string) {
     'webhook',
     z
       .strictObject(blockShape(routeFileFields(apiBase)))
-      .refine((route) => !isBlock(route) || placesIn(route).length > 0, {
-        ...always,
-        path: ['webhook'],
-        params: missing,
-      })
       .refine((route) => !isBlock(route) || placesIn(route).length < 2, { ...always, params: both }),
   );
 }

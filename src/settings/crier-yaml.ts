@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { z } from 'zod';
 import type { ConfigProblem } from './config-error.ts';
 import { type CrierContent, crierSchema, cureForKey, knownKeysAt } from './crier-schema.ts';
+import { decodeText } from './decode-text.ts';
 import type { Environment } from './environment.ts';
 import { fillIn, referredNames } from './fill-in.ts';
 import { noValue } from './leaf.ts';
@@ -62,7 +63,10 @@ export function readCrierYaml(source: CrierFileSource, environment: Environment,
 function readText(source: CrierFileSource, problems: ConfigProblem[]): string | undefined {
   const { file, cwd, givenBy } = source;
   try {
-    return fs.readFileSync(path.resolve(cwd, file), 'utf8');
+    const decoded = decodeText(fs.readFileSync(path.resolve(cwd, file)));
+    if ('text' in decoded) return decoded.text;
+    problems.push({ file, ...decoded.fault });
+    return undefined;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : 'unknown error';
     if (code === 'ENOENT' && givenBy === undefined) return undefined;

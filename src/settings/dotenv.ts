@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import type { ConfigProblem } from './config-error.ts';
+import { decodeText } from './decode-text.ts';
 
 /** The name of the file that is looked for in the working folder. */
 export const dotenvFile = '.env';
@@ -20,9 +21,9 @@ const form = 'NAME=value, one to a line; a line with # at its beginning is a com
  * @param problems takes what is wrong with the file: lines of another form, unclosed quotes, a name given twice.
  */
 export function readDotenv(cwd: string, problems: ConfigProblem[]): Map<string, DotenvEntry> {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = fs.readFileSync(path.join(cwd, dotenvFile), 'utf8');
+    bytes = fs.readFileSync(path.join(cwd, dotenvFile));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : 'unknown error';
     if (code !== 'ENOENT')
@@ -34,7 +35,10 @@ export function readDotenv(cwd: string, problems: ConfigProblem[]): Map<string, 
       });
     return new Map();
   }
-  return parseDotenv(text, problems);
+  const decoded = decodeText(bytes);
+  if ('text' in decoded) return parseDotenv(decoded.text, problems);
+  problems.push({ file: dotenvFile, ...decoded.fault });
+  return new Map();
 }
 
 /** The entries of a text in the form of `.env`; `readDotenv` without the file. */

@@ -49,12 +49,18 @@ export const parsePort: Parser<number> = (text) =>
     ? accept(Number(text))
     : refuse('is not a port', 'a number from 0 to 65535 (0: any free port)', 'Write a number, such as 8787.');
 
-/** A secret text of at least `least` printable characters without blanks. */
-export function parseSecret(least: number, cure: string): Parser<string> {
-  const expected = `at least ${least} characters without blanks`;
+/**
+ * A secret text of at least `least` printable characters without blanks.
+ *
+ * @param different the fewest that differ: with fewer somebody guesses it.
+ */
+export function parseSecret(least: number, cure: string, different = 1): Parser<string> {
+  const expected = `at least ${least} characters without blanks${different > 1 ? `, ${different} of them different` : ''}`;
   return (text) => {
     if (text.length < least) return refuse('is too short to be safe', expected, cure);
-    return /^[\x21-\x7e]+$/.test(text) ? accept(text) : refuse('has blanks or special letters in it', expected, cure);
+    if (!/^[\x21-\x7e]+$/.test(text)) return refuse('has blanks or special letters in it', expected, cure);
+    const isRepetitive = new Set(text).size < different;
+    return isRepetitive ? refuse('repeats too few characters to be safe', expected, cure) : accept(text);
   };
 }
 
@@ -74,7 +80,7 @@ const namedAddresses = ['loopback', 'linklocal', 'uniquelocal'];
 /** More proxies than stand before any service. */
 const mostProxies = 10;
 
-/** Whose X-Forwarded-For is believed: how many proxies stand in front, or their addresses and networks. */
+/** The proxies whose X-Forwarded-For is believed: how many stand in front, or their addresses and networks. */
 export const parseProxies: Parser<number | readonly string[]> = (text) => {
   const word = text.toLowerCase();
   const parts = word.split(/[\s,]+/).filter((part) => part !== '');
@@ -95,10 +101,18 @@ function isNetwork(text: string): boolean {
   const version = isIP(address);
   return version !== 0 && Number(length) >= 1 && Number(length) <= (version === 4 ? 32 : 128);
 }
+/** Timers of Node last no longer than 24.8 days, and no count in memory is worth more. */
+const longestWindowMs = 24 * 86_400_000;
 
 /** A limit; undefined where it is `off`. */
 export const parseOptionalLimit: Parser<Limit | undefined> = (text) => {
   const limit = parseLimit(text);
+  if (limit !== undefined && limit !== 'off' && limit.windowMs > longestWindowMs)
+    return refuse(
+      'counts over too long a time',
+      `${limitForm}, over at most 24 days`,
+      'Write a shorter time, such as 30/60s.',
+    );
   return limit === undefined
     ? refuse('is not a limit', limitForm, 'Write for example 30/60s for at most 30 in 60 seconds.')
     : accept(limit === 'off' ? undefined : limit);
@@ -113,6 +127,18 @@ export const parsePublicUrl: Parser<string | undefined> = (text) => {
         'is not an address of a website',
         'an http or https URL without a query',
         'Write for example https://crier.example.com.',
+      );
+};
+
+/** The address of a proxy; without a scheme it is spoken to over http, as curl reads it. */
+export const parseProxy: Parser<string | undefined> = (text) => {
+  const url = URL.parse(text.includes('://') ? text : `http://${text}`);
+  return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== ''
+    ? accept(url.href)
+    : refuse(
+        'is not the address of a proxy',
+        'http://<host>:<port>, with <user>:<password>@ before the host where it asks for them',
+        'Correct it where the variable is set, or take it away for Crier.',
       );
 };
 
@@ -153,7 +179,7 @@ export const parseSnowflake: Parser<string> = (text) =>
 export const parseWebhook: Parser<string> = (text, { apiBase }) => webhookUrl(apiBase).read(text);
 
 export const parseDatabaseUrl: Parser<Settings['database']> = (text, { cwd }) => {
-  const expected = 'sqlite:<path of a file>, or postgres://<user>:<password>@<host>/<database>';
+  const expected = 'sqlite:<path of a file>';
   if (/^postgres(ql)?:\/\//.test(text)) {
     const url = URL.parse(text);
     return url !== null && url.hostname !== '' && url.pathname.length > 1

@@ -11,6 +11,7 @@ import {
   parseOptionalLimit,
   parsePort,
   parseProxies,
+  parseProxy,
   parsePublicUrl,
   parseSecret,
   parseSnowflake,
@@ -23,6 +24,8 @@ export interface Variable<T> {
   name: string;
   /** One sentence for `.env.example` and the documents. */
   meaning: string;
+  /** Other names that it may have in the environment, the first that is there counts. */
+  aliases?: readonly string[];
   /** The default, as text; undefined: there is none. */
   default: string | undefined;
   /** True: its value must never be shown. */
@@ -54,11 +57,19 @@ const longRandom = 'Make one with: openssl rand -hex 32';
 /** THE list of environment variables; nothing else reads the environment. Webhooks are in `webhookVariables`. */
 export const variables = {
   host: variable('CRIER_HOST', '127.0.0.1', parseHost, 'Address to listen on; 0.0.0.0 listens on every network.'),
-  port: variable('CRIER_PORT', '8787', parsePort, 'Port to listen on.'),
+  port: {
+    ...variable(
+      'CRIER_PORT',
+      '8787',
+      parsePort,
+      'Port to listen on; without it SERVER_PORT, which game panels set (then on SERVER_IP, else on every network), then PORT.',
+    ),
+    aliases: ['SERVER_PORT', 'PORT'],
+  },
   apiKey: optionalSecret(
     'CRIER_API_KEY',
-    parseSecret(16, longRandom),
-    'API key of the store "main", at least 16 characters; left out, one is made at the first start and shown once.',
+    parseSecret(16, longRandom, 8),
+    'API key of the store "main", at least 16 characters, 8 of them different; left out, one is made at the first start and shown once.',
   ),
   config: variable('CRIER_CONFIG', 'config/crier.yaml', parseText, 'File with stores, routes and looks.'),
   secretKey: optionalSecret(
@@ -71,7 +82,7 @@ export const variables = {
       'DATABASE_URL',
       'sqlite:data/crier.db',
       parseDatabaseUrl,
-      'Where everything is kept: sqlite:<file>, or postgres://<user>:<password>@<host>/<database>.',
+      'Where everything is kept: sqlite: and the path of a file.',
     ),
     // A postgres address has a password in it.
     secret: true,
@@ -98,7 +109,7 @@ export const variables = {
     'CRIER_INTAKE_LIMIT',
     '10000/10s',
     parseOptionalLimit,
-    'Events that one API key may post; or off.',
+    'Events that one API key, one source or one drop-in webhook may post; or off.',
   ),
   botToken: optionalSecret(
     'DISCORD_BOT_TOKEN',
@@ -122,6 +133,24 @@ export const variables = {
     parse: parseHosts,
     absent: () => [],
   } satisfies Variable<readonly string[]>,
+  proxy: {
+    ...optionalSecret(
+      'HTTPS_PROXY',
+      parseProxy,
+      "Proxy to reach Discord and platforms' certificates through; the bot and endpoints connect directly.",
+    ),
+    aliases: ['https_proxy'],
+  } satisfies Variable<string | undefined>,
+  withoutProxy: {
+    name: 'NO_PROXY',
+    aliases: ['no_proxy'],
+    meaning:
+      'Hosts that are reached without HTTPS_PROXY, such as discord.internal, .example.com; this machine always is.',
+    default: undefined,
+    secret: false,
+    parse: parseText,
+    absent: () => '',
+  } satisfies Variable<string>,
   logLevel: variable(
     'CRIER_LOG_LEVEL',
     'info',

@@ -2,8 +2,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import type { ConfigProblem } from './config-error.ts';
+import { decodeText } from './decode-text.ts';
 import { dotenvFile, readDotenv } from './dotenv.ts';
 import { allVariables } from './env.ts';
+import type { SettingsWarning } from './settings.ts';
 
 /** A variable's value and where it stands. */
 export interface Found {
@@ -22,11 +24,20 @@ export interface Environment {
    * also where it could not be had, which is then among the problems.
    */
   find(name: string): Found | undefined;
-  /** Adds a problem for each variable that bears one of Crier's prefixes and is neither known nor in `used`. */
-  refuseUnknown(used: ReadonlySet<string>): void;
+  /** The files that values were read from, as the operator wrote their paths. */
+  valueFiles: ReadonlySet<string>;
+  /**
+   * Looks for variables that bear one of Crier's prefixes and are neither known nor in `used`. Each one of `.env`,
+   * which is Crier's own file, becomes a problem; the shell belongs to other programs too, so that one of the
+   * environment is answered as a warning.
+   */
+  refuseUnknown(used: ReadonlySet<string>): SettingsWarning[];
 }
 
 const ownPrefixes = ['CRIER_', 'DISCORD_WEBHOOK_'];
+
+/** Senders and receivers in the documents read these; whoever exports them may start Crier in the same shell. */
+const othersNames = ['CRIER_KEY', 'CRIER_SECRET'];
 
 /**
  * Reads `.env` and puts the real environment over it.
@@ -50,11 +61,15 @@ export function openEnvironment(
       });
 
   const known = new Map<string, Found | undefined>();
+  const valueFiles = new Set<string>();
   const look = (name: string): Found | undefined => {
     const direct = given.get(name);
     const byFile = given.get(`${name}_FILE`);
     if (isBlank(byFile)) return isBlank(direct) ? undefined : direct;
-    if (isBlank(direct)) return readValueFile(name, byFile, source.cwd, problems);
+    if (isBlank(direct)) {
+      valueFiles.add(byFile.text);
+      return readValueFile(name, byFile, source.cwd, problems);
+    }
     problems.push({
       ...placeIn(byFile),
       what: `${name}_FILE is set, and ${name} too (${direct.provisionedBy})`,
@@ -65,22 +80,26 @@ export function openEnvironment(
   };
 
   return {
+    valueFiles,
     find(name) {
       if (!known.has(name)) known.set(name, look(name));
       return known.get(name);
     },
     refuseUnknown(used) {
       const names = allVariables.flatMap(({ name }) => [name, `${name}_FILE`]);
+      const warnings: SettingsWarning[] = [];
       for (const [name, found] of given) {
         const isOurs = ownPrefixes.some((prefix) => name.startsWith(prefix));
         if (!isOurs || names.includes(name) || used.has(name) || used.has(name.replace(/_FILE$/, ''))) continue;
-        problems.push({
-          ...placeIn(found),
-          what: `${name} is not a known variable`,
-          expected: 'one of the variables that .env.example lists',
-          cure: `${didYouMean(name, names)}Correct the name or remove it.`,
-        });
+        const cure = `${didYouMean(name, names)}Correct the name or remove it.`;
+        if (found.file === dotenvFile) {
+          const what = `${name} is not a known variable`;
+          problems.push({ ...placeIn(found), what, expected: 'one of the variables that .env.example lists', cure });
+        } else if (!othersNames.includes(name)) {
+          warnings.push({ what: `${name} in the environment is not a variable of Crier, and does nothing`, cure });
+        }
       }
+      return warnings;
     },
   };
 }
@@ -102,10 +121,9 @@ function readValueFile(name: string, pointer: Found, cwd: string, problems: Conf
   if (!looksLikePath(pointer.text))
     return refuse('holds no path; it may be the value itself', `If it is the value, name the variable ${name}.`);
   try {
-    const text = fs
-      .readFileSync(path.resolve(cwd, pointer.text), 'utf8')
-      .replace(/^\uFEFF/, '')
-      .trim();
+    const decoded = decodeText(fs.readFileSync(path.resolve(cwd, pointer.text)));
+    if ('fault' in decoded) return refuse(`names the file ${pointer.text}, which is not UTF-8`, decoded.fault.cure);
+    const text = decoded.text.trim();
     return text === ''
       ? refuse(`names the file ${pointer.text}, which is empty`, 'Write the value into the file.')
       : { ...pointer, text };

@@ -1,12 +1,18 @@
 import path from 'node:path';
 import { deepFreeze } from '../lib/deep-freeze.ts';
+import type { HttpProxy } from '../model/http-proxy.ts';
 import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { readCrierYaml } from './crier-yaml.ts';
+import { dotenvFile } from './dotenv.ts';
 import { type Variable, variables, webhookVariables } from './env.ts';
 import type { ParseContext } from './env-parsers.ts';
 import { type Environment, openEnvironment } from './environment.ts';
 import { discordRoute, loadStores } from './load-stores.ts';
+import { misplacedFiles } from './misplaced-files.ts';
 import type { Settings } from './settings.ts';
+
+/** Hosts that no proxy can reach for us. */
+const thisMachine = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
  * Everything an operator decides, from the environment, `.env` in the working folder and the YAML file. Reads files,
@@ -30,8 +36,8 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
   });
 
   const database = take(variables.database);
-  const settings: Omit<Settings, 'stores'> = {
-    host: take(variables.host),
+  const settings: Omit<Settings, 'stores' | 'warnings' | 'files'> = {
+    host: take(isOfPanel(environment) ? panelHost : variables.host),
     port: take(variables.port),
     logLevel: take(variables.logLevel),
     logFormat: take(variables.logFormat),
@@ -46,6 +52,7 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
       apiBase: context.apiBase,
       channelLimit: take(variables.channelLimit),
       globalLimit: take(variables.globalLimit),
+      proxy: proxyOf(take(variables.proxy), take(variables.withoutProxy)),
     },
     bot: { token: take(variables.botToken), guildId: take(variables.guildId) },
     endpoints: { allowedHosts: take(variables.endpointHosts) },
@@ -54,10 +61,26 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
   const file = take(variables.config);
   const givenBy = environment.find(variables.config.name);
   const crierFile = readCrierYaml({ file, cwd: source.cwd, givenBy, apiBase: context.apiBase }, environment, problems);
-  environment.refuseUnknown(crierFile.usedNames);
+  const warnings = [...misplacedFiles(source.cwd, file), ...environment.refuseUnknown(crierFile.usedNames)];
   if (problems.length > 0) throw new ConfigError(problems);
 
-  return deepFreeze({ ...settings, stores: loadStores(crierFile, routes) });
+  const files = [dotenvFile, file, ...environment.valueFiles].map((name) => ({
+    name,
+    path: path.resolve(source.cwd, name),
+  }));
+  return deepFreeze({ ...settings, stores: loadStores(crierFile, routes), warnings, files });
+}
+
+/** A game panel (Pterodactyl, Pelican) tells its servers port and address, and reaches them from outside only. */
+function isOfPanel(environment: Environment): boolean {
+  const has = (name: string) => environment.find(name) !== undefined;
+  return !has(variables.host.name) && !has(variables.port.name) && has('SERVER_PORT');
+}
+
+const panelHost: Variable<string> = { ...variables.host, name: 'SERVER_IP', aliases: [], absent: () => '0.0.0.0' };
+
+function proxyOf(url: string | undefined, except: string): HttpProxy | undefined {
+  return url === undefined ? undefined : { url, except: [except, ...thisMachine].join(',') };
 }
 
 function takeVariable<T>(
@@ -66,14 +89,15 @@ function takeVariable<T>(
   context: ParseContext,
   problems: ConfigProblem[],
 ): T {
-  const found = environment.find(variable.name);
+  const name = [variable.name, ...(variable.aliases ?? [])].find((one) => environment.find(one) !== undefined);
+  const found = name === undefined ? undefined : environment.find(name);
   if (found === undefined) return variable.absent(context);
   const parsed = variable.parse(found.text, context);
   if (parsed.ok) return parsed.value;
   problems.push({
     file: found.file,
     line: found.line,
-    what: `${variable.name} ${parsed.what}`,
+    what: `${name} ${parsed.what}`,
     expected: parsed.expected,
     cure: parsed.cure,
   });

@@ -1,6 +1,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { flushFolder } from '../lib/flush.ts';
 import { ConfigError } from './config-error.ts';
 import type { Settings } from './settings.ts';
 
@@ -11,16 +12,24 @@ const keyBytes = 32;
 
 /**
  * The key that secrets are sealed with: 32 bytes, made from the operator's `CRIER_SECRET_KEY`, or read from
- * `secret.key` in the data folder, which is made at the first need (mode 0600). Processes that start at the same
- * moment get the same key.
+ * `secret.key` in the data folder.
  *
- * @throws ConfigError where the file cannot be read or made, is readable by others, empty or malformed.
+ * @returns undefined where there is no such file.
+ * @throws ConfigError where the file cannot be read, is readable by others, empty or malformed.
  */
-export function loadSecretKey(settings: Pick<Settings, 'secretKey' | 'dataDir'>): Buffer {
+export function findSecretKey(settings: Pick<Settings, 'secretKey' | 'dataDir'>): Buffer | undefined {
   if (settings.secretKey !== undefined)
     return Buffer.from(hkdfSync('sha256', settings.secretKey, '', 'crier secret key v1', keyBytes));
-  const file = path.join(settings.dataDir, secretKeyFile);
-  return readKey(file) ?? makeKey(file);
+  return readKey(path.join(settings.dataDir, secretKeyFile));
+}
+
+/**
+ * Makes `secret.key` in the data folder (mode 0600). Processes that do so at the same moment get the same key.
+ *
+ * @throws ConfigError where the file cannot be made.
+ */
+export function makeSecretKey({ dataDir }: Pick<Settings, 'dataDir'>): Buffer {
+  return makeKey(path.join(dataDir, secretKeyFile));
 }
 
 function readKey(file: string): Buffer | undefined {
@@ -33,7 +42,7 @@ function readKey(file: string): Buffer | undefined {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw problem(file, `the secret key cannot be read (${codeOf(error)})`, {
       expected: 'a file that Crier may read',
-      cure: 'Give the file to the user that Crier runs as, with mode 600.',
+      cure: 'Run it as the user that Crier runs as (sudo -u crier npm run crier -- …). If this is that user, give the file to it, with mode 600.',
     });
   }
   if (/^[0-9a-f]{64}$/.test(text)) return Buffer.from(text, 'hex');
@@ -60,11 +69,15 @@ function makeKey(file: string): Buffer {
     fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     fs.writeFileSync(draft, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
     publish(draft, file);
+    // Without it, a power cut could forget the key's name after data was sealed with it.
     flushFolder(path.dirname(file));
   } catch (error) {
+    const folder = path.dirname(file);
     throw problem(file, `the secret key cannot be made (${codeOf(error)})`, {
       expected: 'a data folder that Crier may write to',
-      cure: `Give ${path.dirname(file)} to the user that Crier runs as, or set CRIER_SECRET_KEY.`,
+      cure: /^(ENOSPC|EDQUOT|EFBIG)$/.test(codeOf(error))
+        ? `Free some room on the disk of ${folder}.`
+        : `Give ${folder} to the user that Crier runs as, or set CRIER_SECRET_KEY.`,
     });
   } finally {
     fs.rmSync(draft, { force: true });
@@ -85,17 +98,6 @@ function publish(draft: string, file: string): void {
     } catch (copyError) {
       if (codeOf(copyError) !== 'EEXIST') throw copyError;
     }
-  }
-}
-
-/** Without it, a power cut could forget the key's name after data was sealed with it. */
-function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = fs.openSync(folder, 'r');
-  try {
-    fs.fsyncSync(handle);
-  } finally {
-    fs.closeSync(handle);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Category } from '../model/category.ts';
 import type { DeliveryPolicy } from '../model/delivery-policy.ts';
-import type { RouteRule } from '../model/route.ts';
+import type { HttpProxy } from '../model/http-proxy.ts';
+import type { ProvisionedRoute } from '../model/route.ts';
 import type { Store } from '../model/store.ts';
 import type { Subscription } from '../model/subscription.ts';
 
@@ -8,16 +9,6 @@ import type { Subscription } from '../model/subscription.ts';
 export interface Limit {
   count: number;
   windowMs: number;
-}
-
-/** A route that an operator has set in a file or in the environment. */
-export interface ProvisionedRoute extends RouteRule, DeliveryPolicy {
-  key: string;
-  kind: string;
-  /** The needs of the kind, such as `{ url }`. Secret. */
-  settings: Readonly<Record<string, string>>;
-  /** `config/crier.yaml:12` or `.env:3`; shown where somebody tries to change it. */
-  provisionedBy: string;
 }
 
 /** A source that an operator has switched on in the file. */
@@ -50,6 +41,12 @@ export interface StoreSettings {
   endpoints: readonly ProvisionedEndpoint[];
 }
 
+/** Something in the settings that is likely to be a mistake and stops nothing. Holds no secret. */
+export interface SettingsWarning {
+  what: string;
+  cure: string;
+}
+
 /** Everything an operator decides, checked and complete. Frozen; nothing else reads the environment. */
 export interface Settings {
   host: string;
@@ -75,6 +72,8 @@ export interface Settings {
     apiBase: string;
     channelLimit: Limit | undefined;
     globalLimit: Limit | undefined;
+    /** Undefined: Discord is reached directly. */
+    proxy?: HttpProxy | undefined;
   };
   bot: {
     /** Undefined: there is no bot. Secret. */
@@ -88,4 +87,7 @@ export interface Settings {
   };
   /** At least `main`; `main` first. */
   stores: readonly StoreSettings[];
+  warnings: readonly SettingsWarning[];
+  /** The files that all this was read from, or would have been, were they there. `name`: as the operator knows it. */
+  files: readonly { name: string; path: string }[];
 }

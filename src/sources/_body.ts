@@ -1,14 +1,11 @@
 import { Json } from '../lib/json-reader.ts';
+import { parseExactly } from '../lib/parse-exactly.ts';
 import { CrierError } from '../model/errors.ts';
 import type { SourceRequest } from '../model/source.ts';
 
-/** @throws CrierError `invalid_json` where the bytes are no UTF-8. */
+/** The body as text. A byte that is no UTF-8 becomes U+FFFD: it costs its letter, and not the sale or the whole batch. */
 export function readText(request: SourceRequest): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(request.body);
-  } catch (cause) {
-    throw new CrierError('invalid_json', 'The body is not valid UTF-8.', { cause });
-  }
+  return new TextDecoder().decode(request.body);
 }
 
 /** The body as JSON. @throws CrierError `invalid_json` where it is none. */
@@ -16,7 +13,22 @@ export function readJson(request: SourceRequest): Json {
   return parseJson(readText(request));
 }
 
-/** The body as an HTML form. @throws CrierError `invalid_json` where the bytes are no UTF-8. */
+/**
+ * The body as JSON where a sender fills texts into a template of JSON without escaping them: line breaks and tabs
+ * within a string are part of it.
+ *
+ * @throws CrierError `invalid_json` where it is none all the same.
+ */
+export function readTemplateJson(request: SourceRequest): Json {
+  return parseJson(readText(request).replace(jsonString, (text) => text.replace(controls, escaped)));
+}
+
+const jsonString = /"(?:[^"\\]|\\.)*"/gs;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what JSON wants escaped.
+const controls = /[\u0000-\u001f]/g;
+const escaped = (control: string) => JSON.stringify(control).slice(1, -1);
+
+/** The body as an HTML form. */
 export function readForm(request: SourceRequest): URLSearchParams {
   return new URLSearchParams(readText(request));
 }
@@ -24,7 +36,7 @@ export function readForm(request: SourceRequest): URLSearchParams {
 /** @throws CrierError `invalid_json`. */
 export function parseJson(text: string): Json {
   try {
-    return new Json(JSON.parse(text));
+    return new Json(parseExactly(text));
   } catch (cause) {
     throw new CrierError('invalid_json', 'The body is not valid JSON.', { cause });
   }

@@ -12,7 +12,15 @@ export type Optional<Value> = { [Key in keyof Value]?: Value[Key] | undefined };
 export function eventOf(parts: Optional<Omit<SourceEvent, 'type'>> & { type: string }): SourceEvent {
   const { data, ...rest } = parts;
   const kept = data === undefined ? {} : present(data);
-  return { ...present(rest), type: parts.type, ...(Object.keys(kept).length === 0 ? {} : { data: kept }) };
+  const event = { ...present(rest), type: parts.type, ...(Object.keys(kept).length === 0 ? {} : { data: kept }) };
+  return moneyBack.test(event.type) ? { ...event, ...withoutSign(event) } : event;
+}
+
+/** Types that say themselves that money went back: a minus as well, as some platforms write it, would say it twice. */
+const moneyBack = /refund|revers|dispute|chargeback/;
+
+function withoutSign({ amount }: Pick<SourceEvent, 'amount'>): Pick<SourceEvent, 'amount'> {
+  return amount?.value.startsWith('-') ? { amount: { ...amount, value: amount.value.slice(1) } } : {};
 }
 
 function present<Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
@@ -103,6 +111,11 @@ export function unknownEvent(source: string, name: string | undefined, parts: Op
   const category = parts.category ?? categoryByName(word);
   const title = parts.title ?? humanise(word);
   return eventOf({ ...parts, category, title, type: `${source}.${slugOf(word)}` });
+}
+
+/** The values that a platform sends beside those that are taken: nothing that it says is lost. */
+export function restOf(body: Json, taken: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(body.entries().flatMap(([key, { value }]) => (taken.includes(key) ? [] : [[key, value]])));
 }
 
 /** `3× Treasure Key, VIP`: names with their quantities, where there are any. */

@@ -2,6 +2,7 @@ import type { Json } from '../lib/json-reader.ts';
 import type { SourceEvent, SourceEventHelp } from '../model/source.ts';
 import { correlationOf, humanise, type Optional, slugOf } from './_event.ts';
 import { fieldsOf } from './_fields.ts';
+import { githubTalk } from './_github-talk.ts';
 import { type Kind, kind } from './_kinds.ts';
 
 type Parts = Optional<SourceEvent> & Pick<SourceEvent, 'type'>;
@@ -12,6 +13,13 @@ export const githubHelp: readonly SourceEventHelp[] = [
   { platform: 'pull_request, merged', type: 'pull_request.merged', category: 'processing' },
   { platform: 'pull_request, any other <action>', type: 'pull_request.<action>', category: 'processing' },
   { platform: 'issues', type: 'issue.<action>', category: 'processing' },
+  {
+    platform: 'issue_comment, commit_comment, discussion_comment, created',
+    type: 'comment.created',
+    category: 'processing',
+  },
+  { platform: 'pull_request_review, submitted', type: 'pull_request.reviewed', category: 'processing' },
+  { platform: 'pull_request_review_comment, created', type: 'pull_request.commented', category: 'processing' },
   { platform: 'release', type: 'release.published', category: 'processing' },
   { platform: 'workflow_run, failed', type: 'workflow.failed', category: 'errors' },
   { platform: 'deployment_status, failed', type: 'deployment.failed', category: 'errors' },
@@ -43,6 +51,7 @@ export function githubEvent(name: string, body: Json): Parts | undefined {
   if (name === 'deployment_status') return deploymentStatus(body);
   if (/_alert$/.test(name)) return alert(name, body);
   if (name === 'sponsorship') return sponsorship(body);
+  if (/_comment$|^pull_request_review$/.test(name)) return githubTalk(name, body);
   return other(name, body);
 }
 
@@ -60,17 +69,21 @@ function push(body: Json): Parts {
   });
   const more = commits.length > 5 ? [`… and ${commits.length - 5} more`] : [];
   const count = `${commits.length} ${commits.length === 1 ? 'commit' : 'commits'} to ${branch}`;
-  const title = body.flag('deleted')
-    ? `${what} ${branch} deleted`
-    : commits.length > 0
-      ? count
-      : `${what} ${branch} created`;
   return {
     ...kind('git.push', 'processing', body.flag('forced') ? 'warning' : 'info'),
-    title,
+    title: pushTitle(body, `${what} ${branch}`, count),
     url: body.text('compare'),
     fields: fieldsOf({ Repository: repository(body), Commits: [...lines, ...more].join('\n') }),
   };
+}
+
+/** A push without commits of its own makes, moves or deletes a branch: GitHub says which by flags. */
+function pushTitle(body: Json, what: string, count: string): string {
+  if (body.flag('deleted')) return `${what} deleted`;
+  const hasCommits = body.list('commits').length > 0;
+  if (body.flag('forced')) return hasCommits ? `Forced: ${count}` : `${what} moved back by force`;
+  if (hasCommits) return count;
+  return body.flag('created') ? `${what} created` : `${what} updated`;
 }
 
 function labelsOf(thing: Json): string | undefined {
@@ -214,6 +227,10 @@ function other(name: string, body: Json): Parts {
   return {
     ...kind(type.slice(0, 100), 'processing'),
     title: humanise(action === undefined ? name : `${name} ${action}`),
-    fields: fieldsOf({ Repository: repository(body) }),
+    url: body.text(name, 'html_url'),
+    fields: fieldsOf({
+      Repository: repository(body),
+      Name: cut(body.text(name, 'title') ?? body.text(name, 'name'), 200),
+    }),
   };
 }

@@ -45,6 +45,8 @@ function partsOf(source: string, order: Json, isSubscription: boolean) {
   const product = title === undefined || quantity < 2 ? title : `${quantity}× ${title}`;
   const discount = order.number('discount');
   const gateway = order.text('gateway');
+  // Nought where it was paid by card: Sellix counts coins only.
+  const received = order.number('crypto_received') ?? order.number('received');
   return {
     amount: majorAmount(order.number('total'), currency),
     player: personOf({ name: playerOf(order) }),
@@ -55,7 +57,7 @@ function partsOf(source: string, order: Json, isSubscription: boolean) {
       country: order.text('country'),
       coupon: order.text('coupon_id'),
       discount: discount ? majorAmount(discount, currency) : undefined,
-      received: majorAmount(order.number('crypto_received') ?? order.number('received'), currency),
+      received: received ? majorAmount(received, currency) : undefined,
       [isSubscription ? 'subscription_id' : 'order_id']: id,
     },
   };

@@ -1,4 +1,4 @@
-import type { Json } from '../lib/json-reader.ts';
+import { Json } from '../lib/json-reader.ts';
 import { type Category, categoryOf } from '../model/category.ts';
 import { majorAmount } from '../model/currency.ts';
 import type { Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
@@ -15,15 +15,20 @@ export default {
   link: 'https://docs.botghost.com/webhooks',
   secret: { from: 'crier', name: 'API key' },
   setup: [
-    'In the application that posts to BotGhost (https://api.botghost.com/webhook/<bot>/<event>) replace the address by {url}.',
+    'In the application that posts to https://api.botghost.com/webhook/<bot>/<event> replace only the host by that of {url}: bot and event stay, and the event is told by its name.',
     'Replace the API key by the secret that Crier shows; it travels bare in the header Authorization.',
     'Each variable becomes a field; {player}, {amount}, {currency}, {package}, {event} and {category} fill the event.',
   ],
   events: [{ platform: 'any event', type: 'botghost.<event>', category: 'processing' }],
   prove: (request, settings) =>
     proveByEquality('The header Authorization', authorizationOf(request)?.credential, settings),
-  translate: (request, settings) => ({ events: [eventFor(request, readJson(request), settings)] }),
+  translate: (request, settings) => ({ events: [eventFor(request, bodyOf(request), settings)] }),
 } satisfies Source;
+
+/** The variables are optional, and so is the body that holds them. */
+function bodyOf(request: SourceRequest): Json {
+  return request.body.length === 0 ? new Json({}) : readJson(request);
+}
 
 interface Variable {
   /** The text between the braces, in lower case. */

@@ -1,4 +1,5 @@
 import { Json } from '../lib/json-reader.ts';
+import { parseExactly } from '../lib/parse-exactly.ts';
 import type { Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { parseJson, readJson, readText } from './_body.ts';
 import { keyOf } from './_event.ts';
@@ -62,7 +63,7 @@ function structured(event: Json, { category }: SourceSettings): SourceEvent {
 
 function decoded(text: string): Json {
   try {
-    return new Json(JSON.parse(text));
+    return new Json(parseExactly(text));
   } catch {
     return new Json(undefined);
   }

@@ -1,10 +1,8 @@
 import type { Json } from '../lib/json-reader.ts';
-import type { Source, SourceEvent, SourceSettings } from '../model/source.ts';
+import type { Source } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { labelsOf, logEvent } from './_log-line.ts';
+import { type LogLine, labelsOf, logEvents } from './_log-line.ts';
 import { proveBySecret } from './_proof.ts';
-
-const mostLines = 500;
 
 /** Fivemanage's log format, as ox_lib and its SDK send it. Contract: Fivemanage documentation, "Logs". */
 export default {
@@ -24,25 +22,24 @@ export default {
   translate(request, settings) {
     const body = readJson(request);
     const lines = Array.isArray(body.value) ? body.list() : [body];
-    const events = lines.filter((line) => line.text('message') !== undefined || line.at('metadata').exists);
-    return { events: events.slice(0, mostLines).map((line) => eventFor(line, settings)), answer: ok };
+    return {
+      ...logEvents('fivemanage', lines.map(lineOf), 'an object with "message" or "metadata"', settings),
+      answer: ok,
+    };
   },
 } satisfies Source;
 
 const ok = { status: 200, body: { status: 'ok' } };
 
-function eventFor(line: Json, settings: SourceSettings): SourceEvent {
+function lineOf(line: Json): LogLine | undefined {
+  if (line.text('message') === undefined && !line.at('metadata').exists) return undefined;
   const { service, ...labels } = labelsOf(line.at('metadata'));
   const resource = line.text('resource');
-  return logEvent(
-    'fivemanage',
-    {
-      name: service ?? line.text('service'),
-      message: line.text('message'),
-      level: line.text('level'),
-      occurredAt: line.time('timestamp'),
-      labels: { ...labels, ...(resource === undefined ? {} : { resource }) },
-    },
-    settings,
-  );
+  return {
+    name: service ?? line.text('service'),
+    message: line.text('message'),
+    levels: [line.text('level')],
+    occurredAt: line.time('timestamp'),
+    labels: { ...labels, ...(resource === undefined ? {} : { resource }) },
+  };
 }

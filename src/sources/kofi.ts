@@ -19,7 +19,7 @@ export default {
   id: 'kofi',
   title: 'Ko-fi',
   link: 'https://ko-fi.com/manage/webhooks',
-  secret: { from: 'platform', name: 'Verification token' },
+  secret: { from: 'platform', name: 'Verification token', field: 'verification_token' },
   setup: [
     'On ko-fi.com open Settings → API → Webhooks (ko-fi.com/manage/webhooks) and paste {url} as the webhook URL.',
     'Under Advanced on the same page copy the verification token and give it to Crier.',

@@ -1,11 +1,9 @@
 import type { Json } from '../lib/json-reader.ts';
-import type { Source, SourceEvent, SourceSettings } from '../model/source.ts';
+import { CrierError } from '../model/errors.ts';
+import type { Source } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { type LogLine, labelsOf, logEvent, readLine } from './_log-line.ts';
+import { type LogLine, labelsOf, logEvents, readLine } from './_log-line.ts';
 import { proveBySecret } from './_proof.ts';
-
-/** A request of ox_lib holds half a second of log; more than this is no game server's. */
-const mostLines = 500;
 
 /** Loki's push format, as ox_lib's logger sends it. Contract: Grafana Loki HTTP API, "Ingest logs". */
 export default {
@@ -25,20 +23,24 @@ export default {
   prove: proveBySecret,
   translate(request, settings) {
     const body = readJson(request);
+    if (!Array.isArray(body.at('streams').value)) {
+      throw new CrierError('invalid_json', 'The body has no list "streams". Send Loki\'s push format as JSON.');
+    }
     const lines = body.list('streams').flatMap(linesOf);
-    return { events: lines.slice(0, mostLines).map((line) => eventFor(line, settings)), answer: { status: 204 } };
+    return { ...logEvents('loki', lines, '[time in nanoseconds, text]', settings), answer: { status: 204 } };
   },
 } satisfies Source;
 
-function linesOf(stream: Json): LogLine[] {
+function linesOf(stream: Json): (LogLine | undefined)[] {
   const labels = labelsOf(stream.at('stream'));
   return stream.list('values').map((value) => {
+    if (typeof value.at(1).value !== 'string') return undefined;
     const parts = readLine(value.text(1) ?? '');
     const own = { ...labels, ...labelsOf(value.at(2)), ...labelsOf(parts) };
     return {
       name: own['event'] ?? own['service'] ?? own['job'],
       message: own['message'] ?? own['msg'],
-      level: own['level'] ?? own['severity'] ?? own['detected_level'],
+      levels: ['level', 'severity', 'detected_level'].flatMap((name) => [own[name], labels[name]]),
       occurredAt: nanoseconds(value.text(0)),
       labels: without(own, ['event', 'service', 'job', 'msg', 'service_name']),
     };
@@ -53,8 +55,4 @@ function nanoseconds(text: string | undefined): string | undefined {
   if (text === undefined || !/^\d{16,20}$/.test(text)) return undefined;
   const at = new Date(Number(text.slice(0, -6)));
   return Number.isNaN(at.getTime()) || at.getUTCFullYear() > 9_999 ? undefined : at.toISOString();
-}
-
-function eventFor(line: LogLine, settings: SourceSettings): SourceEvent {
-  return logEvent('loki', line, settings);
 }

@@ -4,7 +4,7 @@ import { majorAmount } from '../model/currency.ts';
 import type { Amount } from '../model/event.ts';
 import type { Source, SourceEvent, SourceRequest } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { correlationOf, eventOf, keyOf, lookUp, personOf, unknownEvent } from './_event.ts';
+import { correlationOf, eventOf, keyOf, lookUp, personOf, restOf, unknownEvent } from './_event.ts';
 import { helpOf, type Kinds, kind } from './_kinds.ts';
 import { proveByHmac } from './_proof.ts';
 
@@ -29,10 +29,10 @@ export default {
   link: 'https://mgpass.io/docs/webhooks',
   secret: { from: 'platform', name: 'Webhook secret' },
   setup: [
-    'In mgPass open Webhooks, create a subscription to the events you want (or to *) with the address {url}.',
-    'Copy the secret of the subscription and give it to Crier.',
+    'Ask the admins of MG Digital, who set webhooks up, for one to the address {url}, with the events you want (or *).',
+    'They give you the secret of the webhook: give it to Crier.',
   ],
-  events: helpOf(kinds),
+  events: [...helpOf(kinds), { platform: 'any other', type: 'mgpass.<event>', category: 'processing' }],
   prove: proveByHmac({ header: 'X-Webhook-Signature' }),
   translate: (request) => ({ events: [eventFor(request, readJson(request))] }),
 } satisfies Source;
@@ -49,9 +49,30 @@ function eventFor(request: SourceRequest, body: Json): SourceEvent {
     player: personOf({ name: user, id: user }),
   };
   const found = lookUp(kinds, name);
-  if (found === undefined) return unknownEvent('mgpass', name, common);
-  return eventOf({ ...common, ...partsOf(data, user), ...found, title: titleOf(found.type, data) ?? found.title });
+  if (found === undefined) return unknownEvent('mgpass', name, { ...common, data: restOf(data, ['user_id']) });
+  return eventOf({
+    ...common,
+    ...partsOf(found.type, data, user),
+    ...found,
+    title: titleOf(found.type, data) ?? found.title,
+  });
 }
+
+/** Words of mgPass that an event of ours has under another name. */
+const taken = [
+  'user_id',
+  'amount',
+  'currency',
+  'points',
+  'name',
+  'catalog_item_id',
+  'new_tier',
+  'previous_tier',
+  'reason',
+  'event_type',
+  'platform',
+  'redemption_id',
+];
 
 function titleOf(type: string, data: Json): string | undefined {
   const points = data.number('points');
@@ -66,15 +87,16 @@ function amountOf(data: Json): Amount | undefined {
   return typeof value === 'number' || typeof value === 'string' ? majorAmount(value, data.text('currency')) : undefined;
 }
 
-function partsOf(data: Json, user: string | undefined) {
+function partsOf(type: string, data: Json, user: string | undefined) {
   const redemption = data.text('redemption_id');
   return {
     amount: amountOf(data),
     correlation_id:
       redemption === undefined ? correlationOf('mgpass', user) : correlationOf('mgpass', 'redemption', redemption),
     data: {
+      ...restOf(data, taken),
       points: data.number('points'),
-      reward: data.text('name') ?? data.text('catalog_item_id'),
+      [/^loyalty\.(rule|partner)_/.test(type) ? 'name' : 'reward']: data.text('name') ?? data.text('catalog_item_id'),
       tier: data.text('new_tier'),
       previous_tier: data.text('previous_tier'),
       reason: data.text('reason') ?? data.text('event_type'),

@@ -12,7 +12,7 @@ export default {
   id: 'mssgs',
   title: 'mssgs format',
   link: 'https://mssgs.app/docs/webhooks',
-  secret: { from: 'crier', name: 'Token in the body' },
+  secret: { from: 'crier', name: 'Token in the body', field: 'token' },
   setup: [
     'In the application that posts to mssgs replace the address by {url}, or only the host: /server/{server}/webhook/{channel} is understood too.',
     'Replace the token in the body by the secret that Crier shows.',

@@ -1,15 +1,16 @@
+import { hash } from 'node:crypto';
 import type { Json } from '../lib/json-reader.ts';
 import { categoryOf } from '../model/category.ts';
 import { majorAmount } from '../model/currency.ts';
 import type { Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
-import { readJson } from './_body.ts';
+import { readTemplateJson } from './_body.ts';
 import { categoryByName, correlationOf, eventOf, humanise, keyOf, slugOf, webUrl } from './_event.ts';
 import { type FieldRow, fieldsOfRows } from './_fields.ts';
 import { categoryNamed, ownType } from './_own-form.ts';
 import { headerOf, proveBySecret } from './_proof.ts';
 
 const template =
-  '{"unique_id":"{ticket_ref}-status","type":"ticket.status_changed","title":"Ticket {ticket_ref}","ticket_ref":"{ticket_ref}","fields":[{"name":"Model","value":"{ticket_model}"}]}';
+  '{"unique_id":"{ticket_ref}","type":"ticket.status_changed","title":"Ticket {ticket_ref}","ticket_ref":"{ticket_ref}","fields":[{"name":"Model","value":"{ticket_model}"}]}';
 
 /** MyGadgetRepairs; the owner writes the body as a template. Contract: MyGadgetRepairs, "Notification webhooks". */
 export default {
@@ -18,9 +19,9 @@ export default {
   link: 'https://www.mygadgetrepairs.com/support',
   secret: { from: 'crier', name: 'Password of HTTP Basic' },
   setup: [
-    'In MyGadgetRepairs open Settings → Notifications → Webhooks and add a webhook with the address {url}.',
-    'Set the authorization to Basic with any user and the secret that Crier shows as the password.',
-    `Write the body, for example: ${template} (with a unique_id a repeated delivery is told once; without one it cannot be recognised).`,
+    'In MyGadgetRepairs open the notifications of the shop settings, press the edit icon beside the notification, and enter {url} as the Webhook URL.',
+    'Enter the secret that Crier shows as the Password; the Username may be any, unless you gave one to Crier.',
+    `Write the Payload, for example: ${template} (with a unique_id a delivery that is repeated is told once, and every other change of the same ticket is told; without one a repeated delivery cannot be recognised).`,
   ],
   events: [
     { platform: 'invoice and payment events', type: 'payment.completed', category: 'transactions' },
@@ -28,7 +29,7 @@ export default {
   ],
   recognises: ({ headers }) => headers['user-agent'] === 'mygadgetrepairs',
   prove: proveBySecret,
-  translate: (request, settings) => ({ events: [eventFor(request, readJson(request), settings)] }),
+  translate: (request, settings) => ({ events: [eventFor(request, readTemplateJson(request), settings)] }),
 } satisfies Source;
 
 /** Fields that are told elsewhere in the event, or are the way into a customer's account. */
@@ -54,6 +55,11 @@ function wholeId(body: Json, key: string): string | undefined {
   return /\{\w+\}/.test(body.text(key) ?? '') ? undefined : body.text(key);
 }
 
+/** The same id with another body is another change of the same ticket. */
+function contentOf({ body }: SourceRequest): string {
+  return hash('sha256', body).slice(0, 16);
+}
+
 function eventFor(request: SourceRequest, body: Json, settings: SourceSettings): SourceEvent {
   const name = headerOf(request, 'mgr-event-id') ?? 'notification';
   const isPayment = /invoice|payment/i.test(name) && !/fail|declin|refund|void|cancel|overdue|unpaid/i.test(name);
@@ -65,7 +71,7 @@ function eventFor(request: SourceRequest, body: Json, settings: SourceSettings):
     type,
     category: categoryNamed(body.text('category')) ?? settings.category ?? categoryOf(type) ?? categoryByName(name),
     severity: isPayment ? 'success' : 'info',
-    id: keyOf('mygadgetrepairs', wholeId(body, 'unique_id')),
+    id: keyOf('mygadgetrepairs', wholeId(body, 'unique_id'), contentOf(request)),
     correlation_id: correlationOf('mgr', wholeId(body, 'ticket_ref') ?? wholeId(body, 'unique_id')),
     title: filled(body, 'title') ?? humanise(name),
     description: filled(body, 'description'),

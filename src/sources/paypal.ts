@@ -114,7 +114,7 @@ function eventsOf(body: Json): SourceEvent[] {
   if (name.startsWith('CUSTOMER.DISPUTE.'))
     return [eventOf({ ...common, ...disputeParts(resource), ...outcomeOf(found, name, resource) })];
   if (name.startsWith('BILLING.SUBSCRIPTION.'))
-    return [eventOf({ ...common, ...subscriptionParts(resource), ...found })];
+    return [eventOf({ ...common, ...subscriptionParts(name, resource), ...found })];
   const agreement = resource.text('billing_agreement_id');
   if (name === 'PAYMENT.SALE.COMPLETED' && agreement !== undefined) {
     const renewed = kind('subscription.renewed', 'subscriptions', 'success');
@@ -190,20 +190,27 @@ function disputeParts(dispute: Json) {
   };
 }
 
-function subscriptionParts(subscription: Json) {
+function subscriptionParts(name: string, subscription: Json) {
   const billing = subscription.at('billing_info');
+  const failed = name === 'BILLING.SUBSCRIPTION.PAYMENT.FAILED' ? billing.at('last_failed_payment') : undefined;
   return {
     player: personOf({ name: subscription.text('custom_id') }),
-    amount: money(billing.at('last_payment', 'amount')),
+    amount: failed === undefined ? money(billing.at('last_payment', 'amount')) : failedAmount(billing),
     correlation_id: correlationOf('paypal', subscription.text('id')),
     data: {
       plan: subscription.text('plan_id'),
       renews_at: subscription.text('status') === 'ACTIVE' ? billing.time('next_billing_time') : undefined,
-      reason: subscription.text('status_change_note'),
+      reason: words(failed?.text('reason_code')) ?? subscription.text('status_change_note'),
+      next_attempt_at: failed?.time('next_payment_retry_time'),
       gateway: 'PayPal',
       subscription_id: subscription.text('id'),
     },
   };
+}
+
+/** The last payment is the one that went well, maybe of another amount: it says nothing of the one that failed. */
+function failedAmount(billing: Json): Amount | undefined {
+  return money(billing.at('last_failed_payment', 'amount')) ?? money(billing.at('outstanding_balance'));
 }
 
 function words(text: string | undefined): string | undefined {

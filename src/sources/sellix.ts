@@ -1,6 +1,6 @@
 import type { Source } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { keyOf } from './_event.ts';
+import { keyOf, keyOfBytes } from './_event.ts';
 import { helpOf } from './_kinds.ts';
 import { proveByHmac } from './_proof.ts';
 import { sellixEvents, sellixKinds } from './_sellix-form.ts';
@@ -21,7 +21,11 @@ export default {
   translate(request) {
     const body = readJson(request);
     const data = body.at('data');
-    const key = keyOf('sellix', body.text('event'), data.text('uniqid') ?? data.text('id'), data.text('status') ?? '-');
+    const name = body.text('event');
+    // A subscription is renewed and changed again and again under one id and status: only the bytes tell which time.
+    const key = name?.startsWith('subscription:')
+      ? keyOfBytes('sellix', name, request.body)
+      : keyOf('sellix', name, data.text('uniqid') ?? data.text('id'), data.text('status') ?? '-');
     return { events: sellixEvents('sellix', body, key) };
   },
 } satisfies Source;

@@ -123,9 +123,12 @@ function named(username: Json): Person | undefined {
 
 function paymentParts(payment: Json) {
   const decline = payment.at('decline_reason');
+  const isDeclined = decline.exists;
+  const paid = moneyOf(payment.at('price_paid'));
   return {
     player: playerOf(payment),
-    amount: moneyOf(payment.at('price_paid')) ?? moneyOf(payment.at('price')),
+    // Nothing was paid where it was declined: what was asked for says more.
+    amount: (isDeclined ? nonZero(paid) : paid) ?? moneyOf(payment.at('price')),
     correlation_id: correlationOf('tebex', payment.text('transaction_id')),
     data: {
       packages: itemsText(payment.list('products'), (product) => product.text('name')),
@@ -145,7 +148,7 @@ function paymentParts(payment: Json) {
       creator_code: payment.text('creator_code'),
       reason: decline.text('message') ?? decline.text(),
       reason_code: decline.text('code'),
-      purchased_at: payment.time('created_at'),
+      purchased_at: isDeclined ? undefined : payment.time('created_at'),
       transaction_id: payment.text('transaction_id'),
     },
   };

@@ -1,7 +1,8 @@
 import type { Figures, TrendFigure } from '../model/figures.ts';
 import { formatMoney, formatNumber } from '../model/money.ts';
 import type { Store } from '../model/store.ts';
-import type { Ranked, Stats } from './stats.ts';
+import type { Stats } from './stats.ts';
+import type { Ranked } from './sums.ts';
 
 export interface FiguresOptions {
   store: Pick<Store, 'name' | 'locale' | 'timeZone'>;

@@ -1,6 +1,7 @@
 import type { Amount } from '../model/event.ts';
 import { type EventFacts, foldName } from '../model/event-facts.ts';
 import { addMoney, compareMoney, subtractMoney } from '../model/money.ts';
+import { Candidates } from './candidates.ts';
 
 /** A payment, whatever number of events has told of it. */
 export interface Payment {
@@ -58,8 +59,12 @@ const isBeside = (type: string) => /^(subscription|gift)\./.test(type);
 /** Events of one payment come within this time, those of the next renewal not before a day. */
 export const togetherMs = 3_600_000;
 
-/** Only so many of the last with the same mark can be the same: one player may buy all day long. */
-const mostCandidates = 20;
+/** Takes the movements of money, each once and final. */
+export interface MoneySink {
+  /** In the order of the first events of payments. */
+  pay(payment: Payment): void;
+  giveBack(refund: Refund): void;
+}
 
 interface CountedPayment extends Payment {
   rank: number;
@@ -86,13 +91,17 @@ interface CountedRefund extends Refund {
  * An event without an amount, or with an amount of nothing, and one that moved no money (a test, a trial) is not
  * counted. Orders and payments that only wait or failed are not, and a dispute counts when it is lost. Refunds of one
  * correlation id and of the same amount that come under different names (refunded, reversed, dispute lost) are one; and
- * where a refund tells what was paid in all, no more than that is given back.
+ * where a refund tells what was paid in all, no more than that is given back. Only the newest 20,000 of either can be
+ * told of once more.
  */
 export class Ledger {
-  readonly #payments: CountedPayment[] = [];
-  readonly #refunds: CountedRefund[] = [];
-  readonly #marked = new Map<string, CountedPayment[]>();
-  readonly #returned = new Map<string, CountedRefund[]>();
+  readonly #sink: MoneySink;
+  readonly #payments = new Candidates<CountedPayment>();
+  readonly #refunds = new Candidates<CountedRefund>();
+
+  constructor(sink: MoneySink) {
+    this.#sink = sink;
+  }
 
   add(facts: EventFacts): void {
     if (facts.isUnpaid || facts.amount === undefined) return;
@@ -105,13 +114,9 @@ export class Ledger {
     if (name !== undefined) this.#giveBack(facts, amount, name);
   }
 
-  /** In the order in which their first events were added. */
-  payments(): readonly Payment[] {
-    return this.#payments;
-  }
-
-  refunds(): readonly Refund[] {
-    return this.#refunds;
+  /** Passes on what is still open: no more is added. */
+  settle(): void {
+    for (const payment of this.#payments.takeAll()) this.#sink.pay(payment);
   }
 
   #pay(facts: EventFacts, amount: Amount, rank: number): void {
@@ -125,7 +130,7 @@ export class Ledger {
     const isAlike = (earlier: CountedPayment) =>
       isTogether(earlier) && [...earlier.types].every((other) => isBeside(other) !== isBeside(type));
     const before =
-      exact.flatMap((key) => this.#candidates(key)).find(isTogether) ?? this.#candidates(alike).find(isAlike);
+      exact.flatMap((key) => this.#payments.of(key)).find(isTogether) ?? this.#payments.of(alike).find(isAlike);
     const counted: CountedPayment = before ?? {
       amount,
       rank,
@@ -142,17 +147,12 @@ export class Ledger {
       counted.rank = rank;
       counted.amount = amount;
     }
-    if (before === undefined) this.#payments.push(counted);
-    for (const key of [...exact, alike]) keep(this.#marked, key, counted);
-  }
-
-  #candidates(key: string | undefined): readonly CountedPayment[] {
-    return key === undefined ? [] : (this.#marked.get(key) ?? []);
+    for (const settled of this.#payments.add(counted, [...exact, alike])) this.#sink.pay(settled);
   }
 
   #giveBack(facts: EventFacts, whole: Amount, name: string): void {
     const keys = [mark('transaction', facts.transaction), mark('correlation', facts.correlationId)];
-    const before = [...new Set(keys.flatMap((key) => (key === undefined ? [] : (this.#returned.get(key) ?? []))))];
+    const before = [...new Set(keys.flatMap((key) => this.#refunds.of(key)))];
     const same = before.find(({ amount, names }) => !names.has(name) && plain(amount) === plain(whole));
     if (same !== undefined) {
       same.names.add(name);
@@ -161,8 +161,8 @@ export class Ledger {
     const amount = withinWhole(whole, facts.whole, before);
     if (amount === undefined) return;
     const returned = { amount, at: facts.acceptedAt, names: new Set([name]) };
-    this.#refunds.push(returned);
-    for (const key of keys) keep(this.#returned, key, returned);
+    this.#sink.giveBack(returned);
+    this.#refunds.add(returned, keys);
   }
 }
 
@@ -192,11 +192,12 @@ function mark(what: string, value: string | undefined): string | undefined {
   return value === undefined ? undefined : `${what} ${value}`;
 }
 
-function keep<Item>(under: Map<string, Item[]>, key: string | undefined, item: Item): void {
-  if (key === undefined) return;
-  const items = under.get(key) ?? [];
-  if (items.includes(item)) return;
-  items.push(item);
-  if (items.length > mostCandidates) items.shift();
-  under.set(key, items);
+/** The payments and refunds that a list of facts tells of. */
+export function countMoney(facts: Iterable<EventFacts>): { payments: Payment[]; refunds: Refund[] } {
+  const payments: Payment[] = [];
+  const refunds: Refund[] = [];
+  const ledger = new Ledger({ pay: (payment) => payments.push(payment), giveBack: (refund) => refunds.push(refund) });
+  for (const one of facts) ledger.add(one);
+  ledger.settle();
+  return { payments, refunds };
 }

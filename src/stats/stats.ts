@@ -1,24 +1,8 @@
 import { type Category, categories } from '../model/category.ts';
-import { type EventFacts, foldName } from '../model/event-facts.ts';
-import { addMoney, compareMoney, type Money, subtractMoney } from '../model/money.ts';
+import type { EventFacts } from '../model/event-facts.ts';
+import { addMoney, type Money } from '../model/money.ts';
 import { Ledger, type Payment, type Refund } from './ledger.ts';
-
-/** The money of one currency; amounts are exact decimal texts. */
-export interface Revenue {
-  currency: string;
-  gross: string;
-  refunded: string;
-  net: string;
-  payments: number;
-  refunds: number;
-}
-
-/** A package or a player with what was paid, in the store's currency, and how often, in any. */
-export interface Ranked {
-  name: string;
-  revenue: string;
-  count: number;
-}
+import { type Ranked, Ranking, type Revenue, RevenueSums } from './sums.ts';
 
 /** An hour or a day of a chart; money is of the store's currency. */
 export interface Bucket {
@@ -64,7 +48,6 @@ export interface StatsQuery {
   starts: readonly number[];
 }
 
-const mostRanked = 5;
 const mostFailures = 10;
 
 /** True for an event that tells of something that went wrong. */
@@ -78,7 +61,12 @@ export function isFailure({ category, severity }: Pick<EventFacts, 'category' | 
  */
 export class StatsCounter {
   readonly #query: StatsQuery;
-  readonly #ledger = new Ledger();
+  readonly #ledger = new Ledger({ pay: (payment) => this.#pay(payment), giveBack: (refund) => this.#giveBack(refund) });
+  readonly #revenue = new RevenueSums();
+  readonly #packages: Ranking;
+  readonly #players: Ranking;
+  #payments = 0;
+  #refunds = 0;
   readonly #categories = new Map<Category, number>();
   readonly #failures = new Map<string, number>();
   readonly #buckets: Bucket[];
@@ -86,6 +74,8 @@ export class StatsCounter {
 
   constructor(query: StatsQuery) {
     this.#query = query;
+    this.#packages = new Ranking(query.currency);
+    this.#players = new Ranking(query.currency);
     const empty = { events: 0, failures: 0, payments: 0, revenue: '0', refunded: '0' };
     this.#buckets = query.starts.map((start) => ({ start, ...empty }));
   }
@@ -104,42 +94,47 @@ export class StatsCounter {
     if (bucket !== undefined) bucket.failures += 1;
   }
 
+  /** The figures; nothing can be added after this. */
   stats(): Stats {
     const { from, to, currency, unit } = this.#query;
-    const payments = this.#ledger.payments().filter(({ at }) => this.#isWithin(at));
-    const refunds = this.#ledger.refunds().filter(({ at }) => this.#isWithin(at));
+    this.#ledger.settle();
     const byCount = [...this.#failures].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
     return {
       from,
       to,
       currency,
       total: this.#total,
-      revenue: revenueOf(payments, refunds, currency),
-      refundRate: payments.length === 0 ? undefined : refunds.length / payments.length,
+      revenue: this.#revenue.revenue(currency),
+      refundRate: this.#payments === 0 ? undefined : this.#refunds / this.#payments,
       categories: categories.map((category) => ({ category, count: this.#categories.get(category) ?? 0 })),
-      packages: rank(payments, currency, packageOf),
-      players: rank(payments, currency, ({ player }) => player),
+      packages: this.#packages.best(),
+      players: this.#players.best(),
       failures: byCount.slice(0, mostFailures).map(([type, times]) => ({ type, count: times })),
       unit,
-      buckets: this.#fillBuckets(payments, refunds),
+      buckets: this.#buckets,
     };
   }
 
-  #fillBuckets(payments: readonly Payment[], refunds: readonly Refund[]): Bucket[] {
-    const { currency } = this.#query;
-    const buckets = new Map(this.#buckets.map((bucket) => [bucket.start, { ...bucket }]));
-    const bucketOf = (at: number) => buckets.get(this.#bucketAt(at)?.start ?? Number.NaN);
-    for (const { amount, at } of payments) {
-      const bucket = bucketOf(at);
-      if (bucket === undefined) continue;
-      bucket.payments += 1;
-      if (amount.currency === currency) bucket.revenue = plus(bucket.revenue, amount);
-    }
-    for (const { amount, at } of refunds) {
-      const bucket = bucketOf(at);
-      if (bucket !== undefined && amount.currency === currency) bucket.refunded = plus(bucket.refunded, amount);
-    }
-    return [...buckets.values()];
+  #pay(payment: Payment): void {
+    const { amount, at } = payment;
+    if (!this.#isWithin(at)) return;
+    this.#payments += 1;
+    this.#revenue.pay(amount);
+    this.#packages.add(packageOf(payment), amount);
+    this.#players.add(payment.player, amount);
+    const bucket = this.#bucketAt(at);
+    if (bucket === undefined) return;
+    bucket.payments += 1;
+    if (amount.currency === this.#query.currency) bucket.revenue = plus(bucket.revenue, amount);
+  }
+
+  #giveBack({ amount, at }: Refund): void {
+    if (!this.#isWithin(at)) return;
+    this.#refunds += 1;
+    this.#revenue.giveBack(amount);
+    const bucket = this.#bucketAt(at);
+    if (bucket !== undefined && amount.currency === this.#query.currency)
+      bucket.refunded = plus(bucket.refunded, amount);
   }
 
   #isWithin(at: number): boolean {
@@ -159,57 +154,10 @@ export class StatsCounter {
   }
 }
 
-/** The sums by currency, `first` in front. */
-export function revenueOf(payments: readonly Payment[], refunds: readonly Refund[], first: string): Revenue[] {
-  const paidIn = Map.groupBy(payments, ({ amount }) => amount.currency);
-  const returnedIn = Map.groupBy(refunds, ({ amount }) => amount.currency);
-  const codes = [...new Set([...paidIn.keys(), ...returnedIn.keys()])].sort();
-  const ordered = codes.includes(first) ? [first, ...codes.filter((code) => code !== first)] : codes;
-  return ordered.map((currency) => {
-    const paid = paidIn.get(currency) ?? [];
-    const returned = returnedIn.get(currency) ?? [];
-    const gross = sum(paid, currency);
-    const refunded = sum(returned, currency);
-    return {
-      currency,
-      gross: gross.value,
-      refunded: refunded.value,
-      net: subtractMoney(gross, refunded).value,
-      payments: paid.length,
-      refunds: returned.length,
-    };
-  });
-}
-
 /** `3× Key` is a Key; several packages that were paid together stay together: nobody knows what each of them cost. */
 function packageOf({ package: text }: Payment): string | undefined {
   const single = /^\d{1,6}[×x] (.+)$/.exec(text ?? '')?.[1];
   return single === undefined || single.includes(', ') ? text : single;
-}
-
-function rank(
-  payments: readonly Payment[],
-  currency: string,
-  nameOf: (payment: Payment) => string | undefined,
-): Ranked[] {
-  const found = new Map<string, { name: string; revenue: Money; count: number }>();
-  for (const payment of payments) {
-    const name = nameOf(payment);
-    if (name === undefined) continue;
-    const key = foldName(name);
-    const entry = found.get(key) ?? { name, revenue: { value: '0', currency }, count: 0 };
-    entry.count += 1;
-    if (payment.amount.currency === currency) entry.revenue = addMoney(entry.revenue, payment.amount);
-    found.set(key, entry);
-  }
-  return [...found.values()]
-    .sort((a, b) => compareMoney(b.revenue, a.revenue) || b.count - a.count || a.name.localeCompare(b.name))
-    .slice(0, mostRanked)
-    .map(({ name, revenue, count: times }) => ({ name, revenue: revenue.value, count: times }));
-}
-
-function sum(moves: readonly { amount: Money }[], currency: string): Money {
-  return moves.reduce((total, { amount }) => addMoney(total, amount), { value: '0', currency });
 }
 
 function plus(value: string, amount: Money): string {

@@ -19,6 +19,7 @@ interface Change {
 const setErrors = (world: BotWorld) => world.run('route set', { key: 'errors', channel: world.lounge });
 const addEndpoint = async ({ crier }: BotWorld) =>
   crier.request('POST', '/v1/endpoints', { name: 'ledger', url: receiver.url });
+const addSource = ({ crier }: BotWorld) => crier.request('PUT', '/v1/sources/kofi', { secret: 'mistyped' });
 /** An error in a channel that the bot writes into itself, with its buttons. */
 const openError = async (world: BotWorld) => {
   await world.run('route set', { key: 'errors', channel: addWithoutWebhooks(world) });
@@ -104,6 +105,22 @@ const changes: Record<string, Change> = {
     change: ({ run }) => run('endpoint resume', { name: 'ledger' }),
     action: 'resume-destination',
     target: destination,
+  },
+  'source retry': {
+    before: addSource,
+    change: ({ run }) => run('source retry', { source: 'kofi' }),
+    action: 'retry-source',
+    target: 'source kofi',
+  },
+  'source:retry': {
+    async before(world) {
+      await addSource(world);
+      const data = JSON.stringify({ verification_token: 'another', type: 'Donation' });
+      await fetch(`${world.crier.url}/in/main/kofi`, { method: 'POST', body: new URLSearchParams({ data }) });
+    },
+    change: async ({ run, press }) => press((await run('source refused', { source: 'kofi' })).message, 'Retry'),
+    action: 'retry-source',
+    target: 'source kofi',
   },
   'replay:go': {
     before: (world) => failed(world, payment('Alex')),

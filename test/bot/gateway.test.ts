@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type FakeDiscord, failure } from '../helpers/fake-discord.ts';
+import { needsOf } from '../helpers/needs-of.ts';
 import { delivered, payment, playersIn } from './_events.ts';
 import { textOf } from './_shown.ts';
 import { type BotWorld, startBotWorld } from './_world.ts';
@@ -100,7 +101,7 @@ test('a token that is reset while the bot runs turns it off, and events go on', 
   await discord.waitFor(() => crier.app.bot?.state === 'off', 10_000);
   const { body: status } = await crier.request('GET', '/v1/status');
   expect(status).toMatchObject({ bot: 'off', state: 'attention' });
-  expect(status.needs.join()).toContain('The bot is off');
+  expect(needsOf(status)).toContain('the bot: it is off');
   expect((await crier.request('GET', '/metrics')).body).toContain('crier_bot_online 0');
   await delivered(world, payment('Steve'));
   expect(linesOf(world, 50)).toEqual([expect.stringMatching(isRefused)]);

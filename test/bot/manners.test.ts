@@ -125,7 +125,9 @@ test('a button of an older version is refused politely', async () => {
   for (const [from, to] of [
     ['"1:status', '"0:status'],
     ['"0:status:refresh', '"1:status:gone'],
-    ['"1:status:gone', '"1:former:refresh'],
+    ['"1:status:gone', '"1:status:constructor'],
+    ['"1:status:constructor', '"1:status:toString'],
+    ['"1:status:toString', '"1:former:refresh'],
     ['"1:former:refresh', '"something else'],
   ] as const) {
     message.body = JSON.parse(JSON.stringify(message.body).replace(from, to));
@@ -192,5 +194,5 @@ test('suggestions come although something inside is broken: then there are none'
   world.crier.app.deps.registries.routes.list = () => {
     throw new Error('broken');
   };
-  expect(await world.suggest('route mute', 'route', 'de')).toEqual([]);
+  expect(await world.suggest('route clear', 'route', 'de')).toEqual([]);
 });

@@ -134,7 +134,8 @@ test('/route test sends a message through the route and links to it', async () =
 
   discord.deleteWebhook(webhook.id);
   expect(textOf((await run('route test', { route: 'default' })).message)).toMatch(/^⚠️ .*the webhook was deleted/);
-  expect(told(await run('route test', { route: 'errors' }))).toContain('no route "errors"');
+  expect(textOf((await run('route test', { route: 'errors' })).message)).toMatch(/^⚠️ .*the webhook was deleted/);
+  expect(told(await run('route test', { route: 'no kind' }))).toContain('no route "no kind"');
 });
 
 test('/route mute records without sending, /route unmute sends again', async () => {
@@ -149,19 +150,40 @@ test('/route mute records without sending, /route unmute sends again', async () 
   await delivered(world, payment('Alex'));
   expect(playersIn(world, lounge.id)).toEqual(['Alex']);
   expect(webhooksIn(world, lounge)).toHaveLength(1);
-  expect(told(await run('route mute', { route: 'errors' }))).toContain('no route "errors"');
+  expect(told(await run('route mute', { route: 'no kind' }))).toContain('is no key of a route');
+});
+
+test('a kind of events without a channel of its own is muted, pings and narrows by itself', async () => {
+  const world = await startBotWorld();
+  const { run, crier } = world;
+  await run('route mute', { route: 'processing' });
+  const [muted] = await crier.post({ type: 'perk.expired', player: { name: 'Steve' } });
+  expect(muted?.deliveries).toMatchObject([{ status: 'cancelled' }]);
+  const role = '123456789012345678';
+  const changed = textOf(
+    (await run('route change', { key: 'errors', severity: 'error', role: `<@&${role}>` })).message,
+  );
+  expect(changed).toContain('**errors** →');
+  expect(changed).toContain(`as the next route, from error, pings <@&${role}>`);
+  expect(crier.app.deps.registries.routes.find('main', 'errors')).toMatchObject({
+    minSeverity: 'error',
+    mentionRole: role,
+  });
+  await run('route change', { key: 'errors', severity: 'info', role: 'none' });
+  const plain = crier.app.deps.registries.routes.find('main', 'errors');
+  expect([plain?.minSeverity, plain?.mentionRole]).toEqual([undefined, undefined]);
+  expect(told(await run('route change', { key: 'errors', role: 'admins' }))).toContain('"admins" is no role');
 });
 
 test('a route that the operator has set is refused with the place where it is set', async () => {
   const world = await startBotWorld();
   const { run, discord, lounge, webhook } = world;
-  const place = 'The route "default" is set in test. Change it there and restart';
+  const place = 'of the route "default" is set in test. Change it there and restart';
   expect(told(await run('route set', { key: 'default', channel: lounge }))).toContain(place);
   const { modal } = await run('route set', { key: 'default' });
   expect(told(await discord.bot.submit(modal, { url: webhook.url }))).toContain(place);
-  for (const words of ['route clear', 'route mute']) {
-    expect(told(await run(words, { route: 'default' })), words).toContain(place);
-  }
+  expect(told(await run('route clear', { route: 'default' }))).toContain('The route "default" is set in test.');
+  expect(textOf((await run('route mute', { route: 'default' })).message)).toContain('**default** is muted');
 });
 
 test('a route that is refused leaves no webhook behind', async () => {

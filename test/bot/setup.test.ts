@@ -73,7 +73,7 @@ test('what the operator has set is marked, and refused beside the message', asyn
   expect(before).toContain('🔒 is set by the operator');
   const refused = await choose(message, 'Channel for: Everything else', lounge.id);
   expect(textOf(message)).toBe(before);
-  expect(told(refused)).toMatch(/The route "default" is set in test[\s\S]*Code/);
+  expect(told(refused)).toMatch(/of the route "default" is set in test[\s\S]*Code/);
 });
 
 test('a channel in which the bot may nothing is told beside the message, and another one can be chosen', async () => {

@@ -20,8 +20,10 @@ test('/status where a route is missing says what waits and what to do', async ()
   await crier.request('PUT', '/v1/routes/errors', { webhook: webhook.url });
   await crier.post(payment('Steve'), payment('Alex'));
   const text = textOf((await run('status')).message);
-  expect(text).toMatch(/🔴 Frostvale/);
-  expect(text).toContain('2 deliveries wait for a route. Set a default route');
+  expect(text).toMatch(/🟡 Frostvale/);
+  expect(text).toMatch(
+    /🟡 \*\*routes\*\*: 2 deliveries wait for a route, since <t:\d+:R>\. Set a default route.*<\/route set:\d+>/,
+  );
   expect(text).toMatch(/Without a route: 2 wait for a route, the oldest <t:\d+:R>/);
   expect(text).toContain('**transactions** → ⚠️ no route');
 });
@@ -31,7 +33,7 @@ test('/status names what failed, what is paused and until when, and what is brok
   const { discord, crier, run, webhook, sales } = world;
   await failed(world, payment('Steve'));
   const yellow = textOf((await run('status')).message);
-  expect(yellow).toContain('1 failed, the last because');
+  expect(yellow).toMatch(/^🟡 Frostvale\n🟡 \*\*default \(all\)\*\*: 1 delivery has failed, the last because/);
   expect(yellow).toMatch(new RegExp(`🟡 <#${sales.id}>.* · 1 failed`));
 
   await run('pause', { for: '2h' });
@@ -44,6 +46,10 @@ test('/status names what failed, what is paused and until when, and what is brok
   discord.deleteWebhook(webhook.id);
   await crier.post(payment('Kim'));
   await expect.poll(async () => textOf((await run('status')).message)).toContain('broken: the webhook was deleted');
+  const red = textOf((await run('status')).message);
+  expect(red).toMatch(
+    /^🔴 Frostvale\n🔴 \*\*default \(all\)\*\*: the webhook was deleted in Discord, 2 waiting, since <t:\d+:R>\. Make a new one/,
+  );
 });
 
 test('/status keeps to its size where there are more destinations than lines', async () => {

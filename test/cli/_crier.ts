@@ -18,6 +18,8 @@ export interface RunOptions {
   /** Over the usual ones: undefined takes a variable away. */
   env?: Record<string, string | undefined>;
   cwd?: string;
+  /** Another user that it runs as. */
+  uid?: number;
   /** Ends the process when its output so far says so; for what never ends by itself. */
   until?: (out: string) => boolean;
 }
@@ -72,11 +74,15 @@ export async function startWorld(): Promise<World> {
 }
 
 /** Runs the command line with nothing of this machine's settings. */
-export function runCli(args: string[], { input = '', env, cwd, until }: RunOptions): Promise<Ran> {
+export function runCli(args: string[], { input = '', env, cwd, uid, until }: RunOptions): Promise<Ran> {
   const clean = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(CRIER_|DISCORD_|DATABASE_URL)/.test(name)),
   );
-  const child = spawn(process.execPath, [cli, ...args], { cwd, env: { ...clean, ...env } });
+  const child = spawn(process.execPath, [cli, ...args], {
+    cwd,
+    env: { ...clean, ...env },
+    ...(uid !== undefined && { uid }),
+  });
   child.stdin.end(input);
   let out = '';
   let err = '';

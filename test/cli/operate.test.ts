@@ -68,7 +68,9 @@ test('what failed is shown by status and deliveries, and replayed after a questi
     world.run(['status']),
     world.run(['deliveries', '--type', 'order.created']),
   ]);
-  expect(status.out).toMatch(/^Frostvale {2}● needs you\n {2}! default \(all\): 1 failed, /);
+  expect(status.out).toMatch(
+    /^Frostvale {2}● (needs attention|something is broken)\n[\s\S]* {2}! default \(all\): 1 delivery has failed, /,
+  );
   expect(listed.out).toMatch(/failed +order\.created +Alex +all +dlv_\w+\n {2}Discord refused/);
   for (const line of listed.out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
 
@@ -78,6 +80,27 @@ test('what failed is shown by status and deliveries, and replayed after a questi
   expect(asked).toMatchObject({ code: 1, out: '' });
   expect(asked.err).toContain('1 delivery match');
   expect(await world.run([...only, '--yes'])).toMatchObject({ code: 0, out: '1 delivery is back in their lanes.\n' });
+});
+
+test('the log says who, what and how much, and finds an event by its player and its goods', async () => {
+  const amount = { value: '12.5', currency: 'EUR' };
+  const packages = [{ name: 'Frost Knight', quantity: 2 }];
+  const sale = (name: string) => ({ type: 'payment.completed', player: { name }, amount, data: { packages } });
+  await world.crier.post(sale('Mira'), sale('Nova'), { ...sale('Mira'), data: { package: 'Pet Dragon' } });
+  const all = await world.run(['deliveries', '--q', 'Frost Knight']);
+  expect(all.out.match(/dlv_/g)).toHaveLength(2);
+  const { out } = await world.run(['deliveries', '--player', 'Mira', '--q', 'knight', '--since', '1d']);
+  expect(out.match(/dlv_/g)).toHaveLength(1);
+  expect(out).toMatch(/^age +status +type +player +what +to +delivery\n.*payment.* +Mira +€12\.50 2× Fr.* +all +dlv_/);
+  for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  expect((await world.run(['deliveries', '--player', 'Mira', '--q', 'dragon'])).out).toMatch(/ €12\.50 Pet /);
+});
+
+test('a replay without a status that finds nothing says that it looked for what failed', async () => {
+  const none = await world.run(['replay', '--type', 'payment.completed', '--dry-run']);
+  expect(none.out).toBe('Nothing that failed matches. What was delivered is sent again with --status delivered.\n');
+  const asked = await world.run(['replay', '--type', 'payment.completed', '--status', 'failed', '--dry-run']);
+  expect(asked.out).toBe('Nothing matches.\n');
 });
 
 test('replay takes a delivery or the event that stands under a message', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { failure } from '../helpers/fake-discord.ts';
 import { startWorld, type World } from './_crier.ts';
 
 let world: World;
@@ -9,12 +10,13 @@ afterAll(() => world.stop());
 
 test('send --wait posts an event and tells its outcome; show explains it', async () => {
   const options = ['--player', 'Steve', '--amount', '9.99 EUR', '--field', 'Rank=VIP', '--data', 'level=3'];
+  options.push('--data', 'tax={"value":"1.61","currency":"USD"}', '--data', 'items=[{"name":"VIP","price":"9.99"}]');
   const sent = await world.run(['send', '--type', 'payment.completed', ...options, '--wait']);
   expect(sent).toMatchObject({ code: 0, err: '' });
   expect(sent.out).toMatch(/✓ evt_\w+ {2}→ all\n {2}all: delivered\. https:\/\/discord\.com\/channels\//);
   const shown = await world.run(['show', /evt_\w+/.exec(sent.out)?.[0] ?? '']);
   expect(shown.out).toMatch(/type +payment\.completed \(transactions, info\)\nplayer +Steve\namount +9\.99 EUR\n/);
-  expect(shown.out).toMatch(/Rank +VIP\nlevel +3\n/);
+  expect(shown.out).toMatch(/Rank +VIP\nlevel +3\ntax +1\.61 USD\nitems +name: VIP, price: 9\.99\n/);
   expect(shown.out).toMatch(/dlv_\w+ to all: delivered\n[\s\S]* 1\. \d+ s ago: delivered \(HTTP 200, \d+ ms\)/);
 });
 
@@ -66,6 +68,15 @@ test('sample lists what there is, and sends one', async () => {
   expect(sent.out).toMatch(/✓ gift\.sent +evt_\w+\nSee it in Discord, or at http:.*\/preview/);
 });
 
+test('sample does not send anybody to Discord for what is not there', async () => {
+  const rule = world.discord.fail({ method: 'POST', with: failure.serverError(503) });
+  const sent = await world.run(['sample', 'gift.claimed']);
+  rule.clear();
+  expect(sent.out).toMatch(
+    /✓ gift\.claimed +evt_\w+\nNot all is in Discord yet\. all: Discord is not well \(503\)\nWhat is wrong, and the cure: .*status/,
+  );
+});
+
 test('sample --all sends every sample, and every one is delivered', async () => {
   const sent = await world.json(['sample', '--all']);
   expect(sent.length).toBeGreaterThanOrEqual(60);
@@ -83,4 +94,14 @@ test('demo sends as many as it is told, one friendly line each, and ends by itse
   const demo = await world.run(['demo', '--count', '3', '--every', '0s', '--seed', '3']);
   expect(demo).toMatchObject({ code: 0, err: '' });
   expect(demo.out).toMatch(/preview[\s\S]*✓ payment\.completed +\S.* EUR\n[\s\S]*3 events sent \(--seed 3\)\.\n$/);
+});
+
+test('samples and the demo move no money: no figure of revenue counts them', async () => {
+  const before = await world.json(['stats']);
+  await world.run(['demo', '--count', '8', '--every', '0s', '--seed', '3']);
+  await world.run(['sample', 'payment.completed']);
+  await world.run(['sample', 'tebex/payment.completed']);
+  const after = await world.json(['stats']);
+  expect(after.total).toBeGreaterThanOrEqual(before.total + 10);
+  expect(after.revenue).toEqual(before.revenue);
 });

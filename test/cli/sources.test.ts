@@ -21,7 +21,24 @@ test('source: listed, switched on with a secret of the environment, tried, and s
   const tested = await world.run(['source', 'test', 'tebex', 'payment.refunded']);
   expect(tested.out).toMatch(/✓ tebex: payment\.refunded became an event\.\n {2}evt_/);
   expect((await world.run(['source', 'refused', 'tebex'])).out).toContain('tebex has refused nothing.');
+  expect((await world.run(['source', 'refused'])).out).toBe('No source has refused anything.\n');
+  const headers = { 'x-signature': '00' };
+  await fetch(`${world.crier.url}/in/main/tebex`, { method: 'POST', headers, body: '{}' });
+  expect((await world.run(['source'])).out).toMatch(/^tebex +Tebex +refuses +never +1/m);
+  expect((await world.run(['source', 'refused'])).out).toMatch(/^Tebex\n.* wrong\n[\s\S]*source retry tebex/);
   expect((await world.run(['source', 'remove', 'tebex'])).out).toContain('tebex is switched off.');
+});
+
+test('source: the address and the steps are shown before the secret is asked for', async () => {
+  const early = await world.run(['source', 'add', 'stripe'], { input: '\n' });
+  expect(early).toMatchObject({ code: 1, out: '' });
+  const steps =
+    /Address to paste there: http\S+\/in\/main\/stripe\n[\s\S]*On the platform \(https:\/\/\S+\):\n {2}1\. /;
+  expect(early.err).toMatch(steps);
+  const added = await world.run(['source', 'add', 'stripe'], { input: 'whsec_of_stripe\n' });
+  expect(added).toMatchObject({ code: 0, out: expect.stringMatching(/^✓ Stripe is switched on\.\nTry it: /) });
+  expect(added.err).toMatch(steps);
+  await world.run(['source', 'remove', 'stripe']);
 });
 
 test('source: what Crier makes up is shown once, in the address where it travels there', async () => {

@@ -32,6 +32,21 @@ test('figures come as compact tables, and as JSON', async () => {
   expect(await world.json(['stats'])).toMatchObject({ total: 4, refund_rate: 0.5, unit: 'hour' });
 });
 
+test('figures may be of any time up to a year', async () => {
+  const ran = await world.run(['stats', '--since', '90d']);
+  expect(ran.out).toMatch(/^The time from 20\d\d-\d\d-\d\d \d\d:\d\d to now \(UTC\): 4 events, /);
+  const before = await world.run(['stats', '--since', '2020-01-01', '--until', '2020-02-01']);
+  expect(before.out).toBe('Nothing happened in the time from 2020-01-01 00:00 to 2020-02-01 00:00 (UTC).\n');
+  expect(await world.run(['stats', '--until', '1d'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--since'),
+  });
+  expect(await world.run(['stats', '--since', '3y'])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('at most'),
+  });
+});
+
 test('a period that there is not is a wrong call', async () => {
   const ran = await world.run(['stats', '--period', '1y']);
   expect(ran).toMatchObject({ code: 2, out: '' });

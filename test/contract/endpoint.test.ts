@@ -112,6 +112,7 @@ it('what is answered is what the schema promises, reads back as it was, and hold
     },
     settings: shownSettings(settings, day),
     counts: undefined,
+    health: 'ok',
   });
   expect(z.strictObject(endpointSchema.shape).parse(answer)).toMatchObject({
     events: ['gifting'],
@@ -123,7 +124,7 @@ it('what is answered is what the schema promises, reads back as it was, and hold
     keep_failed: '1d',
     authorization: 'basic',
     headers: ['X-Key'],
-    secret: '…et-1',
+    secret_hint: '…et-1',
     old_secret_valid_until: '1970-01-03T00:00:00.000Z',
   });
   expect(JSON.stringify(answer)).not.toMatch(/new-secret|old-secret|password-3|header-4|in-the-url/);

@@ -74,17 +74,18 @@ it('a file that says every field by its example is read', async () => {
   expect(stores[0]?.routes).toMatchObject([
     {
       key: 'errors',
-      kind: 'discord-webhook',
-      application: 'web',
-      minSeverity: 'warning',
-      muted: true,
-      mentionRole: '123456789012345678',
-      username: 'Frostvale sales',
-      avatarUrl: 'https://example.com/frostvale.png',
-      onUncertain: 'hold',
-      schedule: [1_000, 5_000, 25_000, 300_000],
+      target: { kind: 'discord-webhook' },
+      rule: {
+        application: 'web',
+        minSeverity: 'warning',
+        muted: true,
+        mentionRole: '123456789012345678',
+        username: 'Frostvale sales',
+        avatarUrl: 'https://example.com/frostvale.png',
+      },
+      policy: { onUncertain: 'hold', schedule: [1_000, 5_000, 25_000, 300_000] },
     },
-    { key: 'loyalty', kind: 'discord-channel', settings: { channel_id: '987654321098765432' } },
+    { key: 'loyalty', target: { kind: 'discord-channel', settings: { channel_id: '987654321098765432' } } },
   ]);
   expect(stores[0]?.endpoints).toMatchObject([
     {

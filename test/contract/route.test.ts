@@ -133,11 +133,17 @@ it.each([
 it('what is answered is what the schema promises, and reads back as it was', () => {
   const answer = presentRoute({ route, destination });
   expect(z.strictObject(routeSchema.shape).parse(answer)).toMatchObject(wire);
-  const { key: _, destination: __, provisioned_by: ___, ...said } = answer;
+  const { key: _, destination: __, inherits: ___, provisioned: ____, ...said } = answer;
   expect(changeBody(routeFields).parse(said)).toEqual(inside);
   expect(JSON.stringify(answer)).not.toContain('undefined');
   const plain = presentRoute({ route: { store: 'main', key: 'x.y', destination: 'dst_1', muted: false }, destination });
-  expect(plain).toMatchObject({ application: null, min_severity: null, muted: false, provisioned_by: null });
+  expect(plain).toMatchObject({
+    application: null,
+    min_severity: null,
+    muted: false,
+    provisioned: {},
+    inherits: false,
+  });
 });
 
 it('a file brings a webhook URL into its one form, where the API leaves it to those who ask Discord', () => {

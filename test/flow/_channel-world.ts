@@ -1,4 +1,4 @@
-import type { ProvisionedRoute } from '../../src/settings/settings.ts';
+import type { ProvisionedRoute } from '../../src/model/route.ts';
 import type { FakeChannel, FakeGuild } from '../helpers/fake-discord/bot/guild.ts';
 import { botDefaults } from '../helpers/fake-discord/bot/options.ts';
 import { isObject } from '../helpers/fake-discord/json.ts';
@@ -33,7 +33,7 @@ export async function createChannelWorld(options: { settings?: typeof withBot | 
 
 /** A route of the operator's that leads into a channel. */
 export function routeTo({ id }: FakeChannel): Partial<ProvisionedRoute> & { url: string } {
-  return { url: '', kind: 'discord-channel', settings: { channel_id: id } };
+  return { url: '', target: { kind: 'discord-channel', settings: { channel_id: id } } };
 }
 
 /** The players in the messages of a channel, in order. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { failure, startFakeDiscord } from '../helpers/fake-discord.ts';
+import { needsOf } from '../helpers/needs-of.ts';
 import { startTestApp } from '../helpers/start-app.ts';
 import { type ChannelWorld, createChannelWorld, playersOf, routeTo, withBot, withoutBot } from './_channel-world.ts';
 import { payments } from './_world.ts';
@@ -28,7 +29,7 @@ async function statuses({ crier }: ChannelWorld): Promise<Record<string, number>
   return counts;
 }
 
-const needs = async ({ crier }: ChannelWorld) => (await crier.request('GET', '/v1/status')).body.needs.join();
+const needs = async ({ crier }: ChannelWorld) => needsOf((await crier.request('GET', '/v1/status')).body);
 
 test('events arrive in order, ten in a message, with the channel’s name and link, and the token is nowhere', async () => {
   const { crier, channel, guild, discord, until } = await start();
@@ -73,7 +74,7 @@ test('a permission that is lost breaks the destination with the cure; given back
   await settle();
   expect(discord.count({ status: 403 })).toBe(1);
   expect(await needs(world as ChannelWorld)).toMatch(
-    /default \(#sales\): the bot lacks a permission in the channel\. Give its role View Channel, Send Messages, Embed Links and Attach Files there .*4 waiting/,
+    /broken default \(#sales\): the bot lacks a permission in the channel, 4 waiting\. Give its role View Channel, Send Messages, Embed Links and Attach Files there /,
   );
   channel.setBotPermissions(toWrite);
   const { body } = await crier.request('GET', '/v1/routes/default');
@@ -109,7 +110,7 @@ test('without a token events wait, the status says what is missing, and with one
   await settle();
   expect(await statuses(world as ChannelWorld)).toEqual({ pending: 3 });
   expect(await needs(world as ChannelWorld)).toMatch(
-    /default \(channel …\d{4}\): closed: there is no bot to write as\. Set DISCORD_BOT_TOKEN \(.*\) and restart/,
+    /broken default \(channel …\d{4}\): nothing can be sent, since there is no bot to write as, 3 waiting\. Set DISCORD_BOT_TOKEN \(.*\) and restart/,
   );
   const tested = await crier.request('POST', '/v1/routes/default/test');
   expect(tested.body).toMatchObject({ outcome: 'waiting', reason: expect.stringContaining('DISCORD_BOT_TOKEN') });
@@ -125,7 +126,9 @@ test('a token that is refused costs one attempt, however long it lasts', async (
   const [accepted] = await crier.post(...payments(1));
   await until(() => clock.monotonic() > 30 * 3_600_000);
   expect(discord.count({ ...posts, status: 401 })).toBe(1);
-  expect(await needs(world as ChannelWorld)).toMatch(/closed for \d+ s: Discord refuses DISCORD_BOT_TOKEN/);
+  expect(await needs(world as ChannelWorld)).toMatch(
+    /^broken .*: nothing can be sent, since Discord refuses DISCORD_BOT_TOKEN, 1 waiting\. Copy it anew/,
+  );
   rule.clear();
   await until(() => channel.messages.length === 1);
   const { body } = await crier.request('GET', `/v1/deliveries/${accepted?.deliveries[0]?.id}`);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { needsOf } from '../helpers/needs-of.ts';
 import { type Receiver, startReceiver } from '../helpers/receiver.ts';
 import type { TestAppOptions } from '../helpers/start-app.ts';
 import { createWorld, payments, type World } from './_world.ts';
@@ -44,7 +45,9 @@ describe('410', () => {
     await world.settle();
     expect(receiver.received).toHaveLength(1);
     expect(await show()).toMatchObject({ state: 'broken', problem: expect.stringContaining('410'), pending: 4 });
-    expect((await world.crier.request('GET', '/v1/status')).body.needs.join()).toMatch(/own.*410.*4 waiting/);
+    expect(needsOf((await world.crier.request('GET', '/v1/status')).body)).toMatch(
+      /^broken endpoint own.*410.*4 waiting/,
+    );
 
     receiver.answer = () => ({});
     expect((await call('resume')).status).toBe(200);
@@ -75,7 +78,7 @@ describe('everything fails', () => {
     await failFor(2 * day);
     expect(await show()).toMatchObject({ state: 'paused', problem: 'everything has failed for 5 days' });
     expect(told('An endpoint is paused')).toHaveLength(1);
-    expect((await world.crier.request('GET', '/v1/status')).body.needs.join()).toMatch(/own.*5 days/);
+    expect(needsOf((await world.crier.request('GET', '/v1/status')).body)).toMatch(/own.*5 days/);
     const calls = receiver.received.length;
     await world.restart();
     await world.crier.post(...payments(2));
@@ -113,8 +116,11 @@ describe('a pause', () => {
     await world.settle();
     expect(receiver.received).toHaveLength(0);
     expect(await show()).toMatchObject({ state: 'paused', pending: 3 });
-    // Who paused it knows.
-    expect((await world.crier.request('GET', '/v1/status')).body.state).toBe('ok');
+    const { body: status } = await world.crier.request('GET', '/v1/status');
+    expect(status.state).toBe('attention');
+    expect(needsOf(status)).toMatch(
+      /^attention endpoint own .*: paused by .* on 2026-01-01 00:00 UTC, 3 waiting\. Go on with it: .*endpoint resume "own"\.$/,
+    );
     await call('resume');
     await world.until(() => receiver.received.length === 3);
     expect((await call('resume')).status).toBe(409);

@@ -1,5 +1,6 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { failure } from '../helpers/fake-discord.ts';
+import { needsOf } from '../helpers/needs-of.ts';
 import { createWorld, payments, playersIn, type World } from './_world.ts';
 
 const hour = 3_600_000;
@@ -75,8 +76,8 @@ test('a deleted webhook is called once, its events wait, the default is told onc
   expect(world.discord.messages()).toHaveLength(1);
   expect(JSON.stringify(world.discord.messages()[0]?.body)).toContain('deleted');
   const status = await world.crier.request('GET', '/v1/status');
-  expect(status.body.state).toBe('attention');
-  expect(status.body.needs.join()).toMatch(/the webhook was deleted in Discord.*15 waiting/);
+  expect(status.body.state).toBe('broken');
+  expect(needsOf(status.body)).toMatch(/the webhook was deleted in Discord.*15 waiting/);
 
   const fresh = world.discord.addWebhook({ name: 'sales again' });
   const set = await world.crier.request('PUT', '/v1/routes/transactions', { webhook: fresh.url });
@@ -172,7 +173,7 @@ test.each([
   await world.crier.post({ type: 'error.plugin' });
   await world.settle();
   const status = await world.crier.request('GET', '/v1/status');
-  expect(status.body.needs.join()).toContain("this server's IP address");
+  expect(needsOf(status.body)).toContain("this server's IP address");
   const took = await world.until(() => world.discord.messages().length === 2);
   expect(took).toBeGreaterThanOrEqual(waitMs);
   expect(took).toBeLessThan(waitMs + 2_000);
@@ -243,7 +244,7 @@ test('a slow webhook delays no other, and 10 s without an answer count as uncert
     errors: discord.addWebhook({ name: 'slow' }).url,
   }));
   const slow = world.crier.app.deps.registries.routes.find('main', 'errors');
-  const id = slow && world.crier.app.deps.registries.destinations.find(slow.destination)?.settings['id'];
+  const id = slow && world.crier.app.deps.registries.destinations.find(slow.destination ?? '')?.settings['id'];
   world.discord.fail({ method: 'POST', webhook: String(id), times: 1, with: failure.hang });
   const [accepted] = await world.crier.post({ type: 'error.plugin' });
   await world.crier.post(...payments(3));
@@ -298,4 +299,101 @@ test('an outage of the answers 403 slows down far below the ban', async () => {
   await world.crier.post(...payments(1));
   await world.until(() => world.clock.monotonic() > hour);
   expect(world.discord.invalidRequests).toBeLessThan(20);
+});
+
+test('a page that is not of Discord is no proof that the message arrived', async () => {
+  await oneWebhook();
+  const page = { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<html>Please log in</html>' };
+  world.discord.fail({ method: 'POST', times: 2, with: failure.answer(page) });
+  const [accepted] = await world.crier.post(...payments(1));
+  await world.until(() => playersIn(world.discord).length === 1);
+  expect(await attemptsOf(accepted?.id)).toEqual(['uncertain', 'uncertain', 'delivered']);
+});
+
+test('a proxy that refuses everything with a page breaks no destination and makes no dead letter', async () => {
+  await oneWebhook();
+  for (const status of [401, 400, 407, 405]) {
+    const page = {
+      status,
+      headers: { 'Content-Type': 'text/html' },
+      body: '<html>Proxy authentication required</html>',
+    };
+    world.discord.fail({ method: 'POST', times: 1, with: failure.answer(page) });
+  }
+  const [accepted] = await world.crier.post(...payments(1));
+  await world.until(() => playersIn(world.discord).length === 1);
+  expect(await attemptsOf(accepted?.id)).toEqual(['retry', 'retry', 'retry', 'retry', 'delivered']);
+});
+
+test('an answer without the message is no proof that it arrived', async () => {
+  await oneWebhook();
+  for (const reply of [{ status: 204 }, { status: 200, body: { ok: true } }])
+    world.discord.fail({ method: 'POST', times: 1, with: failure.answer(reply) });
+  const [accepted] = await world.crier.post(...payments(1));
+  await world.until(() => playersIn(world.discord).length === 1);
+  expect(await attemptsOf(accepted?.id)).toEqual(['uncertain', 'uncertain', 'delivered']);
+});
+
+test('a wait of 2^64 ms is waited out for a quarter of an hour, and everything can be read meanwhile', async () => {
+  await oneWebhook();
+  const body = JSON.stringify({ message: 'You are being rate limited.', retry_after: 2 ** 64 / 1e6, global: true });
+  const reply = { status: 429, headers: { 'Content-Type': 'application/json' }, body };
+  world.discord.fail({ method: 'POST', times: 1, with: failure.answer(reply) });
+  await world.crier.post(...payments(1));
+  await world.settle();
+  expect(await statuses()).toEqual({ pending: 1 });
+  const took = await world.until(() => playersIn(world.discord).length === 1);
+  expect(took).toBeLessThanOrEqual(16 * 60_000);
+});
+
+describe('a drop-in message that chooses its place', () => {
+  async function relay(address: string, content: string, query = '', more: object = {}): Promise<number> {
+    const body = JSON.stringify({ content, ...more });
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch(`${address}${query}`, { method: 'POST', headers, body })).status;
+  }
+
+  async function dropIn(): Promise<string> {
+    const { body } = await world.crier.request('POST', '/v1/webhooks', { category: 'errors', name: 'scripts' });
+    return `${world.crier.url}${new URL(body.url).pathname}`;
+  }
+
+  const contents = () => world.discord.messages().map(({ body }) => body['content']);
+
+  test('fails by itself where its thread is gone, and the others go on', async () => {
+    await oneWebhook();
+    const address = await dropIn();
+    world.discord.fail({ method: 'POST', times: 1, with: failure.threadGone });
+    await relay(address, 'Lost', '?thread_id=1234567890123456789');
+    await relay(address, 'Found');
+    await world.until(() => contents().includes('Found'));
+    expect(await statuses()).toEqual({ failed: 1, delivered: 1 });
+    const { body } = await world.crier.request('GET', '/v1/status');
+    expect(body.destinations[0].state).toBe('active');
+  });
+
+  test('fails by itself where a forum wants a thread that it does not name, and the others go on', async () => {
+    await oneWebhook();
+    const address = await dropIn();
+    const noThread = { status: 400, body: { code: 220_001, message: 'Webhooks posted to forum channels must …' } };
+    world.discord.fail({ method: 'POST', times: 1, with: failure.answer(noThread) });
+    await relay(address, 'Nowhere');
+    await relay(address, 'Somewhere');
+    await world.until(() => contents().includes('Somewhere'));
+    expect(await statuses()).toEqual({ failed: 1, delivered: 1 });
+  });
+
+  test('opens a post in a forum', async () => {
+    world = await createWorld((discord) => ({ default: discord.addWebhook({ forum: true }).url }));
+    await relay(await dropIn(), 'New report', '', { thread_name: 'Report 17', applied_tags: ['1234567890123456789'] });
+    await world.until(() => contents().includes('New report'));
+    expect(await statuses()).toEqual({ delivered: 1 });
+  });
+
+  test('goes without the name of a thread into a channel that is no forum', async () => {
+    await oneWebhook();
+    await relay(await dropIn(), 'New report', '', { thread_name: 'Report 17' });
+    await world.until(() => contents().includes('New report'));
+    expect(await statuses()).toEqual({ delivered: 1 });
+  });
 });

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { type App, startApp } from '../../src/app.ts';
 import type { Clock } from '../../src/lib/clock.ts';
+import type { ProvisionedRoute } from '../../src/model/route.ts';
 import { defaultStore, type Store } from '../../src/model/store.ts';
 import { createLog } from '../../src/service/create-log.ts';
-import type { ProvisionedRoute, Settings } from '../../src/settings/settings.ts';
+import type { Settings } from '../../src/settings/settings.ts';
 
 export interface TestAppOptions {
   /** Kept after the stop, to start again on the same data; default: a new one that is removed. */
@@ -55,11 +56,10 @@ export function testSettings(dir: string, options: TestAppOptions = {}): Setting
     const { url, ...rest } = typeof value === 'string' ? { url: value } : value;
     return {
       key,
-      kind: 'discord-webhook',
-      settings: { url },
-      muted: false,
-      onUncertain: 'resend',
-      provisionedBy: 'test',
+      target: { kind: 'discord-webhook', settings: { url } },
+      rule: {},
+      policy: {},
+      provisioned: { destination: 'test' },
       ...rest,
     };
   });
@@ -89,6 +89,8 @@ export function testSettings(dir: string, options: TestAppOptions = {}): Setting
     bot: { token: undefined, guildId: undefined },
     endpoints: { allowedHosts: ['127.0.0.1'] },
     stores: [main, ...(options.stores ?? [])],
+    warnings: [],
+    files: [],
     ...options.settings,
   };
 }

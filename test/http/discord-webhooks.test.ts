@@ -68,6 +68,33 @@ test('discord.js: a message goes through as it came, is edited, read and deleted
   expect(arrived('Solved')).toBeUndefined();
 });
 
+test("a webhook reads, edits and deletes its own messages only, not another's and none of Crier's", async () => {
+  await crier.post({ type: 'payment.completed', player: { name: 'kai_buyer' } });
+  await until('kai_buyer');
+  const other = clientOf((await create('processing', 'Another')).body.url);
+  const theirs = await other.send({ content: 'Of another script' });
+  for (const id of [arrived('kai_buyer')?.id ?? '', theirs.id]) {
+    const refusal = { status: 404, body: { code: 10_008, message: 'Unknown Message' } };
+    expect(await send('PATCH', `${url}/messages/${id}`, { content: 'FORGED' })).toEqual(refusal);
+    expect(await send('GET', `${url}/messages/${id}`)).toEqual(refusal);
+    expect(await send('DELETE', `${url}/messages/${id}`)).toEqual(refusal);
+  }
+  expect(arrived('FORGED')).toBeUndefined();
+  expect(arrived('kai_buyer')).toBeDefined();
+  await other.editMessage(theirs.id, { content: 'Edited by its own' });
+  expect(arrived('Edited by its own')?.id).toBe(theirs.id);
+  other.destroy();
+});
+
+test('a message is edited where it stands, also when its category goes elsewhere by now', async () => {
+  const { id, url: address } = (await create('gifting', 'Gifts')).body;
+  const sent = await clientOf(address).send({ content: 'A gift' });
+  await crier.request('PUT', '/v1/routes/gifting', { webhook: discord.addWebhook({ name: 'Gifts' }).url });
+  expect((await send('PATCH', `${address}/messages/${sent.id}`, { content: 'Opened' })).status).toBe(200);
+  expect(arrived('Opened')?.id).toBe(sent.id);
+  expect((await crier.request('DELETE', `/v1/webhooks/${id}`)).status).toBe(204);
+});
+
 test('discord.js: files travel with their bytes', async () => {
   const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 255, 254, 10, 13]);
   await client.send({ content: 'A picture', files: [{ attachment: bytes, name: 'proof.png' }] });

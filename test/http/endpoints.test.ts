@@ -35,7 +35,8 @@ test('a new endpoint has what was said and good defaults, and its secret is told
     provisioned_by: null,
   });
   expect(body.signing_secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
-  expect(body.secret).toBe(`…${body.signing_secret.slice(-4)}`);
+  expect(body).not.toHaveProperty('secret');
+  expect(body.secret_hint).toBe(`…${body.signing_secret.slice(-4)}`);
   const shown = await show();
   expect(shown).not.toHaveProperty('signing_secret');
   expect(JSON.stringify(shown)).not.toContain(body.signing_secret);

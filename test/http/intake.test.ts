@@ -1,4 +1,5 @@
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withFullDisk } from '../helpers/full-disk.ts';
 import { startTestApp, type TestAnswer, type TestApp } from '../helpers/start-app.ts';
@@ -107,7 +108,7 @@ describe('what is wrong is said', () => {
     expect(read).toMatchObject({ status: 403, body: { detail: expect.stringContaining('"ingest"') } });
     const errors = await make({ name: 'errors', categories: ['errors'] });
     const limited = await post([sale], { authorization: `Bearer ${errors.secret}` });
-    expect(limited).toMatchObject({ status: 403, body: { errors: [{ path: '[0].category' }] } });
+    expect(limited).toMatchObject({ status: 403, body: { errors: [{ path: '[0].type' }] } });
     expect((await post({ type: 'error.plugin' }, { authorization: `Bearer ${errors.secret}` })).status).toBe(202);
     await crier.request('DELETE', `/v1/keys/${errors.id}`);
     expect((await post({ type: 'error.plugin' }, { authorization: `Bearer ${errors.secret}` })).status).toBe(401);
@@ -129,7 +130,8 @@ describe('what is wrong is said', () => {
     const large = Array.from({ length: 45 }, () => ({ ...sale, data: { a: long } }));
     expect((await post(large)).status).toBe(413);
     expect((await post(Array(1_001).fill(sale))).body.errors[0].message).toContain('at most 1000 events');
-    const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024, 0x20));
+    // Beside the event loop: a server that stands still for seconds closes the connections that wait for it.
+    const bomb = await promisify(gzip)(Buffer.alloc(200 * 1024 * 1024, 0x20));
     expect((await postBytes(bomb, { 'content-encoding': 'gzip' })).status).toBe(413);
   });
 });

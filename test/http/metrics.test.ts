@@ -13,7 +13,7 @@ beforeAll(async () => {
   await app.request('POST', '/v1/events', { type: 'gift.sent' }, { authorization: `Bearer ${second}` });
   const delivered = async () => (await metrics(await keyOf('second', 'read', 'installation'))).match(/delivered"/g);
   // Each store: attempts and settled deliveries.
-  await vi.waitUntil(async () => (await delivered())?.length === 4, { timeout: 20_000 });
+  await vi.waitFor(async () => expect(await delivered()).toHaveLength(4), { timeout: 15_000 });
 });
 afterAll(() => app.stop());
 

@@ -126,11 +126,15 @@ test('while a secret is changed, the one before it stays valid where it is wante
 
 test('PATCH changes what it names: null takes away, the rest and the secrets stay', async () => {
   const source = '/v1/sources/mygadgetrepairs';
-  const put = await crier.request('PUT', source, { secret: 'repairs', username: 'relay', category: 'processing' });
+  const put = await crier.request('PUT', source, { secret: 'repairs!', username: 'relay', category: 'processing' });
   expect(put.body).toMatchObject({ enabled: true, username: 'relay', category: 'processing', secrets: 1 });
   const patched = await crier.request('PATCH', source, { username: 'other' });
   expect(patched.body).toEqual({ ...put.body, username: 'other' });
-  const second = await crier.request('PATCH', source, { secret: 'new', keep_previous: true, category: null });
+  const second = await crier.request('PATCH', source, {
+    secret: 'repairs, the new one',
+    keep_previous: true,
+    category: null,
+  });
   expect(second.body).toEqual({ ...put.body, username: 'other', category: null, secrets: 2 });
   expect((await crier.request('PATCH', source, { keep_previous: null })).body.errors).toEqual([
     { path: 'keep_previous', message: 'expected true or false' },

@@ -8,7 +8,14 @@ const actor: Actor = { name: 'test', store: 'main', scopes: ['ingest'] };
 
 /** Accepts as many sales, and answers how each of them stands whenever it is asked. */
 async function post({ registries, storage, clock, activities }: RegistryWorld, count = 1) {
-  const accept = createAccept({ storage: storage, registries, clock, activities, wake: () => {} });
+  const accept = createAccept({
+    storage: storage,
+    registries,
+    clock,
+    activities,
+    wake: () => {},
+    count: () => undefined,
+  });
   const sales = Array.from({ length: count }, () => ({ type: 'payment.completed', severity: 'info' as const }));
   const accepted = await accept(actor, sales);
   return async () => {

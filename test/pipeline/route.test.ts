@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Route } from '../../src/model/route.ts';
-import { chooseRoute, type RoutedEvent } from '../../src/pipeline/route.ts';
+import { chooseRoute, destinationOfRoute, type RoutedEvent } from '../../src/pipeline/route.ts';
 
 const sale: RoutedEvent = { type: 'payment.completed', category: 'transactions', severity: 'info' };
 const crash: RoutedEvent = { type: 'error.server_crash', category: 'errors', severity: 'critical' };
@@ -63,6 +63,60 @@ test.each(cases)('chooses %s', (_, event, rules, chosen) => {
   ]);
   // The order in which routes were set must not matter.
   for (const routes of [new Map(entries), new Map(entries.toReversed())]) {
-    expect(chooseRoute(event, routes)?.key).toBe(chosen);
+    expect(chooseRoute(event, routes)?.route.key).toBe(chosen);
   }
+});
+
+const places: [string, RoutedEvent, Record<string, Partial<Route>>, string | undefined][] = [
+  ['the default, for a category that only mutes', crash, { errors: { muted: true }, default: at('all') }, 'all'],
+  ['its own place first', crash, { errors: at('bugs'), default: at('all') }, 'bugs'],
+  ['the category, for a type', sale, { [sale.type]: {}, transactions: at('sales'), default: at('all') }, 'sales'],
+  ['the longer pattern before the category', sale, { [sale.type]: {}, '*': at('any'), 'payment.*': at('p') }, 'p'],
+  ['the parent category', joined, { subscribe: {}, subscriptions: at('subs'), default: at('all') }, 'subs'],
+  [
+    'no route that narrows to something else',
+    sale,
+    { transactions: {}, default: { ...at('all'), application: 'x' } },
+    undefined,
+  ],
+  ['over several routes without a place', joined, { subscribe: {}, subscriptions: {}, default: at('all') }, 'all'],
+  ['nowhere, where none names a place', sale, { transactions: {}, default: {} }, undefined],
+];
+
+function at(destination: string): Partial<Route> {
+  return { destination };
+}
+
+test.each(places)('a route without a place of its own leads to %s', (_, event, rules, destination) => {
+  const entries = Object.entries(rules).map(([key, rule]): [string, Route] => [
+    key,
+    { store: 'main', key, muted: false, ...rule },
+  ]);
+  const chosen = chooseRoute(event, new Map(entries));
+  expect(chosen?.route.key).toBe(Object.keys(rules)[0]);
+  expect(chosen?.destination).toBe(destination);
+});
+
+test.each([
+  ['errors', 'all'],
+  ['subscribe', 'subs'],
+  ['payment.refunded', 'sales'],
+  ['payment.*', 'sales'],
+  ['*', 'all'],
+  ['default', 'all'],
+])('for people the route %s leads to %s', (key, destination) => {
+  const rules: Record<string, Partial<Route>> = {
+    subscriptions: at('subs'),
+    transactions: at('sales'),
+    default: at('all'),
+    processing: { ...at('web'), application: 'web' },
+  };
+  const route: Route = { store: 'main', muted: false, ...rules[key], key };
+  const routes = new Map(
+    Object.entries(rules).map(([name, rule]): [string, Route] => [
+      name,
+      { store: 'main', muted: false, ...rule, key: name },
+    ]),
+  );
+  expect(destinationOfRoute(route, routes.set(key, route))).toBe(destination);
 });

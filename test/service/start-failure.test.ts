@@ -62,7 +62,11 @@ test('a port that is taken ends the process, and says what to do', async () => {
 test('a database that cannot be read ends the process, and names the file', async () => {
   mkdirSync(join(cwd, 'data'));
   writeFileSync(join(cwd, 'data/crier.db'), 'this is no database, but a text that is long enough to be read as one');
-  await expectEnd(await start(), /database .*crier\.db/, 'not a database. Put a backup in its place.');
+  await expectEnd(
+    await start(),
+    /database .*crier\.db/,
+    'not a database. Put a backup in its place: npm run crier -- restore',
+  );
 });
 
 test('a second Crier on the same database ends, and the first one goes on', async () => {

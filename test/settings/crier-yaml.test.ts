@@ -2,17 +2,35 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { retryPresets } from '../../src/model/retry-presets.ts';
-import { canonicalUrl, loadYaml, main, webhookUrl } from './workspace.ts';
+import { loadSettings } from '../../src/settings/load-settings.ts';
+import { canonicalUrl, loadYaml, main, webhookUrl, workspace } from './workspace.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
 const standardSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
+/** The settings of a folder, without the name of the folder. */
+async function relativeTo(cwd: string): Promise<unknown> {
+  return JSON.parse(JSON.stringify(loadSettings({ env: {}, cwd })).replaceAll(JSON.stringify(cwd).slice(1, -1), ''));
+}
+
 const sales = { SALES: webhookUrl('SALEStoken') };
 
 describe('config/crier.example.yaml', () => {
-  it('loads, and says what its comments say', async () => {
-    const text = fs.readFileSync(path.join(root, 'config/crier.example.yaml'), 'utf8');
+  const example = fs.readFileSync(path.join(root, 'config/crier.example.yaml'), 'utf8');
+
+  it('copied as it is, changes nothing and needs no variable', async () => {
+    expect(await relativeTo(await workspace({ 'config/crier.yaml': example }))).toEqual(
+      await relativeTo(await workspace()),
+    );
+  });
+
+  it('speaks only of surfaces that there are', () => {
+    expect(example).not.toMatch(/console/i);
+  });
+
+  it('loads with the # of every setting taken away, and says what its comments say', async () => {
+    const text = example.replace(/^( +)#(?!#)/gm, '$1');
     const settings = await loadYaml(text, {
       DISCORD_WEBHOOK_DEFAULT: webhookUrl('a'),
       DISCORD_WEBHOOK_ERRORS: webhookUrl('b'),
@@ -95,48 +113,44 @@ describe('config/crier.example.yaml', () => {
         provisionedBy: `config/crier.yaml:${line('- name: bookkeeping')}`,
       },
     ]);
+    const route = (key: string, start: string, said: object, names: readonly string[]) => {
+      const places = names.map((name) => [name, `config/crier.yaml:${line(start)}`]);
+      return { key, rule: {}, policy: {}, ...said, provisioned: Object.fromEntries(places) };
+    };
+    const webhook = (token: string) => ({ kind: 'discord-webhook', settings: { url: canonicalUrl(token) } });
+    const channel = { kind: 'discord-channel', settings: { channel_id: '987654321098765432' } };
     expect(first?.routes).toEqual([
-      {
-        key: 'default',
-        kind: 'discord-webhook',
-        settings: { url: canonicalUrl('a') },
-        muted: false,
-        onUncertain: 'resend',
-        provisionedBy: `config/crier.yaml:${line('default: ${')}`,
-      },
-      {
-        key: 'errors',
-        kind: 'discord-webhook',
-        settings: { url: canonicalUrl('b') },
-        minSeverity: 'warning',
-        mentionRole: '123456789012345678',
-        muted: false,
-        onUncertain: 'hold',
-        schedule: [1000, 5000, 25_000, 300_000, 3_600_000],
-        provisionedBy: `config/crier.yaml:${line('errors:')}`,
-      },
-      {
-        key: 'payment.*',
-        kind: 'discord-webhook',
-        settings: { url: canonicalUrl('c') },
-        application: 'web',
-        username: 'Frostvale sales',
-        avatarUrl: 'https://example.com/frostvale.png',
-        muted: false,
-        onUncertain: 'resend',
-        provisionedBy: `config/crier.yaml:${line('payment.*:')}`,
-      },
-      {
-        key: 'loyalty',
-        kind: 'discord-channel',
-        settings: { channel_id: '987654321098765432' },
-        muted: false,
-        onUncertain: 'resend',
-        provisionedBy: `config/crier.yaml:${line('loyalty:')}`,
-      },
+      route('default', 'default: ${', { target: webhook('a') }, ['destination']),
+      route(
+        'errors',
+        'errors:',
+        {
+          target: webhook('b'),
+          rule: { minSeverity: 'warning', mentionRole: '123456789012345678' },
+          policy: { onUncertain: 'hold', schedule: [1000, 5000, 25_000, 300_000, 3_600_000] },
+        },
+        ['destination', 'minSeverity', 'mentionRole', 'onUncertain', 'schedule'],
+      ),
+      route(
+        'payment.*',
+        'payment.*:',
+        {
+          target: webhook('c'),
+          rule: {
+            application: 'web',
+            username: 'Frostvale sales',
+            avatarUrl: 'https://example.com/frostvale.png',
+            muted: false,
+          },
+        },
+        ['destination', 'application', 'username', 'avatarUrl', 'muted'],
+      ),
+      route('loyalty', 'loyalty:', { target: channel }, ['destination']),
     ]);
     expect(second?.store).toMatchObject({ id: 'workshop', name: 'Frostvale Workshop', currency: 'GBP' });
-    expect(second?.routes).toMatchObject([{ settings: { url: `${canonicalUrl('d')}?thread_id=987654321098765432` } }]);
+    expect(second?.routes).toMatchObject([
+      { target: { settings: { url: `${canonicalUrl('d')}?thread_id=987654321098765432` } } },
+    ]);
   });
 });
 
@@ -157,7 +171,7 @@ describe('a good crier.yaml', () => {
     ['30s', [30_000]],
   ])('may give retries as %s', async (retry, schedule) => {
     const settings = await loadYaml(main('routes:', `  default: { webhook: "${webhookUrl()}", retry: ${retry} }`));
-    expect(settings.stores[0]?.routes[0]?.schedule).toEqual(schedule);
+    expect(settings.stores[0]?.routes[0]?.policy.schedule).toEqual(schedule);
   });
 
   it.each(['123456789012345678', '"123456789012345678"', "' 123456789012345678 '"])(
@@ -166,14 +180,16 @@ describe('a good crier.yaml', () => {
       const settings = await loadYaml(
         main('routes:', `  default: { webhook: "${webhookUrl()}", mention_role: ${role} }`),
       );
-      expect(settings.stores[0]?.routes[0]?.mentionRole).toBe('123456789012345678');
+      expect(settings.stores[0]?.routes[0]?.rule.mentionRole).toBe('123456789012345678');
     },
   );
 
   it('may repeat a marked value', async () => {
     const yaml = main('routes:', `  default: &hook \${SALES}`, '  errors: *hook');
     const { stores } = await loadYaml(yaml, sales);
-    expect(stores[0]?.routes.map(({ settings }) => settings['url'])).toEqual(Array(2).fill(canonicalUrl('SALEStoken')));
+    expect(stores[0]?.routes.map(({ target }) => target?.settings['url'])).toEqual(
+      Array(2).fill(canonicalUrl('SALEStoken')),
+    );
   });
 
   it(`fills in variables inside a text, and leaves $\${ alone`, async () => {
@@ -192,7 +208,7 @@ describe('a good crier.yaml', () => {
     'may have a route for %s',
     async (key) => {
       const { stores } = await loadYaml(main('routes:', `  "${key}": "${webhookUrl()}"`));
-      expect(stores[0]?.routes[0]).toMatchObject({ key, provisionedBy: 'config/crier.yaml:4' });
+      expect(stores[0]?.routes[0]).toMatchObject({ key, provisioned: { destination: 'config/crier.yaml:4' } });
     },
   );
 

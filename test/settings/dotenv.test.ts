@@ -82,7 +82,7 @@ describe('a variable in a file of its own', () => {
     const { stores } = loadSettings({ env: { DISCORD_WEBHOOK_ERRORS_FILE: 'secrets/hook' }, cwd });
     expect(stores[0]?.routes[0]).toMatchObject({
       key: 'errors',
-      provisionedBy: 'environment DISCORD_WEBHOOK_ERRORS_FILE',
+      provisioned: { destination: 'environment DISCORD_WEBHOOK_ERRORS_FILE' },
     });
   });
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allVariables, envExample } from '../../src/settings/env.ts';
 import { loadSettings } from '../../src/settings/load-settings.ts';
-import { errorOfEnv, webhookUrl, workspace } from './workspace.ts';
+import { errorOfEnv, workspace } from './workspace.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -59,10 +59,10 @@ describe('a wrong variable is refused with the cure', () => {
       'sqlite:<path of a file>',
       'sqlite:data/crier.db',
     ],
-    ['DATABASE_URL', 'data/crier.db', 'is not the address of a database', 'postgres://', 'sqlite:data/crier.db'],
+    ['DATABASE_URL', 'data/crier.db', 'is not the address of a database', 'sqlite:<path', 'sqlite:data/crier.db'],
     ['DATABASE_URL', 'sqlite::memory:', 'does not name a file', 'sqlite:<path', 'has to survive a restart'],
     ['DATABASE_URL', 'sqlite:data/', 'does not name a file', 'sqlite:<path', 'sqlite:data/crier.db'],
-    ['DATABASE_URL', 'postgres://u:hunter2@h', 'has no host or no database name', 'postgres://', 'percent-encoding'],
+    ['DATABASE_URL', 'postgres://u:hunter2@h', 'has no host or no database name', 'sqlite:<path', 'percent-encoding'],
     [
       'DISCORD_API_BASE',
       'discord.com',
@@ -86,12 +86,22 @@ describe('a wrong variable is refused with the cure', () => {
     ],
     ['DISCORD_BOT_TOKEN', 'hunter2', 'is not the token of a bot', 'three parts with dots between', 'Reset Token'],
     ['DISCORD_GUILD_ID', 'Frostvale', 'is not an id of Discord', '17 to 20 digits', 'Copy Server ID'],
+    ['CRIER_API_KEY', '0000000000000000', 'repeats too few characters', '8 of them different', 'openssl rand -hex 32'],
+    ['CRIER_INTAKE_LIMIT', '3/25d', 'counts over too long a time', 'at most 24 days', 'Write a shorter time'],
     ['DISCORD_CHANNEL_LIMIT', '30', 'is not a limit', '30/60s, or off', 'at most 30 in 60 seconds'],
     ['DISCORD_GLOBAL_LIMIT', '0/1s', 'is not a limit', 'a count, a slash and a duration', 'Write for example'],
     ['CRIER_INTAKE_LIMIT', 'none', 'is not a limit', 'or off', 'Write for example'],
     ['CRIER_LOG_LEVEL', 'debgu', 'is not one of the known words', 'trace, debug, info', 'Did you mean "debug"?'],
     ['CRIER_LOG_FORMAT', 'xml', 'is not one of the known words', 'auto, pretty, json', 'Write one of these words.'],
-    ['CRIER_TRUST_PROXY', 'maybe', 'is neither true nor false', 'true or false', 'Write true or false.'],
+    ['CRIER_TRUST_PROXY', 'maybe', 'names no proxies', 'how many proxies stand in front', 'Write loopback for a proxy'],
+    [
+      'CRIER_TRUST_PROXY',
+      'true',
+      'would believe anybody who names an address',
+      'loopback, 10.0.0.0/8',
+      'Write loopback',
+    ],
+    ['CRIER_TRUST_PROXY', '10.0.0.0/0', 'names no proxies', 'addresses or networks', 'Write loopback'],
     [
       'DISCORD_WEBHOOK_ERRORS',
       '123456789012345678',
@@ -99,15 +109,6 @@ describe('a wrong variable is refused with the cure', () => {
       'https://discord.com/api/webhooks/<id>/<token>',
       'Copy the whole URL',
     ],
-    ['CRIER_PROT', '80', 'is not a known variable', '.env.example', 'Did you mean "CRIER_PORT"?'],
-    [
-      'DISCORD_WEBHOOK_ERROR',
-      webhookUrl(),
-      'is not a known variable',
-      '.env.example',
-      'Did you mean "DISCORD_WEBHOOK_ERRORS"?',
-    ],
-    ['CRIER_UNHEARD_OF', '1', 'is not a known variable', '.env.example', 'Correct the name or remove it.'],
   ])('%s=%s', async (name, value, what, expected, cure) => {
     const { problems, message } = await errorOfEnv({ [name]: value });
     expect(problems).toEqual([
@@ -130,6 +131,36 @@ describe('a wrong variable is refused with the cure', () => {
   });
 });
 
+describe('an unknown name in the environment, which belongs to other programs too, stops nothing', () => {
+  it.each([
+    ['CRIER_PROT', 'Did you mean "CRIER_PORT"? Correct the name or remove it.'],
+    ['DISCORD_WEBHOOK_ERROR', 'Did you mean "DISCORD_WEBHOOK_ERRORS"? Correct the name or remove it.'],
+    ['CRIER_UNHEARD_OF', 'Correct the name or remove it.'],
+    ['CRIER_API_KYE_FILE', 'Did you mean "CRIER_API_KEY_FILE"? Correct the name or remove it.'],
+  ])('%s is a warning', async (name, cure) => {
+    const { warnings } = loadSettings({ env: { [name]: 'hunter2' }, cwd: await workspace() });
+    expect(warnings).toEqual([
+      { what: `${name} in the environment is not a variable of Crier, and does nothing`, cure },
+    ]);
+  });
+
+  it('every name that an example reads from the environment is no warning either', async () => {
+    const receivers = path.join(root, 'src/http/docs/receivers');
+    const texts = [
+      path.join(root, 'README.md'),
+      ...fs.readdirSync(receivers).map((name) => path.join(receivers, name)),
+    ];
+    const read = /(?:\$|environ\[['"]|process\.env\.|getenv\(')(CRIER_[A-Z_]+)/g;
+    const names = texts.flatMap((file) =>
+      [...fs.readFileSync(file, 'utf8').matchAll(read)].map(([, name = '']) => name),
+    );
+    expect(new Set(names)).toEqual(new Set(['CRIER_KEY', 'CRIER_SECRET']));
+    const env = Object.fromEntries(names.map((name) => [name, 'hunter2']));
+    const settings = loadSettings({ env, cwd: await workspace() });
+    expect(settings).toMatchObject({ apiKey: undefined, secretKey: undefined, warnings: [] });
+  });
+});
+
 describe('a good variable is taken', () => {
   it.each([
     [{ CRIER_HOST: '[::1]' }, { host: '::1' }],
@@ -137,9 +168,11 @@ describe('a good variable is taken', () => {
     [{ CRIER_PORT: ' 0 ' }, { port: 0 }],
     [{ CRIER_LOG_LEVEL: 'DEBUG' }, { logLevel: 'debug' }],
     [{ CRIER_LOG_FORMAT: 'json' }, { logFormat: 'json' }],
-    [{ CRIER_TRUST_PROXY: 'yes' }, { trustProxy: true }],
-    [{ CRIER_TRUST_PROXY: '0' }, { trustProxy: false }],
+    [{ CRIER_TRUST_PROXY: '1' }, { trustProxy: 1 }],
+    [{ CRIER_TRUST_PROXY: '0' }, { trustProxy: 0 }],
+    [{ CRIER_TRUST_PROXY: 'loopback, 10.0.0.0/8' }, { trustProxy: ['loopback', '10.0.0.0/8'] }],
     [{ CRIER_INTAKE_LIMIT: 'off' }, { intakeLimit: undefined }],
+    [{ CRIER_INTAKE_LIMIT: '3/24d' }, { intakeLimit: { count: 3, windowMs: 24 * 86_400_000 } }],
     [{ CRIER_INTAKE_LIMIT: '5/1m' }, { intakeLimit: { count: 5, windowMs: 60_000 } }],
     [{ CRIER_API_KEY: 'sixteen-letters!' }, { apiKey: 'sixteen-letters!' }],
     [{ CRIER_SECRET_KEY: 'x'.repeat(32) }, { secretKey: 'x'.repeat(32) }],

@@ -42,6 +42,11 @@ describe('settings', () => {
           endpoints: [],
         },
       ],
+      warnings: [],
+      files: [
+        { name: '.env', path: `${cwd}/.env` },
+        { name: 'config/crier.yaml', path: `${cwd}/config/crier.yaml` },
+      ],
     });
   });
 
@@ -60,21 +65,17 @@ describe('settings', () => {
       env: { DISCORD_WEBHOOK_DEFAULT: `<${webhookUrl('d')}>`, DISCORD_WEBHOOK_UNSUBSCRIBE: webhookUrl('u') },
       cwd,
     });
-    const usual = { kind: 'discord-webhook', muted: false, onUncertain: 'resend' };
+    const route = (key: string, token: string, destination: string) => ({
+      key,
+      target: { kind: 'discord-webhook', settings: { url: canonicalUrl(token) } },
+      rule: {},
+      policy: {},
+      provisioned: { destination },
+    });
     expect(settings.stores[0]?.routes).toEqual([
-      {
-        key: 'default',
-        settings: { url: canonicalUrl('d') },
-        provisionedBy: 'environment DISCORD_WEBHOOK_DEFAULT',
-        ...usual,
-      },
-      { key: 'errors', settings: { url: canonicalUrl('e') }, provisionedBy: '.env:2', ...usual },
-      {
-        key: 'unsubscribe',
-        settings: { url: canonicalUrl('u') },
-        provisionedBy: 'environment DISCORD_WEBHOOK_UNSUBSCRIBE',
-        ...usual,
-      },
+      route('default', 'd', 'environment DISCORD_WEBHOOK_DEFAULT'),
+      route('errors', 'e', '.env:2'),
+      route('unsubscribe', 'u', 'environment DISCORD_WEBHOOK_UNSUBSCRIBE'),
     ]);
   });
 
@@ -85,13 +86,53 @@ describe('settings', () => {
     const env = { DISCORD_WEBHOOK_ERRORS: webhookUrl('env'), DISCORD_WEBHOOK_DEFAULT: webhookUrl('d') };
     const routes = loadSettings({ env, cwd }).stores[0]?.routes.map((route) => [
       route.key,
-      route.settings['url'],
-      route.provisionedBy,
+      route.target?.settings['url'],
+      route.provisioned['destination'],
     ]);
     expect(routes).toEqual([
       ['default', canonicalUrl('d'), 'environment DISCORD_WEBHOOK_DEFAULT'],
       ['errors', canonicalUrl('file'), 'config/crier.yaml:4'],
     ]);
+  });
+
+  it('join the fields that file and environment say of one route', async () => {
+    const cwd = await workspace({
+      'config/crier.yaml':
+        'stores:\n  main:\n    routes:\n      errors: { min_severity: error }\n      processing: { muted: true }\n',
+    });
+    const routes = loadSettings({ env: { DISCORD_WEBHOOK_ERRORS: webhookUrl('env') }, cwd }).stores[0]?.routes;
+    expect(routes).toEqual([
+      {
+        key: 'errors',
+        target: { kind: 'discord-webhook', settings: { url: canonicalUrl('env') } },
+        rule: { minSeverity: 'error' },
+        policy: {},
+        provisioned: { destination: 'environment DISCORD_WEBHOOK_ERRORS', minSeverity: 'config/crier.yaml:4' },
+      },
+      {
+        key: 'processing',
+        target: undefined,
+        rule: { muted: true },
+        policy: {},
+        provisioned: { muted: 'config/crier.yaml:5' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['nothing', {}, '127.0.0.1', 8787],
+    ['PORT', { PORT: '3000' }, '127.0.0.1', 3000],
+    ['SERVER_PORT', { PORT: '3000', SERVER_PORT: '25570' }, '0.0.0.0', 25570],
+    ['SERVER_PORT and SERVER_IP', { SERVER_PORT: '25570', SERVER_IP: '10.0.0.7' }, '10.0.0.7', 25570],
+    ['CRIER_PORT over all', { CRIER_PORT: '9000', SERVER_PORT: '25570', SERVER_IP: '10.0.0.7' }, '127.0.0.1', 9000],
+    ['CRIER_HOST over SERVER_IP', { CRIER_HOST: '::1', SERVER_PORT: '1', SERVER_IP: '10.0.0.7' }, '::1', 1],
+  ])('listen where %s says', async (_what, env, host, port) => {
+    expect(loadSettings({ env, cwd: await workspace({}) })).toMatchObject({ host, port });
+  });
+
+  it('name the variable that a wrong port came from', async () => {
+    const cwd = await workspace({});
+    expect(() => loadSettings({ env: { SERVER_PORT: 'x' }, cwd })).toThrow(/SERVER_PORT is not a port/);
   });
 
   it('put main first, though the file names it last or not at all', async () => {
@@ -113,7 +154,7 @@ describe('settings', () => {
   it('read another file where CRIER_CONFIG says so', async () => {
     const cwd = await workspace({ 'etc/shop.yaml': `stores: { main: { routes: { default: "${webhookUrl()}" } } }` });
     const { stores } = loadSettings({ env: { CRIER_CONFIG: 'etc/shop.yaml' }, cwd });
-    expect(stores[0]?.routes[0]?.provisionedBy).toBe('etc/shop.yaml:1');
+    expect(stores[0]?.routes[0]?.provisioned['destination']).toBe('etc/shop.yaml:1');
   });
 
   it('refuse a CRIER_CONFIG that is not there', async () => {
@@ -142,7 +183,7 @@ describe('settings', () => {
     const url = `${base}/webhooks/${webhookId}/t`;
     const cwd = await workspace({ 'config/crier.yaml': `stores: { main: { routes: { default: "${url}" } } }` });
     const { stores } = loadSettings({ env: { DISCORD_API_BASE: base, DISCORD_WEBHOOK_ERRORS: url }, cwd });
-    expect(stores[0]?.routes.map(({ settings }) => settings['url'])).toEqual([url, url]);
+    expect(stores[0]?.routes.map(({ target }) => target?.settings['url'])).toEqual([url, url]);
   });
 
   it('tell all problems of all files at once, file by file and line by line', async () => {

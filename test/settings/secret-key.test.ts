@@ -3,10 +3,10 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { loadSecretKey } from '../../src/settings/secret-key.ts';
+import { findSecretKey, makeSecretKey } from '../../src/settings/secret-key.ts';
 import { configErrorOf, workspace } from './workspace.ts';
 
-const keyOf = (dataDir: string) => loadSecretKey({ secretKey: undefined, dataDir });
+const keyOf = (dataDir: string) => findSecretKey({ secretKey: undefined, dataDir }) ?? makeSecretKey({ dataDir });
 const goodKey = `${'0123456789abcdef'.repeat(4)}\n`;
 
 async function folderWithKey(text: string, mode = 0o600): Promise<string> {
@@ -18,14 +18,14 @@ async function folderWithKey(text: string, mode = 0o600): Promise<string> {
 describe('the secret key', () => {
   it('is made from the one that the operator gave: always the same 32 bytes, and no file', async () => {
     const dataDir = await workspace();
-    const key = loadSecretKey({ secretKey: 'x'.repeat(32), dataDir });
+    const key = findSecretKey({ secretKey: 'x'.repeat(32), dataDir });
     expect(key).toHaveLength(32);
-    expect(loadSecretKey({ secretKey: 'x'.repeat(32), dataDir })).toEqual(key);
-    expect(loadSecretKey({ secretKey: 'y'.repeat(32), dataDir })).not.toEqual(key);
+    expect(findSecretKey({ secretKey: 'x'.repeat(32), dataDir })).toEqual(key);
+    expect(findSecretKey({ secretKey: 'y'.repeat(32), dataDir })).not.toEqual(key);
     expect(await fs.readdir(dataDir)).toEqual([]);
   });
 
-  it('is made at the first need, for its owner alone, and stays', async () => {
+  it('is made where it is asked for, for its owner alone, and stays', async () => {
     const dataDir = path.join(await workspace(), 'var/data');
     const key = keyOf(dataDir);
     expect(key).toHaveLength(32);
@@ -42,8 +42,8 @@ describe('the secret key', () => {
   it('is one key, though several processes start at once', async () => {
     const dataDir = path.join(await workspace(), 'data');
     const module = path.resolve(import.meta.dirname, '../../src/settings/secret-key.ts');
-    const script = `import { loadSecretKey } from ${JSON.stringify(module)};
-      process.stdout.write(loadSecretKey({ secretKey: undefined, dataDir: ${JSON.stringify(dataDir)} }).toString('hex'));`;
+    const script = `import { findSecretKey, makeSecretKey } from ${JSON.stringify(module)};
+      process.stdout.write(makeSecretKey({ dataDir: ${JSON.stringify(dataDir)} }).toString('hex'));`;
     const runs = Array.from({ length: 4 }, () =>
       promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]),
     );

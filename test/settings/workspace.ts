@@ -6,8 +6,8 @@ import { ConfigError } from '../../src/settings/config-error.ts';
 import { loadSettings } from '../../src/settings/load-settings.ts';
 import type { Settings } from '../../src/settings/settings.ts';
 
-/** A real folder with these files (path → text); removed when the test ends. */
-export async function workspace(files: Readonly<Record<string, string>> = {}): Promise<string> {
+/** A real folder with these files (path → content); removed when the test ends. */
+export async function workspace(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<string> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'crier-settings-'));
   onTestFinished(() => fs.rm(folder, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(files)) {

@@ -266,6 +266,11 @@ describe('BotGhost', () => {
       settings,
     ).events[0];
 
+  test('a request without a body triggers the event all the same', () => {
+    const [event] = botghost.translate({ ...request(''), query: { event: 'shop_open' } }, settings).events;
+    expect(event).toMatchObject({ type: 'botghost.shop_open', title: 'Shop open' });
+  });
+
   test('a type of ours has its own category, and a title is the title', () => {
     const event = of(
       ['event', 'gift.sent'],
@@ -313,11 +318,17 @@ describe('MyGadgetRepairs', () => {
       type: 'ticket.status_changed',
       category: 'processing',
       severity: 'info',
-      id: 'mygadgetrepairs:T-1-status',
+      id: expect.stringMatching(/^mygadgetrepairs:T-1-status:[0-9a-f]{16}$/),
       correlation_id: 'mgr:T-1',
       title: 'Ticket T-1',
       fields: [...fields, { name: 'Ticket ref', value: 'T-1' }],
     });
+  });
+
+  test('another change under the same unique_id is another event, the same bytes are the same', () => {
+    const [received, ready, again] = ['Received', 'Ready', 'Ready'].map((title) => of({ unique_id: 'T-1', title })?.id);
+    expect(ready).not.toBe(received);
+    expect(again).toBe(ready);
   });
 
   test('tags that were not filled in make no id and no text', () => {

@@ -4,6 +4,7 @@ import { CrierError } from '../../model/errors.ts';
 import type { DeliveryFilter } from '../../model/storage/deliveries.ts';
 import type { Cursor } from '../../model/storage/page.ts';
 import { auditOf } from '../audit-of.ts';
+import { dearRead } from '../reading/dear-read.ts';
 import { requireScope } from '../require-scope.ts';
 import type { DeliveryDeps } from './delivery-deps.ts';
 import { filterOf } from './filter-of.ts';
@@ -15,7 +16,11 @@ const freeOfConfirmation = 100;
 /** The most at once. */
 const cap = 10_000;
 
+/** The deliveries of one transaction. */
 const step = 200;
+
+/** The deliveries of one step of the search for them. */
+const searchStep = 1_000;
 
 /** The outcome of a replay of many. */
 export interface BulkReplay {
@@ -29,13 +34,13 @@ export interface BulkReplay {
  * Delivers again all that match a filter, oldest first; without a status, those that failed.
  *
  * @throws CrierError `confirmation_needed` where more than 100 match and `confirm` is not their number;
- *   `invalid_request` where the status still waits.
+ *   `invalid_request` where the status still waits; `too_much_to_read` where the search for them takes too long.
  */
 export async function replayDeliveries(
   deps: DeliveryDeps,
   actor: Actor,
   wanted: Omit<DeliveryFilter, 'store'>,
-  options: { dryRun: boolean; confirm?: number | undefined },
+  options: { dryRun: boolean; confirm?: number | undefined; signal?: AbortSignal | undefined },
 ): Promise<BulkReplay> {
   requireScope(actor, 'admin');
   const filter = filterOf(deps, actor, { ...wanted, status: wanted.status ?? 'failed' });
@@ -44,7 +49,8 @@ export async function replayDeliveries(
       errors: [{ path: 'status', message: 'expected one of failed, cancelled, delivered' }],
     });
   }
-  const matched = await deps.storage.countDeliveries(filter, cap);
+  const ids = await collect(deps, actor, filter, options.signal);
+  const matched = ids.length;
   if (options.dryRun || matched === 0) return { matched, replayed: 0, dryRun: options.dryRun };
   if (matched > freeOfConfirmation && options.confirm !== matched) {
     throw new CrierError(
@@ -53,7 +59,6 @@ export async function replayDeliveries(
       { errors: [{ path: 'confirm', message: `expected ${matched}` }] },
     );
   }
-  const ids = await collect(deps, filter);
   const destinations = new Set<string | undefined>();
   let replayed = 0;
   for (let start = 0; start < ids.length; start += step) {
@@ -70,14 +75,22 @@ export async function replayDeliveries(
   return { matched, replayed, dryRun: false };
 }
 
-/** All ids first: what is replayed changes its state and would shift the pages. */
-async function collect(deps: Pick<DeliveryDeps, 'storage'>, filter: DeliveryFilter): Promise<string[]> {
-  const ids: string[] = [];
-  let before: Cursor | undefined;
-  do {
-    const page = await deps.storage.listDeliveries(filter, { before, limit: step });
-    ids.push(...page.rows.map(({ id }) => id));
-    before = page.next;
-  } while (before !== undefined && ids.length < cap);
-  return ids.slice(0, cap).reverse();
+/** All ids first: what is replayed changes its state and would shift the pages. Oldest first. */
+function collect(
+  deps: Pick<DeliveryDeps, 'storage' | 'reads' | 'clock'>,
+  actor: Actor,
+  filter: DeliveryFilter,
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
+  return dearRead(deps, actor, signal, async (reading) => {
+    const ids: string[] = [];
+    let before: Cursor | undefined;
+    do {
+      const page = await deps.storage.listDeliveryIds(filter, { before, limit: searchStep });
+      ids.push(...page.rows);
+      before = page.next;
+      if (before !== undefined) reading.goOn();
+    } while (before !== undefined && ids.length < cap);
+    return ids.slice(0, cap).reverse();
+  });
 }

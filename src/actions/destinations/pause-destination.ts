@@ -1,3 +1,4 @@
+import { utc } from '../../lib/utc.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { destinationName } from '../../model/destination-name.ts';
 import { CrierError } from '../../model/errors.ts';
@@ -30,5 +31,5 @@ export async function pauseDestination(
   const now = deps.clock.now();
   const audit = auditOf(actor, now, 'pause-destination', `destination ${destination.id}`, destination.name);
   const until = forMs === undefined ? undefined : now + forMs;
-  await deps.pauses.pause(destination, { reason: `paused by ${actor.name}`, until }, audit);
+  await deps.pauses.pause(destination, { reason: `paused by ${actor.name} on ${utc(now)}`, until }, audit);
 }

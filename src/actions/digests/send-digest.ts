@@ -1,3 +1,4 @@
+import { iso } from '../../lib/iso.ts';
 import { addDays, localDate, startOfDay } from '../../lib/local-time.ts';
 import type { Actor } from '../../model/api-key.ts';
 import type { DigestPeriod } from '../../model/digest.ts';
@@ -19,7 +20,7 @@ const words = {
  * @returns the id of the event.
  */
 export async function sendDigest(
-  deps: Pick<DigestDeps, 'storage' | 'registries' | 'clock' | 'accept'>,
+  deps: Pick<DigestDeps, 'storage' | 'registries' | 'reads' | 'clock' | 'accept'>,
   actor: Actor,
   period: DigestPeriod,
   id?: string | undefined,
@@ -50,8 +51,8 @@ export async function sendDigest(
         title: heading,
         data: {
           period,
-          from: new Date(from).toISOString(),
-          to: new Date(to).toISOString(),
+          from: iso(from),
+          to: iso(to),
           revenue: stats.revenue,
           events: stats.total,
         },

@@ -1,6 +1,8 @@
+import { judgeDestination } from '../../doctor/judge-destination.ts';
 import type { Actor } from '../../model/api-key.ts';
 import type { Destination, ShownDestination } from '../../model/destination.ts';
 import { endpointSettings, type ShownEndpointSettings, shownSettings } from '../../model/endpoint.ts';
+import { stateOf, type WellBeing } from '../../model/need.ts';
 import type { DestinationCounts } from '../../model/storage/reports.ts';
 import type { EndpointDeps } from './endpoint-deps.ts';
 
@@ -9,6 +11,8 @@ export interface EndpointReport {
   destination: ShownDestination;
   settings: ShownEndpointSettings;
   counts: Omit<DestinationCounts, 'destination'> | undefined;
+  /** The worst of its needs. */
+  health: WellBeing;
 }
 
 /** An endpoint of the actor's store as it may be shown, with its counts of now. */
@@ -28,9 +32,17 @@ export function describeEndpoint(
   now: number,
 ): EndpointReport {
   const { settings, ...shown } = destination;
+  const own = counts.find(({ destination: id }) => id === destination.id);
+  const judged = {
+    destination: shown,
+    routes: [],
+    counts: own ?? { pending: 0, failed: 0 },
+    limit: { closedForMs: 0 },
+  };
   return {
     destination: shown,
     settings: shownSettings(endpointSettings(settings), now),
-    counts: counts.find(({ destination: id }) => id === destination.id),
+    counts: own,
+    health: stateOf(judgeDestination(judged, now)),
   };
 }

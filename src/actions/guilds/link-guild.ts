@@ -16,7 +16,7 @@ export async function linkGuild(
   deps: GuildDeps,
   { code, guildId, guildName, by }: { code: string; guildId: string; guildName?: string | undefined; by: string },
 ): Promise<Store> {
-  const waitMs = deps.linkAttempts.add(guildId);
+  const waitMs = deps.linkAttempts.spend(guildId);
   if (waitMs !== undefined) {
     const seconds = Math.ceil(waitMs / 1_000);
     throw new CrierError(
@@ -35,7 +35,7 @@ export async function linkGuild(
       'This code is wrong, used up or older than 10 minutes. Make a new one with: npm run crier -- link',
     );
   }
-  deps.linkAttempts.takeBack(guildId);
+  deps.linkAttempts.giveBack(guildId);
   // A link of the operator's stays the operator's.
   const before = deps.registries.guilds.find(store.id, guildId);
   if (before?.provisionedBy !== undefined) return store;

@@ -10,13 +10,18 @@ import type { KeyDeps } from './key-deps.ts';
 /** The part to recognise a key by; the other 26 of its 32 random bytes stay unknown. */
 const shownCharacters = 'crier_'.length + 6;
 
-/** Makes an API key. `secret` is told this once; only its hash is kept. */
+/**
+ * Makes an API key. `secret` is told this once; only its hash is kept.
+ *
+ * @throws CrierError `forbidden` for the scope `installation`, where the actor does not hold it.
+ */
 export async function createKey(
   deps: Pick<KeyDeps, 'registries' | 'clock'>,
   actor: Actor,
   wanted: { name: string; scopes: readonly Scope[]; categories?: readonly Category[] | undefined },
 ): Promise<{ key: ApiKey; secret: string }> {
   requireScope(actor, 'admin');
+  if (wanted.scopes.includes('installation')) requireScope(actor, 'installation');
   const secret = `crier_${randomBytes(32).toString('base64url')}`;
   const key: ApiKey = {
     id: newId('key'),

@@ -11,9 +11,18 @@ export interface MessageReport {
   destination: ShownDestination | undefined;
 }
 
-/** The last messages that were delivered for the actor's store, newest first. */
-export async function listMessages(deps: MessageDeps, actor: Actor, limit: number): Promise<MessageReport[]> {
+/**
+ * The last messages that were delivered for the actor's store, newest first.
+ *
+ * @param after the id of a message: only later ones.
+ */
+export async function listMessages(
+  deps: MessageDeps,
+  actor: Actor,
+  limit: number,
+  after?: string,
+): Promise<MessageReport[]> {
   requireScope(actor, 'read');
-  const messages = await deps.storage.listMessages(actor.store, limit);
+  const messages = await deps.storage.listMessages(actor.store, limit, after);
   return messages.map((message) => ({ message, destination: destinationOf(deps, message) }));
 }

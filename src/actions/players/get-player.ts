@@ -3,14 +3,19 @@ import { CrierError } from '../../model/errors.ts';
 import type { Event, Person } from '../../model/event.ts';
 import { isPerson, type PlayerFacts } from '../../model/event-facts.ts';
 import { defaultStore } from '../../model/store.ts';
-import { Ledger } from '../../stats/ledger.ts';
-import { isFailure, type Revenue, revenueOf } from '../../stats/stats.ts';
+import { countMoney } from '../../stats/ledger.ts';
+import { isFailure } from '../../stats/stats.ts';
+import { type Revenue, RevenueSums } from '../../stats/sums.ts';
+import { dearRead } from '../reading/dear-read.ts';
 import { requireScope } from '../require-scope.ts';
 import type { PlayerDeps } from './player-deps.ts';
 
 /** The most events of a player that are looked at, the newest first. */
 const mostEvents = 5_000;
 const step = 500;
+
+/** The steps of the search for them; each looks at up to 500 events that hold the name's words. */
+export const mostSteps = 100;
 
 /** All that is known of a player of a store. */
 export interface PlayerReport {
@@ -31,7 +36,7 @@ export interface PlayerReport {
   };
   /** The newest events in which the player bought or received something, newest first. */
   events: Event[];
-  /** All events of the player were looked at; else the newest 5,000. */
+  /** All events of the player were looked at; else the newest ones. */
   isComplete: boolean;
 }
 
@@ -39,16 +44,17 @@ export interface PlayerReport {
  * A player of the actor's store as the log knows them: as the buyer, or as who receives a gift.
  *
  * @param nameOrId in any case of letters.
- * @throws CrierError `not_found`.
+ * @param signal aborts when nobody waits for the report any more.
+ * @throws CrierError `not_found`; `busy` where too many search at once.
  */
 export async function getPlayer(
   deps: PlayerDeps,
   actor: Actor,
   nameOrId: string,
-  { limit }: { limit: number },
+  { limit, signal }: { limit: number; signal?: AbortSignal | undefined },
 ): Promise<PlayerReport> {
   requireScope(actor, 'read');
-  const { rows, isComplete } = await collect(deps, actor, nameOrId);
+  const { rows, isComplete } = await collect(deps, actor, nameOrId, signal);
   const [newest] = rows;
   const oldest = rows.at(-1);
   const kept = await Promise.all(
@@ -57,38 +63,46 @@ export async function getPlayer(
   const events = kept.flatMap((record): Event[] => (record === undefined ? [] : [JSON.parse(record.event)]));
   const player = events.map((event) => personIn(event, nameOrId)).find((person) => person !== undefined);
   if (newest === undefined || oldest === undefined || player === undefined) {
+    const where = isComplete ? 'in the log' : 'in the newest events';
     throw new CrierError(
       'not_found',
-      `Nothing in the log of the store "${actor.store}" is of a player "${nameOrId}". Names are written whole; what was older than it is kept is gone.`,
+      `Nothing ${where} of the store "${actor.store}" is of a player "${nameOrId}". Names are written whole; what was older than it is kept is gone.`,
     );
   }
-  const ledger = new Ledger();
-  for (const facts of rows.toReversed()) if (facts.isBuyer) ledger.add(facts);
+  const { payments, refunds } = countMoney(rows.toReversed().filter(({ isBuyer }) => isBuyer));
+  const spent = new RevenueSums();
+  for (const { amount } of payments) spent.pay(amount);
+  for (const { amount } of refunds) spent.giveBack(amount);
   const { currency } = deps.registries.stores.find(actor.store) ?? defaultStore;
   return {
     player,
-    spent: revenueOf(ledger.payments(), ledger.refunds(), currency),
+    spent: spent.revenue(currency),
     firstSeenAt: oldest.acceptedAt,
     lastSeenAt: newest.acceptedAt,
-    counts: { events: rows.length, purchases: ledger.payments().length, ...countsOf(rows) },
+    counts: { events: rows.length, purchases: payments.length, ...countsOf(rows) },
     events: events.slice(0, limit),
     isComplete,
   };
 }
 
-async function collect(
-  deps: Pick<PlayerDeps, 'storage'>,
+/** Ends after so many events, of the player or looked at: the words of a name may stand in all of them. */
+function collect(
+  deps: Pick<PlayerDeps, 'storage' | 'reads' | 'clock'>,
   actor: Actor,
   nameOrId: string,
+  signal: AbortSignal | undefined,
 ): Promise<{ rows: PlayerFacts[]; isComplete: boolean }> {
-  const rows: PlayerFacts[] = [];
-  let before: string | undefined;
-  do {
-    const page = await deps.storage.listPlayerFacts(actor.store, nameOrId, { before, limit: step });
-    rows.push(...page.rows);
-    before = page.next;
-  } while (before !== undefined && rows.length < mostEvents);
-  return { rows, isComplete: before === undefined };
+  return dearRead(deps, actor, signal, async (reading) => {
+    const rows: PlayerFacts[] = [];
+    let before: string | undefined;
+    for (let steps = 0; steps < mostSteps && rows.length < mostEvents && !reading.isOver(); steps += 1) {
+      const page = await deps.storage.listPlayerFacts(actor.store, nameOrId, { before, limit: step });
+      rows.push(...page.rows);
+      before = page.next;
+      if (before === undefined) return { rows, isComplete: true };
+    }
+    return { rows, isComplete: false };
+  });
 }
 
 function personIn(event: Event, nameOrId: string): Person | undefined {

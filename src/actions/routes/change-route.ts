@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type RouteChange, type RouteTarget, splitRoute } from '../../contract/route.ts';
 import type { Actor } from '../../model/api-key.ts';
 import type { Destination } from '../../model/destination.ts';
 import type { CheckResult } from '../../model/destination-kind.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { Route } from '../../model/route.ts';
+import { plainRule, type Route } from '../../model/route.ts';
 import { auditOf } from '../audit-of.ts';
 import { type RouteReport, reportRoute } from './report-route.ts';
 import { requireSettable } from './require-settable.ts';
@@ -15,20 +16,21 @@ export interface RouteSet extends RouteReport {
 }
 
 /**
- * Changes what is named of a route while running, or makes one that names a webhook or channel. Such a place is checked
- * with Discord first; what waited without a place, or for a destination that no route names any more, goes the new way
- * at once.
+ * Changes what is named of a route while running, or makes one; without a webhook or channel of its own it leads where
+ * the next route that matches does. Such a place is checked with Discord first; what waited without a place, or for a
+ * destination that no route names any more, goes the new way at once.
  *
  * @param change what it does not name stays, null takes away.
- * @throws CrierError `invalid_request` for a key, or a channel where there is no bot; `invalid_destination` for a URL
- *   or id; `destination_rejected` where Discord knows no such webhook or channel; `forbidden` where the channel is of
- *   a server that belongs to other stores; `provisioned` where the operator set the key.
+ * @throws CrierError `invalid_request` for a key, a channel where there is no bot, or a policy of a destination that
+ *   the route does not name itself; `invalid_destination` for a URL or id; `destination_rejected` where Discord knows no
+ *   such webhook or channel; `forbidden` where the channel is of a server that belongs to other stores; `provisioned`
+ *   for a field that the operator set.
  */
 export async function changeRoute(deps: RouteDeps, actor: Actor, key: string, change: RouteChange): Promise<RouteSet> {
-  const before = requireSettable(deps, actor, key);
   const { targets, rest } = splitRoute(change);
   const { onUncertain, schedule, ...rule } = rest;
   const target = onlyOne(targets);
+  const before = requireSettable(deps, actor, key, changedFields(deps, actor, key, change, target));
   const { destination, check } = await settle(deps, actor, before, target, { onUncertain, schedule });
   const now = deps.clock.now();
   const route = await deps.registries.routes.change(
@@ -36,37 +38,50 @@ export async function changeRoute(deps: RouteDeps, actor: Actor, key: string, ch
       store: actor.store,
       key,
       // A change without a place leaves the one that another change may have brought meanwhile.
-      destination: target === undefined ? undefined : destination.id,
+      destination: target === undefined ? undefined : destination?.id,
     },
     rule,
-    auditOf(actor, now, 'set-route', `route ${key}`, destination.label),
+    auditOf(actor, now, 'set-route', `route ${key}`, destination?.label),
   );
-  if (route === undefined) throw new CrierError('not_found', `The route "${key}" was deleted meanwhile.`);
   await deps.reroute();
-  deps.resume(route.destination);
+  if (route.destination !== undefined) deps.resume(route.destination);
   return { ...reportRoute(deps, route), check };
 }
 
-/** The destination that the route leads to from now on. */
+/** The fields that the change would give another value: one that is set to what it is already changes nothing. */
+function changedFields(
+  deps: RouteDeps,
+  actor: Actor,
+  key: string,
+  change: RouteChange,
+  target: RouteTarget | undefined,
+): string[] {
+  const route = deps.registries.routes.find(actor.store, key);
+  const destination =
+    route?.destination === undefined ? undefined : deps.registries.destinations.find(route.destination);
+  const now = new Map(Object.entries({ ...plainRule, ...destination, ...route }));
+  const { rest } = splitRoute(change);
+  const names = Object.entries(rest)
+    .filter(([name, value]) => value !== undefined && !isDeepStrictEqual(value ?? undefined, now.get(name)))
+    .map(([name]) => name);
+  return target === undefined ? names : ['destination', ...names];
+}
+
+/** The destination of its own that the route has from now on; undefined where it has none. */
 async function settle(
   deps: RouteDeps,
   actor: Actor,
   before: Route | undefined,
   target: RouteTarget | undefined,
   change: Pick<RouteChange, 'onUncertain' | 'schedule'>,
-): Promise<{ destination: Destination; check: RouteSet['check'] }> {
-  const kept = before && deps.registries.destinations.find(before.destination);
+): Promise<{ destination: Destination | undefined; check: RouteSet['check'] }> {
+  const kept = before?.destination === undefined ? undefined : deps.registries.destinations.find(before.destination);
   if (target === undefined) {
-    if (kept === undefined) {
-      throw new CrierError(
-        'invalid_request',
-        'A new route needs a webhook URL, or a channel that the bot writes into.',
-        {
-          errors: [{ path: 'webhook', message: 'expected a Discord webhook URL, or channel with the id of a channel' }],
-        },
-      );
-    }
     const { onUncertain, schedule } = change;
+    if (kept === undefined) {
+      requireNoPolicy({ onUncertain, schedule });
+      return { destination: undefined, check: { result: 'ok' } };
+    }
     const changed = await deps.registries.destinations.update(kept, { onUncertain, schedule });
     return { destination: changed, check: { result: 'ok' } };
   }
@@ -83,6 +98,22 @@ async function settle(
     return { destination: await deps.registries.destinations.update(destination, mended), check: { result: 'ok' } };
   }
   return { destination, check: checked };
+}
+
+/** A whole route says the defaults too: these are as good as nothing. */
+function requireNoPolicy({
+  onUncertain = 'resend',
+  schedule = null,
+}: Pick<RouteChange, 'onUncertain' | 'schedule'>): void {
+  if (onUncertain === 'resend' && schedule === null) return;
+  const path = schedule === null ? 'on_uncertain' : 'retry';
+  throw new CrierError(
+    'invalid_request',
+    `${path} belongs to a webhook or channel, and the route names none of its own.`,
+    {
+      errors: [{ path, message: 'expected beside a webhook or channel, or at the route whose place this one takes' }],
+    },
+  );
 }
 
 function onlyOne(targets: readonly RouteTarget[]): RouteTarget | undefined {

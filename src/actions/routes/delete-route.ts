@@ -11,7 +11,7 @@ import type { RouteDeps } from './route-deps.ts';
  * @throws CrierError `not_found`, or `provisioned` where the operator set it.
  */
 export async function deleteRoute(
-  deps: Pick<RouteDeps, 'registries' | 'clock' | 'reroute'>,
+  deps: Pick<RouteDeps, 'registries' | 'changedFiles' | 'clock' | 'reroute'>,
   actor: Actor,
   key: string,
 ): Promise<void> {

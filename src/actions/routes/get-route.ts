@@ -5,7 +5,7 @@ import { requireRoute } from './require-route.ts';
 import type { RouteDeps } from './route-deps.ts';
 
 /** One route. @throws CrierError `not_found`. */
-export function getRoute(deps: Pick<RouteDeps, 'registries'>, actor: Actor, key: string): RouteReport {
+export function getRoute(deps: Pick<RouteDeps, 'registries' | 'changedFiles'>, actor: Actor, key: string): RouteReport {
   requireScope(actor, 'read');
   return reportRoute(deps, requireRoute(deps, actor, key));
 }

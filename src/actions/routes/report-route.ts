@@ -1,17 +1,20 @@
 import type { ShownDestination } from '../../model/destination.ts';
 import type { Route } from '../../model/route.ts';
+import { destinationOfRoute } from '../../pipeline/route.ts';
 import type { RouteDeps } from './route-deps.ts';
 
-/** A route with the destination that it names; the destination's settings stay inside. */
+/** A route with the destination that it leads to; the destination's settings stay inside. */
 export interface RouteReport {
   route: Route;
-  destination: ShownDestination;
+  /** Undefined where neither the route nor one after it names any. */
+  destination: ShownDestination | undefined;
 }
 
 /** A route as it may be shown. */
 export function reportRoute(deps: Pick<RouteDeps, 'registries'>, route: Route): RouteReport {
-  const destination = deps.registries.destinations.find(route.destination);
-  if (destination === undefined) throw new Error(`the route ${route.key} names no destination`);
-  const { settings: _, ...shown } = destination;
-  return { route, destination: shown };
+  const id = destinationOfRoute(route, deps.registries.routes.byKey(route.store));
+  const found = id === undefined ? undefined : deps.registries.destinations.find(id);
+  if (found === undefined) return { route, destination: undefined };
+  const { settings: _, ...destination } = found;
+  return { route, destination };
 }

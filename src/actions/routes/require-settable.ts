@@ -1,3 +1,4 @@
+import { routeFields } from '../../contract/route.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
 import { checkEventKey, routeKeyForm, routeNames } from '../../model/event-key.ts';
@@ -6,24 +7,42 @@ import { requireScope } from '../require-scope.ts';
 import type { RouteDeps } from './route-deps.ts';
 
 /**
- * The route as it is now, where it may be set; undefined where there is none yet.
+ * The route as it is now, where these fields of it may be set; undefined where there is none yet.
  *
- * @throws CrierError `invalid_request` for a key; `provisioned` where the operator set it.
+ * @param names of fields, inside: `destination`, `minSeverity`.
+ * @throws CrierError `invalid_request` for a key; `provisioned` for a field that the operator set.
  */
-export function requireSettable(deps: Pick<RouteDeps, 'registries'>, actor: Actor, key: string): Route | undefined {
+export function requireSettable(
+  deps: Pick<RouteDeps, 'registries'>,
+  actor: Actor,
+  key: string,
+  names: readonly string[],
+): Route | undefined {
   requireScope(actor, 'admin');
   requireKey(key);
   const before = deps.registries.routes.find(actor.store, key);
-  requireNotProvisioned(before);
-  return before;
+  const fixed = names.find((name) => before?.provisioned?.[name] !== undefined);
+  if (fixed === undefined) return before;
+  const place = before?.provisioned?.[fixed];
+  const what = fixed === 'destination' ? 'The destination' : `The field ${wireName(fixed)}`;
+  throw new CrierError(
+    'provisioned',
+    `${what} of the route "${key}" is set in ${place}. Change it there and restart, or take it out there first.`,
+    { errors: [{ path: wireName(fixed), message: `is set in ${place}` }] },
+  );
+}
+
+function wireName(name: string): string {
+  return Object.entries(routeFields).find(([, field]) => field.name === name)?.[0] ?? 'webhook';
 }
 
 /** @throws CrierError `provisioned`, naming the place where it is set. */
-export function requireNotProvisioned(route: Route | undefined): void {
-  if (route?.provisionedBy === undefined) return;
+export function requireNotProvisioned(route: Route): void {
+  const [place] = Object.values(route.provisioned ?? {});
+  if (place === undefined) return;
   throw new CrierError(
     'provisioned',
-    `The route "${route.key}" is set in ${route.provisionedBy}. Change it there and restart, or take it out there first.`,
+    `The route "${route.key}" is set in ${place}. Change it there and restart, or take it out there first.`,
   );
 }
 

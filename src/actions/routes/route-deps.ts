@@ -16,6 +16,8 @@ export interface RouteDeps extends SendTestDeps {
     destinations: DestinationRegistry;
     guilds: GuildRegistry;
   };
+  /** Files of settings that are not as they were at the start, for people: `.env`. */
+  changedFiles(): readonly string[];
   kinds: ReadonlyMap<string, DestinationKind>;
   clock: Clock;
   /** Lets a lane go on at once. */

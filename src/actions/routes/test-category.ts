@@ -18,15 +18,16 @@ export async function testCategory(deps: RouteDeps, actor: Actor, category: Cate
   requireScope(actor, 'admin');
   const input = sampleOf(category, deps.clock.now());
   const { type, severity } = input;
-  const route = chooseRoute({ type, category, severity }, deps.registries.routes.byKey(actor.store));
-  const destination = route && deps.registries.destinations.find(route.destination);
-  if (route === undefined || destination === undefined) {
+  const chosen = chooseRoute({ type, category, severity }, deps.registries.routes.byKey(actor.store));
+  const destination =
+    chosen?.destination === undefined ? undefined : deps.registries.destinations.find(chosen.destination);
+  if (chosen === undefined || destination === undefined) {
     throw new CrierError(
       'not_found',
       `No route leads events of the category ${category} anywhere. Set one, or a default.`,
     );
   }
-  return sendTest(deps, destination, input, route.key);
+  return sendTest(deps, destination, input, chosen.route.key);
 }
 
 /** A sample that nobody takes for a sale: statistics leave out what is titled so. */

@@ -6,7 +6,7 @@ import type { SourceDeps } from './source-deps.ts';
 
 /** One source. @throws CrierError `not_found`. */
 export async function getSource(
-  deps: Pick<SourceDeps, 'sources' | 'registries' | 'samples' | 'storage'>,
+  deps: Pick<SourceDeps, 'sources' | 'registries' | 'samples' | 'storage' | 'clock'>,
   actor: Actor,
   id: string,
 ): Promise<SourceReport> {

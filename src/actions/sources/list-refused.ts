@@ -1,6 +1,7 @@
 import type { Actor } from '../../model/api-key.ts';
 import type { ReceiptCause } from '../../model/receipt.ts';
 import { requireScope } from '../require-scope.ts';
+import { hideCredentials } from './hide-credentials.ts';
 import { requireSource } from './require-source.ts';
 import type { SourceDeps } from './source-deps.ts';
 
@@ -19,16 +20,25 @@ export interface RefusedRequest {
 
 /** The last requests that a source did not take, newest first. @throws CrierError `not_found`. */
 export async function listRefused(
-  deps: Pick<SourceDeps, 'sources' | 'storage' | 'openReceipt'>,
+  deps: Pick<SourceDeps, 'sources' | 'registries' | 'storage' | 'openReceipt'>,
   actor: Actor,
   id: string,
 ): Promise<RefusedRequest[]> {
   requireScope(actor, 'read');
-  requireSource(deps, id);
+  const source = requireSource(deps, id);
+  const secrets = deps.registries.sources.find(actor.store, id)?.secrets ?? [];
   const receipts = await deps.storage.listReceipts(actor.store, id, { refused: true }, most);
   return receipts.flatMap((receipt) => {
     const { cause, detail = '' } = receipt;
     if (cause === undefined) return [];
-    return [{ id: receipt.id, at: receipt.at, cause, detail, headers: deps.openReceipt(receipt).headers }];
+    return [
+      {
+        id: receipt.id,
+        at: receipt.at,
+        cause,
+        detail,
+        headers: hideCredentials(deps.openReceipt(receipt), source, secrets).headers,
+      },
+    ];
   });
 }

@@ -5,7 +5,7 @@ import type { SourceDeps } from './source-deps.ts';
 
 /** All the sources that there are, those that are switched on first. */
 export async function listSources(
-  deps: Pick<SourceDeps, 'sources' | 'registries' | 'samples' | 'storage'>,
+  deps: Pick<SourceDeps, 'sources' | 'registries' | 'samples' | 'storage' | 'clock'>,
   actor: Actor,
 ): Promise<SourceReport[]> {
   requireScope(actor, 'read');

@@ -1,5 +1,6 @@
 import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
+import { auditOf } from '../audit-of.ts';
 import { requireScope } from '../require-scope.ts';
 import { requireEnabled } from './require-source.ts';
 import type { SourceDeps } from './source-deps.ts';
@@ -21,7 +22,7 @@ export interface RetryResult {
  * @throws CrierError `not_found`.
  */
 export async function retryRefused(
-  deps: Pick<SourceDeps, 'sources' | 'registries' | 'storage' | 'openReceipt' | 'receive'>,
+  deps: Pick<SourceDeps, 'sources' | 'registries' | 'storage' | 'openReceipt' | 'receive' | 'clock'>,
   actor: Actor,
   id: string,
 ): Promise<RetryResult> {
@@ -41,5 +42,8 @@ export async function retryRefused(
       if (!(error instanceof CrierError) || error.code === 'store_unavailable') throw error;
     }
   }
-  return { believed, refused: receipts.length - believed };
+  const refused = receipts.length - believed;
+  const what = `${believed} of ${receipts.length} believed`;
+  await deps.storage.addAudit(auditOf(actor, deps.clock.now(), 'retry-source', `source ${id}`, what));
+  return { believed, refused };
 }

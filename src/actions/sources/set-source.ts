@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SourceChange } from '../../contract/source.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
+import { weaknessOf } from '../../model/source.ts';
 import { auditOf } from '../audit-of.ts';
 import { requireScope } from '../require-scope.ts';
 import { getSource } from './get-source.ts';
@@ -23,8 +24,8 @@ const mostSecrets = 5;
  *
  * @param change what it does not name stays, null takes away; without a secret Crier makes one up where that is its
  *   part; `keepPrevious`: the secrets before it stay valid, for as long as the platform may still use them.
- * @throws CrierError `not_found` for a platform, `invalid_source` without a secret that the platform gives,
- *   `provisioned` where the operator set it.
+ * @throws CrierError `not_found` for a platform, `invalid_source` without a secret that the platform gives
+ *   or for one that is too short, `provisioned` where the operator set it.
  */
 export async function setSource(
   deps: Pick<SourceDeps, 'sources' | 'registries' | 'samples' | 'storage' | 'clock'>,
@@ -39,6 +40,10 @@ export async function setSource(
   const { secret: given, keepPrevious = false } = change;
   const isMade = given === undefined && before === undefined && source.secret.from === 'crier';
   const secret = isMade ? randomBytes(24).toString('base64url') : given;
+  const weakness = secret === undefined ? undefined : weaknessOf(source, secret);
+  if (weakness !== undefined) {
+    throw new CrierError('invalid_source', weakness, { errors: [{ path: 'secret', message: 'is too short' }] });
+  }
   const kept = secret === undefined || keepPrevious ? (before?.secrets ?? []) : [];
   const secrets = [...new Set([...(secret === undefined ? [] : [secret]), ...kept])].slice(0, mostSecrets);
   if (secrets.length === 0) {

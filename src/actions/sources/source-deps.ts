@@ -3,6 +3,7 @@ import type { Receipt, ReceiptContent } from '../../model/receipt.ts';
 import type { Source, SourceSample } from '../../model/source.ts';
 import type { Receipts } from '../../model/storage/receipts.ts';
 import type { SourceRows } from '../../model/storage/registry-rows.ts';
+import type { Meta } from '../../model/storage/upkeep.ts';
 import type { Accept } from '../../pipeline/accept/accept.ts';
 import type { Receive } from '../../pipeline/receive/receive.ts';
 import type { SourceRegistry } from '../../registry/source-registry.ts';
@@ -10,7 +11,9 @@ import type { StoreRegistry } from '../../registry/store-registry.ts';
 
 /** The needs of the actions on sources. */
 export interface SourceDeps {
-  storage: Pick<Receipts, 'listReceipts' | 'getReceipt'> & Pick<SourceRows, 'listSourceActivity'>;
+  storage: Pick<Receipts, 'listReceipts' | 'getReceipt'> &
+    Pick<SourceRows, 'listSourceActivity'> &
+    Pick<Meta, 'addAudit'>;
   registries: { stores: StoreRegistry; sources: SourceRegistry };
   /** The platforms that there are, by their ids. */
   sources: ReadonlyMap<string, Source>;

@@ -43,8 +43,8 @@ export async function testSource(
     throw new CrierError('not_found', `${source.title} has no such sample. ${guess}There are: ${names.join(', ')}.`);
   }
   const run = newId('req');
-  const inputs = eventsOf(sample).map(({ id: key, occurred_at: _, ...event }) =>
-    mendEvent({ ...event, ...(key === undefined ? {} : { id: `test:${run}:${key}`.slice(0, 255) }) }, `${id}.event`),
+  const inputs = eventsOf(sample).map(({ id: key, occurred_at: _, ...event }, index) =>
+    mendEvent({ ...event, id: `test:${run}:${key ?? index}`.slice(0, 255) }, `${id}.event`),
   );
   return { sample: sample.name, accepted: inputs.length === 0 ? [] : await deps.accept(actor, inputs) };
 }

@@ -6,6 +6,7 @@ import type { Cursor } from '../../model/storage/page.ts';
 import { defaultStore } from '../../model/store.ts';
 import { togetherMs } from '../../stats/ledger.ts';
 import { type Stats, StatsCounter } from '../../stats/stats.ts';
+import { dearRead } from '../reading/dear-read.ts';
 import { requireScope } from '../require-scope.ts';
 import type { StatsDeps } from './stats-deps.ts';
 
@@ -19,18 +20,20 @@ const longestMs = 366 * dayMs;
 const hoursUpToMs = 2 * dayMs;
 
 /** The rows of one step, few, so that what comes in never waits long behind it. */
-const step = 1_000;
+export const statsStep = 500;
 
 /**
  * The figures of the actor's store for a time, by when events were accepted. `Ledger` (src/stats/ledger.ts) says what
  * counts as a payment and what as a refund, and that no money is counted twice.
  *
- * @throws CrierError `invalid_request` where the time is none, or longer than a year.
+ * @param signal aborts when nobody waits for the figures any more.
+ * @throws CrierError `invalid_request` where the time is none, or longer than a year; `too_much_to_read` where its
+ *   events take longer than ten seconds; `busy` where too many ask at once.
  */
 export async function getStats(
   deps: StatsDeps,
   actor: Actor,
-  { from, to }: { from: number; to: number },
+  { from, to, signal }: { from: number; to: number; signal?: AbortSignal | undefined },
 ): Promise<Stats> {
   requireScope(actor, 'read');
   requireTime(from, to);
@@ -38,14 +41,17 @@ export async function getStats(
   const unit = to - from <= hoursUpToMs ? 'hour' : 'day';
   const starts = unit === 'hour' ? hoursBetween(from, to, timeZone) : daysBetween(from, to, timeZone);
   const counter = new StatsCounter({ from, to, currency, unit, starts });
-  let after: Cursor | undefined;
-  do {
-    const query = { from: from - togetherMs, to, after, limit: step };
-    const { rows, next } = await deps.storage.listEventFacts(actor.store, query);
-    for (const facts of rows) counter.add(facts);
-    after = next;
-  } while (after !== undefined);
-  return counter.stats();
+  return dearRead(deps, actor, signal, async (reading) => {
+    let after: Cursor | undefined;
+    do {
+      const query = { from: from - togetherMs, to, after, limit: statsStep };
+      const { rows, next } = await deps.storage.listEventFacts(actor.store, query);
+      for (const facts of rows) counter.add(facts);
+      after = next;
+      if (after !== undefined) reading.goOn();
+    } while (after !== undefined);
+    return counter.stats();
+  });
 }
 
 function requireTime(from: number, to: number): void {

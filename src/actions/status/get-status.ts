@@ -1,60 +1,84 @@
 import type { DestinationOverview, StoreOverview } from '../../contract/status.ts';
-import { type Health, judgeDestination, judgeStore } from '../../doctor/verdict.ts';
+import type { JudgedDestination } from '../../doctor/judge-destination.ts';
+import { judgeStore } from '../../doctor/verdict.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { categories } from '../../model/category.ts';
+import type { SourceActivity } from '../../model/receipt.ts';
 import type { Route } from '../../model/route.ts';
 import type { StoreCounts } from '../../model/storage/reports.ts';
-import { chooseRoute } from '../../pipeline/route.ts';
+import { chooseRoute, destinationOfRoute, eventOfKey } from '../../pipeline/route.ts';
 import { showDestination } from '../destinations/show-destination.ts';
 import { requireScope } from '../require-scope.ts';
 import type { StatusDeps } from './status-deps.ts';
 
-export interface DestinationStatus extends DestinationOverview {
-  health: Health;
-}
-
-export interface StoreStatus extends StoreOverview {
-  destinations: DestinationStatus[];
-}
-
 /** The overview of one store, for people and for slash commands. */
-export async function getStatus(deps: StatusDeps, actor: Actor): Promise<StoreStatus> {
+export async function getStatus(deps: StatusDeps, actor: Actor): Promise<StoreOverview> {
   requireScope(actor, 'read');
+  const { store } = actor;
   const now = deps.clock.now();
-  const counts = await deps.storage.getCounts(actor.store, now);
-  const routes = deps.registries.routes.byKey(actor.store);
-  const destinations = counts.destinations.flatMap((one) => statusOf(deps, one, routes));
+  const [counts, activity] = await Promise.all([
+    deps.storage.getCounts(store, now),
+    deps.storage.listSourceActivity(store),
+  ]);
+  const routes = deps.registries.routes.byKey(store);
+  const unrouted = { count: counts.unrouted, oldestAt: counts.oldestUnroutedAt };
   const bot = deps.botState();
   return {
-    store: actor.store,
-    name: deps.registries.stores.find(actor.store)?.name ?? actor.store,
-    ...judgeStore({ destinations, unrouted: counts.unrouted, bot }),
-    destinations,
-    unrouted: { count: counts.unrouted, oldestAt: counts.oldestUnroutedAt },
+    store,
+    name: deps.registries.stores.find(store)?.name ?? store,
+    ...judgeStore({
+      destinations: counts.destinations.flatMap((one) => statusOf(deps, one, routes)),
+      sources: activity.map((one) => titled(deps, one)),
+      unrouted,
+      installation: { bot, changedFiles: deps.changedFiles(), storageProblem: deps.storageProblem() },
+      now,
+    }),
+    unrouted,
     categories: categories.map((category) => {
       const count = counts.categories.find((one) => one.category === category);
-      const route = chooseRoute({ type: '', category, severity: 'critical' }, routes)?.key;
-      return { category, route, lastHour: count?.lastHour ?? 0, lastDay: count?.lastDay ?? 0 };
+      const route = chooseRoute(eventOfKey(category), routes)?.route;
+      return {
+        category,
+        route: route?.key,
+        isMuted: route?.muted ?? false,
+        lastHour: count?.lastHour ?? 0,
+        lastDay: count?.lastDay ?? 0,
+      };
     }),
     about: { ...deps.about, now },
     bot,
   };
 }
 
-/** The state of a destination; nothing for one that is in no use. */
+function titled({ sources }: Pick<StatusDeps, 'sources'>, activity: SourceActivity) {
+  return { ...activity, title: sources.get(activity.source)?.title ?? activity.source };
+}
+
+/** A destination with all that is judged and shown of it; nothing for one that is in no use. */
 function statusOf(
   deps: StatusDeps,
   { destination: id, ...counts }: StoreCounts['destinations'][number],
-  routes: ReadonlyMap<string, Route>,
-): DestinationStatus[] {
+  all: ReadonlyMap<string, Route>,
+): (Omit<DestinationOverview, 'health'> & JudgedDestination)[] {
   const destination = deps.registries.destinations.find(id);
   if (destination === undefined) return [];
-  const keys = [...routes.values()].filter((route) => route.destination === id).map(({ key }) => key);
-  const isShown = keys.length > 0 || destination.subscription !== undefined || counts.pending > 0;
-  const isInUse = isShown || (destination.kind === 'preview' && routes.size === 0);
+  const routes = [...all.values()].filter((route) => destinationOfRoute(route, all) === id);
+  const isShown = routes.length > 0 || destination.subscription !== undefined || counts.pending > 0;
+  const isPlaceless = [...all.values()].every((route) => route.destination === undefined);
+  const isInUse = isShown || (destination.kind === 'preview' && isPlaceless);
   if (!isInUse) return [];
-  const closed = { used: 0, text: '', closedForMs: 0 };
-  const limit = deps.kinds.get(destination.kind)?.limiter.use(destination) ?? closed;
-  const health = judgeDestination({ destination, counts });
-  return [{ destination: showDestination(destination), health, routes: keys, counts, limit }];
+  const kind = deps.kinds.get(destination.kind);
+  return [
+    {
+      destination: showDestination(destination),
+      routes: routes.map(({ key }) => key),
+      muted: routes.filter(({ muted }) => muted).map(({ key }) => key),
+      routesSetIn: routes.find(({ provisioned }) => provisioned?.['destination'] !== undefined)?.provisioned?.[
+        'destination'
+      ],
+      counts,
+      limit: kind?.limiter.use(destination) ?? { used: 0, text: '', closedForMs: 0 },
+      obstacle: kind?.obstacle?.(),
+    },
+  ];
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { iso } from '../../lib/iso.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
 import { requireScope } from '../require-scope.ts';
@@ -15,8 +16,8 @@ export async function backup(
   deps: Pick<UpkeepDeps, 'storage' | 'clock' | 'dataDir'>,
   actor: Actor,
 ): Promise<{ path: string; bytes: number }> {
-  requireScope(actor, 'admin');
-  const stamp = new Date(deps.clock.now()).toISOString().replace(/[:.]/g, '-');
+  requireScope(actor, 'installation');
+  const stamp = iso(deps.clock.now()).replace(/[:.]/g, '-');
   const path = join(deps.dataDir, `backup-${stamp}.db`);
   if (deps.storage.backup === undefined) {
     throw new CrierError(

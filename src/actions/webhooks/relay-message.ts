@@ -22,7 +22,7 @@ export type RelayResult =
   | { kind: 'waiting'; messageId: string };
 
 /** A message that comes in with its files. */
-export type NewRelayedMessage = Omit<RelayedMessage, 'files'> & { files: readonly NewEventFile[] };
+export type NewRelayedMessage = Omit<RelayedMessage, 'files' | 'webhook'> & { files: readonly NewEventFile[] };
 
 /**
  * Takes a message that a sender wrote for a Discord webhook: it gets Crier's queue, limits, log and replay. Resolves
@@ -38,7 +38,10 @@ export async function relayMessage(
   const attempts = wait ? watchAttempts(deps) : undefined;
   let record: AttemptRecord | undefined;
   try {
-    const [accepted] = await deps.accept(actorOfWebhook(webhook), inputs, { own: { relayed: message }, files });
+    const [accepted] = await deps.accept(actorOfWebhook(webhook), inputs, {
+      own: { relayed: { ...message, webhook: webhook.id } },
+      files,
+    });
     const delivery = accepted?.deliveries.find(({ status }) => status === 'pending');
     record = delivery === undefined ? undefined : await attempts?.settled(delivery.id);
   } finally {

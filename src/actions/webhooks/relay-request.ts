@@ -6,7 +6,8 @@ import type { WebhookDeps } from './webhook-deps.ts';
 
 /**
  * Takes a request that an application wrote for a Discord webhook in another format: a source translates it into
- * messages. The token of the address has proven who sends.
+ * messages. The token of the address has proven who sends, for the category of the webhook alone: what the body says
+ * of its type leads nowhere.
  *
  * @param format the source that understands it.
  * @returns the answer that the application waits for; undefined: none in particular.
@@ -23,6 +24,7 @@ export async function relayRequest(
   const settings = { secrets: [], category: webhook.category, currency: 'EUR' };
   const { events, answer } = source.translate(request, settings);
   const inputs = events.map((event) => mendEvent({ ...event, category: webhook.category }, 'message.posted'));
-  if (inputs.length > 0) await deps.accept(actorOfWebhook(webhook), inputs, { sameId: 'is the same event' });
+  if (inputs.length > 0)
+    await deps.accept(actorOfWebhook(webhook), inputs, { sameId: 'is the same event', own: { matchedBy: 'category' } });
   return answer;
 }

@@ -3,6 +3,7 @@ import type { Emitter } from '../../lib/emitter.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { DestinationKind } from '../../model/destination-kind.ts';
 import type { Source } from '../../model/source.ts';
+import type { Deliveries } from '../../model/storage/deliveries.ts';
 import type { Accept } from '../../pipeline/accept/accept.ts';
 import type { DestinationRegistry } from '../../registry/destination-registry.ts';
 import type { RouteRegistry } from '../../registry/route-registry.ts';
@@ -10,6 +11,7 @@ import type { WebhookRegistry } from '../../registry/webhook-registry.ts';
 
 /** The needs of the actions on drop-in webhooks. */
 export interface WebhookDeps {
+  storage: Pick<Deliveries, 'findRelayed'>;
   registries: { routes: RouteRegistry; destinations: DestinationRegistry; webhooks: WebhookRegistry };
   sources: ReadonlyMap<string, Source>;
   kinds: ReadonlyMap<string, DestinationKind>;

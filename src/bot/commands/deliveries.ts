@@ -74,16 +74,18 @@ async function show(context: CommandContext, view: View): Promise<Reply> {
   const page = Math.min(Math.max(view.page, 0), mostPages - 1);
   const filter = { status, type, since, q, category: categoryIn(view.category) };
   const limit = (page + 1) * onPage + 1;
-  const { rows } = await context.actions.deliveries.list(context.actor, filter, { limit });
+  const { rows, next } = await context.actions.deliveries.list(context.actor, filter, { limit });
   const shown = rows.slice(page * onPage, (page + 1) * onPage);
   if (shown.length === 0 && page > 0) return show(context, { ...view, page: page - 1 });
   const hasMore = rows.length > (page + 1) * onPage;
   const to = (target: number) => context.id('page', ...writeView({ ...view, page: target }));
   const isLast = !hasMore || page === mostPages - 1;
   const lines = shown.map((one) => deliveryLine(context, one));
-  const nothing = filterLine(view) === '' ? 'Nothing yet.' : 'Nothing fits.';
+  // A search that finds little ends before it has seen the whole log.
+  const isCut = !hasMore && next !== undefined;
+  const nothing = isCut ? 'Nothing among the newest fits.' : filterLine(view) === '' ? 'Nothing yet.' : 'Nothing fits.';
   const footer =
-    hasMore && isLast
+    (hasMore && isLast) || isCut
       ? 'Older ones: narrow it down'
       : to(0) === undefined
         ? 'Too many filters for pages'

@@ -1,7 +1,7 @@
 import type { EndpointReport } from '../../actions/endpoints/report-endpoint.ts';
 import { embedLimits } from '../../discord/limits.ts';
 import type { CommandContext } from '../command-context.ts';
-import { ago, colours, listOf, safe } from '../format.ts';
+import { ago, colours, lights, listOf, safe } from '../format.ts';
 import { durationIn } from '../options.ts';
 import type { CommandOption, Reply, SlashCommand } from '../slash-command.ts';
 import { testLine } from '../test-line.ts';
@@ -79,13 +79,12 @@ async function list(context: CommandContext): Promise<Reply> {
   };
 }
 
-function lineOf({ destination, counts }: EndpointReport): string {
-  const { name = '', label, state, stateReason, pausedUntil, failingSince, subscription } = destination;
-  const light = state === 'broken' ? '🔴' : state === 'paused' || failingSince !== undefined ? '🟡' : '🟢';
+function lineOf({ destination, counts, health }: EndpointReport): string {
+  const { name = '', label, state, stateReason, pausedUntil, subscription } = destination;
   const last = counts?.lastSuccessAt === undefined ? 'nothing delivered yet' : `last ${ago(counts.lastSuccessAt)}`;
   const numbers = [`${counts?.pending ?? 0} waiting`, `${counts?.failed ?? 0} failed`].join(' · ');
   const until = pausedUntil === undefined ? '' : ` until ${ago(pausedUntil)}`;
   const why = state === 'active' ? '' : `\n  ${state}${until}: ${safe(stateReason ?? '', 150)}`;
   const wants = safe(subscription?.events.join(', ') ?? '*', 100);
-  return `${light} **${safe(name)}** ${safe(label, 60)} gets ${wants}\n  ${last} · ${numbers}${why}`;
+  return `${lights[health]} **${safe(name)}** ${safe(label, 60)} gets ${wants}\n  ${last} · ${numbers}${why}`;
 }

@@ -64,7 +64,7 @@ async function player(context: CommandContext): Promise<Reply> {
         fields: numbers,
         footer: {
           text:
-            [id === undefined ? '' : `Id ${id}`, found.isComplete ? '' : 'the newest 5,000 events']
+            [id === undefined ? '' : `Id ${id}`, found.isComplete ? '' : 'the newest events only']
               .filter(Boolean)
               .join(' · ') || store.name,
         },

@@ -1,13 +1,23 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import type { RouteReport } from '../../actions/routes/report-route.ts';
 import { embedLimits, interactionLimits } from '../../discord/limits.ts';
+import { isSnowflake } from '../../discord/snowflake.ts';
 import { CrierError } from '../../model/errors.ts';
+import { type Severity, severities } from '../../model/event.ts';
 import type { CommandContext } from '../command-context.ts';
 import { colours, listOf, placeOf, safe } from '../format.ts';
 import { routeKeyOption, routeOption } from '../options.ts';
 import { type ChannelRoute, noteOf, routeToChannel } from '../route-to-channel.ts';
-import type { Modal, Reply, SlashCommand, Subcommand } from '../slash-command.ts';
+import type { LocalizedText, Modal, Reply, SlashCommand, Subcommand } from '../slash-command.ts';
 import { testLine } from '../test-line.ts';
+
+const severityWords = {
+  info: { en: 'info: everything', de: 'info: alles' },
+  success: { en: 'success', de: 'success' },
+  warning: { en: 'warning', de: 'warning' },
+  error: { en: 'error', de: 'error' },
+  critical: { en: 'critical', de: 'critical' },
+} as const satisfies Record<Severity, LocalizedText>;
 
 export default {
   description: { en: 'Where events go', de: 'Wohin Ereignisse gehen' },
@@ -58,6 +68,30 @@ export default {
         };
       },
     },
+    change: {
+      description: {
+        en: 'Change what a route sends and whom it pings; without a channel it goes where the next one does',
+        de: 'Ändern, was eine Route sendet und wen sie anpingt',
+      },
+      scope: 'admin',
+      options: {
+        key: routeKeyOption,
+        severity: {
+          kind: 'text',
+          description: { en: 'Only what is at least this severe', de: 'Nur, was mindestens so schwer wiegt' },
+          choices: severityWords,
+        },
+        role: {
+          kind: 'text',
+          longest: 40,
+          description: {
+            en: 'Role to ping: its id or @role; none for nobody',
+            de: 'Rolle, die angepingt wird; none für keine',
+          },
+        },
+      },
+      run: change,
+    },
     mute: mute(true),
     unmute: mute(false),
   },
@@ -76,17 +110,32 @@ export default {
   },
 } satisfies SlashCommand;
 
+async function change(context: CommandContext): Promise<Reply> {
+  const key = context.required('key');
+  const severity = severities.find((one) => one === context.text('severity'));
+  const role = context.text('role')?.replace(/^<@&(\d+)>$/, '$1');
+  const said = {
+    ...(severity !== undefined && { minSeverity: severity === 'info' ? null : severity }),
+    ...(role !== undefined && { mentionRole: role === 'none' ? null : roleOf(role) }),
+  };
+  const report = await context.actions.routes.change(context.actor, key, said);
+  return { embeds: [{ color: colours.good, description: `✅ ${lineOf(report)}` }] };
+}
+
+function roleOf(text: string): string {
+  if (isSnowflake(text)) return text;
+  throw new CrierError('invalid_request', `"${text}" is no role: choose it with @, or paste its id.`);
+}
+
 function mute(muted: boolean): Subcommand {
   return {
     description: muted
       ? { en: 'Record the events of a route without sending them', de: 'Ereignisse einer Route nur aufzeichnen' }
       : { en: 'Send the events of a route again', de: 'Ereignisse einer Route wieder senden' },
     scope: 'admin',
-    options: { route: routeOption },
+    options: { route: muted ? routeKeyOption : routeOption },
     async run(context) {
       const key = context.required('route');
-      // A name that no route has is answered as such.
-      context.actions.routes.get(context.actor, key);
       const { route } = await context.actions.routes.change(context.actor, key, { muted });
       const what = muted ? 'muted: its events are recorded and not sent' : 'no longer muted';
       return good(`The route **${safe(route.key)}** is ${what}.`);
@@ -128,22 +177,27 @@ function list(context: CommandContext): Reply {
 }
 
 function lineOf({ route, destination }: RouteReport): string {
+  const [place] = Object.values(route.provisioned ?? {});
   const rules = [
+    route.destination === undefined ? 'as the next route' : '',
     route.muted ? 'muted' : '',
     route.minSeverity === undefined ? '' : `from ${route.minSeverity}`,
     route.application === undefined ? '' : `only ${safe(route.application)}`,
     route.mentionRole === undefined ? '' : `pings <@&${route.mentionRole}>`,
-    destination.state === 'active' ? '' : destination.state,
-    route.provisionedBy === undefined ? '' : `set in ${safe(route.provisionedBy)}`,
+    destination === undefined || destination.state === 'active' ? '' : destination.state,
+    place === undefined ? '' : `set in ${safe(place)}`,
   ].filter(Boolean);
-  return `**${safe(route.key)}** → ${placeOf(destination)}${rules.length === 0 ? '' : ` (${rules.join(', ')})`}`;
+  return `**${safe(route.key)}** → ${placeOrNone(destination)}${rules.length === 0 ? '' : ` (${rules.join(', ')})`}`;
 }
 
 function leadsTo(key: string, set: ChannelRoute): Reply {
   const { destination, check } = set;
   const note = noteOf(set) && `\n${noteOf(set)}`;
   const doubt = check.result === 'ok' ? '' : `\nDiscord could not be asked about it: ${safe(check.reason, 200)}`;
-  return good(`**${safe(key)}** goes to ${placeOf(destination)} from now on.${note}${doubt}`);
+  return good(`**${safe(key)}** goes to ${placeOrNone(destination)} from now on.${note}${doubt}`);
 }
+
+const placeOrNone = (destination: RouteReport['destination']) =>
+  destination === undefined ? '*nowhere yet*' : placeOf(destination);
 
 const good = (text: string): Reply => ({ embeds: [{ color: colours.good, description: `✅ ${text}` }] });

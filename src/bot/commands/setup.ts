@@ -36,8 +36,12 @@ function show(
   const lines = keys.map((one) => {
     const found = routes.get(one);
     const place =
-      found === undefined ? (one === 'default' ? '*nowhere yet*' : '*as everything else*') : placeOf(found.destination);
-    const isFixed = found?.route.provisionedBy === undefined ? '' : ' 🔒';
+      found?.route.destination === undefined || found.destination === undefined
+        ? one === 'default'
+          ? '*nowhere yet*'
+          : '*as everything else*'
+        : placeOf(found.destination);
+    const isFixed = found?.route.provisioned?.['destination'] === undefined ? '' : ' 🔒';
     return `${one === key ? '▶️' : '▫️'} **${titleOf(one)}** → ${place}${isFixed}`;
   });
   const isAny = routes.size > 0;
@@ -96,7 +100,9 @@ async function choose(context: CommandContext): Promise<Reply> {
 }
 
 async function testAll(context: CommandContext): Promise<Reply> {
-  const routes = context.actions.routes.list(context.actor).filter(({ route }) => !route.muted);
+  const routes = context.actions.routes
+    .list(context.actor)
+    .filter(({ route, destination }) => !route.muted && destination !== undefined);
   const notes = await Promise.all(
     routes.map(async ({ route }) => {
       const report = await context.actions.routes.test(context.actor, route.key);

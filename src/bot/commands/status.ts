@@ -1,8 +1,10 @@
-import type { DestinationStatus, StoreStatus } from '../../actions/status/get-status.ts';
+import type { DestinationOverview, StoreOverview } from '../../contract/status.ts';
 import { embedLimits } from '../../discord/limits.ts';
+import { iso } from '../../lib/iso.ts';
+import type { Need } from '../../model/need.ts';
 import type { CommandContext } from '../command-context.ts';
 import { button, row } from '../components.ts';
-import { ago, colours, listOf, placeOf, safe } from '../format.ts';
+import { ago, colours, lights, listOf, placeOf, safe } from '../format.ts';
 import type { Reply, SlashCommand } from '../slash-command.ts';
 
 /** The most lines: more are not read on a phone. */
@@ -27,61 +29,54 @@ async function status(context: CommandContext): Promise<Reply> {
     const since = unrouted.oldestAt === undefined ? '' : `, the oldest ${ago(unrouted.oldestAt)}`;
     fields.push({ name: 'Without a route', value: `${unrouted.count} wait for a route${since}` });
   }
+  const text = needs.map((need) => `${lights[need.severity]} ${needLine(context, need)}`);
   return {
     embeds: [
       {
-        color: state === 'ok' ? colours.good : colours.bad,
-        title: `${state === 'ok' ? '🟢' : '🔴'} ${safe(name, 100)}`,
-        description:
-          state === 'ok'
-            ? goodNews(context, found)
-            : listOf(
-                needs.map((need) => `• ${safe(need, 300)}`),
-                2_000,
-              ),
+        color: stateColours[state],
+        title: `${lights[state]} ${safe(name, 100)}`,
+        description: needs.length === 0 ? 'All is well.' : listOf(text, 2_000),
         fields,
         footer: { text: `Crier ${about.version}` },
-        timestamp: new Date(now).toISOString(),
+        timestamp: iso(now),
       },
     ],
     components: row(button(context.id('refresh'), 'Refresh', { emoji: '🔄' })),
   };
 }
 
-function goodNews(context: CommandContext, { destinations }: StoreStatus): string {
-  if (destinations.some(({ destination }) => destination.kind !== 'preview')) return 'All is well.';
-  return `No channel is connected yet: events go to the preview alone. ${context.mention('setup')} brings them into channels.`;
+const stateColours = { ok: colours.good, attention: colours.warn, broken: colours.bad } as const;
+
+/** The fault and its cure; the commands that it names can be clicked. */
+function needLine(context: CommandContext, { what, reason, since, cure }: Need): string {
+  const when = since === undefined ? '' : `, since ${ago(since)}`;
+  const steps = safe(cure, 300).replace(/(?<!\S)\/(setup|resume|route set)\b/g, (_all, path) => context.mention(path));
+  return `**${safe(what, 100)}**: ${safe(reason, 300)}${when}. ${steps}`;
 }
 
-const lights: Readonly<Record<DestinationStatus['health'], string>> = {
-  well: '🟢',
-  attention: '🟡',
-  broken: '🔴',
-  deleted: '⚫',
-};
-
-function lineOf(one: DestinationStatus): string {
-  const { destination, routes, counts } = one;
+function lineOf(one: DestinationOverview): string {
+  const { destination, routes, muted, counts } = one;
   const { state, stateReason, pausedUntil } = destination;
+  const oldest = counts.oldestWaiting?.at;
   const waiting =
-    counts.pending === 0
-      ? ''
-      : ` · ${counts.pending} waiting${counts.oldestWaitingAt === undefined ? '' : ` since ${ago(counts.oldestWaitingAt)}`}`;
+    counts.pending === 0 ? '' : ` · ${counts.pending} waiting${oldest === undefined ? '' : ` since ${ago(oldest)}`}`;
   const failed = counts.failed === 0 ? '' : ` · ${counts.failed} failed`;
   const last = counts.lastSuccessAt === undefined ? ' · nothing delivered yet' : ` · last ${ago(counts.lastSuccessAt)}`;
   const until = pausedUntil === undefined ? '' : ` until ${ago(pausedUntil)}`;
   const why = state === 'active' ? '' : `\n  ${state}${until}: ${safe(stateReason ?? '', 150)}`;
-  const from = routes.length === 0 ? '' : ` (${safe(routes.join(', '), 60)})`;
+  const keys = routes.map((key) => (muted.includes(key) ? `${key} muted` : key));
+  const from = keys.length === 0 ? '' : ` (${safe(keys.join(', '), 60)})`;
   return `${lights[one.health]} ${placeOf(destination)}${from}${last}${waiting}${failed}${why}`;
 }
 
-function categoryLines({ categories, destinations }: StoreStatus): string[] {
-  return categories.map(({ category, route, lastDay }) => {
+function categoryLines({ categories, destinations }: StoreOverview): string[] {
+  return categories.map(({ category, route, isMuted, lastDay }) => {
     const to = destinations.find(({ routes }) => route !== undefined && routes.includes(route));
     const place = to === undefined ? '⚠️ no route' : placeOf(to.destination);
     const by = route === undefined || route === category ? '' : ` (by ${route})`;
+    const muted = isMuted ? ' · muted' : '';
     const last = to?.counts.lastSuccessAt;
     const when = last === undefined ? '' : ` · last ${ago(last)}`;
-    return `${to === undefined ? '' : `${lights[to.health]} `}**${category}** → ${place}${by} · ${lastDay} in 24 h${when}`;
+    return `${to === undefined ? '' : `${lights[to.health]} `}**${category}** → ${place}${by}${muted} · ${lastDay} in 24 h${when}`;
   });
 }

@@ -9,6 +9,7 @@ import { type CliCommand, type CliContext, ProblemError, type Result, UsageError
 import { demoEvents } from '../demo-events.ts';
 import { examples, groups } from '../examples.ts';
 import { pad } from '../format.ts';
+import { testId } from '../test-id.ts';
 
 interface Options {
   count: string;
@@ -54,7 +55,7 @@ async function demo(context: CliContext, options: Options): Promise<Result> {
       if (ids.length >= wanted) break;
       await context.sleep(pause);
     }
-    const { id } = read(acceptedSchema, await context.request('POST', '/v1/events', event));
+    const { id } = read(acceptedSchema, await context.request('POST', '/v1/events', { ...event, id: testId() }));
     if (ids.length === 0) context.say(`Look at ${context.serviceUrl()}/preview, or in your Discord channel.\n`);
     ids.push(id);
     const people = [event.player?.name, event.recipient?.name].filter((name) => name !== undefined).join(' → ');

@@ -16,7 +16,7 @@ export default {
       .helpGroup(groups.look)
       .summary('check everything, and say the cure; works without the service')
       .description(
-        'Checks configuration, data folder, disk, secret key, database, port, clock and every webhook, and says the cure. Changes nothing and works without the service. Exit code 1 where something is wrong.',
+        'Checks configuration, data folder, disk, secret key, database, port, clock and every webhook, asks a running service how it stands, and says the cure. Changes nothing and works without the service. Exit code 1 where something is wrong.',
       )
       .action(run(doctor));
     examples(command, 'doctor', 'doctor --json');

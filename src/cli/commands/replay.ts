@@ -43,7 +43,7 @@ async function replay(context: CliContext, id: string | undefined, options: Opti
     await context.request('POST', '/v1/deliveries/replay', { ...filter, dry_run: true }),
   );
   if (options.dryRun || matched === 0) {
-    const text = matched === 0 ? 'Nothing matches.' : `${deliveries(matched)} would be replayed.`;
+    const text = matched === 0 ? nothing(options.status) : `${deliveries(matched)} would be replayed.`;
     return { text, data: { matched, replayed: 0 } };
   }
   const again = options.status === 'delivered' ? ' What was delivered already will show twice.' : '';
@@ -55,6 +55,12 @@ async function replay(context: CliContext, id: string | undefined, options: Opti
     await context.request('POST', '/v1/deliveries/replay', { ...filter, confirm: matched }),
   );
   return { text: `${count(done.replayed, 'delivery is', 'deliveries are')} back in their lanes.`, data: done };
+}
+
+/** Without a status only what failed is looked for, which nothing on the screen says. */
+function nothing(status: string | undefined): string {
+  if (status !== undefined) return 'Nothing matches.';
+  return 'Nothing that failed matches. What was delivered is sent again with --status delivered.';
 }
 
 async function replayOne(context: CliContext, id: string): Promise<Result> {

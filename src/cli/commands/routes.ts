@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { z } from 'zod';
 import { listOf } from '../../contract/parts.ts';
 import { routeFields, routeSchema, routeSetSchema } from '../../contract/route.ts';
 import { destinationName } from '../../model/destination-name.ts';
@@ -46,27 +47,50 @@ function declareSet(routes: Command): Command {
     .command('set <key> [webhook]')
     .summary('set or change a route')
     .description(
-      'Sets or changes a route. The key is default, a category, an event type or a pattern such as "payment.*". The webhook is its URL, or "-" to read it from the keyboard or a pipe, so that it stays out of the shell history; left out, the route keeps the one it has. With --channel the bot writes into a channel itself, without a webhook. Options that are not given stay as they are; "none" takes one away.',
+      'Sets or changes a route. The key is default, a category, an event type or a pattern such as "payment.*". The webhook is its URL, or "-" to read it from the keyboard or a pipe, so that it stays out of the shell history; left out, the route keeps the one it has, or leads where the next route that matches does: "routes set processing --mute" needs no URL. With --channel the bot writes into a channel itself, without a webhook. Options that are not given stay as they are; "none" takes one away.',
     );
   fieldOptions(command, routeFields);
-  return examples(command, 'routes set errors -', 'routes set errors --min-severity warning');
+  return examples(
+    command,
+    'routes set errors -',
+    'routes set errors --min-severity warning',
+    'routes set processing --mute',
+  );
 }
 
 async function listRoutes(context: CliContext): Promise<Result> {
   const answer = await context.request('GET', '/v1/routes');
   const rows = read(list, answer).data.map((route): Row => {
-    const { destination, muted, min_severity, application, provisioned_by } = route;
-    const state = destination.state !== 'active' ? destination.state : muted ? 'muted' : 'ok';
+    const { destination, min_severity, application, provisioned } = route;
+    const state = stateOf(route);
     const colour = state === 'broken' ? 'red' : state === 'ok' ? 'green' : 'dim';
     const only = [min_severity && `from ${min_severity}`, application].filter(Boolean).join(', ');
     return {
-      cells: [route.key, destinationName(destination), state, only, provisioned_by ?? 'set while running'],
-      below: destination.problem === null ? undefined : context.paint('dim', destination.problem),
+      cells: [route.key, placeOf(route), state, only, placesOf(provisioned)],
+      below: destination?.problem == null ? undefined : context.paint('dim', destination.problem),
       paint: (cell, column) => (column === 2 ? context.paint(colour, cell) : cell),
     };
   });
   const none = 'No routes: events are shown at /preview only. Set one with: npm run crier -- routes set default -';
   return { text: rows.length === 0 ? none : table(columns, rows, context.width), data: answer };
+}
+
+type ShownRoute = z.infer<typeof routeSchema>;
+
+function stateOf({ destination, muted }: ShownRoute): string {
+  if (destination === null) return muted ? 'muted' : 'no place';
+  if (destination.state !== 'active') return destination.state;
+  return muted ? 'muted' : 'ok';
+}
+
+function placeOf({ destination, inherits }: ShownRoute): string {
+  if (destination === null) return 'nowhere yet';
+  return inherits ? `${destinationName(destination)} (as the next route)` : destinationName(destination);
+}
+
+function placesOf(provisioned: Readonly<Record<string, string>>): string {
+  const places = [...new Set(Object.values(provisioned))];
+  return places.length === 0 ? 'set while running' : places.join(', ');
 }
 
 async function setRoute(
@@ -78,10 +102,11 @@ async function setRoute(
   const url = webhook === '-' ? await context.readSecret('Webhook URL (it stays invisible): ') : webhook;
   const said = await readFields(context, routeFields, options);
   const answer = await context.request('PATCH', pathOf(key), url === undefined ? said : { ...said, webhook: url });
-  const { destination, check, muted } = read(routeSetSchema, answer);
+  const set = read(routeSetSchema, answer);
+  const { check, muted } = set;
   const what = muted ? 'is muted; it leads to' : 'goes to';
   const doubt = check.result === 'ok' ? '' : ` Discord could not be asked (${check.reason ?? 'no answer'}).`;
-  const text = `${key} ${what} ${destinationName(destination)}.${doubt}\nTry it: npm run crier -- test ${key}`;
+  const text = `${key} ${what} ${placeOf(set)}.${doubt}\nTry it: npm run crier -- test ${key}`;
   return { text, data: answer };
 }
 

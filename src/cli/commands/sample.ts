@@ -9,6 +9,8 @@ import { read } from '../api.ts';
 import { type CliCommand, type CliContext, type Result, UsageError } from '../context.ts';
 import { examples, groups } from '../examples.ts';
 import { table } from '../format.ts';
+import { whereSamplesAre } from '../settle.ts';
+import { testId } from '../test-id.ts';
 
 export default {
   declare(program, run) {
@@ -27,43 +29,54 @@ export default {
 
 async function sample(context: CliContext, type: string | undefined, options: { all?: boolean }): Promise<Result> {
   const samples = samplesAt(context.now());
-  if (options.all) return sendAll(context, [...samples.values()]);
-  if (type === undefined) return list(context);
+  if (type === undefined && !options.all) return list(context);
+  const sent = options.all
+    ? await sendAll(context, [...samples.values()])
+    : await sendOne(context, type ?? '', samples);
+  // Nothing for a script: it has the ids.
+  const ids = sent.map(({ id }) => id);
+  return { text: context.isJson ? '' : await whereSamplesAre(context, ids), data: sent };
+}
+
+interface Sent {
+  type: string;
+  id: string;
+}
+
+async function sendOne(
+  context: CliContext,
+  type: string,
+  samples: ReadonlyMap<string, { type: string }>,
+): Promise<Sent[]> {
   const [source, name] = type.split('/');
   if (name !== undefined) return sendOfPlatform(context, source ?? '', [name]);
   const chosen = samples.get(type);
-  if (chosen === undefined) {
-    const guess = didYouMean(type, samples.keys());
-    throw new UsageError(`There is no sample "${type}". ${guess}"npm run crier -- sample" lists them.`);
-  }
-  return send(context, [chosen]);
+  if (chosen !== undefined) return send(context, [chosen]);
+  const guess = didYouMean(type, samples.keys());
+  throw new UsageError(`There is no sample "${type}". ${guess}"npm run crier -- sample" lists them.`);
 }
 
-async function send(context: CliContext, events: readonly { type: string }[]): Promise<Result> {
+async function send(context: CliContext, events: readonly { type: string }[]): Promise<Sent[]> {
   const sent = [];
   for (const event of events) {
-    const { id, deliveries } = read(acceptedSchema, await context.request('POST', '/v1/events', event));
+    const { id, deliveries } = read(
+      acceptedSchema,
+      await context.request('POST', '/v1/events', { ...event, id: testId() }),
+    );
     sent.push({ type: event.type, id, deliveries });
     context.say(`${context.paint('green', '✓')} ${event.type.padEnd(28)} ${id}`);
   }
-  return {
-    text: `See ${sent.length === 1 ? 'it' : 'them'} in Discord, or at ${context.serviceUrl()}/preview`,
-    data: sent,
-  };
+  return sent;
 }
 
 /** Ours, and then those of every platform. */
-async function sendAll(context: CliContext, events: readonly { type: string }[]): Promise<Result> {
-  const { data, text } = await send(context, events);
-  const sent: unknown[] = Array.isArray(data) ? [...data] : [];
-  for (const { id, samples } of await platforms(context)) {
-    const more = await sendOfPlatform(context, id, samples);
-    if (Array.isArray(more.data)) sent.push(...more.data);
-  }
-  return { text, data: sent };
+async function sendAll(context: CliContext, events: readonly { type: string }[]): Promise<Sent[]> {
+  const sent = await send(context, events);
+  for (const { id, samples } of await platforms(context)) sent.push(...(await sendOfPlatform(context, id, samples)));
+  return sent;
 }
 
-async function sendOfPlatform(context: CliContext, source: string, names: readonly string[]): Promise<Result> {
+async function sendOfPlatform(context: CliContext, source: string, names: readonly string[]): Promise<Sent[]> {
   const sent = [];
   for (const sample of names) {
     const answer = await context.request('POST', `/v1/sources/${encodeURIComponent(source)}/test`, { sample });
@@ -71,7 +84,7 @@ async function sendOfPlatform(context: CliContext, source: string, names: readon
     for (const id of ids) sent.push({ type: `${source}/${sample}`, id });
     context.say(`${context.paint('green', '✓')} ${`${source}/${sample}`.padEnd(44)} ${ids.join(' ')}`);
   }
-  return { text: `See it in Discord, or at ${context.serviceUrl()}/preview`, data: sent };
+  return sent;
 }
 
 async function platforms(context: CliContext): Promise<z.infer<typeof sourceSchema>[]> {

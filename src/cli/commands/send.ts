@@ -1,6 +1,5 @@
 import { Option } from 'commander';
 import { z } from 'zod';
-import { eventWithDeliveriesSchema } from '../../contract/delivery.ts';
 import { acceptedSchema } from '../../contract/event.ts';
 import { count } from '../../lib/count.ts';
 import { categories } from '../../model/category.ts';
@@ -10,10 +9,10 @@ import { type CliCommand, type CliContext, type Result, UsageError } from '../co
 import { destinationNames, placeOf } from '../destinations.ts';
 import { type EventOptions, eventOf } from '../event-options.ts';
 import { examples, groups } from '../examples.ts';
+import { settle } from '../settle.ts';
 import { statusWord } from '../state-words.ts';
 
 type Accepted = z.infer<typeof acceptedSchema>;
-type Report = z.infer<typeof eventWithDeliveriesSchema>;
 
 interface Options extends EventOptions {
   wait?: boolean;
@@ -59,7 +58,8 @@ async function send(context: CliContext, file: string | undefined, options: Opti
   }
   if (accepted.length > 1) context.say(`${count(accepted.length, 'event')} accepted.`);
   if (!options.wait) return { text: '', data: { accepted } };
-  const outcomes = (await settle(context, accepted)).flatMap(({ deliveries }) => deliveries);
+  const ids = accepted.map(({ id }) => id);
+  const outcomes = (await settle(context, ids, patienceMs)).flatMap(({ deliveries }) => deliveries);
   const bad = outcomes.filter(({ status }) => status !== 'delivered');
   const lines = (accepted.length > 1 ? bad : outcomes).slice(0, mostLines).map((delivery) => {
     const { text, colour } = statusWord(delivery.status);
@@ -99,23 +99,4 @@ function formatOf(text: string, file: string): string {
   const [first = ''] = text.trim().split('\n', 1);
   if (isJson(first)) return 'application/x-ndjson';
   throw new UsageError(`${file === '-' ? 'Standard input' : file} is neither JSON nor NDJSON (one JSON text a line).`);
-}
-
-/** The events when all of their deliveries have settled, or as they are when the patience ends. */
-async function settle(context: CliContext, accepted: readonly Accepted[]): Promise<Report[]> {
-  const giveUpAt = context.now() + patienceMs;
-  const settled: Report[] = [];
-  let waiting = accepted.map(({ id }) => id);
-  for (let pause = 50; ; pause = Math.min(1_000, pause * 2)) {
-    const still: string[] = [];
-    const isOver = context.now() > giveUpAt;
-    for (const id of waiting) {
-      const report = read(eventWithDeliveriesSchema, await context.request('GET', `/v1/events/${id}`));
-      if (isOver || report.deliveries.every(({ status }) => status !== 'pending')) settled.push(report);
-      else still.push(id);
-    }
-    if (still.length === 0) return settled;
-    waiting = still;
-    await context.sleep(pause);
-  }
 }

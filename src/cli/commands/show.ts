@@ -66,14 +66,23 @@ function aboutEvent(context: CliContext, event: ShownEvent): string[] {
     ['belongs to', event.correlation_id],
     ['accepted', `${when(event.accepted_at, context.now())} (${event.accepted_at})`],
     ...fields.map(({ name, value }): [string, string] => [name, value]),
-    ...Object.entries(data).map(([key, value]): [string, string] => [
-      key,
-      typeof value === 'string' ? value : JSON.stringify(value),
-    ]),
+    ...Object.entries(data).map(([key, value]): [string, string] => [key, valueWords(value)]),
   ];
   return facts.flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [`${pad(clip(name, 16), 18)}${clip(value, context.width - 18)}`],
   );
+}
+
+/** A value of an event in words: `1.61 USD`, `VIP, Founder`, `name: VIP, price: 9.99`. */
+function valueWords(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value ?? '-');
+  if (Array.isArray(value)) return value.map(valueWords).join('; ');
+  const entries = Object.entries(value);
+  const known = new Map<string, unknown>(entries);
+  if (entries.length === 2 && known.has('value') && known.has('currency')) {
+    return `${known.get('value')} ${known.get('currency')}`;
+  }
+  return entries.map(([key, inner]) => `${key}: ${valueWords(inner)}`).join(', ');
 }
 
 function aboutDelivery(context: CliContext, delivery: Delivery): string[] {

@@ -8,6 +8,8 @@ import type { CliCommand, CliContext, Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
 import { fieldOptions, readFields, type Typed } from '../field-options.ts';
 import { type Row, table, when } from '../format.ts';
+import { whereSamplesAre } from '../settle.ts';
+import { healthColours } from '../state-words.ts';
 
 type Source = z.infer<typeof sourceSchema>;
 
@@ -41,11 +43,13 @@ export default {
       .action(run(testSource));
     examples(test, 'source test tebex', 'source test tebex payment.dispute.opened');
     const refused = source
-      .command('refused <source>')
+      .command('refused [source]')
       .summary('what it did not take, and why')
-      .description('Lists the last requests that a source did not take, with what is likely to be the reason.')
+      .description(
+        'Lists the last requests that a source did not take, with what is likely to be the reason; without a source those of all.',
+      )
       .action(run(listRefused));
-    examples(refused, 'source refused tebex');
+    examples(refused, 'source refused', 'source refused tebex');
     const retry = source
       .command('retry <source>')
       .summary('look at what it did not take again, after its secret was corrected')
@@ -66,7 +70,7 @@ function declareAdd(source: Command): Command {
     .command('add <source>')
     .summary('switch a source on, or change its secret')
     .description(
-      'Asks for the secret that the platform shows (or makes one up, where that is our part), and tells the address to paste there.',
+      'Tells the address to paste on the platform and the steps there, and asks for the secret that it shows (or makes one up, where that is our part).',
     );
   fieldOptions(command, sourceFields);
   return examples(command, 'source add tebex', 'source add stripe --secret-env STRIPE_SECRET --keep-old');
@@ -75,12 +79,18 @@ function declareAdd(source: Command): Command {
 async function listSources(context: CliContext): Promise<Result> {
   const answer = await context.request('GET', '/v1/sources');
   const rows = read(list, answer).data.map((source): Row => {
-    const { enabled, last_received_at, refused } = source;
+    const { enabled, last_received_at, refused, health } = source;
     const last = last_received_at === null ? 'never' : when(last_received_at, context.now());
     return {
-      cells: [source.id, source.title, enabled ? 'on' : 'off', enabled ? last : '', enabled ? String(refused) : ''],
+      cells: [
+        source.id,
+        source.title,
+        enabled ? stateOf(health) : 'off',
+        enabled ? last : '',
+        enabled ? String(refused) : '',
+      ],
       paint: (cell, column) =>
-        enabled ? (column === 2 ? context.paint('green', cell) : cell) : context.paint('dim', cell),
+        enabled ? (column === 2 ? context.paint(healthColours[health], cell) : cell) : context.paint('dim', cell),
     };
   });
   const columns = [
@@ -94,28 +104,41 @@ async function listSources(context: CliContext): Promise<Result> {
   return { text: table(columns, rows, context.width) + hint, data: answer };
 }
 
+function stateOf(health: Source['health']): string {
+  return health === 'ok' ? 'on' : 'refuses';
+}
+
 async function addSource(context: CliContext, id: string, options: Typed): Promise<Result> {
   const path = pathOf(id);
   const before = read(sourceSchema, await context.request('GET', path));
   const said = await readFields(context, sourceFields, options);
+  const isAsked = said['secret'] === undefined && before.secret_from !== 'crier';
+  // The platform shows its secret only where these steps lead.
+  if (isAsked) for (const line of stepsOf(context, before, before.address)) context.note(line);
   const secret = said['secret'] ?? (await askSecret(context, before));
   const answer = await context.request('PATCH', path, { ...said, secret });
   const source = read(sourceSetSchema, answer);
-  const made = source.secret === undefined ? [] : [`Secret, shown this once: ${source.secret}`, ''];
+  const made = source.secret === undefined ? [] : ['', `Secret, shown this once: ${source.secret}`];
   const address = source.secret === undefined ? source.address : withSecret(source.address, source.secret);
-  const steps = source.setup.map((step, index) => `  ${index + 1}. ${step.replaceAll(source.address, address)}`);
   const lines = [
     `${context.paint('green', '✓')} ${source.title} is switched on.`,
-    '',
-    `Address to paste there: ${context.paint('bold', address)}`,
-    ...localNote(address),
     ...made,
-    `On the platform (${source.link}):`,
-    ...steps,
-    '',
+    ...(isAsked ? [] : stepsOf(context, source, address)),
     `Try it: npm run crier -- source test ${id}`,
   ];
   return { text: lines.join('\n'), data: answer };
+}
+
+/** The address, and what to do with it on the platform. */
+function stepsOf(context: CliContext, { address: plain, link, setup }: Source, address: string): string[] {
+  return [
+    '',
+    `Address to paste there: ${context.paint('bold', address)}`,
+    ...localNote(address),
+    `On the platform (${link}):`,
+    ...setup.map((step, index) => `  ${index + 1}. ${step.replaceAll(plain, address)}`),
+    '',
+  ];
 }
 
 function withSecret(address: string, secret: string): string {
@@ -160,17 +183,31 @@ async function showSource(context: CliContext, id: string): Promise<Result> {
 async function testSource(context: CliContext, id: string, sample: string | undefined): Promise<Result> {
   const answer = await context.request('POST', `${pathOf(id)}/test`, { sample });
   const { sample: sent, data } = read(testedSourceSchema, answer);
-  const lines = data.map(({ id: event }) => `  ${event}`);
+  const ids = data.map(({ id: event }) => event);
+  const lines = ids.map((event) => `  ${event}`);
   const what = data.length === 1 ? 'an event' : `${data.length} events`;
   const text = [
     `${context.paint('green', '✓')} ${id}: ${sent} became ${what}.`,
     ...lines,
-    `See it in Discord, or at ${context.serviceUrl()}/preview`,
+    context.isJson ? '' : await whereSamplesAre(context, ids),
   ];
   return { text: text.join('\n'), data: answer };
 }
 
-async function listRefused(context: CliContext, id: string): Promise<Result> {
+/** Those of every source that has refused something. */
+async function listAllRefused(context: CliContext): Promise<Result> {
+  const refusing = read(list, await context.request('GET', '/v1/sources')).data.filter(({ refused }) => refused > 0);
+  const results: Result[] = [];
+  for (const { id } of refusing) results.push(await listRefused(context, id));
+  if (results.length === 0) return { text: 'No source has refused anything.', data: { sources: [] } };
+  return {
+    text: results.map(({ text }, index) => `${refusing[index]?.title}\n${text}`).join('\n\n'),
+    data: { sources: results.map(({ data }, index) => ({ source: refusing[index]?.id, refused: data })) },
+  };
+}
+
+async function listRefused(context: CliContext, id: string | undefined): Promise<Result> {
+  if (id === undefined) return listAllRefused(context);
   const answer = await context.request('GET', `${pathOf(id)}/refused`);
   const { data } = read(refusedList, answer);
   if (data.length === 0) return { text: `${id} has refused nothing.`, data: answer };

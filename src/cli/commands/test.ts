@@ -11,7 +11,9 @@ export default {
       .command('test <key>')
       .helpGroup(groups.send)
       .summary('send a test message along a route, and tell what came of it')
-      .description('Sends a test message along a route ("default", a category …) and tells what Discord answered.')
+      .description(
+        'Sends a test message along a route ("default", a category …), or the one that such events take, and tells what Discord answered.',
+      )
       .action(run(test));
     examples(command, 'test default');
   },
@@ -19,29 +21,31 @@ export default {
 
 async function test(context: CliContext, key: string): Promise<Result> {
   const answer = await context.request('POST', `/v1/routes/${encodeURIComponent(key)}/test`);
-  const { destination, outcome, reason, status_code, message_url, latency_ms, delivery_id } = read(
+  const { destination, route, outcome, reason, status_code, message_url, latency_ms, delivery_id } = read(
     testReportSchema,
     answer,
   );
+  const taken = route === null || route === key ? '' : ` (${key} has no route of its own and takes ${route})`;
   const { text, colour, mark } = outcomeWord(outcome);
   if (outcome === 'delivered') {
     const link = message_url === null ? '' : `\n  ${message_url}`;
-    const line = `${context.paint(colour, mark)} Delivered to ${destination} in ${latency_ms ?? 0} ms.${link}`;
+    const line = `${context.paint(colour, mark)} Delivered to ${destination} in ${latency_ms ?? 0} ms${taken}.${link}`;
     return { text: line, data: answer };
   }
   const status = status_code === null ? '' : ` (HTTP ${status_code})`;
   const lines = [
-    `${context.paint(colour, mark)} ${destination}: ${text}${status}.`,
+    `${context.paint(colour, mark)} ${destination}: ${text}${status}${taken}.`,
     `  ${reason ?? 'No reason was told.'}`,
   ];
-  lines.push(`  ${await cureOf(context, outcome, key, delivery_id)}`);
+  lines.push(`  ${await cureOf(context, outcome, route ?? key, delivery_id)}`);
   return { text: lines.join('\n'), data: answer, code: 1 };
 }
 
 async function cureOf(context: CliContext, outcome: string, key: string, delivery: string): Promise<string> {
   if (outcome === 'refused') return `What was sent, and the answer: npm run crier -- show ${delivery}`;
   if (outcome !== 'gone') return `Crier goes on by itself. How it went: npm run crier -- show ${delivery}`;
-  const { provisioned_by } = read(routeSchema, await context.request('GET', `/v1/routes/${encodeURIComponent(key)}`));
-  if (provisioned_by !== null) return `Put a working URL there and restart: ${provisioned_by}`;
+  const { provisioned } = read(routeSchema, await context.request('GET', `/v1/routes/${encodeURIComponent(key)}`));
+  const place = provisioned['destination'];
+  if (place !== undefined) return `Put a working URL there and restart: ${place}`;
   return `Set a working one: npm run crier -- routes set ${key} -`;
 }

@@ -16,6 +16,7 @@ export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: 
   const role = item.route?.mentionRole;
   // Parts as the sender wrote them: those without the right form are left out when the message is made valid.
   const from: DiscordMessage = relayed.body;
+  const isNamed = relayed.threadId === undefined && !options.omit.has('thread');
   const message: DiscordMessage = {
     content: from.content,
     username: options.omit.has('username') ? undefined : (from.username ?? item.route?.username),
@@ -23,10 +24,11 @@ export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: 
     embeds: from.embeds,
     components: from.components,
     flags: from.flags,
+    ...(isNamed && { thread_name: from.thread_name, applied_tags: from.applied_tags }),
     allowed_mentions: { parse: [], roles: isSnowflake(role) ? [role] : [] },
     attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
   };
-  return { count: 1, body: makeValid(message), files, threadId: relayed.threadId };
+  return { count: 1, body: makeValid(message), files, threadId: relayed.threadId, mayNameThread: true };
 }
 
 function toInlineFile({ name, type, base64 }: InlineFile): MessageFile {
@@ -35,6 +37,6 @@ function toInlineFile({ name, type, base64 }: InlineFile): MessageFile {
 
 /** The body of an edit, as its sender wrote it, made valid. */
 export function mendEdit(body: Readonly<Record<string, unknown>>): unknown {
-  const { username: _, avatar_url: __, ...edit } = makeValid(body);
+  const { username: _, avatar_url: __, thread_name: ___, applied_tags: ____, ...edit } = makeValid(body);
   return edit;
 }

@@ -1,3 +1,4 @@
+import { aborted } from '../../lib/aborted.ts';
 import { type Clock, sleep } from '../../lib/clock.ts';
 
 /** A refused token may be Discord's own mistake; it is asked about again, ever more seldom. */
@@ -77,11 +78,4 @@ export class BotToken {
   #nextWaitMs(): number {
     return Math.min(longestWaitMs, firstWaitMs * 2 ** (this.#refusals - 1));
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

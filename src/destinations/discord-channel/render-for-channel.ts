@@ -26,7 +26,7 @@ const failedPayments = ['payment.failed', 'payment.declined', 'subscription.paym
 export function renderForChannel(items: readonly LaneItem[], options: RenderOptions, channelId: string): Rendered {
   const pack = triedAlike(items).map(nameless);
   const { count, files, body } = renderMessage(pack, options);
-  const { username: _, avatar_url: __, components = [], ...message } = body;
+  const { username: _, avatar_url: __, thread_name: ___, applied_tags: ____, components = [], ...message } = body;
   const sent = pack.slice(0, count);
   const rows = [...components, ...actionRow(sent, options.store)];
   return {

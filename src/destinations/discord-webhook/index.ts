@@ -1,5 +1,6 @@
 import { messageLimits } from '../../discord/limits.ts';
 import { editBody } from '../../discord/traffic/edit-body.ts';
+import { chosenPlaceErrorCodes, unnamedPlaceErrorCodes } from '../../discord/traffic/error-codes.ts';
 import type { LimitKeys } from '../../discord/traffic/rate-limiter.ts';
 import { readJson } from '../../discord/traffic/read-json.ts';
 import { Traffic } from '../../discord/traffic/traffic.ts';
@@ -12,10 +13,12 @@ import type {
   DestinationKind,
   EditResult,
   KindDeps,
+  LaneItem,
+  RenderOptions,
 } from '../../model/destination-kind.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { MessageEdit, Rendered } from '../../model/message.ts';
-import type { Outcome } from '../../model/outcome.ts';
+import type { OmittablePart, Outcome } from '../../model/outcome.ts';
 import { renderMessage } from '../_message/render-message.ts';
 import { mendEdit } from '../_message/render-relayed.ts';
 import { readWebhook } from './read-webhook.ts';
@@ -62,21 +65,37 @@ class DiscordWebhook implements DestinationKind {
     };
   }
 
-  render = renderMessage;
+  render(items: readonly LaneItem[], options: RenderOptions, destination: Destination): Rendered {
+    const { threadId } = webhookOf(destination);
+    return renderMessage(
+      items,
+      threadId === undefined ? options : { ...options, omit: options.omit.union(threadName) },
+    );
+  }
 
-  async send({ body, files, threadId, target }: Rendered, destination: Destination): Promise<Outcome> {
+  async send({ body, files, threadId, mayNameThread, target }: Rendered, destination: Destination): Promise<Outcome> {
     const thread_id = threadId ?? webhookOf(destination).threadId;
     const request =
       target === undefined
-        ? // With wait=false Discord answers 204 also for what it does not save (Webhook Resource, "Execute Webhook").
-          { url: this.#url(destination, '', { wait: 'true', ...withComponents, thread_id }), body, files }
+        ? {
+            // With wait=false Discord answers 204 also for what it does not save (Webhook Resource, "Execute Webhook").
+            url: this.#url(destination, '', { wait: 'true', ...withComponents, thread_id }),
+            body,
+            files,
+            codes:
+              threadId !== undefined || isPost(body)
+                ? chosenPlaceErrorCodes
+                : mayNameThread && thread_id === undefined
+                  ? unnamedPlaceErrorCodes
+                  : undefined,
+          }
         : {
             url: this.#url(destination, pathOf(target.edit), { ...withComponents, thread_id }),
             body: editBody(body),
             files,
           };
     const outcome = await this.limiter.send(destination, request, target);
-    this.#learnChannel(outcome, destination);
+    if (threadId === undefined && !isPost(body)) this.#learnChannel(outcome, destination);
     return outcome;
   }
 
@@ -93,7 +112,11 @@ class DiscordWebhook implements DestinationKind {
     const body = edit.body === undefined ? undefined : mendEdit(edit.body);
     const result = await this.limiter.edit(destination, { method, url, body }, signal);
     if (result === undefined) return { outcome: { kind: 'retry', reason: 'the limits did not let it out in time' } };
-    return { outcome: result.outcome, body: readJson(result.answer?.body ?? '') };
+    const { outcome, answer } = result;
+    const said = readJson(answer?.body ?? '');
+    if (outcome.kind !== 'rate_limited') return { outcome, body: said };
+    // A wait that is not believed here is not passed on to the sender either.
+    return { outcome, body: { ...Object(said), retry_after: outcome.afterMs / 1_000 } };
   }
 
   close(): Promise<void> {
@@ -123,6 +146,14 @@ class DiscordWebhook implements DestinationKind {
 
 /** Without it Discord drops link buttons without a word (Discord: Webhook Resource, "Execute", "Edit Webhook Message"). */
 const withComponents = { with_components: 'true' };
+
+/** A destination that is a thread itself takes no new one. */
+const threadName: ReadonlySet<OmittablePart> = new Set(['thread']);
+
+/** True for a message that opens a post of a forum. */
+function isPost(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'thread_name' in body;
+}
 
 function pathOf(messageId: string): string {
   return `/messages/${encodeURIComponent(messageId)}`;

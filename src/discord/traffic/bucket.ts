@@ -1,5 +1,9 @@
 import type { Limit } from '../../lib/limit.ts';
+import { believedWait, longestWaitMs } from './believed-wait.ts';
 import { Closable } from './closable.ts';
+
+/** More requests than this in one window no bucket of Discord's allows. */
+const mostRequests = 1_000;
 
 /** The tightest limit that was seen in the headers of webhooks; for those whose own is not known yet. */
 const tightest = { count: 5, windowMs: 5_000 };
@@ -30,10 +34,11 @@ export class Bucket {
    * Called oldest first.
    */
   recall(now: number, agoMs: number, limit: Limit = tightest): void {
-    if (agoMs >= limit.windowMs) return;
+    const windowMs = Math.min(limit.windowMs, longestWaitMs);
+    if (agoMs >= windowMs) return;
     this.#recalled += 1;
     this.#remaining = Math.max(0, limit.count - this.#recalled);
-    this.#resetAt = now + limit.windowMs - agoMs;
+    this.#resetAt = now + windowMs - agoMs;
   }
 
   begin(): void {
@@ -44,16 +49,16 @@ export class Bucket {
   end(now: number, headers: Readonly<Record<string, string | undefined>> | undefined): void {
     this.#inFlight -= 1;
     const remaining = number(headers?.['x-ratelimit-remaining']);
-    const resetAfter = number(headers?.['x-ratelimit-reset-after']);
-    if (remaining === undefined || resetAfter === undefined) {
+    const reset = believedWait(headers?.['x-ratelimit-reset-after']);
+    if (remaining === undefined || reset === undefined) {
       if (now >= this.#resetAt) this.#remaining = 1;
       return;
     }
     this.#remaining = remaining;
     this.#limit = number(headers?.['x-ratelimit-limit']) ?? this.#limit;
-    this.#resetAt = now + resetAfter * 1_000;
+    this.#resetAt = now + reset.ms;
     // The first request of a window is told how long the whole of it is.
-    if (remaining + 1 === this.#limit) this.#windowMs = resetAfter * 1_000;
+    if (remaining + 1 === this.#limit) this.#windowMs = reset.ms;
   }
 
   /** The limit as the answers told it; undefined while the length of the window is not known. */
@@ -69,8 +74,9 @@ export class Bucket {
   }
 }
 
+/** A number of requests; undefined where none is told that can be believed. */
 function number(text: string | undefined): number | undefined {
   if (text === undefined || text.trim() === '') return undefined;
   const value = Number(text);
-  return Number.isFinite(value) && value >= 0 ? value : undefined;
+  return value >= 0 && value <= mostRequests ? value : undefined;
 }

@@ -7,7 +7,9 @@ type Meaning =
   /** Later it may be. */
   | 'later'
   /** It would be taken without its files. */
-  | 'without files';
+  | 'without files'
+  /** It would be taken without the name of a thread. */
+  | 'without thread';
 
 export type ErrorCodes = Readonly<Record<number, { meaning: Meaning; text: string }>>;
 
@@ -49,6 +51,12 @@ export const errorCodes: ErrorCodes = {
   50006: { meaning: 'refused', text: 'the message is empty' },
   50035: { meaning: 'refused', text: 'Discord refused the form of the message' },
   50109: { meaning: 'refused', text: 'Discord could not read the message' },
+  // Things that the message names, with 404 like a destination that is gone.
+  10011: { meaning: 'refused', text: 'the message names a role that is not there' },
+  10014: { meaning: 'refused', text: 'the message names an emoji that is not there' },
+  10060: { meaning: 'refused', text: 'the message names a sticker that is not there' },
+  20009: { meaning: 'refused', text: 'Discord takes the message for explicit content' },
+  50081: { meaning: 'refused', text: 'the message names a sticker that may not be used' },
   200000: {
     meaning: 'refused',
     text: "the server's AutoMod blocked the text. Allow the webhook in AutoMod, or change the text",
@@ -58,6 +66,31 @@ export const errorCodes: ErrorCodes = {
     text: "the server's AutoMod blocked the title. Allow the webhook in AutoMod, or change the title",
   },
   240000: { meaning: 'refused', text: 'Discord blocked a link in the message as harmful' },
+};
+
+const askSender = 'Correct the thread where the message is made';
+
+/**
+ * The meanings of codes that are about the place in the channel, where the message itself has named it: the destination
+ * takes other messages all the same.
+ */
+export const chosenPlaceErrorCodes: ErrorCodes = {
+  ...errorCodes,
+  10003: { meaning: 'refused', text: `the thread that the message names is gone. ${askSender}` },
+  160005: { meaning: 'refused', text: `the thread that the message names is locked. ${askSender}` },
+  50083: { meaning: 'refused', text: `the thread that the message names is archived. ${askSender}` },
+  220001: { meaning: 'refused', text: `the webhook belongs to a forum, which wants a thread. ${askSender}` },
+  220002: { meaning: 'refused', text: `the message names a thread and the name of a new one. ${askSender}` },
+  220003: { meaning: 'without thread', text: 'the channel is no forum, and takes no name of a thread' },
+  40066: { meaning: 'refused', text: 'the forum has no tags that may be set. Take applied_tags away' },
+  40067: { meaning: 'refused', text: 'the forum demands a tag. Add applied_tags to the message' },
+};
+
+/** The same for a message that could have named a place and did not, where the destination names none either. */
+export const unnamedPlaceErrorCodes: ErrorCodes = {
+  ...errorCodes,
+  220001: { meaning: 'refused', text: `the webhook belongs to a forum, which wants a thread. ${askSender}` },
+  40067: { meaning: 'refused', text: 'the forum demands a tag. Add applied_tags to the message' },
 };
 
 /** The meanings of codes that are about the message to edit (Discord: Opcodes and Status Codes, "JSON Error Codes"). */

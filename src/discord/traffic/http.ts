@@ -1,7 +1,8 @@
-import { Agent, FormData, request } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, FormData, request } from 'undici';
 import type { Clock } from '../../lib/clock.ts';
 import { codeOf, neverSent } from '../../lib/network-error.ts';
 import { readText } from '../../lib/read-text.ts';
+import type { HttpProxy } from '../../model/http-proxy.ts';
 import type { RequestFile } from './load-files.ts';
 import type { DiscordAnswer } from './read-answer.ts';
 
@@ -28,21 +29,28 @@ const timeoutMs = 10_000;
 /** The largest answer that is read to its end; a message object is a few KiB. */
 const longestAnswer = 256 * 1024;
 
+const agentOptions = {
+  keepAliveTimeout: 30_000,
+  connect: { timeout: 5_000 },
+  headersTimeout: 0,
+  bodyTimeout: 0,
+};
+
 /** Speaks HTTP with Discord over kept-alive connections; knows nothing of what is said. */
 export class DiscordHttp {
   readonly #clock: Clock;
   readonly #userAgent: string;
-  readonly #agent = new Agent({
-    keepAliveTimeout: 30_000,
-    connect: { timeout: 5_000 },
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  readonly #agent: Dispatcher;
 
   #inFlight = 0;
 
-  constructor(clock: Clock, version: string) {
+  constructor(clock: Clock, version: string, proxy?: HttpProxy) {
     this.#clock = clock;
+    this.#agent =
+      proxy === undefined
+        ? new Agent(agentOptions)
+        : // Empty: undici would read HTTP_PROXY by itself.
+          new EnvHttpProxyAgent({ ...agentOptions, httpProxy: '', httpsProxy: proxy.url, noProxy: proxy.except });
     // Discord: API Reference, "User Agent".
     this.#userAgent = `DiscordBot (https://crier.invalid, ${version}) Crier`;
   }
@@ -76,6 +84,8 @@ export class DiscordHttp {
     } catch (error) {
       if (late.signal.aborted) return { kind: 'no answer', reason: `no answer within ${timeoutMs / 1_000} s` };
       const code = codeOf(error);
+      const refusal = proxyRefusal(error);
+      if (refusal !== undefined) return { kind: 'not sent', reason: `the proxy does not lead to Discord (${refusal})` };
       if (neverSent(code)) return { kind: 'not sent', reason: `Discord cannot be reached (${code})` };
       return { kind: 'no answer', reason: `the connection broke before an answer came (${code})` };
     } finally {
@@ -87,6 +97,11 @@ export class DiscordHttp {
   close(): Promise<void> {
     return this.#agent.destroy();
   }
+}
+
+/** The status with which a proxy refused to connect; undici tells it in words only. */
+function proxyRefusal(error: unknown): string | undefined {
+  return error instanceof Error ? /^Proxy response \((\d+)\)/.exec(error.message)?.[1] : undefined;
 }
 
 function encode({ body, files }: DiscordRequest): string | FormData | null {

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../model/outcome.ts';
 import { maskSecrets } from '../../privacy/mask-secrets.ts';
+import { believedWait, longestBlockMs } from './believed-wait.ts';
 import { type ErrorCodes, errorCodes } from './error-codes.ts';
 import { readJson } from './read-json.ts';
 
@@ -9,9 +10,6 @@ export interface DiscordAnswer {
   headers: Readonly<Record<string, string | undefined>>;
   body: string;
 }
-
-/** Discord asks for minutes, Cloudflare for hours; longer than this nobody is waited for without asking again. */
-const longestWaitMs = 24 * 3_600_000;
 
 type Known = ErrorCodes[number] | undefined;
 
@@ -56,6 +54,8 @@ export function readAnswer(answer: DiscordAnswer, blockedMs: number, codes: Erro
       return { ...base, kind: 'retry' };
     case 'without files':
       return { ...base, kind: 'amend', omit: 'files' };
+    case 'without thread':
+      return { ...base, kind: 'amend', omit: 'thread' };
     case 'refused':
       return { ...base, kind: 'refused', culprits: culprits(forms) };
     case undefined:
@@ -78,23 +78,30 @@ function readRateLimit(
   { code, known }: { code: number | undefined; known: Known },
   blockedMs: number,
 ): Outcome {
-  const header = seconds(answer.headers['retry-after']);
+  const header = answer.headers['retry-after'];
   const base = { kind: 'rate_limited', statusCode: 429, code } as const;
-  const retryAfter = body['retry_after'];
-  const isDiscords = typeof retryAfter === 'number' && Number.isFinite(retryAfter);
-  if (!isDiscords && answer.headers['x-ratelimit-limit'] === undefined) {
-    return {
-      ...base,
-      scope: 'cloudflare',
-      afterMs: Math.min(longestWaitMs, header ?? blockedMs),
-      reason:
-        "Cloudflare has blocked this server's IP address for sending too many bad requests; other programs on the same address may be the cause",
-    };
+  const told = believedWait(body['retry_after']);
+  if (told === undefined && answer.headers['x-ratelimit-limit'] === undefined) {
+    const asked = believedWait(header, longestBlockMs);
+    const afterMs = asked?.ms || blockedMs;
+    return { ...base, scope: 'cloudflare', afterMs, reason: withDoubt(blocked, asked?.doubt) };
   }
-  const afterMs = Math.min(longestWaitMs, Math.max(header ?? 0, isDiscords ? retryAfter * 1_000 : 0));
+  const inHeader = believedWait(header);
+  const afterMs = Math.max(inHeader?.ms ?? 0, told?.ms ?? 0) || untoldWaitMs;
   const isGlobal = body['global'] === true || answer.headers['x-ratelimit-global'] !== undefined;
   const scope = isGlobal ? 'global' : answer.headers['x-ratelimit-scope'] === 'shared' ? 'shared' : 'user';
-  return { ...base, scope, afterMs, reason: `rate limited (${scope})${known === undefined ? '' : `: ${known.text}`}` };
+  const reason = `rate limited (${scope})${known === undefined ? '' : `: ${known.text}`}`;
+  return { ...base, scope, afterMs, reason: withDoubt(reason, told?.doubt ?? inHeader?.doubt) };
+}
+
+/** A wait where the answer tells none that can be believed: never at once, which would only bring the next 429. */
+const untoldWaitMs = 1_000;
+
+const blocked =
+  "Cloudflare has blocked this server's IP address for sending too many bad requests; other programs on the same address may be the cause";
+
+function withDoubt(reason: string, doubt: string | undefined): string {
+  return doubt === undefined ? reason : `${reason}; ${doubt}`;
 }
 
 /** The embeds that the answer names; empty where it names none, or something that belongs to all. */
@@ -150,12 +157,4 @@ function parse(body: string): Readonly<Record<string, unknown>> {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** `Retry-After` in whole or decimal seconds, as milliseconds; Cloudflare's may be a date, which we do not trust. */
-function seconds(header: string | undefined): number | undefined {
-  const value = Number(header);
-  return header !== undefined && header.trim() !== '' && Number.isFinite(value) && value >= 0
-    ? value * 1_000
-    : undefined;
 }

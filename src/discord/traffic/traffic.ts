@@ -3,17 +3,18 @@ import type { Destination } from '../../model/destination.ts';
 import type { CheckResult, KindDeps, Limiter, LimitUse } from '../../model/destination-kind.ts';
 import type { EditTarget, MessageFile } from '../../model/message.ts';
 import type { Outcome } from '../../model/outcome.ts';
+import { longestBlockMs } from './believed-wait.ts';
 import { type ErrorCodes, editErrorCodes, errorCodes } from './error-codes.ts';
 import { DiscordHttp, type DiscordRequest, type Exchange } from './http.ts';
 import { loadFiles, type ReadKept } from './load-files.ts';
 import { type LimitKeys, type Limits, RateLimiter } from './rate-limiter.ts';
 import { type DiscordAnswer, readAnswer } from './read-answer.ts';
+import { believed, messageUrl, notFromDiscord } from './sent-message.ts';
 
 /** Discord: Rate Limits advises no figure; a little more than told keeps rounding from biting. */
 const jitterMs = 250;
 
 const firstBlockMs = 5 * 60_000;
-const longestBlockMs = 60 * 60_000;
 
 export interface TrafficOptions {
   limits: Limits;
@@ -25,6 +26,13 @@ export interface TrafficOptions {
   codes?: ErrorCodes;
   /** The meaning of an outcome to this kind, where that is something else. */
   interpret?(outcome: Outcome): Outcome;
+}
+
+/** A message to post, or the new form of one. */
+export interface NewMessage extends Omit<DiscordRequest, 'method' | 'files'> {
+  files: readonly MessageFile[];
+  /** The meaning of Discord's codes to this message, where that is not their meaning to the kind. */
+  codes?: ErrorCodes | undefined;
 }
 
 /** The end of a request that makes no message. */
@@ -52,14 +60,14 @@ export class Traffic implements Limiter {
   #blocks = 0;
 
   constructor(
-    { clock, random, version, files }: Pick<KindDeps, 'clock' | 'random' | 'version' | 'files'>,
+    { clock, random, version, files, discord }: Pick<KindDeps, 'clock' | 'random' | 'version' | 'files' | 'discord'>,
     options: TrafficOptions,
   ) {
     this.#options = options;
     this.#random = random;
     this.#readKept = (id) => files.read(id);
     this.#limiter = new RateLimiter(clock, options.limits, options.bucketName);
-    this.#http = new DiscordHttp(clock, version);
+    this.#http = new DiscordHttp(clock, version, discord.proxy);
     this.#codes = options.codes ?? errorCodes;
     this.#editCodes = { ...this.#codes, ...editErrorCodes };
   }
@@ -82,7 +90,7 @@ export class Traffic implements Limiter {
   /** Posts a message that `enter` has let in, or edits one. */
   async send(
     destination: Destination,
-    { files, ...request }: Omit<DiscordRequest, 'method' | 'files'> & { files: readonly MessageFile[] },
+    { files, codes = this.#codes, ...request }: NewMessage,
     target: EditTarget | undefined,
   ): Promise<Outcome> {
     const loaded = await loadFiles(files, this.#readKept);
@@ -93,7 +101,7 @@ export class Traffic implements Limiter {
     const keys = this.#keys(destination, target);
     const method = target === undefined ? 'POST' : 'PATCH';
     const exchange = await this.#http.exchange({ ...request, method, files: loaded.files });
-    const outcome = this.#outcomeOf(exchange, target === undefined ? this.#codes : this.#editCodes);
+    const outcome = believed(exchange, this.#outcomeOf(exchange, target === undefined ? codes : this.#editCodes));
     this.#end(destination.id, exchange, exchange.kind !== 'not sent');
     this.#learn(outcome, keys);
     if (outcome.kind !== 'delivered') return outcome;
@@ -189,9 +197,9 @@ export class Traffic implements Limiter {
     if (exchange.kind === 'not sent') return { kind: 'retry', reason: exchange.reason };
     if (exchange.kind === 'no answer') return { kind: 'uncertain', reason: exchange.reason };
     const outcome = readAnswer(exchange.answer, this.#blockMs(), codes);
-    // 404 without a code of Discord's own comes from something in between, which says nothing of the destination.
-    if (outcome.kind === 'gone' && outcome.statusCode === 404 && outcome.code === undefined) {
-      return { ...outcome, kind: 'retry' };
+    // Without a code of Discord's own it comes from something in between, which says nothing of the destination.
+    if (outcome.kind === 'gone' && outcome.code === undefined) {
+      return { ...outcome, kind: 'retry', reason: notFromDiscord(outcome.statusCode) };
     }
     return this.#options.interpret?.(outcome) ?? outcome;
   }
@@ -233,10 +241,4 @@ export class Traffic implements Limiter {
 /** Discord limits each method by itself, and posts alone by their channel (Discord: Rate Limits). */
 function keysOfMethod(method: string, { bucket }: LimitKeys): LimitKeys {
   return { bucket: `${method} ${bucket}`, channel: undefined };
-}
-
-function messageUrl(outcome: Extract<Outcome, { kind: 'delivered' }>, { facts }: Destination): string | undefined {
-  const channel = outcome.channelId ?? facts.channelId;
-  if (facts.guildId === undefined || channel === undefined || outcome.messageId === undefined) return undefined;
-  return `https://discord.com/channels/${facts.guildId}/${channel}/${outcome.messageId}`;
 }

@@ -1,4 +1,5 @@
 import { linkCodeSchema } from '../../contract/guild.ts';
+import { iso } from '../../lib/iso.ts';
 import { operation } from '../operation.ts';
 
 export default operation({
@@ -16,7 +17,7 @@ export default operation({
   },
   async handle({ actor }, { actions }) {
     const { code, expiresAt } = await actions.guilds.createLinkCode(actor);
-    const expires_at = new Date(expiresAt).toISOString();
+    const expires_at = iso(expiresAt);
     return { status: 201, body: { code, expires_at, command: `/crier link code:${code}` } };
   },
 });

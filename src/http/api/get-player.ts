@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { presentEvent } from '../../contract/event.ts';
 import { playerSchema } from '../../contract/player.ts';
+import { iso } from '../../lib/iso.ts';
 import { operation } from '../operation.ts';
 
 export default operation({
@@ -25,17 +26,18 @@ export default operation({
       description: 'The player',
       schema: playerSchema,
     },
+    503: { description: 'Too many searches and figures at once: wait for Retry-After' },
   },
-  async handle({ actor, params, query }, { actions }) {
-    const report = await actions.players.get(actor, params.name, query);
+  async handle({ actor, params, query, signal }, { actions }) {
+    const report = await actions.players.get(actor, params.name, { ...query, signal });
     const { giftsGiven, giftsReceived, ...counts } = report.counts;
     return {
       status: 200,
       body: {
         player: report.player,
         spent: report.spent,
-        first_seen_at: new Date(report.firstSeenAt).toISOString(),
-        last_seen_at: new Date(report.lastSeenAt).toISOString(),
+        first_seen_at: iso(report.firstSeenAt),
+        last_seen_at: iso(report.lastSeenAt),
         counts: { ...counts, gifts_given: giftsGiven, gifts_received: giftsReceived },
         events: report.events.map(presentEvent),
         complete: report.isComplete,

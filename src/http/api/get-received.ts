@@ -25,7 +25,6 @@ export default operation({
   },
   async handle({ actor, params }, { actions }) {
     const { headers, query, body, ...receipt } = await actions.sources.getReceived(actor, params.source, params.id);
-    const text = body === undefined ? null : Buffer.from(body, 'latin1').toString('utf8');
-    return { status: 200, body: { ...presentReceived(receipt), headers, query, body: text } };
+    return { status: 200, body: { ...presentReceived(receipt), headers, query, body: body ?? null } };
   },
 });

@@ -8,6 +8,8 @@ export default operation({
   path: '/v1/deliveries',
   tag: 'Deliveries',
   summary: 'The log, newest first',
+  description:
+    'One page looks at up to 50,000 deliveries. Where its filters fit rarely it may hold fewer than the limit, or none, and have a "next_cursor": go on with that. Only without a "next_cursor" is the log at its end.',
   scope: 'read',
   query: z.strictObject({
     ...filterShape,
@@ -19,10 +21,11 @@ export default operation({
       description: 'A page of the log',
       schema: deliveryPageSchema,
     },
+    503: { description: 'Too many searches and figures at once: wait for Retry-After' },
   },
-  async handle({ actor, query }, { actions }) {
+  async handle({ actor, query, signal }, { actions }) {
     const { cursor, limit, ...filter } = query;
-    const { rows, next } = await actions.deliveries.list(actor, toFilter(filter), { before: cursor, limit });
+    const { rows, next } = await actions.deliveries.list(actor, toFilter(filter), { before: cursor, limit, signal });
     return {
       status: 200,
       body: {

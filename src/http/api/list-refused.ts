@@ -1,6 +1,7 @@
 import { sourceParams } from '../../contract/params.ts';
-import { iso, listOf } from '../../contract/parts.ts';
+import { listOf } from '../../contract/parts.ts';
 import { refusedSchema } from '../../contract/received.ts';
+import { iso } from '../../lib/iso.ts';
 import { operation } from '../operation.ts';
 
 export default operation({

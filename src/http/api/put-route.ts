@@ -9,13 +9,13 @@ export default operation({
   tag: 'Routes',
   summary: 'Set or change a route',
   description:
-    'The key is default, a category, an event type or a pattern such as payment.*. A webhook URL or channel is checked with Discord before anything is changed; the answer tells its name there. The route becomes what is sent: a field that is left out returns to its default, the webhook or channel alone stays.',
+    'The key is default, a category, an event type or a pattern such as payment.*. A webhook URL or channel is checked with Discord before anything is changed; the answer tells its name there. The route becomes what is sent: a field that is left out returns to its default, the webhook or channel alone stays; without one it leads where the next route that matches does.',
   scope: 'admin',
   params: keyParams,
   body: wholeBody(routeFields),
   answers: {
     200: { description: 'The route as it is now', schema: routeSetSchema },
-    409: { description: 'It is set by the operator, in a file or the environment' },
+    409: { description: 'A field of it is set by the operator, in a file or the environment' },
     422: { description: 'Discord does not know this webhook, or the bot may not write into this channel' },
   },
   async handle({ actor, params, body }, { actions }) {

@@ -21,10 +21,12 @@ export default operation({
       schema: bulkReplaySchema,
     },
     409: { description: 'More than 100 match: confirm' },
+    422: { description: 'The search takes too long: choose a shorter time' },
+    503: { description: 'Too many searches and figures at once: wait for Retry-After' },
   },
-  async handle({ actor, body }, { actions }) {
+  async handle({ actor, body, signal }, { actions }) {
     const { dry_run: dryRun, confirm, ...filter } = body;
-    const done = await actions.deliveries.replayAll(actor, toFilter(filter), { dryRun, confirm });
+    const done = await actions.deliveries.replayAll(actor, toFilter(filter), { dryRun, confirm, signal });
     return { status: 200, body: { matched: done.matched, replayed: done.replayed, dry_run: done.dryRun } };
   },
 });

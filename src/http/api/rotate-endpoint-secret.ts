@@ -3,6 +3,7 @@ import { rotatedSecretSchema } from '../../contract/endpoint.ts';
 import { endpointFields } from '../../contract/endpoint-fields.ts';
 import { endpointParams } from '../../contract/params.ts';
 import { zodCodec } from '../../contract/schemas.ts';
+import { iso } from '../../lib/iso.ts';
 import { operation } from '../operation.ts';
 
 export default operation({
@@ -24,7 +25,7 @@ export default operation({
     const { secret, oldUntil } = await actions.endpoints.rotateSecret(actor, params.id, body.secret);
     return {
       status: 200,
-      body: { signing_secret: secret, old_secret_valid_until: new Date(oldUntil).toISOString() },
+      body: { signing_secret: secret, old_secret_valid_until: iso(oldUntil) },
     };
   },
 });

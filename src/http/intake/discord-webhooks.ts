@@ -1,17 +1,27 @@
-import express, { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { hash } from 'node:crypto';
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { RelayResult } from '../../actions/webhooks/relay-message.ts';
 import { isSnowflake } from '../../discord/snowflake.ts';
-import { CrierError } from '../../model/errors.ts';
+import { iso } from '../../lib/iso.ts';
+import { WindowLimiter } from '../../lib/window-limiter.ts';
 import type { DropInWebhook, RelayedMessage } from '../../model/relayed-message.ts';
 import type { OperationContext } from '../operation.ts';
-import { DiscordRefusal, readEdit, readMessage } from './read-message.ts';
+import { readBody } from '../read-body.ts';
+import { senderOf } from '../sender-of.ts';
+import { answerRefusal, DiscordRefusal, rateLimited } from './discord-refusal.ts';
+import { largestFiles, readEdit, readMessage } from './read-message.ts';
 import { sendAnswer, toSourceRequest } from './receive-source.ts';
 
-const largestBody = '6mb';
+const largestBody = 6 * 1024 * 1024;
 
-/** The most wrong tokens from one address within a minute; more are not even looked at. */
-const wrongPerMinute = 30;
+/**
+ * The bytes that one webhook takes: as much as a channel of Discord takes in its 30 messages a minute. More would only
+ * pile up on the disk.
+ */
+const bytesLimit = { count: 30 * largestFiles, windowMs: 60_000 };
+
+/** The tries of one wrong address from one sender, such as a script that was forgotten; then it is told to stop. */
+const wrongTries = { count: 30, windowMs: 60_000 };
 
 /**
  * Discord's own addresses, `/api/webhooks/{id}/{token}` with all that senders use of them: a script that posts to a
@@ -19,25 +29,44 @@ const wrongPerMinute = 30;
  */
 export function discordWebhooks({ actions, clock, publicUrl }: OperationContext): Router {
   const router = Router({ mergeParams: true });
-  const wrongTokens = new RateLimiterMemory({ points: wrongPerMinute, duration: 60 });
+  const wrong = new WindowLimiter(clock, wrongTries);
+  const bytes = new WindowLimiter(clock, bytesLimit);
   const readRaw = express.raw({ type: () => true, limit: largestBody });
 
-  async function find(request: Request): Promise<DropInWebhook> {
+  /** A right token always passes: it is random, so that it is looked up first. */
+  function find(request: Request): DropInWebhook {
     const { id = '', token = '' } = request.params;
-    const address = request.ip ?? 'unknown';
-    const spent = await wrongTokens.get(address);
-    if (spent !== null && spent.remainingPoints <= 0) throw new DiscordRefusal(429, 0, 'You are being rate limited.');
     const webhook = actions.webhooks.authenticate(String(id), String(token));
     if (typeof webhook === 'object') return webhook;
-    await wrongTokens.consume(address).catch(() => undefined);
+    const waitMs = wrong.spend(`${hash('sha256', `${id}/${token}`)} ${senderOf(request)}`);
+    if (waitMs !== undefined) throw rateLimited(waitMs);
     if (webhook === 'unknown webhook') throw new DiscordRefusal(404, 10_015, 'Unknown Webhook');
     throw new DiscordRefusal(401, 50_027, 'Invalid Webhook Token');
+  }
+
+  /** Counts a body before it is read: what is too much is never in memory. */
+  async function read(webhook: DropInWebhook, request: Request, response: Response): Promise<Buffer> {
+    const declared = Number(request.headers['content-length'] ?? Number.NaN);
+    const isPlain = Number.isSafeInteger(declared) && request.headers['content-encoding'] === undefined;
+    const expected = Math.min(isPlain ? declared : largestBody, largestBody);
+    const waitMs = bytes.spend(webhook.id, expected);
+    if (waitMs !== undefined) throw rateLimited(waitMs);
+    let length = 0;
+    try {
+      const body = await readBody(readRaw, request, response);
+      length = body.length;
+      return body;
+    } finally {
+      bytes.giveBack(webhook.id, expected - length);
+    }
   }
 
   const handle =
     (work: (webhook: DropInWebhook, request: Request, response: Response) => Promise<void>): RequestHandler =>
     async (request, response) => {
-      await work(await find(request), request, response);
+      const webhook = find(request);
+      if (request.method !== 'GET') request.body = await read(webhook, request, response);
+      await work(webhook, request, response);
     };
 
   const base = '/:id/:token';
@@ -49,7 +78,6 @@ export function discordWebhooks({ actions, clock, publicUrl }: OperationContext)
   );
   router.post(
     base,
-    readRaw,
     handle(async (webhook, request, response) => {
       const message = await readMessage(bodyOf(request), request.headers['content-type']);
       const relayed = { ...message, ...threadOf(request) };
@@ -66,7 +94,6 @@ export function discordWebhooks({ actions, clock, publicUrl }: OperationContext)
   ] as const) {
     router.post(
       `${base}/${suffix}`,
-      readRaw,
       handle(async (webhook, request, response) => {
         const posted = { ...toSourceRequest(request), receivedAt: clock.now() };
         const answer = await actions.webhooks.relayRequest(webhook, format, posted);
@@ -77,7 +104,6 @@ export function discordWebhooks({ actions, clock, publicUrl }: OperationContext)
   for (const method of ['get', 'patch', 'delete'] as const) {
     router[method](
       `${base}/messages/:message`,
-      readRaw,
       handle(async (webhook, request, response) => {
         const messageId = String(request.params['message']);
         if (!isSnowflake(messageId)) throw new DiscordRefusal(404, 10_008, 'Unknown Message');
@@ -167,22 +193,10 @@ function presentMessage(
     mention_everyone: false,
     pinned: false,
     tts: false,
-    timestamp: new Date(now).toISOString(),
+    timestamp: iso(now),
     edited_timestamp: null,
     flags: 0,
     components: [],
     webhook_id: webhook.id,
   };
-}
-
-/** Discord's words for what is refused here; what is none of it goes on to ours. */
-function answerRefusal(error: unknown, _request: Request, response: Response, next: NextFunction): void {
-  if (error instanceof DiscordRefusal) {
-    const { status, code, message, errors } = error;
-    if (status === 429) response.setHeader('Retry-After', '60');
-    const rate = status === 429 ? { retry_after: 60, global: false } : {};
-    response.status(status).json({ message, code, ...rate, ...(errors === undefined ? {} : { errors }) });
-  } else if (error instanceof CrierError && error.code === 'invalid_json') {
-    response.status(400).json({ message: 'The request body contains invalid JSON.', code: 50_109 });
-  } else next(error);
 }

@@ -1,5 +1,6 @@
 import { CrierError, type InputError } from '../../model/errors.ts';
 import { type EventInput, eventInputSchema } from '../../model/event.ts';
+import { tidyEvent } from '../../model/tidy-event.ts';
 import { inputErrors } from '../input-errors.ts';
 import { parseJson, readText } from '../read-json.ts';
 
@@ -48,7 +49,7 @@ export function readEvents(body: Buffer, contentType: string | undefined, idempo
   const errors: InputError[] = [];
   const events: EventInput[] = [];
   for (const [index, one] of values.entries()) {
-    const parsed = eventInputSchema.safeParse(one, { reportInput: true });
+    const parsed = eventInputSchema.safeParse(tidyEvent(one), { reportInput: true });
     if (parsed.success) events.push(parsed.data);
     else errors.push(...inputErrors(parsed.error, isBatch ? `[${index}]` : '', knownFields));
     if (errors.length >= mostErrors) break;
@@ -66,7 +67,9 @@ function invalid(errors: readonly InputError[]): CrierError {
 }
 
 function parseLines(text: string): unknown[] {
-  return text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [parseJson(line, `Line ${index + 1}`)]));
+  return text
+    .split('\n')
+    .flatMap((line, index) => (line.trim() === '' ? [] : [parseJson(line, `Line ${index + 1}`, 'column')]));
 }
 
 function withKey(value: unknown, key: string | undefined): unknown {

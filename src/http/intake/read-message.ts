@@ -1,26 +1,18 @@
 import type { NewRelayedMessage } from '../../actions/webhooks/relay-message.ts';
+import { parseExactly } from '../../lib/parse-exactly.ts';
 import type { NewEventFile } from '../../model/event-file.ts';
-
-/** A refusal in the words of Discord. */
-export class DiscordRefusal extends Error {
-  override name = 'DiscordRefusal';
-  readonly status: number;
-  readonly code: number;
-  readonly errors: object | undefined;
-
-  /** @param code of https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
-  constructor(status: number, code: number, message: string, errors?: object) {
-    super(message);
-    this.status = status;
-    this.code = code;
-    this.errors = errors;
-  }
-}
+import { DiscordRefusal } from './discord-refusal.ts';
 
 /** All files of one message together; they are kept beside the event. */
 export const largestFiles = 4 * 1024 * 1024;
 
 const mostFiles = 10;
+
+/**
+ * The text of one message, as JSON: many times what Discord shows of 2,000 characters and ten embeds. It is kept in the
+ * event, which every list reads.
+ */
+const largestText = 256 * 1024;
 
 /**
  * The body of Execute Webhook: JSON, or a form with `payload_json` and `files[n]` (Discord: Webhook Resource, "Execute
@@ -60,7 +52,7 @@ async function readForm(body: Buffer, type: string): Promise<Omit<NewRelayedMess
     if (typeof value === 'string') plain[name] = value;
     else if (files.length < mostFiles) {
       size += value.size;
-      if (size > largestFiles) throw new DiscordRefusal(413, 40_005, 'Request entity too large');
+      if (size > largestFiles) throw tooLarge();
       const content = new Uint8Array(await value.arrayBuffer());
       files.push({ name: value.name, type: value.type || 'application/octet-stream', content });
     }
@@ -69,10 +61,15 @@ async function readForm(body: Buffer, type: string): Promise<Omit<NewRelayedMess
   return checked({ body: typeof payload === 'string' ? parse(payload) : rest, files });
 }
 
+function tooLarge(): DiscordRefusal {
+  return new DiscordRefusal(413, 40_005, 'Request entity too large');
+}
+
 function parse(text: string): Record<string, unknown> {
+  if (text.length > largestText) throw tooLarge();
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExactly(text);
   } catch {
     throw new DiscordRefusal(400, 50_109, 'The request body contains invalid JSON.');
   }
@@ -81,12 +78,13 @@ function parse(text: string): Record<string, unknown> {
 }
 
 function checked(message: Omit<NewRelayedMessage, 'threadId'>): Omit<NewRelayedMessage, 'threadId'> {
+  if (JSON.stringify(message.body).length > largestText) throw tooLarge();
   const { content, embeds } = message.body;
   if (embeds !== undefined && embeds !== null && !Array.isArray(embeds)) {
     const errors = {
       embeds: { _errors: [{ code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' }] },
     };
-    throw new DiscordRefusal(400, 50_035, 'Invalid Form Body', errors);
+    throw new DiscordRefusal(400, 50_035, 'Invalid Form Body', { errors });
   }
   const hasText = (typeof content === 'string' && content.trim() !== '') || typeof content === 'number';
   const hasEmbeds = Array.isArray(embeds) && embeds.length > 0;

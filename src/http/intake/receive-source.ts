@@ -1,46 +1,31 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Actions } from '../../actions/create-actions.ts';
-import { CrierError } from '../../model/errors.ts';
 import type { SourceAnswer, SourceRequest } from '../../model/source.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
+import { senderOf } from '../sender-of.ts';
 
 /** GitHub's largest bodies are larger, and cut: nobody reads them on Discord. */
 const largestBody = '5mb';
-
-/** Refused requests from one address within a minute; more are not even looked at. */
-const refusedPerMinute = 60;
 
 /** `POST /in/{store}/{source}`, and `POST /in/{store}` for platforms that are recognised by what they send. */
 export function receiveSource(receive: Actions['sources']['receive'], now: () => number): Router {
   const router = Router();
   const readRaw = express.raw({ type: () => true, limit: largestBody });
-  const refusals = new RateLimiterMemory({ points: refusedPerMinute, duration: 60 });
 
   const handle: RequestHandler = async (request, response) => {
-    const address = request.ip ?? 'unknown';
-    const spent = await refusals.get(address);
-    if (spent !== null && spent.remainingPoints <= 0) {
-      const retryAfterSeconds = Math.ceil(spent.msBeforeNext / 1_000);
-      throw new CrierError(
-        'too_many_requests',
-        `Too many refused requests from this address. Wait ${retryAfterSeconds} s.`,
-        { retryAfterSeconds },
-      );
-    }
     const { store, source, ...inAddress } = request.params;
     const sourceRequest = toSourceRequest(request);
     const dropIn = lookUpPath(request);
     const received = await receive({
       store: oneOf(store),
       source: oneOf(source) ?? dropIn,
+      from: senderOf(request),
       request: {
         ...sourceRequest,
         query: dropIn === undefined ? sourceRequest.query : { ...sourceRequest.query, ...texts(inAddress) },
         receivedAt: now(),
       },
     });
-    if (received.refused !== undefined) await refusals.consume(address).catch(() => undefined);
     sendAnswer(response, received.answer);
   };
   for (const path of ['/in/:store', '/in/:store/:source', ...Object.keys(dropIns)]) {

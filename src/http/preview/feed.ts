@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Actions } from '../../actions/create-actions.ts';
 import type { MessageReport } from '../../actions/messages/list-messages.ts';
 import type { Actor } from '../../model/api-key.ts';
+import type { Send } from '../event-streams.ts';
 
 /** The number of messages that the page begins with. */
 const pageSize = 100;
@@ -27,8 +28,6 @@ export interface FeedMessage {
   body: string;
 }
 
-type Send = (event: string, data: unknown) => void;
-
 /** The messages of a store for the page: those there are, and every new one. */
 export function createFeed(actions: Actions) {
   const present = ({ message, destination }: MessageReport): FeedMessage => {
@@ -48,7 +47,8 @@ export function createFeed(actions: Actions) {
   };
 
   /** Newest last. */
-  const latest = async (actor: Actor) => (await actions.messages.list(actor, pageSize)).reverse();
+  const latest = async (actor: Actor, after?: string) =>
+    (await actions.messages.list(actor, pageSize, after)).reverse();
 
   return {
     async read(actor: Actor): Promise<{ store: { id: string; name: string }; messages: FeedMessage[] }> {
@@ -57,43 +57,39 @@ export function createFeed(actions: Actions) {
     },
 
     /**
-     * Begins to follow: what is sent after this has resolved will be told. The stored messages are read anew instead
-     * of passing on what the activity tells, since only they have the number by which the page knows them again.
+     * Tells what is sent after this has resolved, until the returned function is called. The stored messages are read
+     * instead of passing on what the activity tells, since only they have the number by which the page knows them again.
      */
-    async open(actor: Actor): Promise<(send: Send) => () => void> {
-      const known = new Set((await latest(actor)).map(({ message }) => message.id));
-      return (send) => {
-        let isReading = false;
-        let isBehind = false;
-        let hasEnded = false;
-        const sendNew = async () => {
-          for (const report of await latest(actor)) {
-            const { id } = report.message;
-            if (known.has(id) || hasEnded) continue;
-            known.add(id);
-            send('sent', present(report));
-          }
-          for (const id of [...known].slice(0, -2 * pageSize)) known.delete(id);
-        };
-        const catchUp = async () => {
-          isReading = true;
-          while (isBehind && !hasEnded) {
-            isBehind = false;
-            // A database that cannot be read is reported where it matters; the next message tries again.
-            await sendNew().catch(() => undefined);
-            await delay(burstMs);
-          }
-          isReading = false;
-        };
-        const unsubscribe = actions.activity.follow(actor).subscribe((activity) => {
-          if (activity.kind !== 'delivery.attempted' || activity.record.outcome !== 'delivered') return;
-          isBehind = true;
-          if (!isReading) void catchUp();
-        });
-        return () => {
-          hasEnded = true;
-          unsubscribe();
-        };
+    async tell(actor: Actor, send: Send): Promise<() => void> {
+      let last = (await actions.messages.list(actor, 1))[0]?.message.id;
+      let isReading = false;
+      let isBehind = false;
+      let hasEnded = false;
+      const sendNew = async () => {
+        for (const report of await latest(actor, last)) {
+          if (hasEnded) return;
+          last = report.message.id;
+          send('sent', present(report));
+        }
+      };
+      const catchUp = async () => {
+        isReading = true;
+        while (isBehind && !hasEnded) {
+          isBehind = false;
+          // A database that cannot be read is reported where it matters; the next message tries again.
+          await sendNew().catch(() => undefined);
+          await delay(burstMs);
+        }
+        isReading = false;
+      };
+      const unsubscribe = actions.activity.follow(actor).subscribe((activity) => {
+        if (activity.kind !== 'delivery.attempted' || activity.record.outcome !== 'delivered') return;
+        isBehind = true;
+        if (!isReading) void catchUp();
+      });
+      return () => {
+        hasEnded = true;
+        unsubscribe();
       };
     },
   };

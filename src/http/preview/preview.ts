@@ -1,7 +1,7 @@
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import type { Actions } from '../../actions/create-actions.ts';
 import { CrierError } from '../../model/errors.ts';
-import { stream } from '../tail.ts';
+import { EventStreams } from '../event-streams.ts';
 import { createFeed } from './feed.ts';
 import { assets } from './libraries.ts';
 import { contentSecurityPolicy, page } from './page.ts';
@@ -11,6 +11,7 @@ import type { PreviewAccess } from './preview-access.ts';
 export function preview(actions: Actions, access: PreviewAccess): Router {
   const router = Router();
   const feed = createFeed(actions);
+  const streams = new EventStreams(feed.tell);
   router.use('/preview', guard(access));
   router.get('/preview', (_request, response) => {
     response.setHeader('Content-Security-Policy', contentSecurityPolicy);
@@ -22,8 +23,9 @@ export function preview(actions: Actions, access: PreviewAccess): Router {
     response.json(await feed.read(await access.actorOf(request)));
   });
   router.get('/preview/stream', async (request, response) => {
-    const follow = await feed.open(await access.actorOf(request));
-    stream(response, follow);
+    const actor = await access.actorOf(request);
+    actions.activity.follow(actor);
+    await streams.follow(actor, response);
   });
   router.use('/preview/assets', assets());
   return router;

@@ -57,18 +57,28 @@ export interface Rerouting {
   reason?: string | undefined;
 }
 
+/** A message that stands in Discord as a sender wrote it. */
+export interface RelayedDelivery {
+  /** The place where it stands: `dst_…` */
+  destination: string;
+  category: Category;
+  /** The id of the drop-in webhook that it came through; undefined: it came before that was noted. */
+  webhook?: string | undefined;
+}
+
 export interface Deliveries {
   getDelivery(store: string, id: string): Promise<DeliveryRecord | undefined>;
   /**
-   * Newest first. Reads no more rows than it answers, whatever the size of the table.
-   * @throws CrierError `invalid_cursor`.
+   * Newest first. Looks at a bounded number of rows, whatever the size of the table: a page may hold fewer than `limit`,
+   * or none, and have a next.
+   * @throws CrierError `invalid_cursor`; `invalid_request` for more than ten words.
    */
   listDeliveries(
     filter: DeliveryFilter,
     page: { before?: Cursor | undefined; limit: number },
   ): Promise<Page<DeliveryRow>>;
-  /** The number of deliveries that match, counted no further than `cap`. */
-  countDeliveries(filter: DeliveryFilter, cap: number): Promise<number>;
+  /** The ids of the same list, in pages that are bounded as those are. @throws CrierError as `listDeliveries` does. */
+  listDeliveryIds(filter: DeliveryFilter, page: { before?: Cursor | undefined; limit: number }): Promise<Page<string>>;
   /** Cancels what waits. Answers the status it found; the change was made where that is `pending` or `unrouted`. */
   cancelDelivery(store: string, id: string, at: number, audit: AuditEntry): Promise<DeliveryStatus | undefined>;
   /**
@@ -86,6 +96,8 @@ export interface Deliveries {
     audit: AuditEntry,
     only?: DeliveryStatus,
   ): Promise<ReplayedDelivery[]>;
+  /** The message of that id of Discord's, where it was delivered and went through a drop-in webhook of the store. */
+  findRelayed(store: string, messageId: string): Promise<RelayedDelivery | undefined>;
 
   /**
    * The deliveries that wait for a route, in order of acceptance.

@@ -79,6 +79,13 @@ export interface Lanes {
   /** The deliveries that a lane without an order may take now. */
   peekDue(destinationId: string, query: DueQuery): Promise<DueRows>;
   /**
+   * Notes that deliveries of a lane are about to be sent, until it is written down what that came to.
+   * @throws CrierError `lease_lost` where the lane has another owner since, or never had one; nothing is noted.
+   */
+  markInFlight(destinationId: string, deliveryIds: readonly string[], epoch: number): Promise<void>;
+  /** The deliveries of a lane that were about to be sent, and nobody wrote down what came of it; in order. */
+  listInFlight(destinationId: string): Promise<LaneRow[]>;
+  /**
    * Writes down what one request came to, for all its deliveries.
    * @param epoch of the lease under which it was sent.
    * @throws CrierError `lease_lost` where the lane has another owner since, or never had one; nothing is written.

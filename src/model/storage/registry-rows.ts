@@ -15,17 +15,17 @@ export interface RouteRows {
   listRoutes(): Promise<Route[]>;
   putRoute(route: Route, at: number, audit?: AuditEntry): Promise<void>;
   /**
-   * Changes what is named of a route in one step (null takes away), or makes one that has a destination.
+   * Changes what is named of a route in one step (null takes away), or makes one.
    *
    * @param route.destination undefined: as it is.
-   * @returns the route as it is now; undefined where there is none.
+   * @returns the route as it is now.
    */
   changeRoute(
     route: { store: string; key: string; destination?: string | undefined },
     rule: RuleChange,
     at: number,
     audit?: AuditEntry,
-  ): Promise<Route | undefined>;
+  ): Promise<Route>;
   deleteRoute(store: string, key: string, audit?: AuditEntry): Promise<boolean>;
 }
 

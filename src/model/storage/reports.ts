@@ -1,6 +1,19 @@
 import type { Category } from '../category.ts';
 import type { EventFacts, PlayerFacts } from '../event-facts.ts';
+import type { OutcomeKind } from '../outcome.ts';
 import type { Cursor, Page } from './page.ts';
+
+/** The delivery of a destination that has waited longest: in an ordered lane, the one that is tried. */
+export interface OldestWaiting {
+  /** Epoch milliseconds, as all times here. */
+  at: number;
+  /** Attempts that were made and spent. */
+  attempts: number;
+  firstAttemptAt?: number | undefined;
+  /** The last attempt's outcome and reason; undefined: it was never tried. */
+  outcome?: OutcomeKind | undefined;
+  reason?: string | undefined;
+}
 
 export interface DestinationCounts {
   destination: string;
@@ -10,7 +23,9 @@ export interface DestinationCounts {
   lastSuccessAt?: number | undefined;
   lastFailureAt?: number | undefined;
   lastFailure?: string | undefined;
-  oldestWaitingAt?: number | undefined;
+  oldestWaiting?: OldestWaiting | undefined;
+  /** The reason of the newest dead letter; undefined where there is none, or none is known. */
+  lastDeadLetter?: string | undefined;
 }
 
 export interface StoreCounts {
@@ -55,6 +70,9 @@ export interface Reports {
   ): Promise<Page<PlayerFacts>>;
   /** Names of players that contain a text: those that begin with it first, then the newest first. */
   listPlayerNames(store: string, text: string, limit: number): Promise<string[]>;
-  /** The last delivered messages of a store that are Discord's, newest first. */
-  listMessages(store: string, limit: number): Promise<SentMessage[]>;
+  /**
+   * The last delivered messages of a store that are Discord's, newest first.
+   * @param after the id of a message: only later ones.
+   */
+  listMessages(store: string, limit: number, after?: string): Promise<SentMessage[]>;
 }

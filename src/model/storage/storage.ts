@@ -17,9 +17,21 @@ export type EventLog = Events & Deliveries;
  */
 export type Storage = EventLog & Lanes & RegistryRows & Receipts & Reports & Upkeep & Changes;
 
+/** The facts of how a database was opened. */
+export interface Opening {
+  /** True where there was none, or an empty one. */
+  isNew: boolean;
+  /** The schemas before and after, and the copy that was made before. */
+  upgraded?: { from: number; to: number; copy: string };
+}
+
 /** The ability of a database that lies in one file. */
 export interface Backup {
-  /** Writes a consistent copy of the whole database into a new file while it is in use, and the files of events beside it. */
+  /**
+   * Writes a consistent copy of the whole database into a new file while it is in use, and the files of events beside
+   * it; the file has its name only once it is whole. @throws CrierError `wrong_state` while another is made, or where
+   * the file is there already.
+   */
   backup(path: string): Promise<void>;
 }
 
@@ -27,6 +39,7 @@ export interface Backup {
 export type OpenStorage = Storage &
   Partial<Backup> & {
     files: EventFiles;
+    opening: Opening;
     /** Calls that are not answered yet. */
     underWay(): number;
     /** Resolves with the reason when the database is lost, so that no call can be answered any more; never after `close`. */

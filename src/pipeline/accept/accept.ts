@@ -9,14 +9,16 @@ import type { AcceptedEvent, Events } from '../../model/storage/events.ts';
 import type { Registries } from '../../registry/registries.ts';
 import { planDeliveries } from '../plan.ts';
 import { completeEvent, type OwnParts } from './complete-event.ts';
+import type { CountIntake } from './intake-limit.ts';
 import { newEvent } from './new-event.ts';
-import { requireRights } from './require-rights.ts';
+import { isTypeUnproven, requireRights } from './require-rights.ts';
 
 export interface AcceptDeps {
   storage: Pick<Events, 'acceptEvents'> & { files: Pick<EventFiles, 'put' | 'drop'> };
   registries: Pick<Registries, 'routes' | 'destinations'>;
   clock: Clock;
   activities: Emitter<Activity>;
+  count: CountIntake;
   /** Called with the destinations that have something new waiting. */
   wake(destination: string): void;
 }
@@ -33,8 +35,8 @@ export interface AcceptOptions {
 /**
  * Takes events in, in the order of `inputs`: all or none. When the promise resolves, they have reached the disk.
  *
- * @throws CrierError `forbidden` where the actor may not post one of them, naming its index; `idempotency_conflict`
- *   where a sender id is known with another body.
+ * @throws CrierError `forbidden` where the actor may not post one of them, naming its index; `too_many_requests` where
+ *   its limit is spent; `idempotency_conflict` where a sender id is known with another body.
  */
 export type Accept = (actor: Actor, inputs: readonly EventInput[], options?: AcceptOptions) => Promise<AcceptedEvent[]>;
 
@@ -42,11 +44,15 @@ export type Accept = (actor: Actor, inputs: readonly EventInput[], options?: Acc
  * The door of the pipeline: completes events, routes them, stores them with their deliveries in one transaction and
  * wakes the lanes.
  */
-export function createAccept({ storage, registries, clock, activities, wake }: AcceptDeps): Accept {
+export function createAccept({ storage, registries, clock, activities, count, wake }: AcceptDeps): Accept {
   return async (actor, inputs, { own, files = [], sameId } = {}) => {
     const now = clock.now();
-    const events = inputs.map((input) => completeEvent(input, actor.store, now, own));
-    for (const [index, event] of events.entries()) requireRights(actor, event, index);
+    for (const [index, input] of inputs.entries()) requireRights(actor, input, index);
+    count(actor, inputs.length);
+    const events = inputs.map((input) => {
+      const matched = isTypeUnproven(actor, input) ? { matchedBy: 'category' as const } : {};
+      return completeEvent(input, actor.store, now, { ...matched, ...own });
+    });
     const kept = await keepFiles(storage.files, events[0], files);
     const rows = events.map((event, index) =>
       newEvent(

@@ -3,7 +3,7 @@ import { categoryOf } from '../../model/category.ts';
 import type { Event, EventInput } from '../../model/event.ts';
 
 /** The parts of an event that no sender of events can write. */
-export type OwnParts = Pick<Event, 'relayed' | 'figures'>;
+export type OwnParts = Pick<Event, 'relayed' | 'figures' | 'matchedBy'>;
 
 /**
  * An event as it is kept, from what a sender wrote.

@@ -30,26 +30,43 @@ export interface Notice {
 
 /** Tells a store's default destination what has become of another one; nobody where there is none. */
 export async function sendNotice(deps: NoticeDeps, about: Destination, notice: Notice): Promise<void> {
+  const leading = deps.registries.routes.list(about.store).filter(({ destination }) => destination === about.id);
+  await tellDefault(deps, about.store, notice, {
+    exceptTo: about.id,
+    data: {
+      destination: about.name ?? about.label,
+      ...(leading.length > 0 && { routes: leading.map(({ key }) => key) }),
+    },
+  });
+}
+
+/**
+ * Tells a store's default destination something.
+ *
+ * @param options.exceptTo a destination that is not told.
+ * @returns false where there is nobody to tell.
+ */
+export async function tellDefault(
+  deps: NoticeDeps,
+  store: string,
+  notice: Notice,
+  { exceptTo, data }: { exceptTo?: string; data: Readonly<Record<string, unknown>> },
+): Promise<boolean> {
   const { routes, destinations } = deps.registries;
-  const fallback = routes.find(about.store, 'default');
-  const to = fallback && destinations.find(fallback.destination);
-  if (to === undefined || to.id === about.id || to.state === 'broken') return;
-  const leading = routes.list(about.store).filter(({ destination }) => destination === about.id);
+  const fallback = routes.find(store, 'default');
+  const to = fallback?.destination === undefined ? undefined : destinations.find(fallback.destination);
+  if (to === undefined || to.id === exceptTo || to.state === 'broken') return false;
   const { reason, cure, ...words } = notice;
   const input: EventInput = {
     ...words,
     category: 'errors',
     severity: 'error',
-    data: {
-      destination: about.name ?? about.label,
-      ...(leading.length > 0 && { routes: leading.map(({ key }) => key) }),
-      reason,
-      ...(cure && { cure }),
-    },
+    data: { ...data, reason, ...(cure && { cure }) },
   };
-  const event = completeEvent(input, about.store, deps.clock.now());
+  const event = completeEvent(input, store, deps.clock.now());
   const delivery = { id: newId('dlv'), destination: to.id, routeKey: 'default', status: 'pending' as const };
   const [accepted] = await deps.storage.acceptEvents([newEvent(event, input, [delivery])]);
   if (accepted !== undefined) deps.activities.emit({ kind: 'event.accepted', event, accepted });
   deps.wake(to.id);
+  return true;
 }

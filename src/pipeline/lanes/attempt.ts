@@ -4,14 +4,14 @@ import { CrierError } from '../../model/errors.ts';
 import type { Event } from '../../model/event.ts';
 import type { Rendered } from '../../model/message.ts';
 import type { OmittablePart, Outcome } from '../../model/outcome.ts';
-import type { AttemptRecord } from '../../model/storage/attempt-record.ts';
 import type { LaneRow } from '../../model/storage/lanes.ts';
 import type { Store } from '../../model/store.ts';
 import { type Decision, decide } from './decide.ts';
 import type { LaneDeps } from './lane.ts';
+import { toRecord } from './to-record.ts';
 
 export interface AttemptOptions {
-  deps: Pick<LaneDeps, 'storage' | 'registries' | 'clock' | 'random' | 'onAttempt' | 'onLimit' | 'onGone'>;
+  deps: Pick<LaneDeps, 'storage' | 'registries' | 'health' | 'clock' | 'random' | 'onAttempt' | 'onLimit' | 'onGone'>;
   kind: DestinationKind;
   destination: Destination;
   store: Store;
@@ -20,10 +20,10 @@ export interface AttemptOptions {
   /** The parts to leave out; what this attempt shows to be refused is added. */
   omit: Set<OmittablePart>;
   /**
-   * Told that the attempt could not be written down; waits, and answers whether to write it down again. Default: never.
-   * A message that was sent must not be sent again because a disk is full.
+   * Told that what the attempt came to could not be written down, so many times now; waits, and answers whether to
+   * write it down again. Default: never. A message that was sent must not be sent again because a disk is full.
    */
-  onUnrecorded?(error: unknown): Promise<boolean>;
+  onUnrecorded?(error: unknown, failures: number): Promise<boolean>;
   /** Called as soon as the attempt is in the database, before anybody else hears of it. */
   onRecorded?(attempted: Attempted): void;
 }
@@ -45,6 +45,7 @@ export async function attempt(options: AttemptOptions): Promise<void> {
   // As it is now: a resume may empty the set while the request is under way.
   const omitted = new Set(omit);
   const { items, rendered } = prepare(options);
+  if (destination.onUncertain === 'hold') await mark(items, options);
   const startedAt = deps.clock.monotonic();
   const outcome = endsAmending(await kind.send(rendered, destination), omitted);
   const latencyMs = deps.clock.monotonic() - startedAt;
@@ -52,22 +53,37 @@ export async function attempt(options: AttemptOptions): Promise<void> {
   const deliveries = items.map(({ delivery }) => delivery);
   const decision = decide(outcome, deliveries, destination, at, deps.random());
   const record = toRecord({ destination, kind, outcome, rendered, decision, at, latencyMs });
-  await keep(record, options);
+  await write(() => deps.storage.recordAttempts(record), options);
   if (decision.omit !== undefined) omit.add(decision.omit);
   options.onRecorded?.({ items, outcome, decision });
   deps.onAttempt(destination, record, items);
   if (outcome.kind === 'delivered' && outcome.limit !== undefined) await deps.onLimit(destination, outcome.limit);
-  if (outcome.kind === 'gone') await deps.onGone(destination, outcome.reason);
+  if (outcome.kind === 'gone') await write(() => deps.onGone(destination, outcome.reason), options);
+}
+
+/** Notes what is about to be sent. Where that cannot be, it is not sent, and the reservation is given back. */
+async function mark(items: readonly LaneItem[], { deps, kind, destination }: AttemptOptions): Promise<void> {
+  const ids = items.map(({ delivery }) => delivery.id);
+  try {
+    await deps.storage.markInFlight(destination.id, ids);
+  } catch (error) {
+    kind.limiter.leave(destination);
+    deps.health.noteFailed(error);
+    throw error;
+  }
 }
 
 /** @throws where it cannot be written down and nobody wants to wait, or another process has the lane. */
-async function keep(record: AttemptRecord, options: AttemptOptions): Promise<void> {
-  for (;;) {
+async function write(run: () => Promise<void>, { deps: { health }, onUnrecorded }: AttemptOptions): Promise<void> {
+  for (let failures = 1; ; failures += 1) {
     try {
-      return await options.deps.storage.recordAttempts(record);
+      await run();
+      return health.noteWritten();
     } catch (error) {
       const isLost = error instanceof CrierError && error.code === 'lease_lost';
-      if (isLost || !(await options.onUnrecorded?.(error))) throw error;
+      if (isLost) health.noteWritten();
+      else health.noteFailed(error);
+      if (isLost || !(await onUnrecorded?.(error, failures))) throw error;
     }
   }
 }
@@ -95,41 +111,8 @@ function prepare({ deps, kind, destination, store, rows, omit }: AttemptOptions)
 }
 
 /** A delivery with its event read and the route that chose its destination, as it is now. */
-function toItem({ delivery, event }: LaneRow, { routes }: LaneDeps['registries']): LaneItem {
+export function toItem({ delivery, event }: LaneRow, { routes }: LaneDeps['registries']): LaneItem {
   const parsed: Event = JSON.parse(event);
   const route = delivery.routeKey === undefined ? undefined : routes.find(delivery.store, delivery.routeKey);
   return { delivery, event: parsed, route };
-}
-
-/** A message that never reached anybody tells nothing in the log. */
-const keptOutcomes: readonly Outcome['kind'][] = ['delivered', 'refused', 'uncertain', 'amend'];
-
-/** One request as it is written down. */
-function toRecord(made: {
-  destination: Destination;
-  kind: Pick<DestinationKind, 'format'>;
-  outcome: Outcome;
-  rendered: Rendered;
-  decision: Decision;
-  /** Epoch milliseconds. */
-  at: number;
-  latencyMs: number;
-}): AttemptRecord {
-  const { destination, kind, outcome, rendered, decision, at, latencyMs } = made;
-  const isDelivered = outcome.kind === 'delivered';
-  return {
-    destination: destination.id,
-    at,
-    latencyMs,
-    outcome: outcome.kind,
-    statusCode: outcome.statusCode,
-    code: isDelivered ? undefined : outcome.code,
-    reason: isDelivered ? undefined : outcome.reason,
-    scope: outcome.kind === 'rate_limited' ? outcome.scope : undefined,
-    messageId: isDelivered ? outcome.messageId : undefined,
-    messageUrl: isDelivered ? outcome.messageUrl : undefined,
-    message: keptOutcomes.includes(outcome.kind) ? JSON.stringify(rendered.body) : undefined,
-    format: kind.format,
-    items: decision.items,
-  };
 }

@@ -26,8 +26,6 @@ export interface Decision {
   omit?: OmittablePart | undefined;
   /** No culprit is known: search for it in messages of at most this many. */
   halveTo?: number | undefined;
-  /** The destination is gone. */
-  isGone: boolean;
 }
 
 /**
@@ -49,23 +47,22 @@ export function decide(
 
   switch (outcome.kind) {
     case 'delivered':
-      return { items: each({ spent: true, status: 'delivered' }), waitMs: 0, isGone: false };
+      return { items: each({ spent: true, status: 'delivered' }), waitMs: 0 };
     case 'rate_limited':
       return {
         items: each({ ...waiting, nextAttemptAt: now + outcome.afterMs }),
         waitMs: outcome.afterMs,
-        isGone: false,
       };
     case 'amend':
-      return { items: each(waiting), waitMs: 0, omit: outcome.omit, isGone: false };
+      return { items: each(waiting), waitMs: 0, omit: outcome.omit };
     case 'gone':
-      return { items: each(waiting), waitMs: 0, isGone: true };
+      return { items: each(waiting), waitMs: 0 };
     case 'refused':
       return refused(outcome, each);
     case 'uncertain':
       if (destination.onUncertain === 'hold') {
         const reason = `held, because it may have arrived: ${outcome.reason}. Look there, then replay or leave it`;
-        return { items: each({ spent: true, status: 'failed', reason }), waitMs: 0, isGone: false };
+        return { items: each({ spent: true, status: 'failed', reason }), waitMs: 0 };
       }
       return again(outcome, deliveries, destination, now, random);
     case 'retry':
@@ -78,7 +75,7 @@ function refused(
   each: (item: Omit<AttemptItem, 'deliveryId' | 'attemptId'>) => AttemptItem[],
 ): Decision {
   const dead = each({ spent: true, status: 'failed' });
-  if (dead.length === 1) return { items: dead, waitMs: 0, isGone: false };
+  if (dead.length === 1) return { items: dead, waitMs: 0 };
   const innocent = each({
     spent: false,
     status: 'pending',
@@ -86,10 +83,10 @@ function refused(
   });
   const culprits = outcome.culprits?.filter((index) => index < dead.length) ?? [];
   if (culprits.length === 0) {
-    return { items: innocent, waitMs: 0, halveTo: Math.ceil(dead.length / 2), isGone: false };
+    return { items: innocent, waitMs: 0, halveTo: Math.ceil(dead.length / 2) };
   }
   const items = innocent.map((item, index) => (culprits.includes(index) ? (dead[index] ?? item) : item));
-  return { items, waitMs: 0, isGone: false };
+  return { items, waitMs: 0 };
 }
 
 function again(
@@ -110,7 +107,7 @@ function again(
     }
     return { ...base, status: 'pending', nextAttemptAt: now + waitMs };
   });
-  return { items, waitMs: items[0]?.status === 'failed' ? 0 : waitMs, isGone: false };
+  return { items, waitMs: items[0]?.status === 'failed' ? 0 : waitMs };
 }
 
 function stretched(delayMs = 0, random: number): number {

@@ -5,6 +5,7 @@ import type { DestinationKind, LaneItem } from '../../model/destination-kind.ts'
 import type { OmittablePart } from '../../model/outcome.ts';
 import type { AttemptRecord } from '../../model/storage/attempt-record.ts';
 import type { Registries } from '../../registry/registries.ts';
+import type { StorageHealth } from '../care/storage-health.ts';
 import type { LeasedLanes } from './leased-lanes.ts';
 
 /** The queue of one destination at work. It runs while something waits and ends when nothing does. */
@@ -33,9 +34,10 @@ export interface LaneOptions {
 }
 
 export interface LaneDeps {
-  storage: Pick<LeasedLanes, 'peekLane' | 'peekDue' | 'recordAttempts'>;
+  storage: Pick<LeasedLanes, 'peekLane' | 'peekDue' | 'listInFlight' | 'markInFlight' | 'recordAttempts'>;
   /** Stores, routes and destinations as they are now. */
   registries: { [Noun in 'stores' | 'routes' | 'destinations']: Pick<Registries[Noun], 'find'> };
+  health: Pick<StorageHealth, 'problem' | 'noteFailed' | 'noteWritten' | 'nextTry' | 'untilWell'>;
   clock: Clock;
   random(): number;
   /** Resolves when the destination's channel is known, or nobody can tell it now. */
@@ -47,5 +49,5 @@ export interface LaneDeps {
   onError(destination: string, error: unknown): void;
 }
 
-/** After an error of our own or of the database. */
+/** After an error of our own, or a database that cannot be read. */
 export const pauseAfterErrorMs = 1_000;

@@ -4,6 +4,7 @@ import type { OmittablePart } from '../../model/outcome.ts';
 import type { Lane, LaneDeps, LaneOptions } from './lane.ts';
 import { createLeasedLanes, type LeasedLanes } from './leased-lanes.ts';
 import { OrderedLane } from './ordered-lane.ts';
+import { settleInFlight } from './settle-in-flight.ts';
 import { UnorderedLane } from './unordered-lane.ts';
 
 export interface LanesDeps extends Omit<LaneDeps, 'storage'> {
@@ -40,7 +41,9 @@ export class Lanes {
   async start(): Promise<void> {
     this.#isRunning = true;
     this.#stopping = new AbortController();
-    for (const id of await this.#leased.takeWaiting()) this.wake(id);
+    const waiting = await this.#leased.takeWaiting();
+    await Promise.all(waiting.map((id) => settleInFlight(id, this.#deps.kinds, this.#laneDeps)));
+    for (const id of waiting) this.wake(id);
   }
 
   /** Something waits for a destination. */

@@ -12,6 +12,10 @@ export interface LeasedLanes {
   peekLane(lane: string, limit: number): Promise<LaneRow[]>;
   /** The deliveries that a lane without an order may take now; none where another process has the lane. */
   peekDue(lane: string, query: DueQuery): Promise<DueRows>;
+  /** The deliveries of a lane that an earlier process was sending when it ended. */
+  listInFlight(lane: string): Promise<LaneRow[]>;
+  /** Notes what is about to be sent. @throws CrierError `lease_lost` where another process has taken the lane since. */
+  markInFlight(lane: string, deliveries: readonly string[]): Promise<void>;
   /** @throws CrierError `lease_lost` where another process has taken the lane since. */
   recordAttempts(record: AttemptRecord): Promise<void>;
   /** Leaves all lanes to other processes; what is recorded late is still taken until one of them comes. */
@@ -22,7 +26,10 @@ export interface LeasedLanes {
 const forEver = Number.MAX_SAFE_INTEGER;
 
 export function createLeasedLanes(
-  storage: Pick<Lanes, 'leaseLanes' | 'releaseLanes' | 'peekLane' | 'peekDue' | 'recordAttempts'>,
+  storage: Pick<
+    Lanes,
+    'leaseLanes' | 'releaseLanes' | 'peekLane' | 'peekDue' | 'listInFlight' | 'markInFlight' | 'recordAttempts'
+  >,
   clock: Pick<Clock, 'now'>,
 ): LeasedLanes {
   const owner = randomUUID();
@@ -43,6 +50,18 @@ export function createLeasedLanes(
     return held.has(lane) || (await take([lane])).length > 0;
   }
 
+  /** A write under the lease of a lane, which may turn out to be lost. */
+  async function under(lane: string, write: (epoch: number) => Promise<void>): Promise<void> {
+    const epoch = epochs.get(lane) ?? 0;
+    try {
+      await write(epoch);
+    } catch (error) {
+      const isLost = error instanceof CrierError && error.code === 'lease_lost';
+      if (isLost && epochs.get(lane) === epoch) held.delete(lane);
+      throw error;
+    }
+  }
+
   return {
     async takeWaiting() {
       return (await take()).map(({ lane }) => lane);
@@ -53,16 +72,9 @@ export function createLeasedLanes(
     async peekDue(lane, query) {
       return (await has(lane)) ? storage.peekDue(lane, query) : { fresh: [], due: [] };
     },
-    async recordAttempts(record) {
-      const epoch = epochs.get(record.destination) ?? 0;
-      try {
-        await storage.recordAttempts(record, epoch);
-      } catch (error) {
-        const isLost = error instanceof CrierError && error.code === 'lease_lost';
-        if (isLost && epochs.get(record.destination) === epoch) held.delete(record.destination);
-        throw error;
-      }
-    },
+    listInFlight: (lane) => storage.listInFlight(lane),
+    markInFlight: (lane, deliveries) => under(lane, (epoch) => storage.markInFlight(lane, deliveries, epoch)),
+    recordAttempts: (record) => under(record.destination, (epoch) => storage.recordAttempts(record, epoch)),
     release() {
       held.clear();
       return storage.releaseLanes(owner);

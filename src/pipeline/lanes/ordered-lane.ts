@@ -77,6 +77,7 @@ export class OrderedLane implements Lane {
       return true;
     }
     this.#isBusy = false;
+    await this.#deps.health.untilWell(this.#signal);
     await this.#deps.ensureChecked(destination);
     const isOpen = await this.#kind.limiter.enter(destination, this.#signal);
     this.#isBusy = true;
@@ -90,7 +91,7 @@ export class OrderedLane implements Lane {
     const destination = this.#deps.registries.destinations.find(this.#id) ?? known;
     const rows = await this.#peekPack(destination);
     const store = this.#deps.registries.stores.find(destination.store);
-    if (rows.length === 0 || store === undefined) {
+    if (rows.length === 0 || store === undefined || this.#deps.health.problem() !== undefined) {
       this.#kind.limiter.leave(destination);
       return;
     }
@@ -101,15 +102,17 @@ export class OrderedLane implements Lane {
       store,
       rows,
       omit: this.#omit,
-      onUnrecorded: (error) => this.#isWorthWaiting(error),
+      onUnrecorded: (error, failures) => this.#isWorthWaiting(error, failures),
       onRecorded: (attempted) => this.#learn(attempted),
     });
   }
 
-  async #isWorthWaiting(error: unknown): Promise<boolean> {
+  async #isWorthWaiting(error: unknown, failures: number): Promise<boolean> {
     if (this.#signal.aborted) return false;
     this.#deps.onError(this.#id, error);
-    await this.#wait(pauseAfterErrorMs);
+    this.#isBusy = false;
+    await this.#deps.health.nextTry(failures, this.#signal);
+    this.#isBusy = true;
     return true;
   }
 

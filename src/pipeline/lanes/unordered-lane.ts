@@ -78,6 +78,7 @@ export class UnorderedLane implements Lane {
     const destination = this.#deps.registries.destinations.find(this.#id);
     if (destination === undefined || destination.state !== 'active') return undefined;
     if (this.#deps.registries.stores.find(destination.store) === undefined) return undefined;
+    await this.#untilStorageIsWell();
     // Those under way wait in the store still, so they are answered too, and passed over; also those that end meanwhile.
     const underWay = new Set(this.#underWay.keys());
     const limit = destination.concurrency ?? defaultConcurrency;
@@ -117,6 +118,7 @@ export class UnorderedLane implements Lane {
   async #deliver(row: LaneRow, destination: Destination): Promise<void> {
     const store = this.#deps.registries.stores.find(destination.store);
     if (store === undefined || !(await this.#kind.limiter.enter(destination, this.#signal))) return;
+    if (this.#deps.health.problem() !== undefined) return this.#kind.limiter.leave(destination);
     await attempt({
       deps: this.#deps,
       kind: this.#kind,
@@ -124,17 +126,23 @@ export class UnorderedLane implements Lane {
       store,
       rows: [row],
       omit: this.#omit,
-      onUnrecorded: (error) => this.#isWorthWaiting(error),
+      onUnrecorded: (error, failures) => this.#isWorthWaiting(error, failures),
     });
   }
 
-  async #isWorthWaiting(error: unknown): Promise<boolean> {
+  async #isWorthWaiting(error: unknown, failures: number): Promise<boolean> {
     if (this.#signal.aborted) return false;
     this.#deps.onError(this.#id, error);
     this.#atWork -= 1;
-    await sleep(this.#deps.clock, pauseAfterErrorMs, this.#signal);
+    await this.#deps.health.nextTry(failures, this.#signal);
     this.#atWork += 1;
     return true;
+  }
+
+  async #untilStorageIsWell(): Promise<void> {
+    this.#isResting = true;
+    await this.#deps.health.untilWell(this.#signal);
+    this.#isResting = false;
   }
 
   async #rest(delayMs: number): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../lib/clock.ts';
 import type { Emitter } from '../../lib/emitter.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { Actor } from '../../model/api-key.ts';
@@ -15,16 +16,20 @@ import type { Receipts } from '../../model/storage/receipts.ts';
 import type { Registries } from '../../registry/registries.ts';
 import type { EnabledSource } from '../../registry/source-registry.ts';
 import type { Accept } from '../accept/accept.ts';
+import type { CountIntake } from '../accept/intake-limit.ts';
 import { findCandidates } from './find-candidates.ts';
 import { likelyCause } from './likely-cause.ts';
 import { mendEvent } from './mend-event.ts';
 import { type Proven, proveFirst } from './prove-first.ts';
 import { newReceipt } from './receipt.ts';
+import { createRefusalLimit } from './refusal-limit.ts';
 
 export interface ReceiveDeps {
   sources: ReadonlyMap<string, Source>;
   registries: Pick<Registries, 'stores' | 'sources'>;
   accept: Accept;
+  count: CountIntake;
+  clock: Pick<Clock, 'monotonic'>;
   storage: Pick<Receipts, 'addReceipt' | 'settleReceipt'>;
   secretKey: Buffer;
   tools: SourceTools;
@@ -38,6 +43,8 @@ export interface Incoming {
   /** Such as `tebex`; undefined: the source that recognises the request. */
   source?: string | undefined;
   request: SourceRequest;
+  /** The address of who sends; those who are refused are counted by it. */
+  from?: string | undefined;
   /** The receipt of a refused request that is looked at again: it is settled instead of a new one made. */
   again?: Receipt;
 }
@@ -54,31 +61,42 @@ export interface Received {
  * Takes a platform's request in: finds its source, proves its sender, translates what it says, and accepts the events.
  *
  * @throws CrierError `not_found` for a source that is not switched on, `invalid_request` for a category in the address
- *   that there is not, `invalid_json` for a body that cannot be read.
+ *   that there is not, `invalid_json` for a body that cannot be read, `too_many_requests` for a sender who is refused
+ *   again and again, or a source that has spent its limit.
  */
 export type Receive = (incoming: Incoming) => Promise<Received>;
 
 /** The stage before `accept`, for platforms. */
 export function createReceive(deps: ReceiveDeps): Receive {
+  const refusals = createRefusalLimit(deps.clock);
   return async (incoming) => {
-    const { request, again } = incoming;
-    const proven = await proveFirst(findCandidates(incoming, deps), request, deps);
+    const { request, again, from = '' } = incoming;
+    const candidates = refusals.admit(findCandidates(incoming, deps), from);
+    const proven = await proveFirst(candidates, request, deps);
     const { source, enabled, settings, proof } = proven;
     if (!proof.ok) {
       if (again === undefined) {
+        refusals.count(candidates, from);
         const detail = await likelyCause(source, request, settings, proof, deps.tools);
         await refuse(deps, enabled, request, proof.cause, detail);
       }
       return { source, answer: source.refuse?.(request, proof.cause) ?? unproven(source), refused: proof.cause };
     }
-    const { events, answer } = await translate(deps, proven, incoming);
+    const { events, leftOut, answer } = await translate(deps, proven, incoming);
     const actor: Actor = { name: `source ${source.id}`, store: enabled.store, scopes: ['ingest'] };
+    // A request that an operator lets in again was counted when it came.
+    if (again === undefined) actor.sender = `source ${enabled.store}/${source.id}`;
     const inputs = events.map((event) => mendEvent(event, `${source.id}.event`));
+    if (inputs.length === 0) deps.count(actor, 1);
     const accepted = inputs.length === 0 ? [] : await deps.accept(actor, inputs, { sameId: 'is the same event' });
     const ids = accepted.map(({ id }) => id);
-    if (again === undefined)
-      await deps.storage.addReceipt({ ...newReceipt(deps.secretKey, enabled, request), events: ids });
-    else await deps.storage.settleReceipt(again.id, ids);
+    if (leftOut !== undefined) {
+      deps.activities.emit({ kind: 'source.partial', store: enabled.store, source: source.id, detail: leftOut });
+    }
+    if (again === undefined) {
+      const receipt = newReceipt(deps.secretKey, enabled, request);
+      await deps.storage.addReceipt({ ...receipt, events: ids, detail: leftOut });
+    } else await deps.storage.settleReceipt(again.id, ids);
     return { source, answer: answer ?? { status: 200, body: { status: 'accepted', events: ids } } };
   };
 }

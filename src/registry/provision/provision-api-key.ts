@@ -28,7 +28,7 @@ export async function provisionApiKey(secret: string | undefined, apiKeys: ApiKe
     name: provisionedBy,
     prefix: secret.slice(0, Math.min(10, Math.floor(secret.length / 3))),
     hash,
-    scopes: ['admin'],
+    scopes: ['admin', 'installation'],
     createdAt: now,
     provisionedBy,
   });

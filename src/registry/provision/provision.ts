@@ -1,8 +1,9 @@
+import type { ProvisionedRoute } from '../../model/route.ts';
 import type { Store } from '../../model/store.ts';
 import type { Registries } from '../registries.ts';
 import { type ProvisionedEndpoint, provisionEndpoints } from './provision-endpoints.ts';
 import { type ProvisionedGuild, provisionGuilds } from './provision-guilds.ts';
-import { type ProvisionedRoute, provisionRoutes } from './provision-routes.ts';
+import { provisionRoutes } from './provision-routes.ts';
 import { type ProvisionedSource, provisionSources } from './provision-sources.ts';
 
 /** The operator's word: all that file and environment set. */

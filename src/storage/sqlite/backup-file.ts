@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import Sqlite from 'better-sqlite3';
-import { copyFiles } from '../files/copy-files.ts';
+import { writeBackup } from './write-backup.ts';
 
 /**
  * Copies a database file with SQLite's online backup, whether or not a service uses it meanwhile, and the files of
@@ -11,10 +11,11 @@ import { copyFiles } from '../files/copy-files.ts';
 export async function backupFile(path: string, target: string): Promise<number> {
   const db = new Sqlite(path, { readonly: true, fileMustExist: true });
   try {
-    await db.backup(target);
+    await writeBackup(path, target, async (part) => {
+      await db.backup(part);
+    });
   } finally {
     db.close();
   }
-  await copyFiles(path, target);
   return (await stat(target)).size;
 }

@@ -1,7 +1,6 @@
 import type { DeliveryStatus } from '../../model/delivery.ts';
 import type { Deliveries } from '../../model/storage/deliveries.ts';
 import { auditStatement } from './audit-statement.ts';
-import { filterParameters, filterSql, leadOf } from './deliveries/delivery-filter.ts';
 import {
   type AttemptColumns,
   attemptsOfDelivery,
@@ -10,7 +9,8 @@ import {
   toAttempt,
   toDelivery,
 } from './deliveries/delivery-row.ts';
-import { listDeliveries } from './deliveries/list-deliveries.ts';
+import { findRelayed } from './deliveries/find-relayed.ts';
+import { listDeliveries, listDeliveryIds } from './deliveries/list-deliveries.ts';
 import { replayDeliveries } from './deliveries/replay-deliveries.ts';
 import { rerouting } from './deliveries/rerouting.ts';
 import { row, rows, type Verbs } from './verb.ts';
@@ -33,16 +33,7 @@ export const deliveries = {
   },
 
   listDeliveries,
-
-  countDeliveries: {
-    mode: 'read',
-    prepare(db) {
-      return (filter, cap) => {
-        const count = db.prepare(`SELECT count(*) AS n FROM (SELECT 1 ${filterSql(leadOf(filter))} LIMIT $limit)`);
-        return row<{ n: number }>(count.get({ ...filterParameters(filter), limit: cap }))?.n ?? 0;
-      };
-    },
-  },
+  listDeliveryIds,
 
   cancelDelivery: {
     mode: 'write',
@@ -64,6 +55,7 @@ export const deliveries = {
     },
   },
 
+  findRelayed,
   replayDeliveries,
   ...rerouting,
 } satisfies Verbs<Deliveries>;

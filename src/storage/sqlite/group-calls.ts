@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { CrierError } from '../../model/errors.ts';
-import type { Call, Reply } from './protocol.ts';
+import type { Call, Ready, Reply } from './protocol.ts';
 import type { WrittenRow } from './verb.ts';
 
 interface Waiting {
@@ -8,9 +8,6 @@ interface Waiting {
   reject(error: unknown): void;
   holdsUpOthers: boolean;
 }
-
-/** A copy of a large database takes long and is made in small steps: what comes meanwhile goes on. */
-const holdsUpOthers = ({ verb }: Pick<Call, 'verb'>) => verb !== 'backup';
 
 /** Bounds one commit: more than this in one would keep the others waiting. */
 const mostCallsPerCommit = 512;
@@ -34,11 +31,13 @@ export interface GroupedCalls {
 }
 
 /**
- * Passes calls to the thread of the database in groups: those that arrive while a commit runs share the next one.
+ * Passes calls to the thread of the database in groups: those that arrive while a commit runs share the next one. Reads
+ * hold nothing up, and neither does a copy of the database, which is made in small steps.
  *
  * @param onWritten hears of what a call has changed of what is configured, before its promise resolves.
  */
-export function groupCalls(worker: Worker, onWritten: (row: WrittenRow) => void): GroupedCalls {
+export function groupCalls(worker: Worker, modes: Ready['verbs'], onWritten: (row: WrittenRow) => void): GroupedCalls {
+  const holdsUpOthers = (verb: string) => modes[verb] !== 'read' && verb !== 'backup';
   const waiting = new Map<number, Waiting>();
   let queue: Call[] = [];
   let inFlight = 0;
@@ -51,7 +50,7 @@ export function groupCalls(worker: Worker, onWritten: (row: WrittenRow) => void)
     if (inFlight > 0 || queue.length === 0) return;
     const calls = queue.slice(0, mostCallsPerCommit);
     queue = queue.slice(mostCallsPerCommit);
-    inFlight = calls.filter(holdsUpOthers).length;
+    inFlight = calls.filter(({ verb }) => holdsUpOthers(verb)).length;
     concurrency *= decay;
     worker.postMessage(calls);
     if (queue.length > 0) planFlush();
@@ -119,7 +118,7 @@ export function groupCalls(worker: Worker, onWritten: (row: WrittenRow) => void)
       if (verb === 'close') isClosing = true;
       return new Promise((resolve, reject) => {
         lastId += 1;
-        waiting.set(lastId, { resolve, reject, holdsUpOthers: holdsUpOthers({ verb }) });
+        waiting.set(lastId, { resolve, reject, holdsUpOthers: holdsUpOthers(verb) });
         queue.push({ id: lastId, verb, args });
         planFlush();
       });

@@ -1,5 +1,6 @@
 import type { Lanes } from '../../model/storage/lanes.ts';
 import { type DeliveryColumns, deliveryColumns, toLaneRow } from './deliveries/delivery-row.ts';
+import { inFlight } from './lanes/in-flight.ts';
 import { leases } from './lanes/leases.ts';
 import { peekDue } from './lanes/peek-due.ts';
 import { recordAttempts } from './lanes/record-attempts.ts';
@@ -34,6 +35,7 @@ export const lanes = {
   },
 
   peekDue,
+  ...inFlight,
   recordAttempts,
 
   cancelLane: {

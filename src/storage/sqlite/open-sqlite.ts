@@ -4,13 +4,17 @@ import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createEmitter } from '../../lib/emitter.ts';
 import { filesFolderOf } from '../../lib/files-folder.ts';
+import { CrierError } from '../../model/errors.ts';
 import type { Change } from '../../model/storage/changes.ts';
 import type { Backup, OpenStorage } from '../../model/storage/storage.ts';
-import { copyFiles } from '../files/copy-files.ts';
 import { diskEventFiles } from '../files/disk-event-files.ts';
 import { groupCalls } from './group-calls.ts';
 import type { Ready } from './protocol.ts';
 import type { StoredVerbs } from './verb.ts';
+import { writeBackup } from './write-backup.ts';
+
+/** A backup under way is worth asking after again in so many seconds. */
+const backupRetrySeconds = 10;
 
 /**
  * Opens the store on SQLite in a thread of its own. Calls that arrive while a commit runs share the next one
@@ -26,20 +30,33 @@ export async function openSqlite(path: string): Promise<OpenStorage & Backup> {
     resourceLimits: { maxYoungGenerationSizeMb: 8 },
   });
   const [ready] = await once(worker, 'message');
-  const { verbs }: Ready = ready;
+  const { verbs, opening }: Ready = ready;
   const changes = createEmitter<Change>();
-  const { call, underWay, lost } = groupCalls(worker, (row) => changes.emit({ ...row, isOwn: true }));
+  const { call, underWay, lost } = groupCalls(worker, verbs, (row) => changes.emit({ ...row, isOwn: true }));
 
-  const entries = verbs.map((verb) => [verb, (...args: unknown[]) => call(verb, args)]);
+  const entries = Object.keys(verbs).map((verb) => [verb, (...args: unknown[]) => call(verb, args)]);
+  let isBackingUp = false;
   // The compiler cannot follow names through a message; verbs.ts is held to all of them.
   const stored = Object.fromEntries(entries) as StoredVerbs;
   return {
     ...stored,
+    opening,
     files: diskEventFiles(filesFolderOf(path)),
     changes: changes.subscribe,
     async backup(target) {
-      await call('backup', [target]);
-      await copyFiles(path, target);
+      if (isBackingUp) {
+        throw new CrierError('wrong_state', 'A backup is being made at the moment. Ask again once it is done.', {
+          retryAfterSeconds: backupRetrySeconds,
+        });
+      }
+      isBackingUp = true;
+      try {
+        await writeBackup(path, target, async (part) => {
+          await call('backup', [part]);
+        });
+      } finally {
+        isBackingUp = false;
+      }
     },
     async close() {
       await call('close', []);

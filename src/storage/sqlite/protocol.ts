@@ -1,11 +1,14 @@
 import type { ErrorCode, InputError } from '../../model/errors.ts';
+import type { Opening } from '../../model/storage/storage.ts';
 import type { WrittenRow } from './verb.ts';
 
 // The messages between the thread of the service and the thread of the database.
 
 /** The first message of the database's thread. */
 export interface Ready {
-  verbs: readonly string[];
+  /** Their modes by name. */
+  verbs: Readonly<Record<string, 'read' | 'write'>>;
+  opening: Opening;
 }
 
 export interface Call {

@@ -41,8 +41,9 @@ export const reports = {
         SELECT m.seq, m.store_id, x.id AS destination, m.sent_at, m.message_id, m.body
         FROM messages m INDEXED BY messages_by_store
         JOIN destinations x ON x.seq = m.destination_seq
-        WHERE m.store_id = ? AND m.delivered = 1 AND m.format = 'discord' ORDER BY m.seq DESC LIMIT ?`);
-      return (store, limit) => rows<MessageColumns>(list.all(store, limit)).map(toSentMessage);
+        WHERE m.store_id = ? AND m.delivered = 1 AND m.format = 'discord' AND m.seq > ? ORDER BY m.seq DESC LIMIT ?`);
+      return (store, limit, after = '0') =>
+        rows<MessageColumns>(list.all(store, Number.parseInt(after, 16), limit)).map(toSentMessage);
     },
   },
 } satisfies Verbs<Reports>;

@@ -6,19 +6,20 @@ import { row, rows, type Verbs } from './verb.ts';
 interface RouteColumns {
   store_id: string;
   key: string;
-  destination_id: string;
+  destination_id: string | null;
   /** A RouteRule as JSON: the store knows none of its parts. */
   rule: string;
-  provisioned_by: string | null;
+  /** RoutePlaces as JSON. */
+  provisioned: string;
 }
 
-function toRoute({ store_id, key, destination_id, rule, provisioned_by }: RouteColumns): Route {
+function toRoute({ store_id, key, destination_id, rule, provisioned }: RouteColumns): Route {
   return {
     ...JSON.parse(rule),
     store: store_id,
     key,
-    destination: destination_id,
-    provisionedBy: provisioned_by ?? undefined,
+    destination: destination_id ?? undefined,
+    provisioned: provisioned === '{}' ? undefined : JSON.parse(provisioned),
   };
 }
 
@@ -35,12 +36,12 @@ export const routes = {
     mode: 'write',
     prepare(db, onChange) {
       const put = db.prepare(`
-        INSERT INTO routes (store_id, key, destination_id, rule, provisioned_by, updated_at) VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO routes (store_id, key, destination_id, rule, provisioned, updated_at) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET destination_id = excluded.destination_id, rule = excluded.rule,
-          provisioned_by = excluded.provisioned_by, updated_at = excluded.updated_at`);
+          provisioned = excluded.provisioned, updated_at = excluded.updated_at`);
       const audit = auditStatement(db);
-      return ({ store, key, destination, provisionedBy, ...rule }, at, entry) => {
-        put.run(store, key, destination, JSON.stringify(rule), provisionedBy ?? null, at);
+      return ({ store, key, destination, provisioned, ...rule }, at, entry) => {
+        put.run(store, key, destination ?? null, JSON.stringify(rule), JSON.stringify(provisioned ?? {}), at);
         audit(entry);
         onChange({ noun: 'route', store, id: key });
       };
@@ -61,9 +62,9 @@ export const routes = {
       const audit = auditStatement(db);
       return ({ store, key, destination = null }, rule, at, entry) => {
         const values = { store, key, destination, change: JSON.stringify(rule), at };
-        const known = row<RouteColumns>(change.get(values));
-        if (known === undefined && destination === null) return undefined;
-        const found = known ?? row<RouteColumns>(add.get({ ...values, plain: JSON.stringify(plainRule) }));
+        const found =
+          row<RouteColumns>(change.get(values)) ??
+          row<RouteColumns>(add.get({ ...values, plain: JSON.stringify(plainRule) }));
         if (found === undefined) throw new Error('an insert with RETURNING gave no row');
         audit(entry);
         tell({ noun: 'route', store, id: key });

@@ -1,7 +1,8 @@
 import type { Category } from '../../model/category.ts';
+import type { Refusing } from '../../model/receipt.ts';
 import type { SourceRows } from '../../model/storage/registry-rows.ts';
 import { auditStatement } from './audit-statement.ts';
-import { rows, type Verbs } from './verb.ts';
+import { row, rows, type Verbs } from './verb.ts';
 
 interface SourceColumns {
   store_id: string;
@@ -14,9 +15,21 @@ interface SourceColumns {
 
 interface ActivityColumns {
   source: string;
+  received_seq: number | null;
   received_at: number | null;
   refused_at: number | null;
   refused: number;
+}
+
+interface RefusingColumns {
+  count: number;
+  since: number | null;
+  last_at: number | null;
+  detail: string | null;
+}
+
+function toRefusing({ count, since, last_at: lastAt, detail }: RefusingColumns): Refusing | undefined {
+  return since === null || lastAt === null ? undefined : { count, since, lastAt, detail: detail ?? '' };
 }
 
 export const sources = {
@@ -71,21 +84,35 @@ export const sources = {
     mode: 'read',
     prepare(db) {
       const list = db.prepare(`
-        SELECT s.source,
-          (SELECT r.at FROM requests r WHERE r.store_id = s.store_id AND r.source = s.source AND r.cause IS NULL
-            ORDER BY r.seq DESC LIMIT 1) AS received_at,
-          (SELECT r.at FROM requests r WHERE r.store_id = s.store_id AND r.source = s.source AND r.cause IS NOT NULL
-            ORDER BY r.seq DESC LIMIT 1) AS refused_at,
-          (SELECT count(*) FROM requests r WHERE r.store_id = s.store_id AND r.source = s.source
-            AND r.cause IS NOT NULL) AS refused
-        FROM sources s WHERE s.store_id = ? ORDER BY s.source`);
+        SELECT s.source, r.seq AS received_seq, r.at AS received_at,
+          (SELECT f.at FROM requests f WHERE f.store_id = s.store_id AND f.source = s.source AND f.cause IS NOT NULL
+            ORDER BY f.seq DESC LIMIT 1) AS refused_at,
+          (SELECT count(*) FROM requests f WHERE f.store_id = s.store_id AND f.source = s.source
+            AND f.cause IS NOT NULL) AS refused
+        FROM sources s
+        LEFT JOIN requests r ON r.seq = (
+          SELECT b.seq FROM requests b WHERE b.store_id = s.store_id AND b.source = s.source AND b.cause IS NULL
+          ORDER BY b.seq DESC LIMIT 1)
+        WHERE s.store_id = ? ORDER BY s.source`);
+      const alarming = `
+        FROM requests INDEXED BY requests_refused
+        WHERE store_id = $store AND source = $source AND cause IS NOT NULL AND cause <> 'missing' AND seq > $after`;
+      const refusing = db.prepare(`
+        SELECT count(*) AS count, min(at) AS since, max(at) AS last_at,
+          (SELECT detail ${alarming} ORDER BY seq DESC LIMIT 1) AS detail
+        ${alarming}`);
       return (store) =>
-        rows<ActivityColumns>(list.all(store)).map((found) => ({
-          source: found.source,
-          lastReceivedAt: found.received_at ?? undefined,
-          lastRefusedAt: found.refused_at ?? undefined,
-          refused: found.refused,
-        }));
+        rows<ActivityColumns>(list.all(store)).map((found) => {
+          const { source, received_seq: after } = found;
+          const since = row<RefusingColumns>(refusing.get({ store, source, after: after ?? 0 }));
+          return {
+            source,
+            lastReceivedAt: found.received_at ?? undefined,
+            lastRefusedAt: found.refused_at ?? undefined,
+            refused: found.refused,
+            refusing: since && toRefusing(since),
+          };
+        });
     },
   },
 } satisfies Verbs<SourceRows>;

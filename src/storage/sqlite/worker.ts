@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { CrierError } from '../../model/errors.ts';
 import { openDatabase } from './open-database.ts';
 import type { Call, Ready, Reply } from './protocol.ts';
+import { isDamaged, unusable } from './unusable.ts';
 import type { OnChange, WrittenRow } from './verb.ts';
 import { verbs } from './verbs.ts';
 
@@ -33,7 +34,7 @@ function failed(id: number, error: unknown): Reply {
     id,
     ok: false,
     code: isDisk ? 'store_unavailable' : 'internal',
-    message: `${message} (${code})`,
+    message: isDamaged(error) ? unusable(workerData.path, error).message : `${message} (${code})`,
     errors: [],
   };
 }
@@ -41,16 +42,24 @@ function failed(id: number, error: unknown): Reply {
 const port = parentPort;
 if (port === null) throw new Error('worker.ts runs as a worker thread only');
 const opened = openDatabase(workerData.path);
-const { db } = opened;
+const { db, opening } = opened;
 
 /** The rows of the configuration that the running call has changed. */
 let written: WrittenRow[] = [];
-const prepared = new Map(
-  Object.entries<AnyVerb>(verbs as Record<string, AnyVerb>).map(([name, { mode, prepare }]) => {
-    const run = prepare(db, (row) => written.push(row));
-    return [name, { mode, run }];
-  }),
-);
+const prepared = prepareVerbs();
+
+function prepareVerbs() {
+  try {
+    return new Map(
+      Object.entries<AnyVerb>(verbs as Record<string, AnyVerb>).map(([name, { mode, prepare }]) => {
+        const run = prepare(db, (row) => written.push(row));
+        return [name, { mode, run }];
+      }),
+    );
+  } catch (error) {
+    throw unusable(workerData.path, error);
+  }
+}
 const begin = db.prepare('BEGIN IMMEDIATE');
 const commit = db.prepare('COMMIT');
 const rollback = db.prepare('ROLLBACK');
@@ -117,10 +126,28 @@ function runWrites(calls: readonly Call[]): Reply[] {
   }
 }
 
+/** Reads that wait. One is run in a turn of the event loop, so that a commit never waits longer than one of them takes. */
+const waitingReads: Call[] = [];
+
+function runNextRead(): void {
+  const call = waitingReads.shift();
+  if (call === undefined) return;
+  port?.postMessage([run(call)]);
+  if (waitingReads.length > 0) setImmediate(runNextRead);
+}
+
+function addReads(calls: readonly Call[]): void {
+  if (waitingReads.length === 0 && calls.length > 0) setImmediate(runNextRead);
+  waitingReads.push(...calls);
+}
+
 async function runTask(call: Call): Promise<void> {
   try {
     if (call.verb === 'backup') await db.backup(String(call.args[0]));
-    else opened.close();
+    else {
+      while (waitingReads.length > 0) runNextRead();
+      opened.close();
+    }
     port?.postMessage([{ id: call.id, ok: true, value: undefined } satisfies Reply]);
     if (call.verb === 'close') port?.close();
   } catch (error) {
@@ -131,10 +158,9 @@ async function runTask(call: Call): Promise<void> {
 port.on('message', (calls: Call[]) => {
   const writes = calls.filter((call) => prepared.get(call.verb)?.mode === 'write');
   const tasks = calls.filter((call) => call.verb === 'backup' || call.verb === 'close');
-  const reads = calls.filter((call) => !writes.includes(call) && !tasks.includes(call));
-  const replies = writes.length === 0 ? [] : runWrites(writes);
-  replies.push(...reads.map(run));
-  if (replies.length > 0) port.postMessage(replies);
+  if (writes.length > 0) port.postMessage(runWrites(writes));
+  addReads(calls.filter((call) => !writes.includes(call) && !tasks.includes(call)));
   for (const task of tasks) void runTask(task);
 });
-port.postMessage({ verbs: [...prepared.keys()] } satisfies Ready);
+const modes = [...prepared].map(([name, { mode }]) => [name, mode] as const);
+port.postMessage({ verbs: Object.fromEntries(modes), opening } satisfies Ready);

@@ -40,12 +40,24 @@ test('one thing about a route is changed, and all else stays', async () => {
   expect(routes.get(actor, 'errors')).toMatchObject({ route: moved.route });
 });
 
-test('where there is none yet, it is made, as soon as it is said where it leads', async () => {
+test('where there is none yet, it is made, with a place of its own or without', async () => {
   const { routes } = crier.app.actions;
-  await expect(routes.change(actor, 'errors', { muted: true })).rejects.toMatchObject({
-    code: 'invalid_request',
-    errors: [{ path: 'webhook' }],
-  });
+  const inherited = await routes.change(actor, 'errors', { muted: true });
+  expect(inherited).toMatchObject({ route: { muted: true, destination: undefined }, check: { result: 'ok' } });
   const { url } = discord.addWebhook({ name: 'first' });
-  expect(await routes.change(actor, 'errors', { webhook: url })).toMatchObject({ route: { muted: false } });
+  const { route, destination } = await routes.change(actor, 'errors', { webhook: url });
+  expect(route).toMatchObject({ muted: true, destination: destination?.id });
+});
+
+test('a policy belongs to a place, and a route without one has none', async () => {
+  const { routes } = crier.app.actions;
+  await expect(routes.change(actor, 'loyalty', { onUncertain: 'hold' })).rejects.toMatchObject({
+    code: 'invalid_request',
+    errors: [{ path: 'on_uncertain' }],
+  });
+  await expect(routes.change(actor, 'loyalty', { schedule: [1_000] })).rejects.toMatchObject({
+    code: 'invalid_request',
+    errors: [{ path: 'retry' }],
+  });
+  expect(await routes.change(actor, 'loyalty', { muted: true, onUncertain: 'resend', schedule: null })).toBeDefined();
 });

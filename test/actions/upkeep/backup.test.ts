@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { backup } from '../../../src/actions/upkeep/backup.ts';
 import { startTestApp } from '../../helpers/start-app.ts';
 
-const admin = { name: 'test', store: 'main', scopes: ['admin'] as const };
+const admin = { name: 'test', store: 'main', scopes: ['installation'] as const };
 
 test('a database that is a file is copied, and one that is none is left to its own tools', async () => {
   const crier = await startTestApp({});

@@ -34,7 +34,9 @@ test('waits for the answer that is under way, then for the end of a used-up wind
 test.each([
   ['an answer without them', {}],
   ['words', headers(5, 0, 'soon')],
-  ['negative numbers', headers(5, 0, -1)],
+  ['a time before now', headers(5, 0, -1)],
+  ['fewer than none', headers(5, -1, 1)],
+  ['more than can be', headers(5, 2 ** 64, 1e308)],
   ['nothing in them', { 'x-ratelimit-remaining': '', 'x-ratelimit-reset-after': ' ' }],
 ])('does not stick on headers that tell nothing: %s', (_, told) => {
   const bucket = new Bucket();
@@ -56,4 +58,14 @@ test('supposes the tightest limit where none is known', () => {
   const bucket = new Bucket();
   for (let index = 0; index < 5; index += 1) bucket.recall(10_000, 0);
   expect([bucket.waitMs(10_000), bucket.waitMs(14_999), bucket.waitMs(15_000)]).toEqual([5_000, 1, 0]);
+});
+
+test('keeps no limit that cannot be', () => {
+  const bucket = new Bucket();
+  bucket.begin();
+  bucket.end(0, headers(2 ** 64, 4, 2));
+  expect([bucket.limit(), bucket.use(0)]).toEqual([undefined, undefined]);
+  bucket.begin();
+  bucket.end(0, headers(5, 0, 1e308));
+  expect(bucket.waitMs(0)).toBe(15 * 60_000);
 });

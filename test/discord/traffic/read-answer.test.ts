@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorCodes } from '../../../src/discord/traffic/error-codes.ts';
+import { chosenPlaceErrorCodes, errorCodes } from '../../../src/discord/traffic/error-codes.ts';
 import { formErrors, readAnswer } from '../../../src/discord/traffic/read-answer.ts';
 
 const blockedMs = 300_000;
@@ -19,7 +19,7 @@ const meanings = {
   gone: [10_003, 10_015, 50_027, 220_001, 40_067, 160_005, 50_083, 50_073],
   retry: [160_006, 40_006, 40_004, 130_000, 40_333, 20_016, 20_028, 20_029, 40_062, 10_008],
   amend: [40_005, 50_045, 400_001],
-  refused: [50_006, 50_035, 50_109, 200_000, 200_001, 240_000],
+  refused: [10_011, 10_014, 10_060, 20_009, 50_081, 50_006, 50_035, 50_109, 200_000, 200_001, 240_000],
 } as const;
 
 test('every code of the table is tried below', () => {
@@ -132,6 +132,8 @@ test.each([
   ['a block that tells a date', '', { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, blockedMs, 'cloudflare'],
   ['a block that tells nonsense', '', { 'retry-after': '-5' }, blockedMs, 'cloudflare'],
   ['a body of nonsense', { retry_after: 'soon' }, {}, blockedMs, 'cloudflare'],
+  ['a time before now, which is not now either', { retry_after: -5 }, {}, 1_000, 'user'],
+  ['headers that tell no time', '', { 'x-ratelimit-limit': '5' }, 1_000, 'user'],
 ])('a 429 with %s is waited out as told', (_, body, headers, afterMs, scope) => {
   expect(read(429, body, headers)).toMatchObject({ kind: 'rate_limited', statusCode: 429, afterMs, scope });
 });
@@ -155,4 +157,28 @@ test('errors that are nested without end are walked only so far', () => {
   let errors: unknown = { _errors: [{ code: 'X', message: 'deep' }] };
   for (let depth = 0; depth < 5_000; depth += 1) errors = { a: errors };
   expect(formErrors(errors)).toEqual([]);
+});
+
+test.each([10_003, 160_005, 50_083, 220_001, 40_067, 220_002, 40_066])(
+  'code %i refuses the one message, where that has chosen its thread',
+  (code) => {
+    const body = JSON.stringify({ code, message: 'as Discord says it' });
+    const outcome = readAnswer({ status: 400, headers: {}, body }, blockedMs, chosenPlaceErrorCodes);
+    expect(outcome).toMatchObject({ kind: 'refused', code, reason: chosenPlaceErrorCodes[code]?.text });
+  },
+);
+
+test('a channel that is no forum takes the message without the name of a thread', () => {
+  const body = JSON.stringify({ code: 220_003 });
+  expect(readAnswer({ status: 400, headers: {}, body }, blockedMs, chosenPlaceErrorCodes)).toMatchObject({
+    kind: 'amend',
+    omit: 'thread',
+  });
+});
+
+test('a webhook that is gone is gone, whatever thread the message has chosen', () => {
+  for (const code of [10_015, 50_027]) {
+    const body = JSON.stringify({ code });
+    expect(readAnswer({ status: 404, headers: {}, body }, blockedMs, chosenPlaceErrorCodes).kind).toBe('gone');
+  }
 });

@@ -11,7 +11,14 @@ async function start() {
   const world = await openRegistries();
   const woken: string[] = [];
   const { registries, storage, clock, activities } = world;
-  const accept = createAccept({ storage, registries, clock, activities, wake: (id) => woken.push(id) });
+  const accept = createAccept({
+    storage,
+    registries,
+    clock,
+    activities,
+    count: () => undefined,
+    wake: (id) => woken.push(id),
+  });
   const read = async (id: string): Promise<Event> => JSON.parse((await storage.getEvent('main', id))?.event ?? 'null');
   return { ...world, accept, woken, read };
 }
@@ -71,7 +78,7 @@ test('all events of a request are taken, or none', async () => {
   const crash: EventInput = { type: 'error.database', severity: 'error' };
   await expect(accept(limited, [sale, crash])).rejects.toMatchObject({
     code: 'forbidden',
-    errors: [{ path: '[1].category', message: 'expected one of transactions' }],
+    errors: [{ path: '[1].type', message: 'expected one of transactions' }],
   });
   expect((await storage.listDeliveries({ store: 'main' }, { limit: 10 })).rows).toEqual([]);
   expect(told).toEqual([]);

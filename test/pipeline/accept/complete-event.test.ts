@@ -54,7 +54,7 @@ test('an event is compared by what its sender wrote, whatever the order, and onl
   expect(newEvent(completeEvent(input, 'main', now), undefined, []).bodyHash).toBeUndefined();
 });
 
-test('an event is found by people, ids and title, and by nothing that is private', () => {
+test('an event is found by people, ids, title and goods, and by nothing that is private', () => {
   const event = completeEvent(
     {
       type: 'gift.sent',
@@ -64,7 +64,13 @@ test('an event is found by people, ids and title, and by nothing that is private
       player: { name: 'Steve', id: 'steve-7' },
       recipient: { name: 'Alex', id: 'alex-9' },
       correlation_id: 'basket-1',
-      data: { transaction_id: 'tbx-1', order_id: 42, code: { not: 'text' }, email: 'steve@example.com' },
+      data: {
+        transaction_id: 'tbx-1',
+        order_id: 42,
+        code: { not: 'text' },
+        packages: [{ name: 'Frost', quantity: 1, price: '9.99' }, { name: 'Key' }],
+        email: 'steve@example.com',
+      },
     },
     'main',
     now,
@@ -82,6 +88,8 @@ test('an event is found by people, ids and title, and by nothing that is private
     event.id.slice('evt_'.length),
     'tbx-1',
     '42',
+    'Frost,',
+    'Key',
   ]);
   expect(searchTextOf({ ...event, title: 'x'.repeat(10_000) })).toHaveLength(1_000);
 });

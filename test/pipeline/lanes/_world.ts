@@ -3,8 +3,10 @@ import { type IdKind, newId } from '../../../src/lib/ids.ts';
 import type { Limit } from '../../../src/lib/limit.ts';
 import type { Delivery } from '../../../src/model/delivery.ts';
 import type { Destination } from '../../../src/model/destination.ts';
+import { CrierError } from '../../../src/model/errors.ts';
 import type { AttemptRecord } from '../../../src/model/storage/attempt-record.ts';
 import { defaultStore } from '../../../src/model/store.ts';
+import { StorageHealth } from '../../../src/pipeline/care/storage-health.ts';
 import { Lanes, type LanesDeps } from '../../../src/pipeline/lanes/lanes.ts';
 import { FakeClock } from '../../helpers/fake-clock.ts';
 import { openFile } from '../../storage/_files.ts';
@@ -17,10 +19,13 @@ export interface LaneWorldOptions {
   maxPack?: number;
   destination?: Partial<Destination>;
   clock?: FakeClock;
+  health?: StorageHealth;
 }
 
 type Storage = Awaited<ReturnType<typeof openFile>>['storage'];
 type LaneStore = LanesDeps['storage'];
+
+const full = new CrierError('store_unavailable', 'database or disk is full (SQLITE_FULL)');
 
 /** Lanes over a database of their own, with one destination whose receiver is this process. Ends with the test. */
 export class LaneWorld {
@@ -34,11 +39,18 @@ export class LaneWorld {
   readonly errors: unknown[] = [];
   /** Verbs of the database that fail at their next call. */
   readonly failing = new Set<keyof LaneStore>();
+  /** With little room, small writes fit and attempts do not. */
+  disk: 'has room' | 'has little room' | 'is full' = 'has room';
+  readonly health: StorageHealth;
+  /** The process's name to the database. */
+  #owner = '';
+  /** Attempts that did not fit. */
+  refused = 0;
   destination: Destination;
 
   constructor(
     storage: Storage,
-    { isOrdered = true, maxPack = 10, destination, clock = new FakeClock() }: LaneWorldOptions,
+    { isOrdered = true, maxPack = 10, destination, clock = new FakeClock(), health }: LaneWorldOptions,
   ) {
     this.clock = clock;
     this.storage = storage;
@@ -54,7 +66,14 @@ export class LaneWorld {
       onUncertain: 'resend',
       ...destination,
     };
+    this.health =
+      health ??
+      new StorageHealth({
+        clock,
+        probe: () => (this.disk === 'is full' ? Promise.reject(full) : storage.probe(clock.now())),
+      });
     this.lanes = new Lanes({
+      health: this.health,
       storage: this.#store(),
       registries: {
         stores: { find: () => store },
@@ -73,6 +92,25 @@ export class LaneWorld {
       },
       onError: (_, error) => void this.errors.push(error),
     });
+  }
+
+  /** Another destination of the same process, with lanes of its own. */
+  async another(options: LaneWorldOptions): Promise<LaneWorld> {
+    const world = new LaneWorld(this.storage, { ...options, clock: this.clock, health: this.health });
+    await world.put();
+    await world.lanes.start();
+    onTestFinished(() => void world.lanes.stop(0, world.clock));
+    return world;
+  }
+
+  async put(): Promise<void> {
+    const { settings: _, ...record } = this.destination;
+    await this.storage.putDestination({ ...record, fingerprint: record.id, sealed: '' }, this.clock.now());
+  }
+
+  /** The process ends as it is: its lanes are free, and nothing that comes to it any more is written down. */
+  crash(): Promise<void> {
+    return this.storage.releaseLanes(this.#owner);
   }
 
   /** Another process on the same database and clock, which knows the same destination. */
@@ -129,15 +167,25 @@ export class LaneWorld {
     const call =
       <Verb extends keyof LaneStore>(verb: Verb) =>
       (...given: Parameters<LaneStore[Verb]>): ReturnType<LaneStore[Verb]> => {
+        if (verb === 'recordAttempts' && this.disk !== 'has room') {
+          this.refused += 1;
+          return Promise.reject(full) as ReturnType<LaneStore[Verb]>;
+        }
         if (failing.delete(verb)) return Promise.reject(new Error(`${verb} failed`)) as ReturnType<LaneStore[Verb]>;
         const run = storage[verb] as (...args: typeof given) => ReturnType<LaneStore[Verb]>;
         return run.apply(storage, given);
       };
+    const lease = call('leaseLanes');
     return {
-      leaseLanes: call('leaseLanes'),
+      leaseLanes: (wanted) => {
+        this.#owner = wanted.owner;
+        return lease(wanted);
+      },
       releaseLanes: call('releaseLanes'),
       peekLane: call('peekLane'),
       peekDue: call('peekDue'),
+      listInFlight: call('listInFlight'),
+      markInFlight: call('markInFlight'),
       recordAttempts: call('recordAttempts'),
     };
   }
@@ -157,8 +205,7 @@ export async function startLaneWorld({
     await file.close();
   });
   await file.storage.putStore({ id: store.id, name: store.name });
-  const { settings: _, ...record } = world.destination;
-  await file.storage.putDestination({ ...record, fingerprint: record.id, sealed: '' }, world.clock.now());
+  await world.put();
   if (isStarted) await world.lanes.start();
   return world;
 }

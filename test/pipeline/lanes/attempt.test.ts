@@ -3,6 +3,7 @@ import type { Destination } from '../../../src/model/destination.ts';
 import type { OmittablePart, Outcome } from '../../../src/model/outcome.ts';
 import type { AttemptRecord } from '../../../src/model/storage/attempt-record.ts';
 import type { LaneRow } from '../../../src/model/storage/lanes.ts';
+import { StorageHealth } from '../../../src/pipeline/care/storage-health.ts';
 import { type AttemptOptions, attempt } from '../../../src/pipeline/lanes/attempt.ts';
 import { FakeClock } from '../../helpers/fake-clock.ts';
 import { MemoryKind } from './_kind.ts';
@@ -41,6 +42,10 @@ async function attempted(outcome: Outcome, parts: Partial<AttemptOptions> = {}, 
       storage: {
         peekLane: async () => [],
         peekDue: async () => ({ fresh: [], due: [] }),
+        listInFlight: async () => [],
+        async markInFlight(_, ids) {
+          told.push(`marked ${ids}`);
+        },
         async recordAttempts(record) {
           told.push('recorded');
           records.push(record);
@@ -51,6 +56,7 @@ async function attempted(outcome: Outcome, parts: Partial<AttemptOptions> = {}, 
         routes: { find: () => undefined },
         destinations: { find: () => undefined },
       },
+      health: new StorageHealth({ clock, probe: async () => {} }),
       clock,
       random: () => 0.5,
       onAttempt: (_, __, items) => void told.push(`attempt of ${items.length}`),

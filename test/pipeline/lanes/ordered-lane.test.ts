@@ -165,23 +165,23 @@ test('a destination that is gone is told of once; what waits for it stays', asyn
   expect(await world.statuses(ids)).toEqual(['pending', 'pending', 'pending']);
 });
 
-test.each([true, false])(
-  'what was sent is not sent again while it cannot be written down (ordered: %s)',
-  async (isOrdered) => {
-    const world = await startLaneWorld({ isOrdered, maxPack: 1 });
-    world.failing.add('recordAttempts');
-    const [id = ''] = await world.add(1);
-    await world.settle();
-    for (let second = 0; second < 3; second += 1) {
-      world.failing.add('recordAttempts');
-      await world.advance(1_000);
-    }
-    expect([world.kind.sent.length, world.errors.length, world.attempts]).toEqual([1, 4, []]);
-    await world.advance(1_000);
-    expect([world.kind.sent.length, await world.statuses([id])]).toEqual([1, ['delivered']]);
-    expect(await world.delivery(id)).toMatchObject({ attempts: 1 });
-  },
-);
+test('an attempt that the database refuses for itself is not sent again either, and holds up its own lane alone', async () => {
+  const world = await startLaneWorld({ maxPack: 1 });
+  const other = await world.another({ maxPack: 1 });
+  world.failing.add('recordAttempts');
+  const [id = ''] = await world.add(1);
+  await world.settle();
+  world.failing.add('recordAttempts');
+  await world.advance(1_000);
+  const [free = ''] = await other.add(1);
+  await other.settle();
+  expect(await other.statuses([free])).toEqual(['delivered']);
+  await world.advance(1_999);
+  expect([world.kind.sent.length, world.errors.length, world.attempts]).toEqual([1, 2, []]);
+  await world.advance(1);
+  expect([world.kind.sent.length, await world.statuses([id])]).toEqual([1, ['delivered']]);
+  expect(await world.delivery(id)).toMatchObject({ attempts: 1 });
+});
 
 test('a limit that the answer tells is passed on', async () => {
   const world = await startLaneWorld();

@@ -36,8 +36,8 @@ test('a body that is too large is not kept', () => {
   expect(opened(256 * 1024 + 1).body).toBeUndefined();
 });
 
-test('one receipt cannot be opened as another, nor with another key', () => {
+test('one receipt cannot be opened as another, nor with another key: it is there without its content', () => {
   const [one, two] = [newReceipt(secretKey, tebex, aRequest()), newReceipt(secretKey, tebex, aRequest())];
-  expect(() => openReceipt(secretKey, { ...one, id: two.id })).toThrow();
-  expect(() => openReceipt(Buffer.alloc(32, 2), one)).toThrow();
+  expect(openReceipt(secretKey, { ...one, id: two.id })).toEqual({ headers: {}, query: {} });
+  expect(openReceipt(Buffer.alloc(32, 2), one)).toEqual({ headers: {}, query: {} });
 });

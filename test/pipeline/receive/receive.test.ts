@@ -12,7 +12,9 @@ async function start(source: Source = aSource('tebex')) {
   const receive = createReceive({
     sources: new Map([[source.id, source]]),
     registries,
-    accept: createAccept({ storage, registries, clock, activities, wake: () => {} }),
+    accept: createAccept({ storage, registries, clock, activities, wake: () => {}, count: () => undefined }),
+    count: () => undefined,
+    clock,
     storage,
     secretKey,
     tools: { certificate: () => Promise.reject(new Error('no certificate is asked for')) },

@@ -9,9 +9,12 @@ test('the key of the environment is kept once, and shown by its beginning alone'
   const { apiKeys } = await another();
   await provisionApiKey('a-secret-of-the-environment', apiKeys, clock.now());
   expect(apiKeys.list('main')).toMatchObject([
-    { name: 'CRIER_API_KEY', prefix: 'a-secret-', scopes: ['admin'], provisionedBy: 'CRIER_API_KEY' },
+    { name: 'CRIER_API_KEY', prefix: 'a-secret-', scopes: ['admin', 'installation'], provisionedBy: 'CRIER_API_KEY' },
   ]);
-  expect(apiKeys.actorOf('a-secret-of-the-environment', 'main')).toMatchObject({ store: 'main', scopes: ['admin'] });
+  expect(apiKeys.actorOf('a-secret-of-the-environment', 'main')).toMatchObject({
+    store: 'main',
+    scopes: ['admin', 'installation'],
+  });
 });
 
 test('a new one ends the old one, and so does none; keys that were made while running stay', async () => {

@@ -63,20 +63,21 @@ export function keepingCases(openShelf: OpenShelf): void {
     const route = { store: shelf.store, key: 'errors', destination, muted: false };
     await shelf.storage.putRoute({ ...route, minSeverity: 'warning', application: 'web' }, shelf.now, shelf.audit());
     expect(await own()).toEqual([{ ...route, minSeverity: 'warning', application: 'web' }]);
-    await shelf.storage.putRoute({ ...route, muted: true, provisionedBy: '.env:3' }, shelf.now);
-    expect(await own()).toEqual([{ ...route, muted: true, provisionedBy: '.env:3' }]);
+    await shelf.storage.putRoute({ ...route, muted: true, provisioned: { destination: '.env:3' } }, shelf.now);
+    expect(await own()).toEqual([{ ...route, muted: true, provisioned: { destination: '.env:3' } }]);
     expect(await shelf.storage.deleteRoute(shelf.store, 'errors', shelf.audit())).toBe(true);
     expect(await shelf.storage.deleteRoute(shelf.store, 'errors', shelf.audit())).toBe(false);
     expect(await own()).toEqual([]);
   });
 
-  test('a change of a route changes what it names, takes away what is null, and makes a route that has a destination', async () => {
+  test('a change of a route changes what it names, takes away what is null, and makes a route', async () => {
     const shelf = await openShelf();
     const [destination, other] = [await shelf.destination(), await shelf.destination()];
     const own = async () => (await shelf.storage.listRoutes()).filter(({ store }) => store === shelf.store);
     const name = { store: shelf.store, key: 'errors' };
-    expect(await shelf.storage.changeRoute(name, { muted: true }, shelf.now, shelf.audit())).toBeUndefined();
-    expect(await own()).toEqual([]);
+    const bare = { ...name, muted: true, destination: undefined };
+    expect(await shelf.storage.changeRoute(name, { muted: true }, shelf.now, shelf.audit())).toEqual(bare);
+    await shelf.storage.deleteRoute(shelf.store, name.key);
     const made = { ...name, destination, muted: false, minSeverity: 'warning' as const };
     expect(await shelf.storage.changeRoute({ ...name, destination }, { minSeverity: 'warning' }, shelf.now)).toEqual(
       made,

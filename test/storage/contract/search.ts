@@ -69,7 +69,8 @@ export function searchCases(openShelf: OpenShelf): void {
     await say(shelf, 'steve');
     const found = await shelf.list({ q });
     expect(found.length).toBeLessThanOrEqual(1);
-    expect(await shelf.storage.countDeliveries({ store: shelf.store, q }, 10)).toBe(found.length);
+    const ids = await shelf.storage.listDeliveryIds({ store: shelf.store, q }, { limit: 10 });
+    expect(ids.rows).toHaveLength(found.length);
   });
 
   test('an operator stands for itself', async () => {

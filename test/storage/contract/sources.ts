@@ -82,10 +82,40 @@ export function sourceCases(openShelf: OpenShelf): void {
     const believed = receipt(shelf);
     const refused = receipt(shelf, refusal);
     for (const one of [believed, refused]) await shelf.storage.addReceipt(one);
+    const { detail } = refusal;
     expect(await shelf.storage.listSourceActivity(shelf.store)).toEqual([
-      { source: 'stripe', lastReceivedAt: undefined, lastRefusedAt: undefined, refused: 0 },
-      { source: 'tebex', lastReceivedAt: believed.at, lastRefusedAt: refused.at, refused: 1 },
+      { source: 'stripe', lastReceivedAt: undefined, lastRefusedAt: undefined, refused: 0, refusing: undefined },
+      {
+        source: 'tebex',
+        lastReceivedAt: believed.at,
+        lastRefusedAt: refused.at,
+        refused: 1,
+        refusing: { count: 1, since: refused.at, lastAt: refused.at, detail },
+      },
     ]);
+  });
+
+  test('a source refuses from the first refusal after what it believed last; what bears no credential is no news', async () => {
+    const shelf = await openShelf();
+    await shelf.storage.putSource(record(shelf));
+    const refusing = async () => (await shelf.storage.listSourceActivity(shelf.store))[0]?.refusing;
+    const add = async (change?: Partial<Receipt>) => {
+      shelf.wait(1_000);
+      const one = receipt(shelf, change);
+      await shelf.storage.addReceipt(one);
+      return one;
+    };
+    await add({ ...refusal, cause: 'missing' });
+    expect(await refusing()).toBeUndefined();
+    const first = await add({ ...refusal, cause: 'wrong', detail: 'the first' });
+    const last = await add({ ...refusal, cause: 'unreadable', detail: 'the last' });
+    await add({ ...refusal, cause: 'missing', detail: 'noise' });
+    expect(await refusing()).toEqual({ count: 2, since: first.at, lastAt: last.at, detail: 'the last' });
+    await shelf.storage.settleReceipt(last.id, []);
+    expect(await refusing()).toBeUndefined();
+    await add({ ...refusal, cause: 'stale' });
+    await add();
+    expect(await refusing()).toBeUndefined();
   });
 
   test('old requests are deleted, so many at a time', async () => {

@@ -1,18 +1,17 @@
-import { firstIdAt } from '../../../lib/ids.ts';
+import { CrierError } from '../../../model/errors.ts';
 import type { DeliveryFilter } from '../../../model/storage/deliveries.ts';
 import { searchWords } from '../../search-words.ts';
 
 /**
- * The conditions that a list of deliveries may be read along. The narrowest filter that has an index leads, and the walk follows the
- * sequence, so a page costs the same however large the table is; the other filters are checked on the way.
+ * The conditions that a list of deliveries may be read along. The narrowest filter that has an index leads, and the walk
+ * follows the sequence; the other filters are looked at on the way.
  */
 const leadCondition = {
-  words: 'event_words MATCH $words',
-  rareStatus: 'd.status = $status',
-  type: 'd.type = $type',
-  category: 'd.category = $category',
+  rareStatus: 'd.store_id = $store AND d.status = $status',
+  type: 'd.store_id = $store AND d.type = $type',
+  category: 'd.store_id = $store AND d.category = $category',
   destination: 'd.destination_seq = (SELECT seq FROM destinations WHERE id = $destination)',
-  status: 'd.status = $status',
+  status: 'd.store_id = $store AND d.status = $status',
   store: 'd.store_id = $store',
 } as const;
 
@@ -24,9 +23,11 @@ const leadIndex = {
   destination: 'deliveries_by_destination',
   status: 'deliveries_by_status',
   store: 'deliveries_by_store',
-} as const satisfies Record<keyof typeof leadCondition, string>;
+} as const satisfies Record<keyof typeof leadCondition | 'words', string>;
 
-export type FilterLead = keyof typeof leadCondition;
+export type FilterLead = keyof typeof leadIndex;
+
+export const filterLeads = Object.keys(leadIndex) as FilterLead[];
 
 /** The filter that leads. `delivered` is the common status; every other one is rare in a table of any age. */
 export function leadOf(filter: DeliveryFilter): FilterLead {
@@ -38,63 +39,64 @@ export function leadOf(filter: DeliveryFilter): FilterLead {
   return filter.status === undefined ? 'store' : 'status';
 }
 
-/** FROM and WHERE of a list of deliveries that one filter leads. */
-export function filterSql(lead: FilterLead): string {
-  const from =
+/**
+ * The deliveries along one index, newest first, each with `fits`: that all filters hold for it. Those that do not fit
+ * come too, so that who reads them can stop. A search reads the deliveries of `$events`, a JSON list, in their order, as
+ * deliveries_by_event has them; an event without any comes as number 0.
+ */
+export function walkSql(lead: FilterLead): string {
+  const [eventSeq, from] =
     lead === 'words'
-      ? `event_words w CROSS JOIN deliveries d INDEXED BY ${leadIndex.words} ON d.event_seq = w.rowid`
-      : `deliveries d INDEXED BY ${leadIndex[lead]}`;
+      ? [
+          'j.value',
+          `json_each($events) j LEFT JOIN deliveries d INDEXED BY ${leadIndex.words}
+            ON d.event_seq = j.value AND (j.value <> $event OR d.seq > $after)`,
+        ]
+      : [
+          'd.event_seq',
+          `deliveries d INDEXED BY ${leadIndex[lead]}
+            WHERE ${leadCondition[lead]} AND d.seq >= $first AND d.seq <= $last ORDER BY d.seq DESC`,
+        ];
   return `
-    FROM ${from}
-    CROSS JOIN events e ON e.seq = d.event_seq
-    LEFT JOIN destinations x ON x.seq = d.destination_seq
-    WHERE ${leadCondition[lead]} AND d.store_id = $store
+    SELECT coalesce(d.seq, 0) AS seq, ${eventSeq} AS eventSeq, d.store_id = $store
       AND ($status IS NULL OR d.status = $status)
       AND ($type IS NULL OR d.type = $type)
       AND ($category IS NULL OR d.category = $category)
-      AND ($destination IS NULL OR x.id = $destination)
-      AND d.seq >= coalesce((SELECT seq FROM deliveries WHERE id >= $sinceId ORDER BY id LIMIT 1),
-        CASE WHEN $sinceId IS NULL THEN 0 ELSE 9e15 END)
-      AND d.seq < coalesce((SELECT seq FROM deliveries WHERE id >= $untilId ORDER BY id LIMIT 1), 9e15)
-      AND ${
-        lead === 'words'
-          ? 'w.rowid <= $beforeEvent AND (w.rowid < $beforeEvent OR d.seq > $before)'
-          : 'd.seq < $before AND $beforeEvent IS NOT NULL'
-      }`;
+      AND ($destination IS NULL OR d.destination_seq = (SELECT seq FROM destinations WHERE id = $destination))
+      AND ($since IS NULL OR d.created_at >= $since)
+      AND ($until IS NULL OR d.created_at < $until) AS fits
+    FROM ${from}`;
 }
 
-/**
- * Newest first, along the index that leads. A search walks the index of words by event; the few deliveries of one
- * event come in the order of deliveries_by_event, since a second sort key would sort all matches first.
- */
-export function orderSql(lead: FilterLead): string {
-  return lead === 'words' ? 'ORDER BY w.rowid DESC' : 'ORDER BY d.seq DESC';
-}
-
-/**
- * The parameters of `filterSql`.
- * @param before the sequence numbers of the last delivery of the page before, and of its event.
- */
-export function filterParameters(
-  filter: DeliveryFilter,
-  before: { seq?: number | undefined; eventSeq?: number | undefined } = {},
-) {
+/** The parameters of `walkSql`, but for the place where the walk begins. */
+export function filterParameters(filter: DeliveryFilter) {
   return {
     store: filter.store,
     status: filter.status ?? null,
     type: filter.type ?? null,
     category: filter.category ?? null,
     destination: filter.destination ?? null,
-    sinceId: filter.since === undefined ? null : firstIdAt('dlv', filter.since),
-    untilId: filter.until === undefined ? null : firstIdAt('dlv', filter.until),
-    words: filter.q === undefined ? null : matchExpression(filter.q),
-    before: before.seq ?? Number.MAX_SAFE_INTEGER,
-    beforeEvent: before.eventSeq ?? Number.MAX_SAFE_INTEGER,
+    since: filter.since ?? null,
+    until: filter.until ?? null,
   };
 }
 
-/** FTS5's query: every word as a prefix, quoted so that none of its operators can be typed. */
+/** The most words of one search: the index is read once for each of them. */
+const mostWords = 10;
+
+/**
+ * FTS5's query: every word as a prefix, quoted so that none of its operators can be typed. A word that another one
+ * begins with says nothing of its own.
+ *
+ * @throws CrierError `invalid_request` for more than ten words.
+ */
 export function matchExpression(q: string): string {
-  const words = searchWords(q);
+  const all = [...new Set(searchWords(q))];
+  const words = all.filter((word) => !all.some((other) => other !== word && other.startsWith(word)));
+  if (words.length > mostWords) {
+    throw new CrierError('invalid_request', `A search takes up to ${mostWords} words, and there are ${words.length}.`, {
+      errors: [{ path: 'q', message: `expected at most ${mostWords} words` }],
+    });
+  }
   return words.length === 0 ? '""' : words.map((word) => `"${word}"*`).join(' ');
 }

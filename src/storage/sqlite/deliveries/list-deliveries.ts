@@ -1,30 +1,43 @@
-import type { Deliveries } from '../../../model/storage/deliveries.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { rows, type Verb } from '../verb.ts';
-import { filterParameters, filterSql, leadOf, orderSql } from './delivery-filter.ts';
+import type { Deliveries, DeliveryRow } from '../../../model/storage/deliveries.ts';
+import { row, type Verb } from '../verb.ts';
 import { type DeliveryColumns, deliveryColumns, toDelivery } from './delivery-row.ts';
+import { deliveryFinder, placeOf } from './find-deliveries.ts';
+
+/** A page ends here, so that large events do not hold up the others. */
+const mostBytes = 2_000_000;
 
 export const listDeliveries = {
   mode: 'read',
   prepare(db) {
-    return (filter, { before, limit }) => {
-      const [seq, eventSeq] = before === undefined ? [] : decodeCursor(before, 2);
-      const lead = leadOf(filter);
-      const list = db.prepare(`
-        SELECT ${deliveryColumns}, d.event_seq, e.body ${filterSql(lead)} ${orderSql(lead)} LIMIT $limit`);
-      const parameters = { ...filterParameters(filter, { seq, eventSeq }), limit: limit + 1 };
-      const found = rows<DeliveryColumns & { body: string; event_seq: number }>(list.all(parameters));
-      const page = found.slice(0, limit);
-      const last = found.length > limit ? page.at(-1) : undefined;
-      return {
-        rows: page.map((columns) => ({
-          ...toDelivery(columns),
-          type: columns.type,
-          category: columns.category,
-          event: columns.body,
-        })),
-        next: last === undefined ? undefined : encodeCursor(last.seq, last.event_seq),
-      };
+    const find = deliveryFinder(db);
+    const read = db.prepare(`
+      SELECT ${deliveryColumns}, e.body FROM deliveries d CROSS JOIN events e ON e.seq = d.event_seq
+      LEFT JOIN destinations x ON x.seq = d.destination_seq WHERE d.seq = ?`);
+    return (filter, page) => {
+      const { found, next } = find(filter, page);
+      const list: DeliveryRow[] = [];
+      let bytes = 0;
+      for (const place of found) {
+        const columns = row<DeliveryColumns & { body: string }>(read.get(place.seq));
+        if (columns === undefined) continue;
+        const { type, category, body } = columns;
+        list.push({ ...toDelivery(columns), type, category, event: body });
+        bytes += body.length;
+        if (bytes > mostBytes && place !== found.at(-1)) return { rows: list, next: placeOf(place) };
+      }
+      return { rows: list, next };
     };
   },
 } satisfies Verb<Deliveries['listDeliveries']>;
+
+export const listDeliveryIds = {
+  mode: 'read',
+  prepare(db) {
+    const find = deliveryFinder(db);
+    const read = db.prepare('SELECT id FROM deliveries WHERE seq = ?').pluck();
+    return (filter, page) => {
+      const { found, next } = find(filter, page);
+      return { rows: found.flatMap(({ seq }) => row<string>(read.get(seq)) ?? []), next };
+    };
+  },
+} satisfies Verb<Deliveries['listDeliveryIds']>;

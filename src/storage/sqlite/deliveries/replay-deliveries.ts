@@ -2,9 +2,11 @@ import type { DeliveryStatus } from '../../../model/delivery.ts';
 import type { Deliveries, ReplayedDelivery } from '../../../model/storage/deliveries.ts';
 import { auditStatement } from '../audit-statement.ts';
 import { row, type Verb } from '../verb.ts';
+import { noteHourStatement } from './delivery-hours.ts';
 
 interface Found {
   seq: number;
+  event_seq: number;
   status: DeliveryStatus;
   destination_seq: number | null;
   destination: string | null;
@@ -14,7 +16,7 @@ export const replayDeliveries = {
   mode: 'write',
   prepare(db) {
     const find = db.prepare(`
-      SELECT d.seq, d.status, d.destination_seq, x.id AS destination FROM deliveries d
+      SELECT d.seq, d.event_seq, d.status, d.destination_seq, x.id AS destination FROM deliveries d
       LEFT JOIN destinations x ON x.seq = d.destination_seq
       WHERE d.store_id = ? AND d.id = ? AND x.state IS NOT 'deleted'`);
     // Due now, as what is tried again: lanes without an order look for what is new behind the last they have seen.
@@ -26,6 +28,7 @@ export const replayDeliveries = {
       SELECT ?, event_seq, store_id, category, type, destination_seq, route_key, 'pending', ?, id
       FROM deliveries WHERE seq = ?`);
     const count = db.prepare('UPDATE destinations SET pending = pending + 1, failed = failed - ? WHERE seq = ?');
+    const noteHour = noteHourStatement(db);
     const audit = auditStatement(db);
 
     return (store, ids, newIds, at, entry, only) => {
@@ -38,7 +41,9 @@ export const replayDeliveries = {
         if (only !== undefined && found.status !== only) return;
         const destination = found.destination === null ? {} : { destination: found.destination };
         if (found.status === 'delivered') {
-          repeat.run(newId, at, found.seq);
+          const seq = Number(repeat.run(newId, at, found.seq).lastInsertRowid);
+          const { event_seq: event } = found;
+          noteHour({ createdAt: at, firstSeq: seq, lastSeq: seq, firstEventSeq: event, lastEventSeq: event });
           replayed.push({ id: newId, replayOf: id, ...destination });
         } else {
           const isPlaced = found.destination_seq !== null;

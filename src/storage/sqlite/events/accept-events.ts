@@ -2,6 +2,7 @@ import type { Category } from '../../../model/category.ts';
 import { CrierError } from '../../../model/errors.ts';
 import type { AcceptedEvent, Events, NewEvent } from '../../../model/storage/events.ts';
 import { searchWords } from '../../search-words.ts';
+import { type NewDeliveries, noteHourStatement } from '../deliveries/delivery-hours.ts';
 import { row, rows, type Verb } from '../verb.ts';
 
 export const acceptEvents = {
@@ -22,6 +23,7 @@ export const acceptEvents = {
         created_at, settled_at)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     const addPending = db.prepare('UPDATE destinations SET pending = pending + ? WHERE seq = ?');
+    const noteHour = noteHourStatement(db);
     const findDestination = db.prepare('SELECT seq FROM destinations WHERE id = ?').pluck();
 
     function first(event: NewEvent, index: number): AcceptedEvent | undefined {
@@ -45,7 +47,12 @@ export const acceptEvents = {
     function newTally() {
       const events = new Map<string, { store: string; category: Category; minute: number; count: number }>();
       const lanes = new Map<string, { seq: number; pending: number }>();
+      const moments = new Map<number, NewDeliveries>();
       return {
+        delivery(createdAt: number, seq: number, eventSeq: number): void {
+          const { firstSeq, firstEventSeq } = moments.get(createdAt) ?? { firstSeq: seq, firstEventSeq: eventSeq };
+          moments.set(createdAt, { createdAt, firstSeq, lastSeq: seq, firstEventSeq, lastEventSeq: eventSeq });
+        },
         lane(id: string): { seq: number; pending: number } {
           const lane = lanes.get(id) ?? { seq: row<number>(findDestination.get(id)) ?? 0, pending: 0 };
           lanes.set(id, lane);
@@ -60,6 +67,7 @@ export const acceptEvents = {
         },
         write(): void {
           for (const entry of events.values()) addCount.run(entry.store, entry.category, entry.minute, entry.count);
+          for (const moment of moments.values()) noteHour(moment);
           for (const lane of lanes.values()) if (lane.pending > 0) addPending.run(lane.pending, lane.seq);
         },
       };
@@ -67,14 +75,10 @@ export const acceptEvents = {
 
     function add(event: NewEvent, tally: ReturnType<typeof newTally>): AcceptedEvent {
       const { store, category, type, acceptedAt } = event;
-      const seq = addEvent.run(
-        event.id,
-        store,
-        event.senderId ?? null,
-        event.bodyHash ?? null,
-        acceptedAt,
-        event.body,
-      ).lastInsertRowid;
+      const seq = Number(
+        addEvent.run(event.id, store, event.senderId ?? null, event.bodyHash ?? null, acceptedAt, event.body)
+          .lastInsertRowid,
+      );
       const words = searchWords(event.words).join(' ');
       if (words !== '') addWords.run(seq, words);
       tally.event(event);
@@ -82,7 +86,7 @@ export const acceptEvents = {
         const { id, destination, routeKey, status, reason } = delivery;
         const lane = destination === undefined ? undefined : tally.lane(destination);
         const settledAt = status === 'cancelled' ? acceptedAt : null;
-        addDelivery.run(
+        const added = addDelivery.run(
           id,
           seq,
           store,
@@ -95,6 +99,7 @@ export const acceptEvents = {
           acceptedAt,
           settledAt,
         );
+        tally.delivery(acceptedAt, Number(added.lastInsertRowid), seq);
         if (status === 'pending' && lane !== undefined) lane.pending += 1;
       }
       return { id: event.id, duplicate: false, deliveries: event.deliveries.map((delivery) => ({ ...delivery })) };

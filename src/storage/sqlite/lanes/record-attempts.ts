@@ -1,6 +1,6 @@
-import { CrierError } from '../../../model/errors.ts';
 import type { Lanes } from '../../../model/storage/lanes.ts';
 import { row, type Verb } from '../verb.ts';
+import { leaseLost } from './lease-lost.ts';
 import { createLeases } from './leases.ts';
 
 interface Found {
@@ -15,13 +15,6 @@ interface Lane {
   seq: number;
   store_id: string;
   epoch: number | null;
-}
-
-function leaseLost(lane: string): CrierError {
-  return new CrierError(
-    'lease_lost',
-    `The lane ${lane} belongs to another process by now, which goes on with it. What this one came to was not written down.`,
-  );
 }
 
 export const recordAttempts = {
@@ -45,6 +38,7 @@ export const recordAttempts = {
         first_attempt_at = CASE WHEN ? THEN coalesce(first_attempt_at, ?) ELSE first_attempt_at END,
         settled_at = ?, reason = ?, message_url = coalesce(?, message_url), destination_seq = ?
       WHERE seq = ?`);
+    const land = db.prepare('DELETE FROM in_flight WHERE delivery_seq = ?');
     const leave = db.prepare('UPDATE destinations SET pending = pending - ? WHERE seq = ?');
     const count = db.prepare(`
       UPDATE destinations SET delivered = delivered + ?, failed = failed + ?,
@@ -88,6 +82,7 @@ export const recordAttempts = {
           Math.round(record.latencyMs),
           messageSeq,
         );
+        land.run(found.seq);
         // Cancelled while it was under way: what was sent is written down, and it stays cancelled.
         if (found.status !== 'pending' && found.status !== 'unrouted') continue;
         // Given another place while it was under way: it waits there, unless it has arrived here.

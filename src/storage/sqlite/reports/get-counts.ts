@@ -1,8 +1,10 @@
 import type { Category } from '../../../model/category.ts';
-import type { Reports } from '../../../model/storage/reports.ts';
+import type { OutcomeKind } from '../../../model/outcome.ts';
+import type { OldestWaiting, Reports } from '../../../model/storage/reports.ts';
 import { row, rows, type Verb } from '../verb.ts';
 
 interface CountColumns {
+  seq: number;
   id: string;
   pending: number;
   failed: number;
@@ -10,7 +12,26 @@ interface CountColumns {
   last_success_at: number | null;
   last_failure_at: number | null;
   last_failure: string | null;
-  oldest: number | null;
+}
+
+interface OldestColumns {
+  oldest: number;
+  attempts: number;
+  first_attempt_at: number | null;
+  outcome: OutcomeKind | null;
+  reason: string | null;
+}
+
+function toOldest(found: OldestColumns | undefined): OldestWaiting | undefined {
+  return (
+    found && {
+      at: found.oldest,
+      attempts: found.attempts,
+      firstAttemptAt: found.first_attempt_at ?? undefined,
+      outcome: found.outcome ?? undefined,
+      reason: found.reason ?? undefined,
+    }
+  );
 }
 
 /** The largest exact count: beyond it nobody needs the number, and the count would grow with the backlog. */
@@ -20,10 +41,16 @@ export const getCounts = {
   mode: 'read',
   prepare(db) {
     const destinations = db.prepare(`
-      SELECT x.id, x.pending, x.failed, x.delivered, x.last_success_at, x.last_failure_at, x.last_failure,
-        (SELECT d.created_at FROM deliveries d INDEXED BY deliveries_waiting
-         WHERE d.destination_seq = x.seq AND d.status = 'pending' ORDER BY d.seq LIMIT 1) AS oldest
+      SELECT x.seq, x.id, x.pending, x.failed, x.delivered, x.last_success_at, x.last_failure_at, x.last_failure
       FROM destinations x WHERE x.store_id = ? ORDER BY x.seq`);
+    const oldest = db.prepare(`
+      SELECT d.created_at AS oldest, d.attempts, d.first_attempt_at, a.outcome, a.reason
+      FROM deliveries d INDEXED BY deliveries_waiting
+      LEFT JOIN attempts a ON a.seq = (SELECT max(l.seq) FROM attempts l WHERE l.delivery_seq = d.seq)
+      WHERE d.destination_seq = ? AND d.status = 'pending' ORDER BY d.seq LIMIT 1`);
+    const deadLetter = db.prepare(`
+      SELECT d.reason FROM deliveries d INDEXED BY deliveries_failed
+      WHERE d.destination_seq = ? AND d.status = 'failed' ORDER BY d.settled_at DESC LIMIT 1`);
     const unrouted = db.prepare(`
       SELECT count(*) AS n, min(created_at) AS oldest FROM (
         SELECT created_at FROM deliveries INDEXED BY deliveries_by_status
@@ -42,7 +69,8 @@ export const getCounts = {
           lastSuccessAt: found.last_success_at ?? undefined,
           lastFailureAt: found.last_failure_at ?? undefined,
           lastFailure: found.last_failure ?? undefined,
-          oldestWaitingAt: found.oldest ?? undefined,
+          lastDeadLetter: row<{ reason: string | null }>(deadLetter.get(found.seq))?.reason ?? undefined,
+          oldestWaiting: toOldest(row<OldestColumns>(oldest.get(found.seq))),
         })),
         unrouted: waiting?.n ?? 0,
         oldestUnroutedAt: waiting?.oldest ?? undefined,

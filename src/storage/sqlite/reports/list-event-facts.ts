@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { rowsOf, type Verb } from '../verb.ts';
 
 /** A page ends here, so that events with files in them do not hold up the others. */
-const mostBytes = 4_000_000;
+const mostBytes = 1_000_000;
 
 const factsSql = `
   SELECT seq, accepted_at, body FROM events INDEXED BY events_by_time

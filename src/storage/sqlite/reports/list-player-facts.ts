@@ -5,10 +5,10 @@ import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { rowsOf, type Verb } from '../verb.ts';
 
 /** A page ends here, so that events with files in them do not hold up the others. */
-const mostBytes = 4_000_000;
+const mostBytes = 1_000_000;
 
 /** So many that the search finds are looked at for one page. */
-const mostLookedAt = 1_000;
+export const mostLookedAt = 500;
 
 export const listPlayerFacts = {
   mode: 'read',

@@ -1,0 +1,56 @@
+import type { NextFunction, Request, Response } from 'express';
+import { CrierError } from '../../model/errors.ts';
+
+/** A refusal in the words of Discord. */
+export class DiscordRefusal extends Error {
+  override name = 'DiscordRefusal';
+  readonly status: number;
+  readonly code: number;
+  readonly errors: object | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  /** @param code of https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
+  constructor(
+    status: number,
+    code: number,
+    message: string,
+    more: { errors?: object; retryAfterSeconds?: number } = {},
+  ) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.errors = more.errors;
+    this.retryAfterSeconds = more.retryAfterSeconds;
+  }
+}
+
+/** Discord: Rate Limits, "Exceeding A Rate Limit". */
+export function rateLimited(waitMs: number): DiscordRefusal {
+  return new DiscordRefusal(429, 0, 'You are being rate limited.', { retryAfterSeconds: waitMs / 1_000 });
+}
+
+/** Answers in Discord's words what they have words for; the rest goes on to ours. */
+export function answerRefusal(error: unknown, _request: Request, response: Response, next: NextFunction): void {
+  const refusal = inDiscordsWords(error);
+  if (refusal === undefined) {
+    next(error);
+    return;
+  }
+  const { status, code, message, errors, retryAfterSeconds } = refusal;
+  if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(Math.ceil(retryAfterSeconds)));
+  response.status(status).json({
+    message,
+    code,
+    ...(retryAfterSeconds === undefined ? {} : { retry_after: retryAfterSeconds, global: false }),
+    ...(errors === undefined ? {} : { errors }),
+  });
+}
+
+function inDiscordsWords(error: unknown): DiscordRefusal | undefined {
+  if (error instanceof DiscordRefusal) return error;
+  const isTooLarge = error instanceof Error && 'type' in error && error.type === 'entity.too.large';
+  if (isTooLarge) return new DiscordRefusal(413, 40_005, 'Request entity too large');
+  if (!(error instanceof CrierError)) return undefined;
+  if (error.code === 'invalid_json') return new DiscordRefusal(400, 50_109, 'The request body contains invalid JSON.');
+  return error.code === 'too_many_requests' ? rateLimited((error.retryAfterSeconds ?? 1) * 1_000) : undefined;
+}

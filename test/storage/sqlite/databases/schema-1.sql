@@ -1,0 +1,164 @@
+PRAGMA user_version = 1;
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE meta (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO meta VALUES('state','running');
+CREATE TABLE stores (
+  id   TEXT PRIMARY KEY,
+  name TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO stores VALUES('main','Crier');
+CREATE TABLE api_keys (
+  id             TEXT PRIMARY KEY,
+  store_id       TEXT NOT NULL,
+  name           TEXT NOT NULL,
+  prefix         TEXT NOT NULL,
+  hash           TEXT NOT NULL UNIQUE,
+  scopes         TEXT NOT NULL,
+  categories     TEXT,
+  created_at     INTEGER NOT NULL,
+  last_used_at   INTEGER,
+  revoked_at     INTEGER,
+  provisioned_by TEXT
+) WITHOUT ROWID;
+INSERT INTO api_keys VALUES('key_01a22098bfc17476810a9ed5806bbc32','main','CRIER_API_KEY','crie','f85c54e76a232004ff9e27130de214b870a0b3c2f118d6fdb4d7895a8d5b0099','["admin"]',NULL,1795843211201,NULL,NULL,'CRIER_API_KEY');
+CREATE TABLE destinations (
+  seq             INTEGER PRIMARY KEY,
+  id              TEXT NOT NULL UNIQUE,
+  store_id        TEXT NOT NULL,
+  kind            TEXT NOT NULL,
+  label           TEXT NOT NULL,
+  fingerprint     TEXT NOT NULL,
+  sealed          TEXT NOT NULL,
+  state           TEXT NOT NULL DEFAULT 'active',
+  broken_reason   TEXT,
+  facts           TEXT NOT NULL DEFAULT '{}',
+  on_uncertain    TEXT NOT NULL DEFAULT 'resend',
+  schedule        TEXT,
+  pending         INTEGER NOT NULL DEFAULT 0,
+  failed          INTEGER NOT NULL DEFAULT 0,
+  delivered       INTEGER NOT NULL DEFAULT 0,
+  last_success_at INTEGER,
+  last_failure_at INTEGER,
+  last_failure    TEXT,
+  created_at      INTEGER NOT NULL,
+  UNIQUE (store_id, kind, fingerprint)
+);
+INSERT INTO destinations VALUES(1,'dst_01a22098bfaf72318494d2b77629a521','main','preview','preview','939349312b6a9ea9677be6f1de6b3219ed97033a8e9cbba855b86e1b49e77cb6','v1:kzxEMfMfsYNUUH-fC1c7WdxoD8xIzuph8z8y6mDy','active',NULL,'{}','resend',NULL,0,0,0,NULL,NULL,NULL,1795843211185);
+INSERT INTO destinations VALUES(2,'dst_01a22098bfb67163ba2bf58344e34375','main','discord-webhook','discord.com/…/…0001/••••','9e7b5a241c037b0271aeab7bb7bd9fe4eaa1175241867e87a03a9a6aba9925be','v1:h-99dnTUrbvWZkO2Iebwi18m7W5ytJtJavSFq-QKCKeZ_GWMRY90TcOEbElXsk0YxYolfykl6pCYpX6MmjQHh7HDxCHIWqxKWnjW3WvVKqlvl4HFmzaB8EhgyNFRIG5-E9YSwTLGkIFbUY9sCSCBDpMWAX9JzouK8ZgyCMwkicfhX6uI9VY','active',NULL,'{}','resend',NULL,2,0,0,NULL,1795843211596,'Discord cannot be reached (ECONNREFUSED)',1795843211193);
+CREATE TABLE routes (
+  store_id       TEXT NOT NULL,
+  key            TEXT NOT NULL,
+  destination_id TEXT NOT NULL,
+  rule           TEXT NOT NULL,
+  provisioned_by TEXT,
+  updated_at     INTEGER NOT NULL,
+  PRIMARY KEY (store_id, key)
+) WITHOUT ROWID;
+INSERT INTO routes VALUES('main','default','dst_01a22098bfb67163ba2bf58344e34375','{"muted":false}','environment DISCORD_WEBHOOK_DEFAULT',1795843211180);
+CREATE TABLE events (
+  seq         INTEGER PRIMARY KEY,
+  id          TEXT NOT NULL UNIQUE,
+  store_id    TEXT NOT NULL,
+  sender_id   TEXT,
+  body_hash   TEXT,
+  accepted_at INTEGER NOT NULL,
+  body        TEXT NOT NULL
+);
+INSERT INTO events VALUES(1,'evt_01a22098c11677fcbda1657e6cd872e7','main','tbx-1001','cmLMvMWxu1djbxoET8ocx+fMz/b08UMRCLPPSE/73rw=',1795843211542,'{"type":"payment.completed","severity":"info","player":{"name":"Steve"},"amount":{"value":"9.99","currency":"EUR"},"data":{"package":"VIP"},"id":"evt_01a22098c11677fcbda1657e6cd872e7","store":"main","category":"transactions","senderId":"tbx-1001","occurredAt":1795843211542,"acceptedAt":1795843211542}');
+INSERT INTO events VALUES(2,'evt_01a22098c16f7625bbf2e2ff2cec6750','main',NULL,NULL,1795843211631,'{"type":"error.database","severity":"info","description":"connection refused","player":{"name":"Alex"},"id":"evt_01a22098c16f7625bbf2e2ff2cec6750","store":"main","category":"errors","occurredAt":1795843211631,"acceptedAt":1795843211631}');
+PRAGMA writable_schema=ON;
+INSERT INTO sqlite_schema(type,name,tbl_name,rootpage,sql)VALUES('table','event_words','event_words',0,'CREATE VIRTUAL TABLE event_words USING fts5 (
+  words, content = '''', contentless_delete = 1, detail = none, tokenize = "unicode61 remove_diacritics 2"
+)');
+CREATE TABLE IF NOT EXISTS 'event_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+INSERT INTO event_words_data VALUES(1,X'0206');
+INSERT INTO event_words_data VALUES(10,X'00000000ff000001010202000201010101010000010201010202000001');
+INSERT INTO event_words_data VALUES(137438953473,X'0000003c213030316132323039386331313637376663626461313635376536636438373265370101043130303101010573746576650101037462780104230708');
+INSERT INTO event_words_data VALUES(274877906945,X'0000002e21303031613232303938633136663736323562626632653266663263656336373530020104616c6578020423');
+CREATE TABLE IF NOT EXISTS 'event_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+INSERT INTO event_words_idx VALUES(1,X'',2);
+INSERT INTO event_words_idx VALUES(2,X'',2);
+CREATE TABLE IF NOT EXISTS 'event_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER);
+INSERT INTO event_words_docsize VALUES(1,X'04',1);
+INSERT INTO event_words_docsize VALUES(2,X'02',2);
+CREATE TABLE IF NOT EXISTS 'event_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+INSERT INTO event_words_config VALUES('version',4);
+CREATE TABLE event_counts (
+  store_id TEXT NOT NULL,
+  category TEXT NOT NULL,
+  minute   INTEGER NOT NULL,
+  count    INTEGER NOT NULL,
+  PRIMARY KEY (store_id, category, minute)
+) WITHOUT ROWID;
+INSERT INTO event_counts VALUES('main','errors',29930720,1);
+INSERT INTO event_counts VALUES('main','transactions',29930720,1);
+CREATE TABLE deliveries (
+  seq              INTEGER PRIMARY KEY,
+  id               TEXT NOT NULL UNIQUE,
+  event_seq        INTEGER NOT NULL,
+  store_id         TEXT NOT NULL,
+  category         TEXT NOT NULL,
+  type             TEXT NOT NULL,
+  destination_seq  INTEGER,
+  route_key        TEXT,
+  status           TEXT NOT NULL,
+  attempts         INTEGER NOT NULL DEFAULT 0,
+  next_attempt_at  INTEGER,
+  first_attempt_at INTEGER,
+  created_at       INTEGER NOT NULL,
+  settled_at       INTEGER,
+  reason           TEXT,
+  message_url      TEXT,
+  replay_of        TEXT
+);
+INSERT INTO deliveries VALUES(1,'dlv_01a22098c11677fcbda169f730da3e61',1,'main','transactions','payment.completed',2,'default','pending',1,1795843212530,1795843211596,1795843211542,NULL,'Discord cannot be reached (ECONNREFUSED)',NULL,NULL);
+INSERT INTO deliveries VALUES(2,'dlv_01a22098c16f7625bbf2e7bc64cda3f3',2,'main','errors','error.database',2,'default','pending',0,NULL,NULL,1795843211631,NULL,NULL,NULL,NULL);
+CREATE TABLE messages (
+  seq             INTEGER PRIMARY KEY,
+  store_id        TEXT NOT NULL,
+  destination_seq INTEGER NOT NULL,
+  sent_at         INTEGER NOT NULL,
+  delivered       INTEGER NOT NULL,
+  message_id      TEXT,
+  body            TEXT NOT NULL
+);
+CREATE TABLE attempts (
+  seq          INTEGER PRIMARY KEY,
+  id           TEXT NOT NULL,
+  delivery_seq INTEGER NOT NULL,
+  number       INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  outcome      TEXT NOT NULL,
+  status_code  INTEGER,
+  code         INTEGER,
+  reason       TEXT,
+  latency_ms   INTEGER NOT NULL,
+  message_seq  INTEGER
+);
+INSERT INTO attempts VALUES(1,'att_01a22098c14d749991e00dee67099693',1,1,1795843211596,'retry',NULL,NULL,'Discord cannot be reached (ECONNREFUSED)',3,NULL);
+CREATE TABLE audit (
+  seq      INTEGER PRIMARY KEY,
+  at       INTEGER NOT NULL,
+  store_id TEXT NOT NULL,
+  actor    TEXT NOT NULL,
+  action   TEXT NOT NULL,
+  target   TEXT NOT NULL,
+  detail   TEXT
+);
+CREATE UNIQUE INDEX events_by_sender_id ON events (store_id, sender_id) WHERE sender_id IS NOT NULL;
+CREATE INDEX deliveries_waiting ON deliveries (destination_seq, seq) WHERE status = 'pending';
+CREATE INDEX deliveries_by_event ON deliveries (event_seq);
+CREATE INDEX deliveries_by_store ON deliveries (store_id, seq);
+CREATE INDEX deliveries_by_status ON deliveries (store_id, status, seq);
+CREATE INDEX deliveries_by_category ON deliveries (store_id, category, seq);
+CREATE INDEX deliveries_by_type ON deliveries (store_id, type, seq);
+CREATE INDEX deliveries_by_destination ON deliveries (destination_seq, seq);
+CREATE INDEX messages_by_store ON messages (store_id, seq) WHERE delivered = 1;
+CREATE INDEX attempts_by_delivery ON attempts (delivery_seq, seq);
+CREATE INDEX attempts_by_message ON attempts (message_seq) WHERE message_seq IS NOT NULL;
+PRAGMA writable_schema=OFF;
+COMMIT;
