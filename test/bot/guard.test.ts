@@ -64,7 +64,7 @@ test('a packet that discord.js chokes on ends neither the bot nor the service', 
     await discord.waitFor(() => service.log().includes('discord.js failed inside'));
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
     const shown = await discord.bot.run(guild, 'status');
-    expect(JSON.stringify(shown.message.body)).toContain('No channel is connected yet');
+    expect(JSON.stringify(shown.message.body)).toContain('it is not connected yet');
     expect(service.exitCode()).toBeNull();
   } finally {
     await service.stop();

@@ -181,7 +181,7 @@ test.each([
 
 test('a refused username is dropped and the message sent without it', async () => {
   world = await createWorld((discord) => ({
-    default: { url: discord.addWebhook({}).url, username: 'Frostvale Shop' },
+    default: { url: discord.addWebhook({}).url, rule: { username: 'Frostvale Shop' } },
   }));
   world.discord.fail({
     method: 'POST',
@@ -219,7 +219,7 @@ test('an answer that breaks off in its body was a success', async () => {
 });
 
 test('with on_uncertain: hold nothing is sent twice; a person decides', async () => {
-  world = await createWorld((discord) => ({ default: { url: discord.addWebhook({}).url, onUncertain: 'hold' } }));
+  world = await createWorld((discord) => ({ default: { url: discord.addWebhook({}).url, policy: { onUncertain: 'hold' } } }));
   world.discord.fail({ method: 'POST', times: 1, with: failure.cutAfter });
   await world.crier.post(...payments(1));
   await world.settle();
