@@ -29,7 +29,7 @@ export interface BannerFacts {
  */
 export function banner(
   { url, previewToken, firstKey, notices, routes, sources }: BannerFacts,
-  settings: Pick<Settings, 'dataDir' | 'bot'>,
+  settings: Pick<Settings, 'dataDir' | 'bot' | 'port' | 'portFrom'>,
   isTerminal: boolean,
   platform: NodeJS.Platform = process.platform,
 ): string {
@@ -45,6 +45,7 @@ export function banner(
     ...(isTerminal
       ? [`  Preview   ${url}/preview?token=${previewToken}`, '            another link: npm run crier -- preview']
       : [`  Preview   ${url}/preview (npm run crier -- preview: a link that opens it)`]),
+    ...portLines(settings),
     `  API docs  ${url}/docs (receivers: /docs/endpoints)`,
     `  Sources   ${url}/docs/sources (Tebex, Stripe, Ko-fi … on: ${on})`,
     `  Discord   ${discord}`,
@@ -76,6 +77,11 @@ function firstRequest(url: string, key: string, platform: NodeJS.Platform): stri
   return platform === 'win32'
     ? `Invoke-RestMethod ${url} -Method Post -ContentType application/json -Headers @{ Authorization = 'Bearer ${key}' } -Body '${firstEvent}'`
     : `curl ${url} -H "Authorization: Bearer ${key}" -H "Content-Type: application/json" -d '${firstEvent}'`;
+}
+
+/** The line that says who chose the port; none where the operator did, or nobody. */
+function portLines({ port, portFrom }: Pick<Settings, 'port' | 'portFrom'>): string[] {
+  return portFrom === 'CRIER_PORT' ? [] : [`  Port      ${port}, from ${portFrom}; CRIER_PORT wins over it`];
 }
 
 /** The line that invites the bot; none without a token. */

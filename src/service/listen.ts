@@ -3,8 +3,10 @@ import type { Server } from 'node:http';
 import { serviceUrl } from '../lib/service-url.ts';
 import type { Settings } from '../settings/settings.ts';
 
+type Place = Pick<Settings, 'host' | 'port' | 'portFrom'>;
+
 /** Opens the port. @throws Error with the cure, where it cannot be had. */
-export async function listen(http: Server, { host, port }: Pick<Settings, 'host' | 'port'>): Promise<void> {
+export async function listen(http: Server, { host, port, portFrom }: Place): Promise<void> {
   http.requestTimeout = 30_000;
   http.headersTimeout = 10_000;
   http.listen(port, host);
@@ -12,13 +14,11 @@ export async function listen(http: Server, { host, port }: Pick<Settings, 'host'
     await once(http, 'listening');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
+    const place = `${host}:${port}${portFrom === 'CRIER_PORT' ? '' : ` (${portFrom})`}`;
     if (code === 'EADDRINUSE') {
-      throw new Error(
-        `Cannot listen on ${host}:${port}: the port is taken. Stop the other program, or set CRIER_PORT.`,
-      );
+      throw new Error(`Cannot listen on ${place}: the port is taken. Stop the other program, or set CRIER_PORT.`);
     }
-    if (code === 'EACCES')
-      throw new Error(`Cannot listen on port ${port}: not allowed. Set CRIER_PORT to 1024 or more.`);
+    if (code === 'EACCES') throw new Error(`Cannot listen on ${place}: not allowed. Set CRIER_PORT to 1024 or more.`);
     if (code === 'EADDRNOTAVAIL')
       throw new Error(`Cannot listen on ${host}: this machine has no such address. Set CRIER_HOST.`);
     throw error;

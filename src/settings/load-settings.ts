@@ -9,6 +9,7 @@ import type { ParseContext } from './env-parsers.ts';
 import { type Environment, openEnvironment } from './environment.ts';
 import { discordRoute, loadStores } from './load-stores.ts';
 import { misplacedFiles } from './misplaced-files.ts';
+import { placeToListen } from './place-to-listen.ts';
 import type { Settings } from './settings.ts';
 
 /** Hosts that no proxy can reach for us. */
@@ -37,8 +38,7 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
 
   const database = take(variables.database);
   const settings: Omit<Settings, 'stores' | 'warnings' | 'files'> = {
-    host: take(isOfPanel(environment) ? panelHost : variables.host),
-    port: take(variables.port),
+    ...placeToListen(environment, take),
     logLevel: take(variables.logLevel),
     logFormat: take(variables.logFormat),
     trustProxy: take(variables.trustProxy),
@@ -70,14 +70,6 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
   }));
   return deepFreeze({ ...settings, stores: loadStores(crierFile, routes), warnings, files });
 }
-
-/** A game panel (Pterodactyl, Pelican) tells its servers port and address, and reaches them from outside only. */
-function isOfPanel(environment: Environment): boolean {
-  const has = (name: string) => environment.find(name) !== undefined;
-  return !has(variables.host.name) && !has(variables.port.name) && has('SERVER_PORT');
-}
-
-const panelHost: Variable<string> = { ...variables.host, name: 'SERVER_IP', aliases: [], absent: () => '0.0.0.0' };
 
 function proxyOf(url: string | undefined, except: string): HttpProxy | undefined {
   return url === undefined ? undefined : { url, except: [except, ...thisMachine].join(',') };

@@ -51,6 +51,8 @@ export interface SettingsWarning {
 export interface Settings {
   host: string;
   port: number;
+  /** The variable that says the port, such as `SERVER_PORT`; CRIER_PORT where none does. */
+  portFrom: string;
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** `auto`: readable on a terminal, JSON elsewhere. */
   logFormat: 'auto' | 'pretty' | 'json';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { banner } from '../../src/service/banner.ts';
-import { startTestApp, type TestApp } from '../helpers/start-app.ts';
+import { startTestApp, type TestApp, testSettings } from '../helpers/start-app.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -171,7 +171,7 @@ test.skipIf(missing('pwsh'))('the examples in PowerShell are accepted (skipped w
 
 test.each(['linux', 'win32'] as const)('the line that the first screen shows on %s is accepted', async (platform) => {
   const facts = { url, firstKey: crier.key, routes: 0, sources: [], notices: [], previewToken: 't' };
-  const screen = banner(facts, { dataDir: dir, bot: { token: undefined, guildId: undefined } }, true, platform);
+  const screen = banner(facts, testSettings(dir), true, platform);
   const line = screen.split('\n').find((one) => one.includes('/v1/events')) ?? '';
   if (platform === 'linux') {
     expect(await run('bash', ['-ec', line])).toEqual(accepted('payment.completed'));

@@ -219,7 +219,9 @@ test('an answer that breaks off in its body was a success', async () => {
 });
 
 test('with on_uncertain: hold nothing is sent twice; a person decides', async () => {
-  world = await createWorld((discord) => ({ default: { url: discord.addWebhook({}).url, policy: { onUncertain: 'hold' } } }));
+  world = await createWorld((discord) => ({
+    default: { url: discord.addWebhook({}).url, policy: { onUncertain: 'hold' } },
+  }));
   world.discord.fail({ method: 'POST', times: 1, with: failure.cutAfter });
   await world.crier.post(...payments(1));
   await world.settle();

@@ -72,6 +72,7 @@ export function testSettings(dir: string, options: TestAppOptions = {}): Setting
   return {
     host: '127.0.0.1',
     port: 0,
+    portFrom: 'CRIER_PORT',
     logLevel: 'info',
     logFormat: 'json',
     trustProxy: 0,

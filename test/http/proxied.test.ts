@@ -12,15 +12,16 @@ const host = () => new URL(app.url).host;
 
 /**
  * Requests as proxies on the same machine pass them on, byte for byte, for a visitor who asks for `path` under the host
- * `asked`: from loopback, some with nothing that tells of a proxy. Recorded from nginx 1.22, HAProxy 2.6, Caddy 2.6.
+ * `asked`: from loopback, some with nothing that tells of a proxy. Recorded from nginx 1.22.1, HAProxy 2.6.12 and Caddy
+ * 2.6.2; that of cloudflared has the headers that Cloudflare documents.
  */
 const proxies: Record<string, (path: string, asked: string) => string> = {
   'nginx, proxy_pass alone': (path) =>
     `GET ${path} HTTP/1.0\r\nHost: ${host()}\r\nConnection: close\r\nUser-Agent: curl/7.88.1\r\nAccept: */*\r\n\r\n`,
   'nginx with Host $host': (path, asked) =>
     `GET ${path} HTTP/1.0\r\nHost: ${asked}\r\nConnection: close\r\nUser-Agent: curl/7.88.1\r\nAccept: */*\r\n\r\n`,
-  'nginx with X-Forwarded-For': (path, asked) =>
-    `GET ${path} HTTP/1.0\r\nHost: ${asked}\r\nX-Forwarded-For: 127.0.0.1\r\nConnection: close\r\nAccept: */*\r\n\r\n`,
+  'nginx with X-Forwarded-For': (path) =>
+    `GET ${path} HTTP/1.0\r\nX-Forwarded-For: 127.0.0.1\r\nHost: ${host()}\r\nConnection: close\r\nUser-Agent: curl/7.88.1\r\nAccept: */*\r\n\r\n`,
   'haproxy, mode http': (path, asked) =>
     `GET ${path} HTTP/1.1\r\nhost: ${asked}\r\nuser-agent: curl/7.88.1\r\naccept: */*\r\n\r\n`,
   'haproxy, mode tcp; ssh -R': (path, asked) =>

@@ -56,6 +56,8 @@ test('a port that is taken ends the process, and says what to do', async () => {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const service = await start({ env: { CRIER_PORT: String(port) } });
   await expectEnd(service, `127.0.0.1:${port}: the port is taken`, 'set CRIER_PORT');
+  const onPanel = { CRIER_PORT: '', CRIER_HOST: '127.0.0.1', SERVER_PORT: String(port) };
+  await expectEnd(await start({ env: onPanel }), `127.0.0.1:${port} (SERVER_PORT): the port is taken`);
   other.close();
 });
 

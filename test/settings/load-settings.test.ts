@@ -9,6 +9,7 @@ describe('settings', () => {
     expect(loadSettings({ env: {}, cwd })).toEqual({
       host: '127.0.0.1',
       port: 8787,
+      portFrom: 'CRIER_PORT',
       logLevel: 'info',
       logFormat: 'auto',
       trustProxy: 0,
@@ -120,19 +121,29 @@ describe('settings', () => {
   });
 
   it.each([
-    ['nothing', {}, '127.0.0.1', 8787],
-    ['PORT', { PORT: '3000' }, '127.0.0.1', 3000],
-    ['SERVER_PORT', { PORT: '3000', SERVER_PORT: '25570' }, '0.0.0.0', 25570],
-    ['SERVER_PORT and SERVER_IP', { SERVER_PORT: '25570', SERVER_IP: '10.0.0.7' }, '10.0.0.7', 25570],
-    ['CRIER_PORT over all', { CRIER_PORT: '9000', SERVER_PORT: '25570', SERVER_IP: '10.0.0.7' }, '127.0.0.1', 9000],
-    ['CRIER_HOST over SERVER_IP', { CRIER_HOST: '::1', SERVER_PORT: '1', SERVER_IP: '10.0.0.7' }, '::1', 1],
-  ])('listen where %s says', async (_what, env, host, port) => {
-    expect(loadSettings({ env, cwd: await workspace({}) })).toMatchObject({ host, port });
+    ['nothing', {}, '127.0.0.1', 8787, 'CRIER_PORT'],
+    ['PORT', { PORT: '3000' }, '0.0.0.0', 3000, 'PORT'],
+    ['SERVER_PORT', { PORT: '3000', SERVER_PORT: '25570' }, '0.0.0.0', 25570, 'SERVER_PORT'],
+    ['SERVER_IP', { SERVER_PORT: '25570', SERVER_IP: '127.0.0.7' }, '127.0.0.7', 25570, 'SERVER_PORT'],
+    // TEST-NET-3 of RFC 5737: an address that no machine has, as a container does not have that of its host.
+    ['SERVER_IP of another machine', { SERVER_PORT: '1', SERVER_IP: '203.0.113.7' }, '0.0.0.0', 1, 'SERVER_PORT'],
+    ['SERVER_IP alone', { SERVER_IP: '127.0.0.7' }, '127.0.0.1', 8787, 'CRIER_PORT'],
+    ['a blank PORT', { PORT: ' ' }, '127.0.0.1', 8787, 'CRIER_PORT'],
+    ['CRIER_PORT', { CRIER_PORT: '9000', SERVER_PORT: '1', SERVER_IP: '::1' }, '127.0.0.1', 9000, 'CRIER_PORT'],
+    ['CRIER_HOST', { CRIER_HOST: '::1', SERVER_PORT: '1', SERVER_IP: '127.0.0.7' }, '::1', 1, 'SERVER_PORT'],
+    ['CRIER_HOST beside PORT', { CRIER_HOST: '127.0.0.1', PORT: '3000' }, '127.0.0.1', 3000, 'PORT'],
+  ])('listen where %s says', async (_what, env, host, port, portFrom) => {
+    expect(loadSettings({ env, cwd: await workspace({}) })).toMatchObject({ host, port, portFrom });
   });
 
   it('name the variable that a wrong port came from', async () => {
     const cwd = await workspace({});
     expect(() => loadSettings({ env: { SERVER_PORT: 'x' }, cwd })).toThrow(/SERVER_PORT is not a port/);
+    expect(() => loadSettings({ env: { PORT: 'tcp://10.0.0.1:80' }, cwd })).toThrow(/PORT is not a port/);
+    const panel = { SERVER_PORT: '1', SERVER_IP: 'http://x' };
+    expect(() => loadSettings({ env: panel, cwd })).toThrow(/SERVER_IP is not an address to listen on/);
+    // Whoever set CRIER_PORT has no use for the others.
+    expect(loadSettings({ env: { CRIER_PORT: '9000', PORT: 'x' }, cwd }).port).toBe(9000);
   });
 
   it('put main first, though the file names it last or not at all', async () => {

@@ -1,0 +1,35 @@
+import { isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { type Variable, variables } from './env.ts';
+import type { Environment } from './environment.ts';
+import type { Settings } from './settings.ts';
+
+const everyNetwork = '0.0.0.0';
+
+const panelHost: Variable<string> = { ...variables.host, name: 'SERVER_IP', absent: () => everyNetwork };
+
+/**
+ * The address and the port to listen at, and the variable that named the port. CRIER_HOST and CRIER_PORT win. A game
+ * panel (SERVER_PORT) and a hosting platform (PORT) reach what they run from outside alone, so that there it listens on
+ * every network, or on the address that the panel names.
+ *
+ * @param take reads a variable, and notes what is wrong with it.
+ */
+export function placeToListen(
+  environment: Environment,
+  take: <T>(variable: Variable<T>) => T,
+): Pick<Settings, 'host' | 'port' | 'portFrom'> {
+  const isSet = (name: string) => environment.find(name) !== undefined;
+  const { host, port } = variables;
+  const portFrom = [port.name, ...port.aliases].find(isSet) ?? port.name;
+  const place = { port: take(port), portFrom };
+  if (isSet(host.name) || portFrom === port.name) return { ...place, host: take(host) };
+  return { ...place, host: portFrom === 'SERVER_PORT' ? ownAddress(take(panelHost)) : everyNetwork };
+}
+
+/** An address of this machine. Panels name that of the host, which a container on a network of its own does not have. */
+function ownAddress(address: string): string {
+  const isUsable = isIP(address) === 0 || address.startsWith('127.') || ['0.0.0.0', '::'].includes(address);
+  const own = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return isUsable || own.some((one) => one.address === address) ? address : everyNetwork;
+}
