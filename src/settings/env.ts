@@ -62,7 +62,7 @@ export const variables = {
       'CRIER_PORT',
       '8787',
       parsePort,
-      'Port to listen on; without it SERVER_PORT, which game panels set (then on SERVER_IP, where the machine has it), then PORT, which hosting platforms set; with these two on every network.',
+      'Port to listen on; without it SERVER_PORT, which game panels set (then on SERVER_IP, or on every network), then PORT.',
     ),
     aliases: ['SERVER_PORT', 'PORT'],
   },

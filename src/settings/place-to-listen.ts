@@ -10,8 +10,8 @@ const panelHost: Variable<string> = { ...variables.host, name: 'SERVER_IP', abse
 
 /**
  * The address and the port to listen at, and the variable that named the port. CRIER_HOST and CRIER_PORT win. A game
- * panel (SERVER_PORT) and a hosting platform (PORT) reach what they run from outside alone, so that there it listens on
- * every network, or on the address that the panel names.
+ * panel (SERVER_PORT) reaches what it runs from outside alone, so that there it listens on the address that the panel
+ * names, or on every network. PORT says nothing of an address: many a shell has one.
  *
  * @param take reads a variable, and notes what is wrong with it.
  */
@@ -23,8 +23,8 @@ export function placeToListen(
   const { host, port } = variables;
   const portFrom = [port.name, ...port.aliases].find(isSet) ?? port.name;
   const place = { port: take(port), portFrom };
-  if (isSet(host.name) || portFrom === port.name) return { ...place, host: take(host) };
-  return { ...place, host: portFrom === 'SERVER_PORT' ? ownAddress(take(panelHost)) : everyNetwork };
+  if (isSet(host.name) || portFrom !== 'SERVER_PORT') return { ...place, host: take(host) };
+  return { ...place, host: ownAddress(take(panelHost)) };
 }
 
 /** An address of this machine. Panels name that of the host, which a container on a network of its own does not have. */

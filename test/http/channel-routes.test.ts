@@ -47,7 +47,10 @@ test('a new route names one of both at most', async () => {
   const both = await put({ webhook, channel: guild.addChannel().id });
   expect(both).toMatchObject({ status: 400, body: { code: 'invalid_request', errors: [{ path: 'channel' }] } });
   const none = await put({ muted: true });
-  expect(none).toMatchObject({ status: 200, body: { muted: true, inherits: true, destination: null, provisioned: {} } });
+  expect(none).toMatchObject({
+    status: 200,
+    body: { muted: true, inherits: true, destination: null, provisioned: {} },
+  });
 });
 
 test('without a token the cure is told', async () => {

@@ -122,7 +122,7 @@ describe('settings', () => {
 
   it.each([
     ['nothing', {}, '127.0.0.1', 8787, 'CRIER_PORT'],
-    ['PORT', { PORT: '3000' }, '0.0.0.0', 3000, 'PORT'],
+    ['PORT', { PORT: '3000' }, '127.0.0.1', 3000, 'PORT'],
     ['SERVER_PORT', { PORT: '3000', SERVER_PORT: '25570' }, '0.0.0.0', 25570, 'SERVER_PORT'],
     ['SERVER_IP', { SERVER_PORT: '25570', SERVER_IP: '127.0.0.7' }, '127.0.0.7', 25570, 'SERVER_PORT'],
     // TEST-NET-3 of RFC 5737: an address that no machine has, as a container does not have that of its host.
