@@ -35,9 +35,21 @@ export function chooseRoute(event: RoutedEvent, routes: ReadonlyMap<string, Rout
  * count that take every event.
  */
 export function destinationOfRoute(route: Route, routes: ReadonlyMap<string, Route>): string | undefined {
-  if (route.destination !== undefined) return route.destination;
-  const others = new Map([...routes].filter(([, { application, minSeverity }]) => !application && !minSeverity));
-  return chooseRoute(eventOfKey(route.key), others)?.destination;
+  return route.destination ?? chooseByKey(route.key, routes)?.destination;
+}
+
+/**
+ * The route that the events of a key take, whatever else they are: of routes those count that take every event, and a
+ * type that tells no category asks no category's route. Nothing comes after `default`.
+ */
+export function chooseByKey(key: string, routes: ReadonlyMap<string, Route>): ChosenRoute | undefined {
+  if (key === 'default') return undefined;
+  const isCategory = (one: string) => categories.some((category) => category === one);
+  const tellsCategory = isCategory(key) || categoryOf(key.replace(/\*$/, 'x')) !== undefined;
+  const counting = [...routes].filter(
+    ([one, { application, minSeverity }]) => !application && !minSeverity && (tellsCategory || !isCategory(one)),
+  );
+  return chooseRoute(eventOfKey(key), new Map(counting));
 }
 
 /** An event that the route of this key is made for. */

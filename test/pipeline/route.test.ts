@@ -104,6 +104,7 @@ test.each([
   ['payment.*', 'sales'],
   ['*', 'all'],
   ['default', 'all'],
+  ['quest.*', 'all'],
 ])('for people the route %s leads to %s', (key, destination) => {
   const rules: Record<string, Partial<Route>> = {
     subscriptions: at('subs'),
@@ -119,4 +120,15 @@ test.each([
     ]),
   );
   expect(destinationOfRoute(route, routes.set(key, route))).toBe(destination);
+});
+
+test('nothing comes after the default, and a type that tells no category asks no route of one', () => {
+  const rules: Record<string, Partial<Route>> = { processing: at('web'), default: {} };
+  const routes = new Map(
+    Object.entries(rules).map(([key, rule]): [string, Route] => [key, { store: 'main', muted: false, ...rule, key }]),
+  );
+  const bare = (key: string): Route => ({ store: 'main', muted: false, key });
+  expect(destinationOfRoute(bare('default'), routes)).toBeUndefined();
+  expect(destinationOfRoute(bare('quest.*'), routes)).toBeUndefined();
+  expect(destinationOfRoute(bare('job.failed'), routes)).toBe('web');
 });

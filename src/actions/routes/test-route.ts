@@ -3,7 +3,7 @@ import type { Actor } from '../../model/api-key.ts';
 import { type Category, categories, categoryOf } from '../../model/category.ts';
 import { CrierError } from '../../model/errors.ts';
 import { checkEventKey, routeNames } from '../../model/event-key.ts';
-import { chooseRoute, destinationOfRoute, eventOfKey } from '../../pipeline/route.ts';
+import { chooseByKey, destinationOfRoute } from '../../pipeline/route.ts';
 import { requireScope } from '../require-scope.ts';
 import { sendTest } from '../send-test.ts';
 import { requireRoute } from './require-route.ts';
@@ -18,7 +18,7 @@ import type { RouteDeps } from './route-deps.ts';
 export async function testRoute(deps: RouteDeps, actor: Actor, key: string): Promise<TestReport> {
   requireScope(actor, 'admin');
   const routes = deps.registries.routes.byKey(actor.store);
-  const taken = checkEventKey(key, routeNames).ok ? chooseRoute(eventOfKey(key), routes)?.route : undefined;
+  const taken = checkEventKey(key, routeNames).ok ? chooseByKey(key, routes)?.route : undefined;
   const route = routes.get(key) ?? taken ?? requireRoute(deps, actor, key);
   const id = destinationOfRoute(route, routes);
   const destination = id === undefined ? undefined : deps.registries.destinations.find(id);
