@@ -81,8 +81,8 @@ async function write(run: () => Promise<void>, { deps: { health }, onUnrecorded 
       return health.noteWritten();
     } catch (error) {
       const isLost = error instanceof CrierError && error.code === 'lease_lost';
-      // A lost lease was read: it says nothing of what can be written.
-      if (!isLost) health.noteFailed(error);
+      if (isLost) health.noteWritten();
+      else health.noteFailed(error);
       if (isLost || !(await onUnrecorded?.(error, failures))) throw error;
     }
   }
