@@ -24,8 +24,7 @@ export function readTemplateJson(request: SourceRequest): Json {
 }
 
 const jsonString = /"(?:[^"\\]|\\.)*"/gs;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what JSON wants escaped.
-const controls = /[\u0000-\u001f]/g;
+const controls = /\p{Cc}/gu;
 const escaped = (control: string) => JSON.stringify(control).slice(1, -1);
 
 /** The body as an HTML form. */

@@ -28,7 +28,7 @@ const amount = fc.record({
     ),
     fc.stringMatching(/^-?\d{1,20}(\.\d{1,8})?$/),
   ),
-  currency: fc.constantFrom('EUR', 'JPY', 'KWD', 'XXX', 'BTC', 'eur'),
+  currency: fc.constantFrom('EUR', 'JPY', 'KWD', 'ZZZ', 'BTC', 'eur'),
 });
 const event = fc.record({
   type: fc.constantFrom('payment.completed', 'payment.refunded', 'error.plugin'),

@@ -4,12 +4,12 @@ import type { Source, SourceEvent, SourceEventHelp } from '../../src/model/sourc
 
 // What every source is held to, as functions that answer what is wrong.
 
-/** A word that stands for whatever a platform says there: `log.<event>`. */
-const placeholder = /<\w+>/g;
+/** A word in angle brackets, for whatever a platform says there: `log.<event>`. */
+const variablePart = /<\w+>/g;
 
-/** True where a row of a source's table tells of an event. A type that is nothing but a placeholder has any category. */
+/** True where a row of a source's table tells of an event. A type that is one variable part has whatever category. */
 export function tellsOf(row: SourceEventHelp, event: SourceEvent): boolean {
-  const pattern = row.type.replaceAll('.', '\\.').replaceAll(placeholder, '.+');
+  const pattern = row.type.replaceAll('.', '\\.').replaceAll(variablePart, '.+');
   if (!new RegExp(`^${pattern}$`).test(event.type)) return false;
   return row.category === event.category || /^<\w+>$/.test(row.type);
 }
@@ -35,7 +35,7 @@ export function mannerFaults(file: string, source: Source): string[] {
     ...wrong(events.length > 0, 'it declares no event'),
     ...events.flatMap(({ platform, type, category }) => [
       ...wrong(platform !== '', `${type} has no name of the platform`),
-      ...wrong(typePattern.test(type.replaceAll(placeholder, 'word')), `${type} is no event type`),
+      ...wrong(typePattern.test(type.replaceAll(variablePart, 'word')), `${type} is no event type`),
       ...wrong(categories.includes(category), `${type} has the unknown category ${category}`),
     ]),
   ];

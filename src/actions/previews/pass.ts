@@ -6,7 +6,7 @@ export type PassKind = 'link' | 'session';
 
 /** A right to look at the preview for a time. */
 export interface Pass {
-  /** The store that may be looked at; undefined: any store of this installation. */
+  /** The store that may be looked at; undefined: all stores of this installation. */
   store: string | undefined;
   /** Epoch milliseconds. */
   expiresAt: number;
