@@ -3,6 +3,7 @@ import { utc } from '../lib/utc.ts';
 import type { ShownDestination } from '../model/destination.ts';
 import type { LimitUse } from '../model/destination-kind.ts';
 import { destinationName } from '../model/destination-name.ts';
+import { isLost } from '../model/lost-secret.ts';
 import type { Need } from '../model/need.ts';
 import type { DestinationCounts } from '../model/storage/reports.ts';
 import { failureOf } from './failure-of.ts';
@@ -13,7 +14,7 @@ export interface JudgedDestination {
     ShownDestination,
     'kind' | 'name' | 'label' | 'state' | 'stateReason' | 'pausedUntil' | 'failingSince' | 'facts' | 'provisionedBy'
   >;
-  /** Keys of the routes that name it. */
+  /** Keys of the routes that lead to it, those that name it themselves first. */
   routes: readonly string[];
   /** The place where an operator set one of these routes: `.env:3`. */
   routesSetIn?: string | undefined;
@@ -99,6 +100,7 @@ function deadLetters({ counts }: JudgedDestination): Found | undefined {
 
 function cureOfBroken({ destination, routes, routesSetIn }: JudgedDestination): string {
   const setIn = destination.provisionedBy ?? routesSetIn;
+  if (isLost(destination)) return cureOfLost(destination, setIn, routes);
   if (destination.name !== undefined) {
     return `Mend its receiver, or what is set of it ("endpoint change"), then: npm run crier -- endpoint resume "${destination.name}".`;
   }
@@ -106,6 +108,18 @@ function cureOfBroken({ destination, routes, routesSetIn }: JudgedDestination): 
   const [key] = routes;
   if (key === undefined) return 'No route leads there any more: cancel what waits, or replay it.';
   return `Mend it in Discord, then /resume; or set another: npm run crier -- routes set ${key} -.`;
+}
+
+function cureOfLost(
+  { name, kind }: JudgedDestination['destination'],
+  setIn: string | undefined,
+  routes: readonly string[],
+): string {
+  if (setIn !== undefined) return `Put a working one there and restart: ${setIn}.`;
+  if (name !== undefined)
+    return `Enter it: npm run crier -- endpoint change "${name}" --url <url> --secret-env <variable>.`;
+  const [key = 'default'] = routes;
+  return `Enter it: npm run crier -- routes set ${key} ${kind === 'discord-channel' ? '--channel <id>' : '-'}.`;
 }
 
 function cureOfFailure({ destination: { name, kind } }: JudgedDestination): string {

@@ -17,7 +17,7 @@ export interface EnabledSource {
   store: string;
   /** Such as `tebex`. */
   source: string;
-  /** Secret. */
+  /** Secret. None: they were lost with the secret key, and no request is believed. */
   secrets: readonly string[];
   username?: string | undefined;
   category?: Category | undefined;
@@ -79,7 +79,8 @@ export class SourceRegistry {
   }
 }
 
-function sealSource(secretKey: Buffer, { secrets, username, ...plain }: EnabledSource): SourceRecord {
+/** A source as it is kept. */
+export function sealSource(secretKey: Buffer, { secrets, username, ...plain }: EnabledSource): SourceRecord {
   return { ...plain, sealed: seal(secretKey, JSON.stringify({ secrets, username }), contextOf(plain)) };
 }
 

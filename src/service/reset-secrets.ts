@@ -1,7 +1,9 @@
 import type { DestinationSettings } from '../model/destination.ts';
+import { lostSecret } from '../model/lost-secret.ts';
 import type { DestinationRecord } from '../model/storage/destinations.ts';
 import type { OpenStorage } from '../model/storage/storage.ts';
 import { fingerprintOf, sealSettings } from '../registry/sealed-destination.ts';
+import { sealSource } from '../registry/source-registry.ts';
 import { findSecretKey, makeSecretKey } from '../settings/secret-key.ts';
 import type { Settings } from '../settings/settings.ts';
 import { openStorage } from '../storage/open-storage.ts';
@@ -21,8 +23,6 @@ export interface LostSecret {
   provisionedBy?: string | undefined;
 }
 
-const reason = 'its secret was lost with the secret key; enter it again';
-
 /** Settings that lead nowhere, for those that are lost: whoever resumes such a destination sends nothing to anybody. */
 const nowhere: Readonly<Record<string, DestinationSettings>> = {
   'discord-webhook': { id: '0', token: 'lost' },
@@ -32,7 +32,8 @@ const nowhere: Readonly<Record<string, DestinationSettings>> = {
 
 /**
  * Drops the secrets that the secret key does not open, and nothing else: events, deliveries and the log stay, what
- * waits goes on waiting. Destinations are broken until they are entered again; sources are switched off.
+ * waits goes on waiting. Destinations are broken until they are entered again; sources believe no request until then, and
+ * keep those that come.
  *
  * @param confirm is asked before anything is written; nothing is where it answers false.
  * @returns what is lost; undefined where it was not confirmed.
@@ -50,8 +51,10 @@ export async function resetSecrets(
     if (!(await confirm(lost))) return undefined;
     const key = findSecretKey(settings) ?? makeSecretKey(settings);
     for (const destination of unopened.destinations) await resetDestination(destination, key, storage);
-    for (const { store, source } of unopened.sources)
-      await storage.deleteSource(store, source, auditOf(store, `source ${source}`));
+    for (const { sealed: _, ...source } of unopened.sources) {
+      const without = sealSource(key, { ...source, secrets: [] });
+      await storage.putSource(without, auditOf(source.store, `source ${source.source}`));
+    }
     return lost;
   } finally {
     await storage.close();
@@ -94,7 +97,7 @@ async function resetDestination(
   const identity = name !== undefined ? `name ${name}` : kind === 'preview' ? 'preview' : `lost ${id}`;
   const fingerprint = fingerprintOf(key, kind, identity);
   const sealed = sealSettings(key, nowhere[kind] ?? {}, fingerprint);
-  const broken = kind === 'preview' ? {} : { state: 'broken' as const, stateReason: reason };
+  const broken = kind === 'preview' ? {} : { state: 'broken' as const, stateReason: lostSecret };
   await storage.updateDestination(id, { fingerprint, sealed, ...broken }, auditOf(store, `destination ${id}`));
 }
 

@@ -107,13 +107,31 @@ test('secrets reset drops what is lost and names it; events and log stay, and wh
     expect(await request('GET', path)).toMatchObject({ status: 200 });
   const received = await request('GET', '/v1/sources/kofi/requests');
   expect(received).toMatchObject({ status: 200 });
+  expect(needsOf(status.body)).toMatch(/endpoint rewards .*npm run crier -- endpoint change "rewards" --url/);
+  expect(needsOf(status.body)).toMatch(/source Ko-fi: its secret was lost.*npm run crier -- source add kofi/);
   const [first] = received.body.data;
   expect(await request('GET', `/v1/sources/kofi/requests/${first.id}`)).toMatchObject({ status: 200 });
   expect(await request('GET', '/v1/sources/kofi/refused')).toMatchObject({ status: 200 });
 
-  await request('PUT', '/v1/routes/errors', { webhook: errors });
+  const sale = { data: JSON.stringify({ verification_token: 'a-token-of-kofi', type: 'Donation', message_id: 'm1' }) };
+  const sell = () => fetch(`${crier?.url}/in/main/kofi`, { method: 'POST', body: new URLSearchParams(sale) });
+  expect((await sell()).status).toBe(401);
+  await request('PUT', '/v1/sources/kofi', { secret: 'a-token-of-kofi' });
+  const retried = await request('POST', '/v1/sources/kofi/refused/retry');
+  expect(retried.body).toMatchObject({ believed: 1 });
   await discord.waitFor(() => discord.messages().length === 2);
+  await request('PUT', '/v1/routes/errors', { webhook: errors });
+  await discord.waitFor(() => discord.messages().length === 3);
   expect((await request('GET', '/v1/status')).body.needs).toHaveLength(1);
+  const dead = (await request('GET', '/v1/endpoints/rewards')).body.id;
+  expect(await request('POST', `/v1/endpoints/${dead}/resume`)).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining('enter it again') },
+  });
+  expect(await request('PATCH', '/v1/endpoints/rewards', { events: ['*'] })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: 'url' }] },
+  });
   const changed = await request('PATCH', '/v1/endpoints/rewards', { url: 'http://127.0.0.1:9/other' });
   expect(changed).toMatchObject({ status: 200, body: { state: 'active' } });
 });

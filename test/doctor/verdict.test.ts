@@ -167,7 +167,7 @@ describe('something needs attention', () => {
       lastAt: now - minutes(5),
       detail: 'The secret is another one.',
     };
-    const source = { source: 'tebex', title: 'Tebex', refusing };
+    const source = { source: 'tebex', title: 'Tebex', refusing, isLost: false };
     expect(judge({ sources: [source] })).toMatchObject({
       state: 'attention',
       needs: [
@@ -183,7 +183,7 @@ describe('something needs attention', () => {
     expect(judge({ sources: [{ ...source, refusing: { ...refusing, lastAt: now - minutes(24 * 60) } }] }).state).toBe(
       'ok',
     );
-    expect(judge({ sources: [{ source: 'tebex', title: 'Tebex' }] }).state).toBe('ok');
+    expect(judge({ sources: [{ source: 'tebex', title: 'Tebex', isLost: false }] }).state).toBe('ok');
   });
 });
 

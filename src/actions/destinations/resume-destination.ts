@@ -1,6 +1,7 @@
 import type { Actor } from '../../model/api-key.ts';
 import { destinationName } from '../../model/destination-name.ts';
 import { CrierError } from '../../model/errors.ts';
+import { isLost } from '../../model/lost-secret.ts';
 import { auditOf } from '../audit-of.ts';
 import { requireScope } from '../require-scope.ts';
 import type { DestinationDeps, DestinationLookup } from './destination-deps.ts';
@@ -16,6 +17,12 @@ export async function resumeDestination(
   const destination = requireDestination(deps, actor, nameOrId);
   if (destination.state === 'active') {
     throw new CrierError('wrong_state', `${destinationName(destination)} is at work already.`);
+  }
+  if (isLost(destination)) {
+    throw new CrierError(
+      'wrong_state',
+      `${destinationName(destination)} leads nowhere: ${destination.stateReason} ("endpoint change", "routes set"), and it goes on.`,
+    );
   }
   const now = deps.clock.now();
   const audit = auditOf(actor, now, 'resume-destination', `destination ${destination.id}`, destination.name);

@@ -31,7 +31,7 @@ export function reportSource(
     source,
     enabled: found && withoutSecrets(found),
     activity: own,
-    need: own && judgeSource({ ...own, title: source.title }, deps.clock.now()),
+    need: own && judgeSource({ ...own, title: source.title, isLost: found?.secrets.length === 0 }, deps.clock.now()),
     samples: sampleNames(deps, source.id),
   };
 }

@@ -38,7 +38,7 @@ export async function setSource(
   const before = deps.registries.sources.find(actor.store, id);
   requireNotProvisionedSource(before);
   const { secret: given, keepPrevious = false } = change;
-  const isMade = given === undefined && before === undefined && source.secret.from === 'crier';
+  const isMade = given === undefined && !before?.secrets.length && source.secret.from === 'crier';
   const secret = isMade ? randomBytes(24).toString('base64url') : given;
   const weakness = secret === undefined ? undefined : weaknessOf(source, secret);
   if (weakness !== undefined) {

@@ -1,5 +1,6 @@
 import type { DestinationOverview, StoreOverview } from '../../contract/status.ts';
 import type { JudgedDestination } from '../../doctor/judge-destination.ts';
+import type { JudgedSource } from '../../doctor/judge-source.ts';
 import { judgeStore } from '../../doctor/verdict.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { categories } from '../../model/category.ts';
@@ -28,7 +29,7 @@ export async function getStatus(deps: StatusDeps, actor: Actor): Promise<StoreOv
     name: deps.registries.stores.find(store)?.name ?? store,
     ...judgeStore({
       destinations: counts.destinations.flatMap((one) => statusOf(deps, one, routes)),
-      sources: activity.map((one) => titled(deps, one)),
+      sources: activity.map((one) => judgedSource(deps, store, one)),
       unrouted,
       installation: { bot, changedFiles: deps.changedFiles(), storageProblem: deps.storageProblem() },
       now,
@@ -50,8 +51,12 @@ export async function getStatus(deps: StatusDeps, actor: Actor): Promise<StoreOv
   };
 }
 
-function titled({ sources }: Pick<StatusDeps, 'sources'>, activity: SourceActivity) {
-  return { ...activity, title: sources.get(activity.source)?.title ?? activity.source };
+function judgedSource({ sources, registries }: StatusDeps, store: string, activity: SourceActivity): JudgedSource {
+  return {
+    ...activity,
+    title: sources.get(activity.source)?.title ?? activity.source,
+    isLost: registries.sources.find(store, activity.source)?.secrets.length === 0,
+  };
 }
 
 /** A destination with all that is judged and shown of it; nothing for one that is in no use. */
@@ -62,7 +67,9 @@ function statusOf(
 ): (Omit<DestinationOverview, 'health'> & JudgedDestination)[] {
   const destination = deps.registries.destinations.find(id);
   if (destination === undefined) return [];
-  const routes = [...all.values()].filter((route) => destinationOfRoute(route, all) === id);
+  const leading = [...all.values()].filter((route) => destinationOfRoute(route, all) === id);
+  const own = leading.filter((route) => route.destination === id);
+  const routes = [...own, ...leading.filter((route) => !own.includes(route))];
   const isShown = routes.length > 0 || destination.subscription !== undefined || counts.pending > 0;
   const isPlaceless = [...all.values()].every((route) => route.destination === undefined);
   const isInUse = isShown || (destination.kind === 'preview' && isPlaceless);

@@ -6,12 +6,18 @@ import type { SourceRows } from '../../model/storage/registry-rows.ts';
 import type { Reports } from '../../model/storage/reports.ts';
 import type { DestinationRegistry } from '../../registry/destination-registry.ts';
 import type { RouteRegistry } from '../../registry/route-registry.ts';
+import type { SourceRegistry } from '../../registry/source-registry.ts';
 import type { StoreRegistry } from '../../registry/store-registry.ts';
 
 /** The needs of the overviews. */
 export interface StatusDeps {
   storage: Pick<Reports, 'getCounts'> & Pick<SourceRows, 'listSourceActivity'>;
-  registries: { stores: StoreRegistry; routes: RouteRegistry; destinations: DestinationRegistry };
+  registries: {
+    stores: StoreRegistry;
+    routes: RouteRegistry;
+    destinations: DestinationRegistry;
+    sources: Pick<SourceRegistry, 'find'>;
+  };
   /** The platforms that there are, by their ids. */
   sources: ReadonlyMap<string, Source>;
   kinds: ReadonlyMap<string, DestinationKind>;

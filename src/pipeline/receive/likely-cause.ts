@@ -13,6 +13,9 @@ export async function likelyCause(
   tools: SourceTools,
 ): Promise<string> {
   const { cause, detail } = proof;
+  if (settings.secrets.length === 0) {
+    return `The secret was lost with the secret key. Enter it again: npm run crier -- source add ${source.id}.`;
+  }
   if (cause === 'missing') {
     return `${detail} Is it ${source.title} that sends to this address, and is the secret set there?`;
   }
