@@ -7,6 +7,8 @@ declare module 'discord-webhook-node' {
   }
   export class Webhook {
     constructor(options: { url: string; throwErrors?: boolean });
-    send(message: MessageBuilder): Promise<void>;
+    setUsername(name: string): this;
+    send(message: MessageBuilder | string): Promise<void>;
+    sendFile(path: string): Promise<void>;
   }
 }

@@ -44,6 +44,7 @@ const mayImport: Record<string, readonly string[]> = {
 
 /** Packages have one home each. */
 const homes: Record<string, string | readonly string[]> = {
+  '@fastify/busboy': 'http/',
   express: 'http/',
   helmet: 'http/',
   'prom-client': 'http/',

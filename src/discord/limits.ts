@@ -22,6 +22,7 @@ export const messageLimits = {
   embedsSum: 6000,
   files: 10,
   fileName: 260,
+  fileDescription: 1024,
   username: 80,
   roles: 100,
   threadName: 100,

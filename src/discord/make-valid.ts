@@ -46,7 +46,14 @@ function validAttachment(from: Attachment): Attachment[] {
     .toWellFormed()
     .replace(/[^\w.-]+/g, '_')
     .slice(-messageLimits.fileName);
-  return [{ id: String(from.id), filename: filename === '' ? 'file' : filename }];
+  const description = validText(from.description, messageLimits.fileDescription);
+  return [
+    {
+      id: String(from.id),
+      filename: filename === '' ? 'file' : filename,
+      ...(description !== undefined && { description }),
+    },
+  ];
 }
 
 /** A row with the buttons that lead somewhere. */

@@ -17,6 +17,7 @@ import { isOperation, type OperationContext } from './operation.ts';
 import { preview } from './preview/preview.ts';
 import { createPreviewAccess } from './preview/preview-access.ts';
 import { problemHandler } from './problem.ts';
+import { singleSlashes } from './single-slashes.ts';
 import { tail } from './tail.ts';
 
 export interface ServerDeps extends OperationContext {
@@ -41,6 +42,7 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
   const authenticate = createAuthenticator(actions.keys.authenticate, clock);
   const operations = await loadFolder(new URL('./api/', import.meta.url), isOperation, 'an operation of the API');
 
+  app.use(singleSlashes);
   app.use(['/v1', '/metrics', '/api'], (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();

@@ -16,6 +16,8 @@ export type Activity =
       record: AttemptRecord;
       /** Event ids of the record's items, in their order. */
       events: readonly string[];
+      /** The message as the receiver answered it, where it took one. */
+      message?: unknown;
     }
   | { kind: 'source.refused'; store: string; source: string; cause: ReceiptCause; detail: string }
   /** A batch of which a part could not be read. */

@@ -60,4 +60,6 @@ export interface MessageEdit {
   threadId?: string | undefined;
   /** For `PATCH`: the parts to change. */
   body?: Readonly<Record<string, unknown>> | undefined;
+  /** For `PATCH`: files that are new; the body's `attachments` name them by their place. */
+  files?: readonly MessageFile[] | undefined;
 }

@@ -21,6 +21,8 @@ export type Outcome =
       /** Link that opens the message in Discord. */
       messageUrl?: string | undefined;
       channelId?: string | undefined;
+      /** The message as the receiver answered it; only for whoever waits for it. */
+      message?: unknown;
       /** The receiver's limit, where this answer told it anew. */
       limit?: Limit | undefined;
     }

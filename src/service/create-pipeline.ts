@@ -136,7 +136,7 @@ function createLanes({
       if (destination !== undefined)
         await registries.destinations.update(destination, { facts: { ...destination.facts, limit } });
     },
-    onAttempt(destination, record, items) {
+    onAttempt(destination, record, items, message) {
       const events = items.map(({ event }) => event.id);
       activities.emit({
         kind: 'delivery.attempted',
@@ -144,6 +144,7 @@ function createLanes({
         label: destinationName(destination),
         record,
         events,
+        message,
       });
       tellDeadLetters(destination, record, items);
       watchFailing(destination.id, record.outcome).catch((error: unknown) =>

@@ -28,14 +28,24 @@ async function relay(content: string): Promise<number> {
   return (await fetch(address, { method: 'POST', body: form })).status;
 }
 
+/** Posts while Discord is down, and waits until the file is kept; the answer comes later. */
+async function relayed(content: string): Promise<{ event: string; answered: Promise<number> }> {
+  const answered = relay(content);
+  await expect.poll(() => filesKept()).toHaveLength(1);
+  const [event = ''] = filesKept();
+  return { event, answered };
+}
+
+const filesKept = () => (existsSync(folder()) ? readdirSync(folder()).filter((name) => !name.endsWith('.draft')) : []);
+
 const arrived = (content: string) => world.discord.messages().find(({ body }) => body['content'] === content);
 const pathOf = (event: string) => join(folder(), event, '0');
 
 test('a file waits on the disk beside its event, over a restart, and arrives byte for byte', async () => {
   const rule = world.discord.fail({ with: failure.serverError() });
-  expect(await relay('A picture')).toBe(204);
-  await world.settle();
-  const [event = ''] = readdirSync(folder());
+  const { event, answered } = await relayed('A picture');
+  await world.clock.advance(12_000);
+  expect(await answered).toBe(200);
   expect(readFileSync(pathOf(event)).equals(bytes)).toBe(true);
   await world.crier.app.stop();
   const db = new Sqlite(join(world.crier.dir, 'crier.db'), { readonly: true });
@@ -51,11 +61,12 @@ test('a file waits on the disk beside its event, over a restart, and arrives byt
 
 test('a message whose file is gone arrives without it, and the log says so', async () => {
   const rule = world.discord.fail({ with: failure.serverError() });
-  await relay('A picture');
+  const { answered } = await relayed('A picture');
   await world.settle();
   rmSync(folder(), { recursive: true });
   rule.clear();
   await world.until(() => arrived('A picture') !== undefined);
+  expect(await answered).toBe(200);
   expect(arrived('A picture')?.files).toEqual([]);
   const { body } = await world.crier.request('GET', '/v1/deliveries');
   const { body: delivery } = await world.crier.request('GET', `/v1/deliveries/${body.data[0].id}`);
@@ -65,8 +76,9 @@ test('a message whose file is gone arrives without it, and the log says so', asy
 
 test('a message that was kept with its file inside arrives with it', async () => {
   const rule = world.discord.fail({ with: failure.serverError() });
-  await relay('A picture');
-  await world.settle();
+  const { answered } = await relayed('A picture');
+  await world.clock.advance(12_000);
+  expect(await answered).toBe(200);
   await world.crier.app.stop();
   const db = new Sqlite(join(world.crier.dir, 'crier.db'));
   const { body } = db.prepare<[], { body: string }>('SELECT body FROM events').get() ?? { body: '{}' };

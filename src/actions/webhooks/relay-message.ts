@@ -1,59 +1,59 @@
-import type { Activity } from '../../model/activity.ts';
-import type { NewEventFile } from '../../model/event-file.ts';
+import type { FileDraft } from '../../model/event-file.ts';
 import type { DropInWebhook, RelayedMessage } from '../../model/relayed-message.ts';
 import type { SourceEvent } from '../../model/source.ts';
 import { mendEvent } from '../../pipeline/receive/mend-event.ts';
 import { actorOfWebhook } from './actor-of-webhook.ts';
+import { type Attempted, watchAttempts } from './watch-attempts.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
 
-/** Discord's clients wait longer than this for an answer, in milliseconds. */
-export const patienceMs = 12_000;
-
-type Deps = Pick<WebhookDeps, 'registries' | 'clock' | 'activities' | 'accept'>;
-type AttemptRecord = Extract<Activity, { kind: 'delivery.attempted' }>['record'];
-
 /**
- * The fate of a message: delivered, with Discord's id; refused by Discord; or on its way, with an id that only looks
- * like one of Discord's.
+ * The fate of a message: delivered, with Discord's id and the message as Discord answered it; refused by Discord; or on
+ * its way, with an id that only looks like one of Discord's, by which its sender may ask for it all the same.
  */
 export type RelayResult =
-  | { kind: 'delivered'; messageId: string; channelId: string | undefined }
+  | { kind: 'delivered'; messageId: string; channelId: string | undefined; message: unknown }
   | { kind: 'refused'; statusCode: number; code: number; reason: string }
   | { kind: 'waiting'; messageId: string };
-
-/** A message that comes in with its files. */
-export type NewRelayedMessage = Omit<RelayedMessage, 'files' | 'webhook'> & { files: readonly NewEventFile[] };
 
 /**
  * Takes a message that a sender wrote for a Discord webhook: it gets Crier's queue, limits, log and replay. Resolves
  * when it is stored, or with `wait` when its first attempts are over.
  */
 export async function relayMessage(
-  deps: Deps,
+  deps: Pick<WebhookDeps, 'registries' | 'clock' | 'activities' | 'accept'>,
   webhook: DropInWebhook,
-  { files, ...message }: NewRelayedMessage,
+  message: Omit<RelayedMessage, 'files' | 'webhook'>,
+  files: FileDraft,
   wait: boolean,
 ): Promise<RelayResult> {
-  const inputs = [mendEvent(describe(webhook, message), 'message.posted')];
+  const ownId = deps.registries.webhooks.newId();
+  const input = mendEvent(describe(webhook, message), 'message.posted');
   const attempts = wait ? watchAttempts(deps) : undefined;
-  let record: AttemptRecord | undefined;
+  let attempted: Attempted | undefined;
   try {
-    const [accepted] = await deps.accept(actorOfWebhook(webhook), inputs, {
-      own: { relayed: { ...message, webhook: webhook.id } },
-      files,
-    });
+    const [accepted] = await deps.accept(
+      actorOfWebhook(webhook),
+      [wait ? { ...input, id: ownIdOf(webhook, ownId) } : input],
+      { own: { relayed: { ...message, webhook: webhook.id } }, files, sameId: 'is the same event' },
+    );
     const delivery = accepted?.deliveries.find(({ status }) => status === 'pending');
-    record = delivery === undefined ? undefined : await attempts?.settled(delivery.id);
+    attempted = delivery === undefined ? undefined : await attempts?.settled(delivery.id);
   } finally {
     attempts?.close();
   }
-  const ownId = deps.registries.webhooks.newId();
-  if (record === undefined) return { kind: 'waiting', messageId: ownId };
-  const destination = deps.registries.destinations.find(record.destination);
-  if (record.outcome === 'delivered')
-    return { kind: 'delivered', messageId: record.messageId ?? ownId, channelId: destination?.facts.channelId };
-  const { statusCode = 400, code = 50_035, reason = 'Discord refused the message' } = record;
-  return { kind: 'refused', statusCode, code, reason };
+  if (attempted === undefined) return { kind: 'waiting', messageId: ownId };
+  const { record, message: said } = attempted;
+  if (record.outcome !== 'delivered') {
+    const { statusCode = 400, code = 50_035, reason = 'Discord refused the message' } = record;
+    return { kind: 'refused', statusCode, code, reason };
+  }
+  const channelId = deps.registries.destinations.find(record.destination)?.facts.channelId;
+  return { kind: 'delivered', messageId: record.messageId ?? ownId, channelId, message: said };
+}
+
+/** The id, as a sender's of its event, of a message that its sender knows by an id of our own. */
+export function ownIdOf({ id }: DropInWebhook, messageId: string): string {
+  return `webhook ${id} message ${messageId}`;
 }
 
 /** A message as the log and the search know it. */
@@ -66,33 +66,5 @@ function describe(webhook: DropInWebhook, { body }: RelayedMessage): SourceEvent
     category: webhook.category,
     title: (text(title) ?? text(body['username']) ?? webhook.name).slice(0, 300),
     ...(text(body['content']) === undefined ? {} : { description: text(body['content']) }),
-  };
-}
-
-/** The attempts from now on: a delivery may be over before its id is known here. */
-function watchAttempts(deps: Pick<Deps, 'activities' | 'clock'>) {
-  const seen: AttemptRecord[] = [];
-  let onRecord = () => {};
-  const close = deps.activities.subscribe((activity) => {
-    if (activity.kind !== 'delivery.attempted') return;
-    seen.push(activity.record);
-    onRecord();
-  });
-  const find = (delivery: string) =>
-    seen.find(({ items }) => items.some((item) => item.deliveryId === delivery && item.status !== 'pending'));
-  return {
-    close,
-    /** The attempt that settles a delivery; undefined where none does in time. */
-    settled: (delivery: string) =>
-      new Promise<AttemptRecord | undefined>((resolve) => {
-        const cancel = deps.clock.after(patienceMs, () => resolve(undefined));
-        onRecord = () => {
-          const record = find(delivery);
-          if (record === undefined) return;
-          cancel();
-          resolve(record);
-        };
-        onRecord();
-      }),
   };
 }

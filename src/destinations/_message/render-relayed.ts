@@ -1,5 +1,5 @@
 import { makeValid } from '../../discord/make-valid.ts';
-import type { DiscordMessage } from '../../discord/message.ts';
+import type { Attachment, DiscordMessage } from '../../discord/message.ts';
 import { isSnowflake } from '../../discord/snowflake.ts';
 import type { LaneItem, RenderOptions } from '../../model/destination-kind.ts';
 import type { MessageFile } from '../../model/message.ts';
@@ -26,17 +26,21 @@ export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: 
     flags: from.flags,
     ...(isNamed && { thread_name: from.thread_name, applied_tags: from.applied_tags }),
     allowed_mentions: { parse: [], roles: isSnowflake(role) ? [role] : [] },
-    attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
+    attachments: files.map(({ name }, index) => ({
+      ...writtenAttachment(from, index),
+      id: String(index),
+      filename: name,
+    })),
   };
   return { count: 1, body: makeValid(message), files, threadId: relayed.threadId, mayNameThread: true };
 }
 
-function toInlineFile({ name, type, base64 }: InlineFile): MessageFile {
-  return { name, type, content: { base64 } };
+/** What the sender says of the file at a place, beside its name. */
+function writtenAttachment({ attachments }: DiscordMessage, index: number): Partial<Attachment> {
+  const written = Array.isArray(attachments) ? attachments.find((one) => String(one?.id) === String(index)) : undefined;
+  return { description: written?.description };
 }
 
-/** The body of an edit, as its sender wrote it, made valid. */
-export function mendEdit(body: Readonly<Record<string, unknown>>): unknown {
-  const { username: _, avatar_url: __, thread_name: ___, applied_tags: ____, ...edit } = makeValid(body);
-  return edit;
+function toInlineFile({ name, type, base64 }: InlineFile): MessageFile {
+  return { name, type, content: { base64 } };
 }

@@ -20,7 +20,7 @@ import { CrierError } from '../../model/errors.ts';
 import type { MessageEdit, Rendered } from '../../model/message.ts';
 import type { OmittablePart, Outcome } from '../../model/outcome.ts';
 import { renderMessage } from '../_message/render-message.ts';
-import { mendEdit } from '../_message/render-relayed.ts';
+import { validEdit } from '../_message/valid-edit.ts';
 import { readWebhook } from './read-webhook.ts';
 
 /** Delivers to a channel of Discord through its webhook. */
@@ -106,11 +106,11 @@ class DiscordWebhook implements DestinationKind {
   }
 
   async edit(destination: Destination, edit: MessageEdit, signal: AbortSignal): Promise<EditResult> {
-    const { method, messageId, threadId: thread_id = webhookOf(destination).threadId } = edit;
+    const { method, messageId, threadId: thread_id = webhookOf(destination).threadId, files = [] } = edit;
     const query = { ...(method === 'PATCH' && withComponents), thread_id };
     const url = this.#url(destination, pathOf(messageId), query);
-    const body = edit.body === undefined ? undefined : mendEdit(edit.body);
-    const result = await this.limiter.edit(destination, { method, url, body }, signal);
+    const body = edit.body === undefined ? undefined : validEdit(edit.body, files.length);
+    const result = await this.limiter.edit(destination, { method, url, body, files }, signal);
     if (result === undefined) return { outcome: { kind: 'retry', reason: 'the limits did not let it out in time' } };
     const { outcome, answer } = result;
     const said = readJson(answer?.body ?? '');

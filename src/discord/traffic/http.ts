@@ -26,6 +26,9 @@ export type Exchange =
 
 const timeoutMs = 10_000;
 
+/** The slowest upload that is waited for, in bytes a millisecond: 2 Mbit/s, a home's line. */
+const slowestUpload = 256;
+
 /** The largest answer that is read to its end; a message object is a few KiB. */
 const longestAnswer = 256 * 1024;
 
@@ -59,10 +62,11 @@ export class DiscordHttp {
     return this.#inFlight;
   }
 
-  /** One request, at most 10 s. Never throws. */
+  /** One request, at most 10 s and the time that its files take. Never throws. */
   async exchange(discordRequest: DiscordRequest, signal?: AbortSignal): Promise<Exchange> {
     const late = new AbortController();
-    const cancel = this.#clock.after(timeoutMs, () => late.abort());
+    const waitMs = timeoutMs + Math.ceil(sizeOf(discordRequest.files) / slowestUpload);
+    const cancel = this.#clock.after(waitMs, () => late.abort());
     const headers: Record<string, string> = { 'user-agent': this.#userAgent };
     if (discordRequest.authorization !== undefined) headers['authorization'] = discordRequest.authorization;
     if (discordRequest.body !== undefined && !discordRequest.files?.length)
@@ -82,7 +86,7 @@ export class DiscordHttp {
         answer: { status: response.statusCode, headers: flatten(response.headers), body },
       };
     } catch (error) {
-      if (late.signal.aborted) return { kind: 'no answer', reason: `no answer within ${timeoutMs / 1_000} s` };
+      if (late.signal.aborted) return { kind: 'no answer', reason: `no answer within ${Math.round(waitMs / 1_000)} s` };
       const code = codeOf(error);
       const refusal = proxyRefusal(error);
       if (refusal !== undefined) return { kind: 'not sent', reason: `the proxy does not lead to Discord (${refusal})` };
@@ -110,12 +114,13 @@ function encode({ body, files }: DiscordRequest): string | FormData | null {
   const form = new FormData();
   form.set('payload_json', JSON.stringify(body));
   for (const [index, { name, type, content }] of files.entries()) {
-    form.set(
-      `files[${index}]`,
-      new File([typeof content === 'string' ? content : new Uint8Array(content)], name, { type }),
-    );
+    form.set(`files[${index}]`, new File([content], name, { type }));
   }
   return form;
+}
+
+function sizeOf(files: readonly RequestFile[] = []): number {
+  return files.reduce((sum, { content }) => sum + (typeof content === 'string' ? content.length : content.size), 0);
 }
 
 function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string | undefined> {

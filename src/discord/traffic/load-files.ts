@@ -7,11 +7,11 @@ export interface RequestFile {
   name: string;
   /** MIME type. */
   type: string;
-  content: string | Buffer;
+  content: string | Blob;
 }
 
 /** Reads the content of a file that is kept beside its event; undefined where it is not there any more. */
-export type ReadKept = (id: EventFile['id']) => Promise<Buffer | undefined>;
+export type ReadKept = (id: EventFile['id']) => Promise<Blob | undefined>;
 
 /**
  * The files of a message with their contents, or what becomes of the message where they cannot be had: without a file
@@ -37,7 +37,7 @@ export async function loadFiles(
   }
 }
 
-async function contentOf(content: FileContent, readKept: ReadKept): Promise<string | Buffer | undefined> {
+async function contentOf(content: FileContent, readKept: ReadKept): Promise<string | Blob | undefined> {
   if ('kept' in content) return readKept(content.kept);
-  return 'text' in content ? content.text : Buffer.from(content.base64, 'base64');
+  return 'text' in content ? content.text : new Blob([Buffer.from(content.base64, 'base64')]);
 }

@@ -35,6 +35,7 @@ export function readAnswer(answer: DiscordAnswer, blockedMs: number, codes: Erro
       statusCode: status,
       messageId: text(body['id']),
       channelId: text(body['channel_id']),
+      message: body,
     };
   }
   const code = typeof body['code'] === 'number' ? body['code'] : undefined;

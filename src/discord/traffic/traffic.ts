@@ -117,9 +117,15 @@ export class Traffic implements Limiter {
    *
    * @returns undefined when `signal` aborts before it was let in.
    */
-  edit(destination: Destination, request: DiscordRequest, signal: AbortSignal): Promise<RequestResult | undefined> {
+  async edit(
+    destination: Destination,
+    { files, ...request }: Omit<DiscordRequest, 'files'> & { files: readonly MessageFile[] },
+    signal: AbortSignal,
+  ): Promise<RequestResult | undefined> {
+    const loaded = await loadFiles(files, this.#readKept);
+    if ('outcome' in loaded) return { outcome: loaded.outcome, answer: undefined };
     const keys = keysOfMethod(request.method, this.#options.keysOf(destination));
-    return this.#request(keys, request, signal, this.#editCodes);
+    return this.#request(keys, { ...request, files: loaded.files }, signal, this.#editCodes);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import { CrierError } from '../../model/errors.ts';
 
@@ -29,6 +30,16 @@ export function rateLimited(waitMs: number): DiscordRefusal {
   return new DiscordRefusal(429, 0, 'You are being rate limited.', { retryAfterSeconds: waitMs / 1_000 });
 }
 
+/** Discord: JSON error 40005. */
+export function tooLarge(): DiscordRefusal {
+  return new DiscordRefusal(413, 40_005, 'Request entity too large');
+}
+
+/** A refusal that has no code of Discord's own: it repeats the status in words. */
+export function plainRefusal(status: number): DiscordRefusal {
+  return new DiscordRefusal(status, 0, `${status}: ${STATUS_CODES[status] ?? 'Error'}`);
+}
+
 /** Answers in Discord's words what they have words for; the rest goes on to ours. */
 export function answerRefusal(error: unknown, _request: Request, response: Response, next: NextFunction): void {
   const refusal = inDiscordsWords(error);
@@ -48,9 +59,17 @@ export function answerRefusal(error: unknown, _request: Request, response: Respo
 
 function inDiscordsWords(error: unknown): DiscordRefusal | undefined {
   if (error instanceof DiscordRefusal) return error;
-  const isTooLarge = error instanceof Error && 'type' in error && error.type === 'entity.too.large';
-  if (isTooLarge) return new DiscordRefusal(413, 40_005, 'Request entity too large');
-  if (!(error instanceof CrierError)) return undefined;
-  if (error.code === 'invalid_json') return new DiscordRefusal(400, 50_109, 'The request body contains invalid JSON.');
-  return error.code === 'too_many_requests' ? rateLimited((error.retryAfterSeconds ?? 1) * 1_000) : undefined;
+  if (error instanceof CrierError) {
+    if (error.code === 'too_many_requests') return rateLimited((error.retryAfterSeconds ?? 1) * 1_000);
+    return error.code === 'invalid_json' ? invalidJson() : undefined;
+  }
+  // Of what reads a body or an address: too large, cut off, in an unknown encoding.
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
+  return status === 413 ? tooLarge() : plainRefusal(status);
+}
+
+/** Discord: JSON error 50109. */
+export function invalidJson(): DiscordRefusal {
+  return new DiscordRefusal(400, 50_109, 'The request body contains invalid JSON.');
 }

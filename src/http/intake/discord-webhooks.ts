@@ -1,27 +1,34 @@
 import { hash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
-import type { RelayResult } from '../../actions/webhooks/relay-message.ts';
 import { isSnowflake } from '../../discord/snowflake.ts';
-import { iso } from '../../lib/iso.ts';
 import { WindowLimiter } from '../../lib/window-limiter.ts';
-import type { DropInWebhook, RelayedMessage } from '../../model/relayed-message.ts';
+import type { FileDraft } from '../../model/event-file.ts';
+import type { DropInWebhook } from '../../model/relayed-message.ts';
 import type { OperationContext } from '../operation.ts';
 import { readBody } from '../read-body.ts';
 import { senderOf } from '../sender-of.ts';
-import { answerRefusal, DiscordRefusal, rateLimited } from './discord-refusal.ts';
-import { largestFiles, readEdit, readMessage } from './read-message.ts';
+import { allowBrowsers } from './allow-browsers.ts';
+import { asOurs, presentMessage, presentWebhook } from './discord-message.ts';
+import { answerRefusal, DiscordRefusal, plainRefusal, rateLimited } from './discord-refusal.ts';
+import { largestForm } from './read-form.ts';
+import { checkForm, checkNotEmpty, isForm, readFormMessage, readPlainMessage } from './read-message.ts';
 import { sendAnswer, toSourceRequest } from './receive-source.ts';
 
+/** A body without files. */
 const largestBody = 6 * 1024 * 1024;
 
 /**
- * The bytes that one webhook takes: as much as a channel of Discord takes in its 30 messages a minute. More would only
- * pile up on the disk.
+ * The bytes that one webhook takes: 4 MB for each of the 30 messages a minute that a channel of Discord takes. More would
+ * only pile up on the disk.
  */
-const bytesLimit = { count: 30 * largestFiles, windowMs: 60_000 };
+const bytesLimit = { count: 120 * 1024 * 1024, windowMs: 60_000 };
 
 /** The tries of one wrong address from one sender, such as a script that was forgotten; then it is told to stop. */
 const wrongTries = { count: 30, windowMs: 60_000 };
+
+const base = '/:id/:token';
+const oneMessage = `${base}/messages/:message`;
 
 /**
  * Discord's own addresses, `/api/webhooks/{id}/{token}` with all that senders use of them: a script that posts to a
@@ -32,6 +39,7 @@ export function discordWebhooks({ actions, clock, publicUrl }: OperationContext)
   const wrong = new WindowLimiter(clock, wrongTries);
   const bytes = new WindowLimiter(clock, bytesLimit);
   const readRaw = express.raw({ type: () => true, limit: largestBody });
+  const readRawForm = express.raw({ type: () => true, limit: largestForm });
 
   /** A right token always passes: it is random, so that it is looked up first. */
   function find(request: Request): DropInWebhook {
@@ -44,32 +52,69 @@ export function discordWebhooks({ actions, clock, publicUrl }: OperationContext)
     throw new DiscordRefusal(401, 50_027, 'Invalid Webhook Token');
   }
 
-  /** Counts a body before it is read: what is too much is never in memory. */
-  async function read(webhook: DropInWebhook, request: Request, response: Response): Promise<Buffer> {
-    const declared = Number(request.headers['content-length'] ?? Number.NaN);
-    const isPlain = Number.isSafeInteger(declared) && request.headers['content-encoding'] === undefined;
-    const expected = Math.min(isPlain ? declared : largestBody, largestBody);
+  /**
+   * Counts a body before it is read: what is too much is never taken in.
+   *
+   * @param most that may be read.
+   * @param taken the bytes that were, once that is over.
+   */
+  async function counted<T>(
+    webhook: DropInWebhook,
+    { headers }: Request,
+    { most, taken }: { most: number; taken(body: T | undefined): number },
+    read: () => Promise<T>,
+  ): Promise<T> {
+    const declared = Number(headers['content-length'] ?? Number.NaN);
+    const isPlain = Number.isSafeInteger(declared) && !isEncoded({ headers });
+    const expected = Math.min(isPlain ? declared : most, most);
     const waitMs = bytes.spend(webhook.id, expected);
     if (waitMs !== undefined) throw rateLimited(waitMs);
-    let length = 0;
+    let body: T | undefined;
     try {
-      const body = await readBody(readRaw, request, response);
-      length = body.length;
+      body = await read();
       return body;
     } finally {
-      bytes.giveBack(webhook.id, expected - length);
+      bytes.giveBack(webhook.id, expected - taken(body));
     }
+  }
+
+  const raw = (webhook: DropInWebhook, request: Request, response: Response) =>
+    counted(webhook, request, { most: largestBody, taken: (body) => body?.length ?? 0 }, () =>
+      readBody(readRaw, request, response),
+    );
+
+  /** The message that a request brings; its files go to the draft. */
+  async function readMessage(webhook: DropInWebhook, request: Request, response: Response, draft: FileDraft) {
+    const type = request.headers['content-type'];
+    if (!isForm(type)) return checkForm(readPlainMessage(await raw(webhook, request, response)));
+    const taken = () => draft.files.reduce((sum, file) => sum + file.bytes, 0);
+    const message = await counted(webhook, request, { most: largestForm, taken }, async () => {
+      // What is compressed is small enough to be read whole.
+      const source = isEncoded(request) ? Readable.from([await readBody(readRawForm, request, response)]) : request;
+      return readFormMessage(source, type, draft);
+    });
+    return checkForm(message);
   }
 
   const handle =
     (work: (webhook: DropInWebhook, request: Request, response: Response) => Promise<void>): RequestHandler =>
-    async (request, response) => {
-      const webhook = find(request);
-      if (request.method !== 'GET') request.body = await read(webhook, request, response);
-      await work(webhook, request, response);
-    };
+    (request, response) =>
+      work(find(request), request, response);
 
-  const base = '/:id/:token';
+  /** Work with files; what is left of them goes when it is done. */
+  const handleFiles = (
+    work: (webhook: DropInWebhook, request: Request, response: Response, draft: FileDraft) => Promise<void>,
+  ) =>
+    handle(async (webhook, request, response) => {
+      const draft = actions.webhooks.draftFiles();
+      try {
+        await work(webhook, request, response, draft);
+      } finally {
+        await draft.drop();
+      }
+    });
+
+  router.use(allowBrowsers);
   router.get(
     base,
     handle(async (webhook, request, response) => {
@@ -78,14 +123,15 @@ export function discordWebhooks({ actions, clock, publicUrl }: OperationContext)
   );
   router.post(
     base,
-    handle(async (webhook, request, response) => {
-      const message = await readMessage(bodyOf(request), request.headers['content-type']);
-      const relayed = { ...message, ...threadOf(request) };
-      const wait = request.query['wait'] === 'true' || request.query['wait'] === '1';
-      const outcome = await actions.webhooks.relayMessage(webhook, relayed, wait);
+    handleFiles(async (webhook, request, response, draft) => {
+      const body = await readMessage(webhook, request, response, draft);
+      checkNotEmpty(body, draft.files.length);
+      // A message with files is always answered with the message (discord-api-docs #5099).
+      const wait = isTrue(request.query['wait']) || draft.files.length > 0;
+      const outcome = await actions.webhooks.relayMessage(webhook, { body, ...threadOf(request) }, draft, wait);
       if (!wait) response.status(204).end();
       else if (outcome.kind === 'refused') throw new DiscordRefusal(outcome.statusCode, outcome.code, outcome.reason);
-      else response.json(presentMessage(clock.now(), webhook, relayed, outcome));
+      else response.json(presentMessage(clock.now(), webhook, { body, files: draft.files }, outcome));
     }),
   );
   for (const [suffix, format] of [
@@ -95,6 +141,7 @@ export function discordWebhooks({ actions, clock, publicUrl }: OperationContext)
     router.post(
       `${base}/${suffix}`,
       handle(async (webhook, request, response) => {
+        request.body = await raw(webhook, request, response);
         const posted = { ...toSourceRequest(request), receivedAt: clock.now() };
         const answer = await actions.webhooks.relayRequest(webhook, format, posted);
         sendAnswer(response, answer ?? { status: 204 });
@@ -103,11 +150,11 @@ export function discordWebhooks({ actions, clock, publicUrl }: OperationContext)
   }
   for (const method of ['get', 'patch', 'delete'] as const) {
     router[method](
-      `${base}/messages/:message`,
-      handle(async (webhook, request, response) => {
+      oneMessage,
+      handleFiles(async (webhook, request, response, draft) => {
         const messageId = String(request.params['message']);
-        if (!isSnowflake(messageId)) throw new DiscordRefusal(404, 10_008, 'Unknown Message');
-        const body = method === 'patch' ? readEdit(bodyOf(request)) : undefined;
+        if (!isSnowflake(messageId)) throw unknownMessage();
+        const body = method === 'patch' ? await readMessage(webhook, request, response, draft) : undefined;
         const verb = method === 'get' ? 'GET' : method === 'patch' ? 'PATCH' : 'DELETE';
         const edit = {
           method: verb,
@@ -115,88 +162,52 @@ export function discordWebhooks({ actions, clock, publicUrl }: OperationContext)
           ...threadOf(request),
           ...(body === undefined ? {} : { body }),
         } as const;
-        const answer = await actions.webhooks.editMessage(webhook, edit);
-        if (answer === undefined) throw new DiscordRefusal(404, 10_008, 'Unknown Message');
-        if (answer.status === 401 || (answer.status === 404 && codeOf(answer.body) === 10_015)) {
-          throw new DiscordRefusal(404, 10_008, 'Unknown Message');
+        const answer = await actions.webhooks.editMessage(webhook, edit, draft);
+        if (answer === undefined) throw unknownMessage();
+        if (answer.kind === 'waiting') {
+          const { message, files } = answer;
+          const outcome = { kind: 'waiting', messageId } as const;
+          response.json(presentMessage(clock.now(), webhook, { body: message.body, files }, outcome));
+          return;
         }
-        response.status(answer.status);
-        if (answer.body === undefined) response.end();
-        else response.json(asOurs(answer.body, webhook));
+        answerEdit(response, webhook, answer);
       }),
     );
   }
-  router.use((_request, _response, next) => next(new DiscordRefusal(405, 0, '405: Method Not Allowed')));
+  router.all(['/:id', base, oneMessage, `${base}/slack`, `${base}/github`], () => {
+    throw plainRefusal(405);
+  });
+  router.use(() => {
+    throw plainRefusal(404);
+  });
   router.use(answerRefusal);
   return router;
 }
 
-function bodyOf(request: Request): Buffer {
-  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+/** Discord's answer to an edit. That the real webhook is gone is nothing that the sender could mend. */
+function answerEdit(response: Response, webhook: DropInWebhook, { status, body }: { status: number; body?: unknown }) {
+  const { code, retry_after: wait }: { code?: unknown; retry_after?: unknown } = Object(body);
+  if (status === 401 || (status === 404 && code === 10_015)) throw unknownMessage();
+  if (status === 429 && typeof wait === 'number') throw rateLimited(wait * 1_000);
+  response.status(status);
+  if (body === undefined) response.end();
+  else response.json(asOurs(body, webhook));
+}
+
+function unknownMessage(): DiscordRefusal {
+  return new DiscordRefusal(404, 10_008, 'Unknown Message');
+}
+
+function isEncoded({ headers }: Pick<Request, 'headers'>): boolean {
+  return (headers['content-encoding'] ?? 'identity') !== 'identity';
+}
+
+/** Discord takes `True`, `true` and `1` (API Reference, "Boolean Query Strings"); libraries write more. */
+function isTrue(value: unknown): boolean {
+  return /^(true|1|yes|on)$/i.test(String(Array.isArray(value) ? value.at(-1) : value));
 }
 
 function threadOf(request: Request): { threadId?: string } {
   const thread = request.query['thread_id'];
   return isSnowflake(thread) ? { threadId: thread } : {};
-}
-
-function codeOf(body: unknown): unknown {
-  return typeof body === 'object' && body !== null ? Reflect.get(body, 'code') : undefined;
-}
-
-/** A message as its sender knows it: under our id of the webhook. */
-function asOurs(body: unknown, webhook: DropInWebhook): unknown {
-  const isMessage = typeof body === 'object' && body !== null && 'webhook_id' in body;
-  return isMessage ? { ...body, webhook_id: webhook.id } : body;
-}
-
-/** Discord: Webhook Resource, "Webhook Object". Guild and channel are made up: the real ones are nobody's business. */
-function presentWebhook(publicUrl: string | undefined, webhook: DropInWebhook, token: string) {
-  const { id, name } = webhook;
-  return {
-    id,
-    type: 1,
-    name,
-    avatar: null,
-    channel_id: id,
-    guild_id: id,
-    application_id: null,
-    token,
-    ...(publicUrl === undefined ? {} : { url: `${publicUrl}/api/webhooks/${id}/${token}` }),
-  };
-}
-
-/** Discord: Message Resource, "Message Object", as far as senders read it. */
-function presentMessage(
-  now: number,
-  webhook: DropInWebhook,
-  { body }: Pick<RelayedMessage, 'body'>,
-  outcome: Exclude<RelayResult, { kind: 'refused' }>,
-) {
-  const delivered = outcome.kind === 'delivered' ? outcome : undefined;
-  return {
-    id: outcome.messageId,
-    type: 0,
-    content: typeof body['content'] === 'string' ? body['content'] : '',
-    channel_id: delivered?.channelId ?? webhook.id,
-    author: {
-      id: webhook.id,
-      username: typeof body['username'] === 'string' ? body['username'] : webhook.name,
-      discriminator: '0000',
-      avatar: null,
-      bot: true,
-    },
-    attachments: [],
-    embeds: Array.isArray(body['embeds']) ? body['embeds'] : [],
-    mentions: [],
-    mention_roles: [],
-    mention_everyone: false,
-    pinned: false,
-    tts: false,
-    timestamp: iso(now),
-    edited_timestamp: null,
-    flags: 0,
-    components: [],
-    webhook_id: webhook.id,
-  };
 }

@@ -1,12 +1,8 @@
-import type { NewRelayedMessage } from '../../actions/webhooks/relay-message.ts';
+import type { Readable } from 'node:stream';
 import { parseExactly } from '../../lib/parse-exactly.ts';
-import type { NewEventFile } from '../../model/event-file.ts';
-import { DiscordRefusal } from './discord-refusal.ts';
-
-/** All files of one message together; they are kept beside the event. */
-export const largestFiles = 4 * 1024 * 1024;
-
-const mostFiles = 10;
+import type { FileDraft } from '../../model/event-file.ts';
+import { DiscordRefusal, invalidJson, tooLarge } from './discord-refusal.ts';
+import { readForm } from './read-form.ts';
 
 /**
  * The text of one message, as JSON: many times what Discord shows of 2,000 characters and ten embeds. It is kept in the
@@ -14,83 +10,91 @@ const mostFiles = 10;
  */
 const largestText = 256 * 1024;
 
+type Body = Record<string, unknown>;
+
+/** True for a form with files, which is read as it comes. Media types have no case (RFC 9110, 8.3.1). */
+export function isForm(contentType: string | undefined): contentType is string {
+  return /^\s*multipart\/form-data\b/i.test(contentType ?? '');
+}
+
 /**
- * The body of Execute Webhook: JSON, or a form with `payload_json` and `files[n]` (Discord: Webhook Resource, "Execute
- * Webhook"; API Reference, "Uploading Files").
+ * The message of a form with `payload_json` and `files[n]`, or with a field for each part (Discord: API Reference,
+ * "Uploading Files"); its files go to the draft.
  *
  * @throws DiscordRefusal as Discord refuses it.
  */
-export async function readMessage(
-  body: Buffer,
-  contentType: string | undefined,
-): Promise<Omit<NewRelayedMessage, 'threadId'>> {
-  const type = contentType ?? '';
-  if (type.startsWith('multipart/form-data')) return readForm(body, type);
-  if (!/json/.test(type)) {
-    const fields = Object.fromEntries(new URLSearchParams(body.toString('utf8')));
-    return checked({ body: fields, files: [] });
-  }
-  return checked({ body: parse(body.toString('utf8')), files: [] });
+export async function readFormMessage(source: Readable, contentType: string, draft: FileDraft): Promise<Body> {
+  const { fields, fileFields } = await readForm(source, contentType, draft, largestText);
+  return renumbered(ofFields(fields), fileFields);
 }
 
-/** The JSON body of an edit. @throws DiscordRefusal. */
-export function readEdit(body: Buffer): Record<string, unknown> {
-  return parse(body.toString('utf8'));
+/**
+ * The message of a body without files: JSON, whatever its sender calls it, or fields.
+ *
+ * @throws DiscordRefusal as Discord refuses it.
+ */
+export function readPlainMessage(bytes: Buffer): Body {
+  // A byte that is no UTF-8 costs its own letter, and a BOM nothing.
+  const text = new TextDecoder().decode(bytes).trim();
+  if (text === '') return {};
+  return /^[{["]/.test(text) || !/^[^\s=]+=/.test(text)
+    ? parse(text)
+    : ofFields(Object.fromEntries(new URLSearchParams(text)));
 }
 
-async function readForm(body: Buffer, type: string): Promise<Omit<NewRelayedMessage, 'threadId'>> {
-  let form: FormData;
-  try {
-    form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
-  } catch {
-    throw new DiscordRefusal(400, 50_035, 'Invalid Form Body');
-  }
-  const plain: Record<string, unknown> = {};
-  const files: NewEventFile[] = [];
-  let size = 0;
-  for (const [name, value] of form) {
-    if (typeof value === 'string') plain[name] = value;
-    else if (files.length < mostFiles) {
-      size += value.size;
-      if (size > largestFiles) throw tooLarge();
-      const content = new Uint8Array(await value.arrayBuffer());
-      files.push({ name: value.name, type: value.type || 'application/octet-stream', content });
-    }
-  }
-  const { payload_json: payload, ...rest } = plain;
-  return checked({ body: typeof payload === 'string' ? parse(payload) : rest, files });
-}
-
-function tooLarge(): DiscordRefusal {
-  return new DiscordRefusal(413, 40_005, 'Request entity too large');
-}
-
-function parse(text: string): Record<string, unknown> {
-  if (text.length > largestText) throw tooLarge();
-  let value: unknown;
-  try {
-    value = parseExactly(text);
-  } catch {
-    throw new DiscordRefusal(400, 50_109, 'The request body contains invalid JSON.');
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  throw new DiscordRefusal(400, 50_035, 'Invalid Form Body');
-}
-
-function checked(message: Omit<NewRelayedMessage, 'threadId'>): Omit<NewRelayedMessage, 'threadId'> {
-  if (JSON.stringify(message.body).length > largestText) throw tooLarge();
-  const { content, embeds } = message.body;
+/** @throws DiscordRefusal for a form that Discord refuses, whatever is in it. */
+export function checkForm(body: Body): Body {
+  if (JSON.stringify(body).length > largestText) throw tooLarge();
+  const { content, embeds } = body;
   if (embeds !== undefined && embeds !== null && !Array.isArray(embeds)) {
     const errors = {
       embeds: { _errors: [{ code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' }] },
     };
     throw new DiscordRefusal(400, 50_035, 'Invalid Form Body', { errors });
   }
-  const hasText = (typeof content === 'string' && content.trim() !== '') || typeof content === 'number';
-  const hasEmbeds = Array.isArray(embeds) && embeds.length > 0;
-  if (!hasText && !hasEmbeds && message.files.length === 0) {
-    throw new DiscordRefusal(400, 50_006, 'Cannot send an empty message');
+  return typeof content === 'number' ? { ...body, content: String(content) } : body;
+}
+
+/**
+ * @param files that come with it.
+ * @throws DiscordRefusal where a new message would show nothing.
+ */
+export function checkNotEmpty({ content, embeds, components, poll }: Body, files: number): void {
+  const hasText = typeof content === 'string' && content.trim() !== '';
+  const hasParts = [embeds, components].some((list) => Array.isArray(list) && list.length > 0);
+  const hasPoll = typeof poll === 'object' && poll !== null;
+  if (hasText || hasParts || hasPoll || files > 0) return;
+  throw new DiscordRefusal(400, 50_006, 'Cannot send an empty message');
+}
+
+function ofFields(fields: Readonly<Record<string, string>>): Body {
+  const { payload_json: payload, ...rest } = fields;
+  return payload === undefined ? rest : parse(payload);
+}
+
+/** `attachments` speak of `files[n]` by its number; the draft counts the files that there are. */
+function renumbered(body: Body, fileFields: readonly string[]): Body {
+  const { attachments } = body;
+  if (!Array.isArray(attachments)) return body;
+  const places = new Map(fileFields.map((field, index) => [/^files?\[(\d+)\]$/.exec(field)?.[1], String(index)]));
+  return {
+    ...body,
+    attachments: attachments.map((one: unknown) => {
+      const id = typeof one === 'object' && one !== null && 'id' in one ? String(one.id) : undefined;
+      const place = id === undefined ? undefined : places.get(id);
+      return place === undefined ? one : { ...Object(one), id: place };
+    }),
+  };
+}
+
+function parse(text: string): Body {
+  if (text.length > largestText) throw tooLarge();
+  let value: unknown;
+  try {
+    value = parseExactly(text.replace(/^\uFEFF/, ''));
+  } catch {
+    throw invalidJson();
   }
-  const body = typeof content === 'number' ? { ...message.body, content: String(content) } : message.body;
-  return { ...message, body };
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  throw new DiscordRefusal(400, 50_035, 'Invalid Form Body');
 }

@@ -67,7 +67,7 @@ export function toSourceRequest(request: Request): Omit<SourceRequest, 'received
     name,
     Array.isArray(value) ? value.join(', ') : value,
   ]);
-  const query = new URL(request.originalUrl, 'http://localhost').searchParams;
+  const query = new URL(request.url, 'http://localhost').searchParams;
   return {
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     headers: Object.fromEntries(headers),

@@ -66,6 +66,18 @@ export interface RelayedDelivery {
   webhook?: string | undefined;
 }
 
+/** A message that its sender knows by an id of our own, since it waited when that was asked for. */
+export interface WaitingRelayed {
+  /** `dlv_…` */
+  delivery: string;
+  /** The Event as JSON. */
+  event: string;
+  /** The place where it stands or waits: `dst_…` */
+  destination?: string | undefined;
+  /** The receiver's id of it, since it has arrived. */
+  messageId?: string | undefined;
+}
+
 export interface Deliveries {
   getDelivery(store: string, id: string): Promise<DeliveryRecord | undefined>;
   /**
@@ -98,6 +110,11 @@ export interface Deliveries {
   ): Promise<ReplayedDelivery[]>;
   /** The message of that id of Discord's, where it was delivered and went through a drop-in webhook of the store. */
   findRelayed(store: string, messageId: string): Promise<RelayedDelivery | undefined>;
+  /**
+   * The first delivery of an event that went through a drop-in webhook of the store, by its sender's id, while it waits
+   * and once it has arrived.
+   */
+  findWaitingRelayed(store: string, senderId: string): Promise<WaitingRelayed | undefined>;
 
   /**
    * The deliveries that wait for a route, in order of acceptance.

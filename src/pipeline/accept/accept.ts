@@ -3,7 +3,7 @@ import type { Emitter } from '../../lib/emitter.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { Actor } from '../../model/api-key.ts';
 import type { Event, EventInput } from '../../model/event.ts';
-import type { EventFile, NewEventFile } from '../../model/event-file.ts';
+import type { EventFile, FileDraft, NewEventFile } from '../../model/event-file.ts';
 import type { EventFiles } from '../../model/storage/event-files.ts';
 import type { AcceptedEvent, Events } from '../../model/storage/events.ts';
 import type { Registries } from '../../registry/registries.ts';
@@ -27,7 +27,7 @@ export interface AcceptOptions {
   /** The parts that no sender of events can write, for the one event. */
   own?: OwnParts;
   /** Files that are told with the one event. */
-  files?: readonly NewEventFile[];
+  files?: readonly NewEventFile[] | FileDraft;
   /** The meaning of a known sender id: a conflict where the body differs (default), or always the same event. */
   sameId?: 'conflicts with another body' | 'is the same event';
 }
@@ -45,7 +45,7 @@ export type Accept = (actor: Actor, inputs: readonly EventInput[], options?: Acc
  * wakes the lanes.
  */
 export function createAccept({ storage, registries, clock, activities, count, wake }: AcceptDeps): Accept {
-  return async (actor, inputs, { own, files = [], sameId } = {}) => {
+  return async (actor, inputs, { own, files, sameId } = {}) => {
     const now = clock.now();
     for (const [index, input] of inputs.entries()) requireRights(actor, input, index);
     count(actor, inputs.length);
@@ -83,7 +83,8 @@ export function createAccept({ storage, registries, clock, activities, count, wa
 async function keepFiles(
   storage: Pick<EventFiles, 'put'>,
   event: Event | undefined,
-  files: readonly NewEventFile[],
+  files: readonly NewEventFile[] | FileDraft = [],
 ): Promise<EventFile[]> {
-  return event === undefined || files.length === 0 ? [] : storage.put(event.id, files);
+  const count = 'files' in files ? files.files.length : files.length;
+  return event === undefined || count === 0 ? [] : storage.put(event.id, files);
 }

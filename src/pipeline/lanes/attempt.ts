@@ -56,7 +56,7 @@ export async function attempt(options: AttemptOptions): Promise<void> {
   await write(() => deps.storage.recordAttempts(record), options);
   if (decision.omit !== undefined) omit.add(decision.omit);
   options.onRecorded?.({ items, outcome, decision });
-  deps.onAttempt(destination, record, items);
+  deps.onAttempt(destination, record, items, outcome.kind === 'delivered' ? outcome.message : undefined);
   if (outcome.kind === 'delivered' && outcome.limit !== undefined) await deps.onLimit(destination, outcome.limit);
   if (outcome.kind === 'gone') await write(() => deps.onGone(destination, outcome.reason), options);
 }

@@ -42,7 +42,8 @@ export interface LaneDeps {
   random(): number;
   /** Resolves when the destination's channel is known, or nobody can tell it now. */
   ensureChecked(destination: Destination): Promise<void>;
-  onAttempt(destination: Destination, record: AttemptRecord, items: readonly LaneItem[]): void;
+  /** @param message as the receiver answered it, where it took one. */
+  onAttempt(destination: Destination, record: AttemptRecord, items: readonly LaneItem[], message?: unknown): void;
   /** The receiver told its limit. */
   onLimit(destination: Destination, limit: Limit): Promise<void>;
   onGone(destination: Destination, reason: string): Promise<void>;

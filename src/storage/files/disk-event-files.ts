@@ -1,10 +1,12 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { openAsBlob } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { firstIdAt } from '../../lib/ids.ts';
 import { isMissing } from '../../lib/is-missing.ts';
-import { CrierError } from '../../model/errors.ts';
-import type { EventFile, NewEventFile } from '../../model/event-file.ts';
+import type { FileDraft, NewEventFile } from '../../model/event-file.ts';
 import type { EventFiles } from '../../model/storage/event-files.ts';
+import { orUnavailable } from './disk.ts';
+import { DiskDraft, draftEnding } from './disk-draft.ts';
 
 const eventForm = /^evt_[0-9a-f]{32}$/;
 const fileForm = /^(evt_[0-9a-f]{32})\/(\d{1,3})$/;
@@ -17,77 +19,54 @@ const fileForm = /^(evt_[0-9a-f]{32})\/(\d{1,3})$/;
  */
 export function diskEventFiles(root: string): EventFiles {
   return {
+    draft: () => new DiskDraft(root),
     async put(event, files) {
       if (!eventForm.test(event)) throw new Error(`${event} is not the id of an event`);
-      return orUnavailable(async () => {
-        const draft = join(root, `${event}.draft`);
-        try {
-          const made = await mkdir(draft, { recursive: true });
-          if (made !== undefined && made !== draft) await sync(dirname(root));
-          for (const [index, file] of files.entries()) await write(join(draft, String(index)), file.content);
-          await sync(draft);
-          await rename(draft, join(root, event));
-        } catch (error) {
-          // A full disk is not filled further; where this fails too, upkeep does it.
-          await rm(draft, { recursive: true, force: true }).catch(() => undefined);
-          throw error;
-        }
-        await sync(root);
-        return files.map((file, index) => nameOf(event, index, file));
-      });
+      const draft = draftOf(root, files);
+      try {
+        if (!('add' in files)) for (const file of files) await draft.add(file, [file.content]);
+        await draft.moveTo(join(root, event));
+      } catch (error) {
+        // A full disk is not filled further.
+        await draft.drop();
+        throw error;
+      }
+      return draft.files.map((file, index) => ({ id: `${event}/${index}`, ...file }));
     },
     async read(id) {
       const [, event, index] = fileForm.exec(id) ?? [];
       if (event === undefined || index === undefined) return undefined;
       return orUnavailable(async () => {
-        try {
-          return await readFile(join(root, event, index));
-        } catch (error) {
-          if (isMissing(error)) return undefined;
-          throw error;
-        }
+        const path = join(root, event, index);
+        // A blob does not say why it cannot be opened.
+        const isThere = await stat(path).then(() => true, falseWhereMissing);
+        return isThere ? openAsBlob(path) : undefined;
       });
     },
     async list(before) {
       const end = firstIdAt('evt', before);
       return orUnavailable(async () => {
-        const names = (await foldersIn(root)).map((name) => name.replace(/\.draft$/, ''));
+        const names = (await foldersIn(root)).map((name) =>
+          name.endsWith(draftEnding) ? name.slice(0, -draftEnding.length) : name,
+        );
         return [...new Set(names)].filter((name) => eventForm.test(name) && name < end).sort();
       });
     },
     async drop(events) {
       await orUnavailable(async () => {
         for (const event of events.filter((id) => eventForm.test(id))) {
-          for (const name of [event, `${event}.draft`]) await rm(join(root, name), { recursive: true, force: true });
+          for (const name of [event, `${event}${draftEnding}`])
+            await rm(join(root, name), { recursive: true, force: true });
         }
       });
     },
   };
 }
 
-function nameOf(event: string, index: number, { name, type, content }: NewEventFile): EventFile {
-  return { id: `${event}/${index}`, name, type, bytes: content.byteLength };
-}
-
-async function write(path: string, content: Uint8Array): Promise<void> {
-  const file = await open(path, 'w', 0o600);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** A name in a folder has reached the disk only when the folder has; Windows knows no such call. */
-async function sync(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+function draftOf(root: string, files: readonly NewEventFile[] | FileDraft): DiskDraft {
+  if (files instanceof DiskDraft) return files;
+  if ('add' in files) throw new Error('the draft was made by another store of files');
+  return new DiskDraft(root);
 }
 
 async function foldersIn(root: string): Promise<string[]> {
@@ -99,11 +78,7 @@ async function foldersIn(root: string): Promise<string[]> {
   }
 }
 
-async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new CrierError('store_unavailable', `The files of events cannot be read or written (${reason}).`, { cause });
-  }
+function falseWhereMissing(error: unknown): false {
+  if (isMissing(error)) return false;
+  throw error;
 }

@@ -10,6 +10,7 @@ import {
   toDelivery,
 } from './deliveries/delivery-row.ts';
 import { findRelayed } from './deliveries/find-relayed.ts';
+import { findWaitingRelayed } from './deliveries/find-waiting-relayed.ts';
 import { listDeliveries, listDeliveryIds } from './deliveries/list-deliveries.ts';
 import { replayDeliveries } from './deliveries/replay-deliveries.ts';
 import { rerouting } from './deliveries/rerouting.ts';
@@ -56,6 +57,7 @@ export const deliveries = {
   },
 
   findRelayed,
+  findWaitingRelayed,
   replayDeliveries,
   ...rerouting,
 } satisfies Verbs<Deliveries>;

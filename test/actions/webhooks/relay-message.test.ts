@@ -28,7 +28,8 @@ test('a message that could not be kept leaves nobody listening for its attempts'
       },
     },
     webhook,
-    { body: {}, files: [] },
+    { body: {} },
+    { files: [], add: async () => {}, drop: async () => {} },
     true,
   );
   await expect(relayed).rejects.toMatchObject({ code: 'store_unavailable' });

@@ -94,7 +94,7 @@ test('a message that goes through as it came travels with the event, its files b
   expect(event.relayed).toEqual(relayed);
   expect(event.files).toEqual([{ id: `${event.id}/0`, name: 'proof.png', type: 'image/png', bytes: 9 }]);
   expect(JSON.stringify(event)).not.toContain(Buffer.from('a picture').toString('base64'));
-  expect((await storage.files.read(event.files?.[0]?.id ?? ''))?.toString()).toBe('a picture');
+  expect(await (await storage.files.read(event.files?.[0]?.id ?? ''))?.text()).toBe('a picture');
 });
 
 test('an event that is known already leaves no files behind', async () => {

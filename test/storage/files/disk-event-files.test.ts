@@ -26,8 +26,8 @@ test('what was kept is read again, byte for byte, also by another process', asyn
     { id: `${event}/1`, name: '../../x.png', type: 'image/png', bytes: 256 },
   ]);
   const other = diskEventFiles(root);
-  expect((await other.read(`${event}/0`))?.toString()).toBe('one');
-  expect([...((await other.read(`${event}/1`)) ?? [])]).toEqual([...bytes]);
+  expect(await (await other.read(`${event}/0`))?.text()).toBe('one');
+  expect(await (await other.read(`${event}/1`))?.bytes()).toEqual(bytes);
 });
 
 test('no name from outside becomes a path, and nobody else may read a file', async () => {
