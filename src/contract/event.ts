@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { categories } from '../model/category.ts';
+import { eventCategories } from '../model/category.ts';
 import { deliveryStatuses } from '../model/delivery.ts';
 import { amountSchema, type Event, fieldSchema, linkSchema, personSchema, severities } from '../model/event.ts';
 import { eventJson } from '../model/event-json.ts';
@@ -10,7 +10,7 @@ export const eventSchema = z
   .object({
     id: z.string(),
     type: z.string(),
-    category: z.enum(categories),
+    category: z.enum(eventCategories),
     severity: z.enum(severities),
     sender_id: z.string().optional(),
     title: z.string().optional(),
