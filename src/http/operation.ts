@@ -45,6 +45,12 @@ export interface Operation<
   params?: Params;
   query?: Query;
   body?: Body;
+  /** A request that it takes, for the document; an id in it stands for that of a thing of the asker's own. */
+  example?: {
+    params?: Readonly<Record<string, string>>;
+    query?: Readonly<Record<string, string>>;
+    body?: Readonly<Record<string, unknown>>;
+  };
   answers: Readonly<Record<number, { description: string; schema?: z.ZodType }>>;
   handle(
     input: {

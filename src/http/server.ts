@@ -45,7 +45,7 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.use(postEvents({ accept: actions.events.accept, authenticate }));
+  app.use(postEvents({ events: actions.events, authenticate }));
   app.use(receiveSource(actions.sources.receive, () => clock.now()));
   app.use(['/api/webhooks', '/api/:version/webhooks'], discordWebhooks(deps));
   app.use(health(deps));

@@ -74,7 +74,19 @@ describe('what is wrong is said', () => {
   test.each([
     ['no type', {}, 'type', 'event type'],
     ['a type of no form', { type: 'Payment Completed' }, 'type', 'dotted lower case'],
-    ['no category', { type: 'mystery.thing' }, 'category', 'expected one of transactions'],
+    ['the category that nobody chooses', { ...sale, category: 'other' }, 'category', 'expected one of transactions'],
+    [
+      'an unknown field within',
+      { ...sale, amount: { ...sale.amount, curency: 'EUR' } },
+      'amount.curency',
+      'did you mean currency?',
+    ],
+    [
+      'an unknown field in a list',
+      { ...sale, fields: [{ name: 'a', value: 'b', inlne: true }] },
+      'fields[0].inlne',
+      'inline?',
+    ],
     ['an unknown field', { ...sale, playr: {} }, 'playr', 'did you mean player?'],
     ['money as a number', { ...sale, amount: { value: 9.99, currency: 'EUR' } }, 'amount.value', 'decimal number'],
     ['a currency of no form', { ...sale, amount: { value: '9', currency: 'euro' } }, 'amount.currency', 'ISO 4217'],
@@ -88,6 +100,17 @@ describe('what is wrong is said', () => {
     expect(headers.get('content-type')).toContain('application/problem+json');
     expect(body).toMatchObject({ code: 'invalid_event', status: 400 });
     expect(body.errors).toEqual([{ path, message: expect.stringContaining(message) }]);
+  });
+
+  test('the answer shows the form that was expected', async () => {
+    const amount = { value: '9.99', currency: 'EUR' };
+    expect((await post({})).body.example).toEqual({ type: 'payment.completed' });
+    expect((await post({ ...sale, amount: 9.99 })).body.example).toEqual({ type: 'payment.completed', amount });
+    expect((await post([sale, { ...sale, amount: 1, fields: 'x' }])).body.example).toEqual({
+      type: 'payment.completed',
+      amount,
+      fields: [{ name: 'Season', value: 'Winter', inline: true }],
+    });
   });
 
   test('in a list every bad event is named, and none is stored', async () => {
@@ -182,6 +205,10 @@ test('more events than a key may post: 429 with the time to wait, and nothing is
   expect(answers.filter(({ status }) => status === 202)).toHaveLength(5);
   expect(refused?.body.code).toBe('too_many_requests');
   expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(refused?.headers.get('ratelimit')).toMatch(/^"events";r=0;t=\d+$/);
+  expect(answers.map(({ headers }) => headers.get('ratelimit-policy'))).toEqual(Array(6).fill('"events";q=5;w=60'));
+  const left = answers.map(({ headers }) => /r=(\d+)/.exec(headers.get('ratelimit') ?? '')?.[1]);
+  expect(left.sort()).toEqual(['0', '0', '0', '0', '0', '0']);
   const { body } = await limited.request('GET', '/v1/deliveries');
   expect(body.data).toHaveLength(5);
   await limited.stop();

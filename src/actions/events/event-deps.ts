@@ -1,5 +1,6 @@
 import type { Events } from '../../model/storage/events.ts';
 import type { Accept } from '../../pipeline/accept/accept.ts';
+import type { IntakeLimit } from '../../pipeline/accept/intake-limit.ts';
 import type { DestinationRegistry } from '../../registry/destination-registry.ts';
 
 /** The needs of the actions on events. */
@@ -8,4 +9,5 @@ export interface EventDeps {
   registries: { destinations: DestinationRegistry };
   /** The door of the pipeline. */
   accept: Accept;
+  allowanceOf: IntakeLimit['allowanceOf'];
 }

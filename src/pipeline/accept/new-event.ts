@@ -25,7 +25,7 @@ export function newEvent(event: Event, input: EventInput | undefined, deliveries
   };
 }
 
-/** What is compared: hashes that are kept took a severity that was left out for this one. */
+/** The input as its hash takes it: those that are kept took a severity that was left out for this one. */
 function compared(input: EventInput): EventInput {
   return { severity: 'info', ...input };
 }
