@@ -6,6 +6,7 @@ import { CrierError } from '../model/errors.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { docs } from './docs/docs.ts';
 import { endpointPage } from './docs/endpoint-page.ts';
+import { eventPage } from './docs/event-page.ts';
 import { sourcePages } from './docs/source-pages.ts';
 import { health } from './health.ts';
 import { discordWebhooks } from './intake/discord-webhooks.ts';
@@ -84,6 +85,7 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
   );
   app.use(sourcePages(deps));
   app.use(endpointPage(actions));
+  app.use(eventPage(actions));
   app.use(preview(actions, createPreviewAccess({ actions, authenticate, publicUrl: deps.publicUrl })));
   app.get('/', (_request, response) => response.redirect('/preview'));
   app.use((request, _response, next) => {
