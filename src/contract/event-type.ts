@@ -21,15 +21,15 @@ export const eventTypeSchema = z
       )
       .describe('The values that its message shows, in order'),
     sources: z.array(z.string()).describe('Which platforms tell it'),
-    example: eventInputSchema.nullable(),
+    sample: eventInputSchema.nullable(),
   })
   .meta({ id: 'EventType' });
 
 /** An event type as the API answers it. */
-export function presentEventType({ fields, example, ...rest }: EventType): z.infer<typeof eventTypeSchema> {
+export function presentEventType({ fields, sample, ...rest }: EventType): z.infer<typeof eventTypeSchema> {
   const names = fields.map(({ label, from, as = 'text' }) => {
     const [name = '', ...aliases] = typeof from === 'string' ? [from] : from;
     return { label, name, aliases, as };
   });
-  return { ...rest, names, sources: [...rest.sources], example: example ?? null };
+  return { ...rest, names, sources: [...rest.sources], sample: sample ?? null };
 }

@@ -29,6 +29,11 @@ export const eventSchema = z
   })
   .meta({ id: 'Event' });
 
+/** The body that an endpoint gets without a template. */
+export const envelopeSchema = eventSchema
+  .extend({ timestamp: time, store: z.string() })
+  .meta({ id: 'EventEnvelope', description: 'The event as it was posted, complete' });
+
 /** An event as the API answers it. */
 export function presentEvent(event: Event): z.infer<typeof eventSchema> {
   return eventJson(event);

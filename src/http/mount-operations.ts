@@ -32,7 +32,7 @@ export function mountOperations(
       let body: unknown;
       if (operation.body !== undefined) {
         const sent = jsonOf(await readBody(readRaw, request, response), request.headers);
-        body = parse(operation.body, sent, operation.example?.body);
+        body = parse(operation.body, sent, operation.example);
       }
       const answer = await operation.handle({ actor, params, query, body, request, signal }, context);
       if (answer.body === undefined) response.status(answer.status).end();
@@ -57,7 +57,7 @@ function parse(schema: z.ZodType | undefined, value: unknown, example?: unknown)
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   const errors = inputErrors(parsed.error, '', schema);
-  throw new CrierError('invalid_request', sentence(errors), { errors, example });
+  throw new CrierError('invalid_request', sentence(errors), { errors, expected: example });
 }
 
 function sentence(errors: readonly { path: string; message: string }[]): string {

@@ -18,7 +18,7 @@ export function sendProblem(response: Response, error: CrierError): void {
         code: error.code,
         detail: error.message,
         ...(error.errors.length === 0 ? {} : { errors: error.errors }),
-        ...(error.example === undefined ? {} : { example: error.example }),
+        ...(error.expected === undefined ? {} : { expected: error.expected }),
       }),
     );
 }

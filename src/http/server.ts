@@ -78,9 +78,10 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
   app.use(
     docs(async () => {
       // Rarely asked for, and dear to load.
-      const { createOpenApi } = await import('./openapi.ts');
+      const { createOpenApi } = await import('./openapi/create-openapi.ts');
       const named = operations.map(({ name, value }) => ({ name, operation: value }));
-      return createOpenApi(named, deps.version);
+      const outbound = actions.endpoints.exampleRequest();
+      return createOpenApi({ operations: named, version: deps.version, publicUrl: deps.publicUrl, outbound });
     }),
   );
   app.use(sourcePages(deps));

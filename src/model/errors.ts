@@ -44,17 +44,17 @@ export class CrierError extends Error {
   readonly errors: readonly InputError[];
   readonly retryAfterSeconds: number | undefined;
   /** Input of the form that was expected. */
-  readonly example: unknown;
+  readonly expected: unknown;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { errors?: readonly InputError[]; retryAfterSeconds?: number; example?: unknown; cause?: unknown } = {},
+    options: { errors?: readonly InputError[]; retryAfterSeconds?: number; expected?: unknown; cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.errors = options.errors ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
-    this.example = options.example;
+    this.expected = options.expected;
   }
 }

@@ -13,5 +13,5 @@ export interface EventType {
   fields: readonly Pick<LookField, 'label' | 'from' | 'as'>[];
   /** The ids of the sources that tell it. */
   sources: readonly string[];
-  example: EventInput | undefined;
+  sample: EventInput | undefined;
 }

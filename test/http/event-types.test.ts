@@ -40,7 +40,7 @@ test('a type says its category, severity, title, names with what counts in their
 });
 
 test('every example is accepted, and lands in the category that the catalogue tells', async () => {
-  const examples = types.flatMap(({ example }) => (example === null ? [] : [example]));
+  const examples = types.flatMap(({ sample }) => (sample === null ? [] : [sample]));
   expect(examples.length).toBeGreaterThan(60);
   for (const example of examples) expect(eventInputSchema.safeParse(example).error).toBeUndefined();
   const accepted = await crier.post(...examples);

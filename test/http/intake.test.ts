@@ -104,9 +104,9 @@ describe('what is wrong is said', () => {
 
   test('the answer shows the form that was expected', async () => {
     const amount = { value: '9.99', currency: 'EUR' };
-    expect((await post({})).body.example).toEqual({ type: 'payment.completed' });
-    expect((await post({ ...sale, amount: 9.99 })).body.example).toEqual({ type: 'payment.completed', amount });
-    expect((await post([sale, { ...sale, amount: 1, fields: 'x' }])).body.example).toEqual({
+    expect((await post({})).body.expected).toEqual({ type: 'payment.completed' });
+    expect((await post({ ...sale, amount: 9.99 })).body.expected).toEqual({ type: 'payment.completed', amount });
+    expect((await post([sale, { ...sale, amount: 1, fields: 'x' }])).body.expected).toEqual({
       type: 'payment.completed',
       amount,
       fields: [{ name: 'Season', value: 'Winter', inline: true }],

@@ -34,8 +34,8 @@ function describe(
   type: string,
   category: EventCategory,
   sources: readonly string[],
-  example: EventInput | undefined,
+  sample: EventInput | undefined,
 ): EventType {
   const { title, icon, fields = [] } = lookFor({ ...completeEvent({ type }, 'main', 0), category }, plain);
-  return { type, category, severity: severityOf(type), title, icon, fields, sources, example };
+  return { type, category, severity: severityOf(type), title, icon, fields, sources, sample };
 }

@@ -32,7 +32,7 @@ counts. Whatever else is in ${code('data')} is shown after them. As JSON: ${code
 ${chapters.join('\n')}`;
 }
 
-function describe({ type, severity, title, icon, names, sources, example }: ShownType): string {
+function describe({ type, severity, title, icon, names, sources, sample }: ShownType): string {
   const rows = names.map(({ label, name, aliases, as }) => [
     asHtml(label),
     [name, ...aliases].map(code).join(', '),
@@ -42,5 +42,5 @@ function describe({ type, severity, title, icon, names, sources, example }: Show
   return `<h3 id="${type}">${code(type)} ${icon} ${asHtml(title)}</h3>
 <p>Severity: ${severity}.${platforms === '' ? '' : ` From ${platforms}.`}</p>
 ${rows.length === 0 ? '' : table(['Shown as', 'Name, and what counts in its place', 'Written as'], rows)}
-${example === null ? '' : block(JSON.stringify(example, null, 2))}`;
+${sample === null ? '' : block(JSON.stringify(sample, null, 2))}`;
 }

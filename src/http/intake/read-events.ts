@@ -64,7 +64,7 @@ function invalid(errors: readonly InputError[]): CrierError {
   const what = `${where}${first?.message ?? ''}${more}`;
   return new CrierError('invalid_event', `${what}${what.endsWith('?') ? '' : '.'} Nothing was stored.`, {
     errors,
-    example: exampleWith(errors.flatMap(({ path }) => /[a-z_]+/.exec(path) ?? [])),
+    expected: exampleWith(errors.flatMap(({ path }) => /[a-z_]+/.exec(path) ?? [])),
   });
 }
 
