@@ -64,9 +64,11 @@ function routeSchema(apiBase: string) {
 
 /** An event would be told by each route of a circle for the other's sake. */
 function refuseCircles(routes: Readonly<Record<string, Pick<Route, 'copies'>>>, context: z.RefinementCtx): void {
+  const told = new Set<string>();
   for (const key of Object.keys(routes)) {
     const circle = circleOf(key, (one) => (Object.hasOwn(routes, one) ? routes[one]?.copies : undefined));
-    if (circle === undefined) continue;
+    if (circle === undefined || told.has(key)) continue;
+    for (const one of circle) told.add(one);
     const what = `leads back to where it began: ${circle.join(' → ')}`;
     const params = refuse(what, 'routes that do not copy to this one', 'Take one of the copies out.');
     context.addIssue({ code: 'custom', path: [key, 'copies'], message: what, params });

@@ -68,7 +68,7 @@ test('copies lead to routes that there are, and not in a circle', async () => {
   expect(routes.get(actor, 'errors').copiedTo).toEqual([]);
   expect(routes.get(actor, 'staff.*').copiedTo).toEqual(['errors']);
   const alone = await routes.change(actor, 'staff.*', { copies: null });
-  expect(alone).toMatchObject({ route: { copies: undefined }, copiedTo: [] });
+  expect([alone.route.copies, alone.copiedTo]).toEqual([undefined, []]);
 });
 
 test('a policy belongs to a place, and a route without one has none', async () => {
