@@ -207,11 +207,22 @@ test('more events than a key may post: 429 with the time to wait, and nothing is
   expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(refused?.headers.get('ratelimit')).toMatch(/^"events";r=0;t=\d+$/);
   expect(answers.map(({ headers }) => headers.get('ratelimit-policy'))).toEqual(Array(6).fill('"events";q=5;w=60'));
-  const left = answers.map(({ headers }) => /r=(\d+)/.exec(headers.get('ratelimit') ?? '')?.[1]);
-  expect(left.sort()).toEqual(['0', '0', '0', '0', '0', '0']);
   const { body } = await limited.request('GET', '/v1/deliveries');
   expect(body.data).toHaveLength(5);
   await limited.stop();
+});
+
+test('each answer tells what a key may still post; without a limit none does', async () => {
+  const limited = await startTestApp({ settings: { intakeLimit: { count: 5, windowMs: 60_000 } } });
+  const left = async (...events: object[]) => {
+    const { headers } = await limited.request('POST', '/v1/events', events);
+    return /^"events";r=(\d+);t=\d+$/.exec(headers.get('ratelimit') ?? '')?.[1];
+  };
+  expect(await left(sale)).toBe('4');
+  expect(await left(sale, sale)).toBe('2');
+  expect(await left(sale, sale, sale)).toBe('2');
+  await limited.stop();
+  expect((await post(sale)).headers.get('ratelimit')).toBeNull();
 });
 
 test('a full disk: 503, the service lives, and takes events again when there is room', async () => {
