@@ -50,6 +50,10 @@ export type SourceEvent = Omit<EventInput, 'severity'> & { severity?: EventInput
 export interface Translation {
   /** In the order in which they are to be told; empty for a handshake. */
   events: readonly SourceEvent[];
+  /** Further keys of the one event: an event that came before under any of them is the same. */
+  alsoKnownAs?: readonly string[] | undefined;
+  /** Milliseconds before it is taken in, where a fuller account of the same event may come meanwhile. */
+  afterMs?: number | undefined;
   /** The part of a batch that could not be read, while the rest was: a sentence without anything secret. */
   leftOut?: string | undefined;
   /** The answer that the platform wants; 200 with a short JSON object where it does not care. */

@@ -8,6 +8,8 @@ export interface NewEvent {
   type: string;
   category: Category;
   senderId?: string | undefined;
+  /** Further ids under which the same event may come: where one of them is known, so is this event. */
+  alsoKnownAs?: readonly string[] | undefined;
   /** SHA-256 of the event as the sender wrote it; undefined: the sender id alone says that it is the same. */
   bodyHash?: string | undefined;
   acceptedAt: number;
@@ -40,8 +42,8 @@ export interface EventRecord {
 
 export interface Events {
   /**
-   * Stores the events of one request and their deliveries: all or nothing. An event whose sender id is known is
-   * not stored again; its first acceptance is answered.
+   * Stores the events of one request and their deliveries: all or nothing. An event whose sender id, or another
+   * id that it goes by, is known is not stored again; its first acceptance is answered.
    * @throws CrierError `idempotency_conflict` where a sender id is known with another body.
    */
   acceptEvents(events: readonly NewEvent[]): Promise<AcceptedEvent[]>;

@@ -30,6 +30,8 @@ export interface AcceptOptions {
   files?: readonly NewEventFile[];
   /** The meaning of a known sender id: a conflict where the body differs (default), or always the same event. */
   sameId?: 'conflicts with another body' | 'is the same event';
+  /** Further ids of the one event: one that came under any of them is the same. */
+  alsoKnownAs?: readonly string[] | undefined;
 }
 
 /**
@@ -45,7 +47,7 @@ export type Accept = (actor: Actor, inputs: readonly EventInput[], options?: Acc
  * wakes the lanes.
  */
 export function createAccept({ storage, registries, clock, activities, count, wake }: AcceptDeps): Accept {
-  return async (actor, inputs, { own, files = [], sameId } = {}) => {
+  return async (actor, inputs, { own, files = [], sameId, alsoKnownAs } = {}) => {
     const now = clock.now();
     for (const [index, input] of inputs.entries()) requireRights(actor, input, index);
     count(actor, inputs.length);
@@ -59,6 +61,7 @@ export function createAccept({ storage, registries, clock, activities, count, wa
         index === 0 && kept.length > 0 ? { ...event, files: kept } : event,
         sameId === 'is the same event' ? undefined : inputs[index],
         planDeliveries(event, event.store, registries),
+        alsoKnownAs,
       ),
     );
     const accepted = await storage.acceptEvents(rows);

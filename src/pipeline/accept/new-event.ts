@@ -7,9 +7,15 @@ import { searchTextOf } from './search-text.ts';
 /**
  * A completed event with its deliveries, ready for the store.
  *
+ * @param alsoKnownAs further ids under which the same event may come.
  * @param input as the sender wrote it; undefined: its id alone says that it is the same.
  */
-export function newEvent(event: Event, input: EventInput | undefined, deliveries: readonly NewDelivery[]): NewEvent {
+export function newEvent(
+  event: Event,
+  input: EventInput | undefined,
+  deliveries: readonly NewDelivery[],
+  alsoKnownAs?: readonly string[],
+): NewEvent {
   const isCompared = event.senderId !== undefined && input !== undefined;
   return {
     id: event.id,
@@ -17,6 +23,7 @@ export function newEvent(event: Event, input: EventInput | undefined, deliveries
     type: event.type,
     category: event.category,
     senderId: event.senderId,
+    alsoKnownAs,
     bodyHash: isCompared ? hash('sha256', canonicalJson(input), 'base64') : undefined,
     acceptedAt: event.acceptedAt,
     body: JSON.stringify(event),

@@ -65,6 +65,6 @@ test('a body that is no JSON is no reason to fail', async () => {
 
 test('what carries no proof, or an old one, is said so', async () => {
   const proof = (why: 'missing' | 'stale') => ({ ok: false as const, cause: why, detail: 'The header is not right.' });
-  expect(await cause(aRequest(), [], proof('missing'))).toContain('Is it tebex that sends to this address');
-  expect(await cause(aRequest(), [], proof('stale'))).toContain('"npm run crier -- doctor" tells');
+  expect(await cause(aRequest(), ['one'], proof('missing'))).toContain('Is it tebex that sends to this address');
+  expect(await cause(aRequest(), ['one'], proof('stale'))).toContain('"npm run crier -- doctor" tells');
 });
