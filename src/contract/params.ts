@@ -10,4 +10,7 @@ export const keyParams = z.object({ key: z.string().min(1).max(100) });
 
 export const endpointParams = z.object({ id: z.string().min(1).max(100).describe('Its id, dst_…, or its name') });
 
+/** A webhook of a source. */
+export const hookParams = z.object({ source: z.string().describe('Such as botghost'), id: z.string().min(1).max(100) });
+
 export const sourceParams = z.object({ source: z.string().describe('Such as tebex') });

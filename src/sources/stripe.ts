@@ -14,7 +14,7 @@ export default {
   id: 'stripe',
   title: 'Stripe',
   link: 'https://docs.stripe.com/webhooks',
-  secret: { from: 'platform', name: 'Signing secret (whsec_…)' },
+  secret: { from: 'platform', name: 'Signing secret (whsec_…)', problem: problemOf },
   setup: [
     'In the Stripe dashboard open Developers → Webhooks → Add destination, choose the events, and paste {url}.',
     'Of sales choose checkout.session.completed and checkout.session.async_payment_succeeded where buyers pay with Checkout or a payment link, payment_intent.succeeded where the shop has a payment page of its own, and invoice.paid for subscriptions and invoices. Whatever you choose, and in whatever order Stripe sends it, a sale is told once; charge.succeeded alone does not tell sales of invoices.',
@@ -27,6 +27,14 @@ export default {
   prove,
   translate: (request) => translate(readJson(request)),
 } satisfies Source;
+
+/** The dashboard shows keys of Stripe's API beside it, which sign nothing. */
+function problemOf(secret: string): string | undefined {
+  if (/^(sk|pk|rk)_/.test(secret)) return 'it is a key of its API; the signing secret begins with whsec_';
+  return secret.startsWith('whsec_') && !/^whsec_[\w+/=-]+$/.test(secret)
+    ? 'behind whsec_ there have to be letters and digits'
+    : undefined;
+}
 
 const header = 'Stripe-Signature';
 

@@ -53,7 +53,8 @@ export function createAccept({ storage, registries, clock, activities, count, wa
     count(actor, inputs.length);
     const events = inputs.map((input) => {
       const matched = isTypeUnproven(actor, input) ? { matchedBy: 'category' as const } : {};
-      return completeEvent(input, actor.store, now, { ...matched, ...own });
+      const owned = actor.application === undefined ? input : { ...input, application: actor.application };
+      return completeEvent(owned, actor.store, now, { ...matched, ...own });
     });
     const kept = await keepFiles(storage.files, events[0], files);
     const rows = events.map((event, index) =>
