@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Category, categories } from '../model/category.ts';
 import { type Need, needSeverities } from '../model/need.ts';
 import type { SourceActivity } from '../model/receipt.ts';
-import type { Source } from '../model/source.ts';
+import { type Source, setupStep } from '../model/source.ts';
 import { choice, list, secretText, text, yesOrNo } from './codecs.ts';
 import { record } from './compound-codecs.ts';
 import { acceptedSchema } from './event.ts';
@@ -174,7 +174,7 @@ export function presentSource(
     secrets: enabled?.secretCount ?? 0,
     old_secrets_valid_until: isoOrNull(enabled?.oldSecretsUntil),
     ...present(shown, enabled ?? {}),
-    setup: source.setup.map((step) => step.replaceAll('{url}', whole)),
+    setup: source.setup.map((step) => setupStep(step, whole, enabled?.username)),
     events: source.events.map((event) => ({ ...event })),
     samples: [...samples],
     provisioned_by: enabled?.provisionedBy ?? null,

@@ -109,7 +109,7 @@ export interface Source {
     /** The reason why a text cannot be the secret, in words for people; undefined where it can. */
     problem?(secret: string): string | undefined;
   };
-  /** The steps of the owner on the platform, a sentence each; `{url}` stands for the address to paste. */
+  /** The steps of the owner on the platform, a sentence each, with `{url}` for the address to paste and `{username}`. */
   setup: readonly string[];
   events: readonly SourceEventHelp[];
   /** The address, behind the host, of a webhook that is made of it by name; absent where there are none. */
@@ -134,6 +134,11 @@ export function weaknessOf({ title, secret }: Pick<Source, 'title' | 'secret'>, 
   if (problem !== undefined) return `That cannot be the ${secret.name} of ${title}: ${problem}.`;
   if (secret.from === 'platform' || given.length >= shortestOwn) return undefined;
   return `The ${secret.name} of ${title} is all that proves who sends: give at least ${shortestOwn} characters, such as "npm run crier -- source add" makes where none is given.`;
+}
+
+/** A step of the owner, with the address to paste and the user of HTTP Basic; undefined: any. */
+export function setupStep(step: string, url: string, username: string | undefined): string {
+  return step.replaceAll('{url}', url).replaceAll('{username}', username ?? 'any');
 }
 
 /** The guard for the loader. */
