@@ -58,7 +58,7 @@ function describe(source: Source, address: string, samples: readonly string[]): 
 <pre><code>${asHtml(file)}</code></pre>
 <h2>What becomes of its events</h2>
 ${table([asHtml(source.title), 'Event type', 'Category'], rows)}
-<p>Whatever else it sends becomes an event by its name. The same event sent twice is told once.</p>
+<p>Whatever else it sends becomes an event by its name. Where it has an id, it is told once, however often it is sent.</p>
 <h2>Try it, and find out what went wrong</h2>
 <ul>${tests.join('\n')}<li>${code(`npm run crier -- source refused ${source.id}`)}: what was not believed, and the likely reason</li></ul>`;
 }
