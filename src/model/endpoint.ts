@@ -38,7 +38,7 @@ export const endpointSettingsSchema = z.strictObject({
   headers: z.record(z.string(), z.string().max(4_000)).default({}),
   /** JSON text with `{{ tags }}`; undefined: the event in its envelope. */
   body: text(20_000).optional(),
-  /** What the body fills in under `secrets`, and nobody is shown. */
+  /** Values that the body fills in under `secrets`, and that nobody is shown. */
   bodySecrets: z.record(z.string(), z.string().max(4_000)).optional(),
 });
 

@@ -67,7 +67,7 @@ function namesWith(secrets: readonly string[] | undefined): TemplateNames {
   return { ...envelopeNames, secrets: Object.fromEntries(secrets.map((name) => [name, true as const])) };
 }
 
-/** Where there are double braces, single ones are text: other systems have placeholders of their own. */
+/** The text with double braces. Beside those, single ones are text: other systems have placeholders of their own. */
 function withDoubleBraces(text: string): { ok: true; text: string } | ({ ok: false } & TemplateProblem) {
   if (/\{[{%]/.test(text)) return { ok: true, text };
   let wrong: ({ ok: false } & TemplateProblem) | undefined;

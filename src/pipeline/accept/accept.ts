@@ -57,14 +57,15 @@ export function createAccept({ storage, registries, clock, activities, count, wa
       return completeEvent(owned, actor.store, now, { ...matched, ...own });
     });
     const kept = await keepFiles(storage.files, events[0], files);
-    const rows = events.map((event, index) =>
-      newEvent(
+    const rows = events.map((event, index) => ({
+      ...newEvent(
         index === 0 && kept.length > 0 ? { ...event, files: kept } : event,
         sameId === 'is the same event' ? undefined : inputs[index],
         planDeliveries(event, event.store, registries),
-        alsoKnownAs,
+        actor,
       ),
-    );
+      alsoKnownAs,
+    }));
     const accepted = await storage.acceptEvents(rows);
     if (kept.length > 0 && accepted[0]?.duplicate) await storage.files.drop(events.slice(0, 1).map(({ id }) => id));
     for (const [index, one] of accepted.entries()) {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../../lib/canonical-json.ts';
+import type { Actor } from '../../model/api-key.ts';
 import type { Event, EventInput } from '../../model/event.ts';
 import type { NewDelivery, NewEvent } from '../../model/storage/events.ts';
 import { searchTextOf } from './search-text.ts';
@@ -7,14 +8,14 @@ import { searchTextOf } from './search-text.ts';
 /**
  * A completed event with its deliveries, ready for the store.
  *
- * @param alsoKnownAs further ids under which the same event may come.
  * @param input as the sender wrote it; undefined: its id alone says that it is the same.
+ * @param actor one who is limited to categories has ids of its own: it could take those of the shop before it sells.
  */
 export function newEvent(
   event: Event,
   input: EventInput | undefined,
   deliveries: readonly NewDelivery[],
-  alsoKnownAs?: readonly string[],
+  actor?: Pick<Actor, 'sender' | 'categories'>,
 ): NewEvent {
   const isCompared = event.senderId !== undefined && input !== undefined;
   return {
@@ -23,7 +24,7 @@ export function newEvent(
     type: event.type,
     category: event.category,
     senderId: event.senderId,
-    alsoKnownAs,
+    idsOf: actor?.categories === undefined ? undefined : actor.sender,
     bodyHash: isCompared ? hash('sha256', canonicalJson(input), 'base64') : undefined,
     acceptedAt: event.acceptedAt,
     body: JSON.stringify(event),

@@ -5,6 +5,12 @@ import { searchWords } from '../../search-words.ts';
 import { type NewDeliveries, noteHourStatement } from '../deliveries/delivery-hours.ts';
 import { row, rows, type Verb } from '../verb.ts';
 
+/** The id that an event is known again by. An id of one sender has a line break, which no id of the store has. */
+function idOf({ senderId, idsOf }: NewEvent): string | null {
+  if (senderId === undefined) return null;
+  return idsOf === undefined ? senderId : `${idsOf}\n${senderId}`;
+}
+
 export const acceptEvents = {
   mode: 'write',
   prepare(db) {
@@ -33,7 +39,7 @@ export const acceptEvents = {
     function first(event: NewEvent, index: number): AcceptedEvent | undefined {
       const { store, senderId, bodyHash, alsoKnownAs = [] } = event;
       const earlier = [
-        ...(senderId === undefined ? [] : [known.get(store, senderId)]),
+        ...(senderId === undefined ? [] : [known.get(store, idOf(event))]),
         ...alsoKnownAs.map((key) => knownAs.get(store, key)),
       ].flatMap((found) => row<{ seq: number; id: string; body_hash: string | null }>(found) ?? [])[0];
       if (earlier === undefined) return undefined;
@@ -82,8 +88,7 @@ export const acceptEvents = {
     function add(event: NewEvent, tally: ReturnType<typeof newTally>): AcceptedEvent {
       const { store, category, type, acceptedAt } = event;
       const seq = Number(
-        addEvent.run(event.id, store, event.senderId ?? null, event.bodyHash ?? null, acceptedAt, event.body)
-          .lastInsertRowid,
+        addEvent.run(event.id, store, idOf(event), event.bodyHash ?? null, acceptedAt, event.body).lastInsertRowid,
       );
       for (const key of event.alsoKnownAs ?? []) addKey.run(store, key, seq);
       const words = searchWords(event.words).join(' ');
