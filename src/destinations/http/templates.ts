@@ -23,7 +23,7 @@ const whole: Readonly<Record<string, string>> = {
 /**
  * The body of an endpoint, read and tried on examples.
  *
- * @param secrets names of what it fills in under `secrets`; undefined: any.
+ * @param secrets names of what it fills in under `secrets`; undefined: it was accepted before, and any will do.
  * @param examples values of the form that it has to fit.
  */
 export function compileBody(
@@ -31,7 +31,7 @@ export function compileBody(
   secrets: readonly string[] | undefined,
   examples: readonly object[],
 ): Compiled {
-  const read = withDoubleBraces(text);
+  const read = withDoubleBraces(text, secrets !== undefined);
   return read.ok ? compileJsonTemplate(read.text, namesWith(secrets), examples) : read;
 }
 
@@ -40,9 +40,13 @@ export function isHeaderTemplate(value: string): boolean {
   return /\{[{%]/.test(value) || value.search(singleBraces) >= 0;
 }
 
-/** The value of a header; what comes out is a text. */
+/**
+ * The value of a header; what comes out is a text.
+ *
+ * @param examples values of the form that it has to fit; none: it was accepted before.
+ */
 export function compileHeader(value: string, examples: readonly object[]): Compiled {
-  const read = withDoubleBraces(value);
+  const read = withDoubleBraces(value, examples.length > 0);
   if (!read.ok) return read;
   const tags = read.text.match(liquid) ?? [];
   const texts = read.text.split(liquid).map((text) => JSON.stringify(text).slice(1, -1));
@@ -67,13 +71,21 @@ function namesWith(secrets: readonly string[] | undefined): TemplateNames {
   return { ...envelopeNames, secrets: Object.fromEntries(secrets.map((name) => [name, true as const])) };
 }
 
-/** The text with double braces. Beside those, single ones are text: other systems have placeholders of their own. */
-function withDoubleBraces(text: string): { ok: true; text: string } | ({ ok: false } & TemplateProblem) {
+/**
+ * The text with double braces. Beside those, single ones are text: other systems have placeholders of their own.
+ *
+ * @param isStrict whether a word that may be misspelt is refused; what was accepted before goes on.
+ */
+function withDoubleBraces(
+  text: string,
+  isStrict: boolean,
+): { ok: true; text: string } | ({ ok: false } & TemplateProblem) {
   if (/\{[{%]/.test(text)) return { ok: true, text };
   let wrong: ({ ok: false } & TemplateProblem) | undefined;
   const written = text.replace(singleBraces, (all, path: string, offset: number) => {
     const found = tagOf(path);
     if (found.ok) return found.tag;
+    if (!isStrict) return `{{ data.${path} }}`;
     const before = text.slice(0, offset + 1).split('\n');
     wrong ??= { ok: false, problem: found.problem, line: before.length, column: (before.at(-1) ?? '').length + 1 };
     return all;
