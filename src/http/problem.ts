@@ -18,6 +18,7 @@ export function sendProblem(response: Response, error: CrierError): void {
         code: error.code,
         detail: error.message,
         ...(error.errors.length === 0 ? {} : { errors: error.errors }),
+        ...(error.expected === undefined ? {} : { expected: error.expected }),
       }),
     );
 }
@@ -29,12 +30,16 @@ export function problemHandler(log: Log) {
       next(error);
       return;
     }
-    const known = toCrierError(error);
-    if (known.code === 'internal')
-      log.error({ err: error, method: request.method, path: request.path }, 'request failed');
-    if (known.code === 'store_unavailable') log.error({ detail: known.message }, 'database not writable');
-    sendProblem(response, known);
+    sendProblem(response, noteError(log, error, request));
   };
+}
+
+/** The error in the form in which every surface knows it; what an operator has to see is in the log. */
+export function noteError(log: Log, error: unknown, { method, path }: Pick<Request, 'method' | 'path'>): CrierError {
+  const known = toCrierError(error);
+  if (known.code === 'internal') log.error({ err: error, method, path }, 'request failed');
+  if (known.code === 'store_unavailable') log.error({ detail: known.message }, 'database not writable');
+  return known;
 }
 
 function toCrierError(error: unknown): CrierError {

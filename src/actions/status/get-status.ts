@@ -3,7 +3,7 @@ import type { JudgedDestination } from '../../doctor/judge-destination.ts';
 import type { JudgedSource } from '../../doctor/judge-source.ts';
 import { judgeStore } from '../../doctor/verdict.ts';
 import type { Actor } from '../../model/api-key.ts';
-import { categories } from '../../model/category.ts';
+import { eventCategories } from '../../model/category.ts';
 import type { SourceActivity } from '../../model/receipt.ts';
 import type { Route } from '../../model/route.ts';
 import type { StoreCounts } from '../../model/storage/reports.ts';
@@ -31,11 +31,12 @@ export async function getStatus(deps: StatusDeps, actor: Actor): Promise<StoreOv
       destinations: counts.destinations.flatMap((one) => statusOf(deps, one, routes)),
       sources: activity.map((one) => judgedSource(deps, store, one)),
       unrouted,
+      lostCopies: lostCopiesOf(routes),
       installation: { bot, changedFiles: deps.changedFiles(), storageProblem: deps.storageProblem() },
       now,
     }),
     unrouted,
-    categories: categories.map((category) => {
+    categories: eventCategories.map((category) => {
       const count = counts.categories.find((one) => one.category === category);
       const route = chooseRoute(eventOfKey(category), routes)?.route;
       return {
@@ -49,6 +50,12 @@ export async function getStatus(deps: StatusDeps, actor: Actor): Promise<StoreOv
     about: { ...deps.about, now },
     bot,
   };
+}
+
+function lostCopiesOf(routes: ReadonlyMap<string, Route>): { route: string; to: string }[] {
+  return [...routes.values()].flatMap(({ key, copies = [] }) =>
+    copies.flatMap(({ to }) => (routes.has(to) ? [] : [{ route: key, to }])),
+  );
 }
 
 function judgedSource({ sources, registries }: StatusDeps, store: string, activity: SourceActivity): JudgedSource {

@@ -35,7 +35,7 @@ export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: 
   return { count: 1, body: makeValid(message), files, threadId: relayed.threadId, mayNameThread: true };
 }
 
-/** What the sender says of the file at a place, beside its name. */
+/** The sender's words about the file at a place, beside its name. */
 function writtenAttachment({ attachments }: DiscordMessage, index: number): Partial<Attachment> {
   const written = Array.isArray(attachments) ? attachments.find((one) => String(one?.id) === String(index)) : undefined;
   return { description: written?.description };

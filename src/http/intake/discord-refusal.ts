@@ -1,6 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
-import { CrierError } from '../../model/errors.ts';
+import type { Log } from '../../lib/log.ts';
+import { CrierError, errorTable } from '../../model/errors.ts';
+import { noteError } from '../problem.ts';
 
 /** A refusal in the words of Discord. */
 export class DiscordRefusal extends Error {
@@ -40,21 +42,29 @@ export function plainRefusal(status: number): DiscordRefusal {
   return new DiscordRefusal(status, 0, `${status}: ${STATUS_CODES[status] ?? 'Error'}`);
 }
 
-/** Answers in Discord's words what they have words for; the rest goes on to ours. */
-export function answerRefusal(error: unknown, _request: Request, response: Response, next: NextFunction): void {
-  const refusal = inDiscordsWords(error);
-  if (refusal === undefined) {
-    next(error);
-    return;
-  }
-  const { status, code, message, errors, retryAfterSeconds } = refusal;
-  if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(Math.ceil(retryAfterSeconds)));
-  response.status(status).json({
-    message,
-    code,
-    ...(retryAfterSeconds === undefined ? {} : { retry_after: retryAfterSeconds, global: false }),
-    ...(errors === undefined ? {} : { errors }),
-  });
+/** Answers every error in Discord's words. */
+export function answerRefusals(log: Log) {
+  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const refusal = inDiscordsWords(error) ?? ofOurOwn(noteError(log, error, request));
+    const { status, code, message, errors, retryAfterSeconds } = refusal;
+    if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(Math.ceil(retryAfterSeconds)));
+    response.status(status).json({
+      message,
+      code,
+      ...(retryAfterSeconds === undefined ? {} : { retry_after: retryAfterSeconds, global: false }),
+      ...(errors === undefined ? {} : { errors }),
+    });
+  };
+}
+
+/** Discord has no words for it. */
+function ofOurOwn({ code, message, retryAfterSeconds }: CrierError): DiscordRefusal {
+  const { status } = errorTable[code];
+  return new DiscordRefusal(status, 0, message, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
 }
 
 function inDiscordsWords(error: unknown): DiscordRefusal | undefined {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { isSnowflake } from '../../discord/snowflake.ts';
+import type { Log } from '../../lib/log.ts';
 import { WindowLimiter } from '../../lib/window-limiter.ts';
 import type { FileDraft } from '../../model/event-file.ts';
 import type { DropInWebhook } from '../../model/relayed-message.ts';
@@ -10,7 +11,7 @@ import { readBody } from '../read-body.ts';
 import { senderOf } from '../sender-of.ts';
 import { allowBrowsers } from './allow-browsers.ts';
 import { asOurs, presentMessage, presentWebhook } from './discord-message.ts';
-import { answerRefusal, DiscordRefusal, plainRefusal, rateLimited } from './discord-refusal.ts';
+import { answerRefusals, DiscordRefusal, plainRefusal, rateLimited } from './discord-refusal.ts';
 import { largestForm } from './read-form.ts';
 import { checkForm, checkNotEmpty, isForm, readFormMessage, readPlainMessage } from './read-message.ts';
 import { sendAnswer, toSourceRequest } from './receive-source.ts';
@@ -34,7 +35,7 @@ const oneMessage = `${base}/messages/:message`;
  * Discord's own addresses, `/api/webhooks/{id}/{token}` with all that senders use of them: a script that posts to a
  * Discord webhook changes the host, and has Crier's queue, limits, log and replay (Discord: Webhook Resource).
  */
-export function discordWebhooks({ actions, clock, publicUrl }: OperationContext): Router {
+export function discordWebhooks({ actions, clock, publicUrl, log }: OperationContext & { log: Log }): Router {
   const router = Router({ mergeParams: true });
   const wrong = new WindowLimiter(clock, wrongTries);
   const bytes = new WindowLimiter(clock, bytesLimit);
@@ -89,7 +90,7 @@ export function discordWebhooks({ actions, clock, publicUrl }: OperationContext)
     if (!isForm(type)) return checkForm(readPlainMessage(await raw(webhook, request, response)));
     const taken = () => draft.files.reduce((sum, file) => sum + file.bytes, 0);
     const message = await counted(webhook, request, { most: largestForm, taken }, async () => {
-      // What is compressed is small enough to be read whole.
+      // A compressed form is small enough to be read whole.
       const source = isEncoded(request) ? Readable.from([await readBody(readRawForm, request, response)]) : request;
       return readFormMessage(source, type, draft);
     });
@@ -180,7 +181,7 @@ export function discordWebhooks({ actions, clock, publicUrl }: OperationContext)
   router.use(() => {
     throw plainRefusal(404);
   });
-  router.use(answerRefusal);
+  router.use(answerRefusals(log));
   return router;
 }
 

@@ -45,7 +45,7 @@ export class DiskDraft implements FileDraft {
     });
   }
 
-  /** Where this fails too, upkeep does it. */
+  /** Never throws: upkeep does what cannot be done now. */
   async drop(): Promise<void> {
     await this.#opened?.catch(() => undefined);
     await rm(this.#folder, { recursive: true, force: true }).catch(() => undefined);
