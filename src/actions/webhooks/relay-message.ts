@@ -15,6 +15,14 @@ export type RelayResult =
   | { kind: 'refused'; statusCode: number; code: number; reason: string }
   | { kind: 'waiting'; messageId: string };
 
+/** The words of a message, for the log and the search. */
+export interface RelayedWords {
+  title?: string | undefined;
+  description?: string | undefined;
+  /** The parts of it that do not fit and travel whole as a file. */
+  wholeInFile: readonly string[];
+}
+
 /**
  * Takes a message that a sender wrote for a Discord webhook: it gets Crier's queue, limits, log and replay. Resolves
  * when it is stored, or with `wait` when its first attempts are over.
@@ -23,11 +31,10 @@ export async function relayMessage(
   deps: Pick<WebhookDeps, 'registries' | 'clock' | 'activities' | 'accept'>,
   webhook: DropInWebhook,
   message: Omit<RelayedMessage, 'files' | 'webhook'>,
-  files: FileDraft,
-  wait: boolean,
+  { words, files, wait }: { words: RelayedWords; files: FileDraft; wait: boolean },
 ): Promise<RelayResult> {
   const ownId = deps.registries.webhooks.newId();
-  const input = mendEvent(describe(webhook, message), 'message.posted');
+  const input = mendEvent(describe(webhook, words), 'message.posted');
   const attempts = wait ? watchAttempts(deps) : undefined;
   let attempted: Attempted | undefined;
   try {
@@ -56,15 +63,13 @@ export function ownIdOf({ id }: DropInWebhook, messageId: string): string {
   return `webhook ${id} message ${messageId}`;
 }
 
-/** A message as the log and the search know it. */
-function describe(webhook: DropInWebhook, { body }: RelayedMessage): SourceEvent {
-  const [embed] = Array.isArray(body['embeds']) ? body['embeds'] : [];
-  const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value : undefined);
-  const title: unknown = typeof embed === 'object' && embed !== null ? Reflect.get(embed, 'title') : undefined;
+/** A message as the log and the search know it; the message itself travels beside the event. */
+function describe(webhook: DropInWebhook, { title, description, wholeInFile }: RelayedWords): SourceEvent {
   return {
     type: 'message.posted',
     category: webhook.category,
-    title: (text(title) ?? text(body['username']) ?? webhook.name).slice(0, 300),
-    ...(text(body['content']) === undefined ? {} : { description: text(body['content']) }),
+    title: (title ?? webhook.name).slice(0, 300),
+    ...(description === undefined ? {} : { description }),
+    ...(wholeInFile.length > 0 ? { data: { whole_in_file: wholeInFile.join('; ') } } : {}),
   };
 }

@@ -1,5 +1,8 @@
+import { asWritten } from '../../discord/as-written.ts';
+import { componentIssues } from '../../discord/components-v2.ts';
 import { messageLimits } from '../../discord/limits.ts';
 import { makeValid } from '../../discord/make-valid.ts';
+import { leftOut } from '../../discord/message-text.ts';
 import { isSnowflake } from '../../discord/snowflake.ts';
 import { validText } from '../../discord/valid-text.ts';
 
@@ -11,14 +14,24 @@ const emptied: Body = { content: null, embeds: [], components: [], flags: 0 };
 /**
  * The body of an edit, as its sender wrote it, made valid. It names what they named and nothing else: an edit leaves
  * standing what it does not name, and null, "" and [] take away (Discord: Webhook Resource, "Edit Webhook Message").
- * Nobody is pinged.
+ * Nobody is pinged. A text that is too long stays so, since Discord says best what is wrong with it.
  *
  * @param files the number of files that come with it.
  */
 export function validEdit(body: Body, files: number): Body {
+  const written = asWritten(body);
   // An image may name a file that stands there already, which nobody here knows.
   const attachments = namesIn(body['embeds']).map((filename, index) => ({ id: String(index), filename }));
-  const valid: Body = { ...makeValid({ ...body, attachments }), content: contentOf(body['content']) };
+  const made = makeValid({ ...written, attachments }, { joinsEmbeds: true });
+  // Not the words for a message of nothing: an edit is a part of one.
+  const content = validText(written.content, messageLimits.content);
+  const isCut = leftOut(written, { ...made, content }).length > 0;
+  const valid: Body = {
+    content: isCut ? body['content'] : content,
+    embeds: isCut ? body['embeds'] : made.embeds,
+    components: componentsOf(body['components']) ?? made.components,
+    flags: made.flags,
+  };
   const parts = Object.entries(emptied).filter(([name]) => Object.hasOwn(body, name));
   const kept = attachmentsOf(body['attachments'], files);
   return {
@@ -28,8 +41,9 @@ export function validEdit(body: Body, files: number): Body {
   };
 }
 
-function contentOf(value: unknown): string | undefined {
-  return validText(typeof value === 'number' ? String(value) : value, messageLimits.content);
+/** Those of a message of components alone need not say again that it is one. */
+function componentsOf(value: unknown): unknown {
+  return componentIssues(value).length === 0 ? value : undefined;
 }
 
 function namesIn(embeds: unknown): string[] {

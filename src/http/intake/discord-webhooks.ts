@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import { wordsOf } from '../../discord/incoming-message.ts';
 import { isSnowflake } from '../../discord/snowflake.ts';
 import type { Log } from '../../lib/log.ts';
 import { WindowLimiter } from '../../lib/window-limiter.ts';
@@ -10,10 +11,11 @@ import type { OperationContext } from '../operation.ts';
 import { readBody } from '../read-body.ts';
 import { senderOf } from '../sender-of.ts';
 import { allowBrowsers } from './allow-browsers.ts';
+import { checkForm, checkMessage } from './check-message.ts';
 import { asOurs, presentMessage, presentWebhook } from './discord-message.ts';
 import { answerRefusals, DiscordRefusal, plainRefusal, rateLimited } from './discord-refusal.ts';
 import { largestForm } from './read-form.ts';
-import { checkForm, checkNotEmpty, isForm, readFormMessage, readPlainMessage } from './read-message.ts';
+import { isForm, readFormMessage, readPlainMessage } from './read-message.ts';
 import { sendAnswer, toSourceRequest } from './receive-source.ts';
 
 /** A body without files. */
@@ -87,14 +89,13 @@ export function discordWebhooks({ actions, clock, publicUrl, log }: OperationCon
   /** The message that a request brings; its files go to the draft. */
   async function readMessage(webhook: DropInWebhook, request: Request, response: Response, draft: FileDraft) {
     const type = request.headers['content-type'];
-    if (!isForm(type)) return checkForm(readPlainMessage(await raw(webhook, request, response)));
+    if (!isForm(type)) return readPlainMessage(await raw(webhook, request, response));
     const taken = () => draft.files.reduce((sum, file) => sum + file.bytes, 0);
-    const message = await counted(webhook, request, { most: largestForm, taken }, async () => {
+    return counted(webhook, request, { most: largestForm, taken }, async () => {
       // A compressed form is small enough to be read whole.
       const source = isEncoded(request) ? Readable.from([await readBody(readRawForm, request, response)]) : request;
       return readFormMessage(source, type, draft);
     });
-    return checkForm(message);
   }
 
   const handle =
@@ -126,10 +127,15 @@ export function discordWebhooks({ actions, clock, publicUrl, log }: OperationCon
     base,
     handleFiles(async (webhook, request, response, draft) => {
       const body = await readMessage(webhook, request, response, draft);
-      checkNotEmpty(body, draft.files.length);
+      checkMessage(body, draft.files.length);
       // A message with files is always answered with the message (discord-api-docs #5099).
       const wait = isTrue(request.query['wait']) || draft.files.length > 0;
-      const outcome = await actions.webhooks.relayMessage(webhook, { body, ...threadOf(request) }, draft, wait);
+      const message = { body, ...threadOf(request) };
+      const outcome = await actions.webhooks.relayMessage(webhook, message, {
+        words: wordsOf(body),
+        files: draft,
+        wait,
+      });
       if (!wait) response.status(204).end();
       else if (outcome.kind === 'refused') throw new DiscordRefusal(outcome.statusCode, outcome.code, outcome.reason);
       else response.json(presentMessage(clock.now(), webhook, { body, files: draft.files }, outcome));
@@ -156,6 +162,7 @@ export function discordWebhooks({ actions, clock, publicUrl, log }: OperationCon
         const messageId = String(request.params['message']);
         if (!isSnowflake(messageId)) throw unknownMessage();
         const body = method === 'patch' ? await readMessage(webhook, request, response, draft) : undefined;
+        if (body !== undefined) checkForm(body, 0);
         const verb = method === 'get' ? 'GET' : method === 'patch' ? 'PATCH' : 'DELETE';
         const edit = {
           method: verb,

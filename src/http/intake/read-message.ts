@@ -25,7 +25,7 @@ export function isForm(contentType: string | undefined): contentType is string {
  */
 export async function readFormMessage(source: Readable, contentType: string, draft: FileDraft): Promise<Body> {
   const { fields, fileFields } = await readForm(source, contentType, draft, largestText);
-  return renumbered(ofFields(fields), fileFields);
+  return ofBoundedSize(renumbered(ofFields(fields), fileFields));
 }
 
 /**
@@ -37,34 +37,13 @@ export function readPlainMessage(bytes: Buffer): Body {
   // A byte that is no UTF-8 costs its own letter, and a BOM nothing.
   const text = new TextDecoder().decode(bytes).trim();
   if (text === '') return {};
-  return /^[{["]/.test(text) || !/^[^\s=]+=/.test(text)
-    ? parse(text)
-    : ofFields(Object.fromEntries(new URLSearchParams(text)));
+  const isJson = /^[{["]/.test(text) || !/^[^\s=]+=/.test(text);
+  return ofBoundedSize(isJson ? parse(text) : ofFields(Object.fromEntries(new URLSearchParams(text))));
 }
 
-/** @throws DiscordRefusal for a form that Discord refuses, whatever is in it. */
-export function checkForm(body: Body): Body {
+function ofBoundedSize(body: Body): Body {
   if (JSON.stringify(body).length > largestText) throw tooLarge();
-  const { content, embeds } = body;
-  if (embeds !== undefined && embeds !== null && !Array.isArray(embeds)) {
-    const errors = {
-      embeds: { _errors: [{ code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' }] },
-    };
-    throw new DiscordRefusal(400, 50_035, 'Invalid Form Body', { errors });
-  }
-  return typeof content === 'number' ? { ...body, content: String(content) } : body;
-}
-
-/**
- * @param files that come with it.
- * @throws DiscordRefusal where a new message would show nothing.
- */
-export function checkNotEmpty({ content, embeds, components, poll }: Body, files: number): void {
-  const hasText = typeof content === 'string' && content.trim() !== '';
-  const hasParts = [embeds, components].some((list) => Array.isArray(list) && list.length > 0);
-  const hasPoll = typeof poll === 'object' && poll !== null;
-  if (hasText || hasParts || hasPoll || files > 0) return;
-  throw new DiscordRefusal(400, 50_006, 'Cannot send an empty message');
+  return body;
 }
 
 function ofFields(fields: Readonly<Record<string, string>>): Body {

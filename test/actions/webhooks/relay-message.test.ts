@@ -29,8 +29,7 @@ test('a message that could not be kept leaves nobody listening for its attempts'
     },
     webhook,
     { body: {} },
-    { files: [], add: async () => {}, drop: async () => {} },
-    true,
+    { words: { wholeInFile: [] }, files: { files: [], add: async () => {}, drop: async () => {} }, wait: true },
   );
   await expect(relayed).rejects.toMatchObject({ code: 'store_unavailable' });
   expect(listening).toBe(0);

@@ -42,3 +42,16 @@ test('an image may name a file that stands there already', () => {
   const embed = { title: 'Map', image: { url: 'attachment://map.png' } };
   expect(validEdit({ embeds: [embed] }, 0)['embeds']).toEqual([embed]);
 });
+
+test('a text that does not fit stays whole, for Discord to refuse', () => {
+  const content = 'x'.repeat(2_001);
+  expect(validEdit({ content }, 0)['content']).toBe(content);
+  const embeds = [{ title: 'T', description: 'x'.repeat(5_000) }];
+  expect(validEdit({ embeds }, 0)['embeds']).toBe(embeds);
+});
+
+test('parts of a message of components alone go through', () => {
+  const components = [{ type: 17, components: [{ type: 10, content: 'Queue: 7' }] }];
+  expect(validEdit({ components }, 0)['components']).toBe(components);
+  expect(validEdit({ components, flags: 1 << 15 }, 0)).toEqual({ components, flags: 1 << 15, ...nobody });
+});
