@@ -50,6 +50,11 @@ export type SourceEvent = Omit<EventInput, 'severity'> & { severity?: EventInput
 export interface Translation {
   /** In the order in which they are to be told; empty for a handshake. */
   events: readonly SourceEvent[];
+  /**
+   * The part of the body that each event was made from, where it holds several or is no JSON: it is kept in the event.
+   * Left out: the first event keeps the whole body.
+   */
+  originals?: readonly unknown[] | undefined;
   /** The part of a batch that could not be read, while the rest was: a sentence without anything secret. */
   leftOut?: string | undefined;
   /** The answer that the platform wants; 200 with a short JSON object where it does not care. */
@@ -101,6 +106,11 @@ export interface Source {
     /** The field of the JSON body that holds it, where it is there. */
     field?: string;
   };
+  /**
+   * The keys, in snake case, of what it leaves out on purpose, beside what no source keeps (src/privacy/withhold.ts):
+   * they are left out of `data.original` too.
+   */
+  withheld?: readonly string[];
   /** The steps of the owner on the platform, a sentence each; `{url}` stands for the address to paste. */
   setup: readonly string[];
   events: readonly SourceEventHelp[];

@@ -20,6 +20,7 @@ export default {
     'Give Checkout sessions the metadata "player" and "package": Stripe sends no line items and knows no player names.',
   ],
   events: helpOf(stripeHelp),
+  withheld: ['evidence'],
   recognises: ({ headers }) => headers['stripe-signature'] !== undefined,
   prove,
   translate: (request) => ({ events: eventsOf(readJson(request)) }),

@@ -18,8 +18,8 @@ import type { EnabledSource } from '../../registry/source-registry.ts';
 import type { Accept } from '../accept/accept.ts';
 import type { CountIntake } from '../accept/intake-limit.ts';
 import { findCandidates } from './find-candidates.ts';
+import { finishEvents } from './finish-events.ts';
 import { likelyCause } from './likely-cause.ts';
-import { mendEvent } from './mend-event.ts';
 import { type Proven, proveFirst } from './prove-first.ts';
 import { newReceipt } from './receipt.ts';
 import { createRefusalLimit } from './refusal-limit.ts';
@@ -82,11 +82,16 @@ export function createReceive(deps: ReceiveDeps): Receive {
       }
       return { source, answer: source.refuse?.(request, proof.cause) ?? unproven(source), refused: proof.cause };
     }
-    const { events, leftOut, answer } = await translate(deps, proven, incoming);
+    const translation = await translate(deps, proven, incoming);
+    const { answer } = translation;
+    if (answer !== undefined && answer.status >= 400) {
+      await rejectUntold(deps, enabled, incoming, answer);
+      return { source, answer };
+    }
+    const { inputs, leftOut } = finishEvents(source, request, translation, settings);
     const actor: Actor = { name: `source ${source.id}`, store: enabled.store, scopes: ['ingest'] };
     // A request that an operator lets in again was counted when it came.
     if (again === undefined) actor.sender = `source ${enabled.store}/${source.id}`;
-    const inputs = events.map((event) => mendEvent(event, `${source.id}.event`));
     if (inputs.length === 0) deps.count(actor, 1);
     const accepted = inputs.length === 0 ? [] : await deps.accept(actor, inputs, { sameId: 'is the same event' });
     const ids = accepted.map(({ id }) => id);
@@ -113,6 +118,18 @@ async function translate(
     await refuse(deps, enabled, request, 'unreadable', `It was believed, but: ${error.message}`);
     throw error;
   }
+}
+
+/** Keeps a request in which a source finds nothing to tell, as one that cannot be read. */
+async function rejectUntold(
+  deps: ReceiveDeps,
+  enabled: EnabledSource,
+  { request, again }: Incoming,
+  { status, body }: SourceAnswer,
+): Promise<void> {
+  const detail = `It was believed, but nothing in it can be told: it was answered ${status} ${JSON.stringify(body)}.`;
+  if (again !== undefined) throw new CrierError('invalid_json', detail);
+  await refuse(deps, enabled, request, 'unreadable', detail);
 }
 
 async function refuse(
