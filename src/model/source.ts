@@ -57,6 +57,8 @@ export interface Translation {
   originals?: readonly unknown[] | undefined;
   /** The part of a batch that could not be read, while the rest was: a sentence without anything secret. */
   leftOut?: string | undefined;
+  /** True of a kind of event that the source never tells. */
+  unsupported?: boolean | undefined;
   /** The answer that the platform wants; 200 with a short JSON object where it does not care. */
   answer?: SourceAnswer | undefined;
 }
@@ -65,6 +67,8 @@ export interface SourceAnswer {
   status: number;
   /** A string is sent as text, anything else as JSON, undefined not at all. */
   body?: unknown;
+  /** The media type; left out: text for a string, JSON for anything else. */
+  contentType?: string;
 }
 
 /** A request as a platform sends it, to try things with. Every name in it is invented. */

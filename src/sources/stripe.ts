@@ -1,5 +1,6 @@
 import type { Json } from '../lib/json-reader.ts';
 import { fromHex, hmac, isSame } from '../lib/signature.ts';
+import { CrierError } from '../model/errors.ts';
 import type { Proof, Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';
 import { eventOf, keyOf, lookUp, unknownEvent } from './_event.ts';
@@ -44,8 +45,9 @@ function prove(request: SourceRequest, { secrets }: SourceSettings): Proof {
 
 function eventsOf(event: Json): SourceEvent[] {
   const name = event.text('type');
+  if (name === undefined) throw new CrierError('invalid_json', 'The body has no "type", as every event of Stripe has.');
   // A thin event holds no data; what it stands for would have to be fetched.
-  if (event.text('object') === 'v2.core.event' || name === undefined) return [];
+  if (event.text('object') === 'v2.core.event') return [];
   const id = keyOf('stripe', event.text('id'));
   const object = event.at('data', 'object');
   const previous = event.at('data', 'previous_attributes');

@@ -55,6 +55,8 @@ export interface Received {
   answer: SourceAnswer;
   /** Undefined: it was believed. */
   refused?: RefusalCause;
+  /** True of a kind of event that its source never tells. */
+  unsupported?: boolean | undefined;
 }
 
 /**
@@ -102,7 +104,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
       const receipt = newReceipt(deps.secretKey, enabled, request);
       await deps.storage.addReceipt({ ...receipt, events: ids, detail: leftOut });
     } else await deps.storage.settleReceipt(again.id, ids);
-    return { source, answer: answer ?? { status: 200, body: { status: 'accepted', events: ids } } };
+    const { unsupported } = translation;
+    return { source, answer: answer ?? { status: 200, body: { status: 'accepted', events: ids } }, unsupported };
   };
 }
 
@@ -147,6 +150,7 @@ function unproven({ title }: Source): SourceAnswer {
   const detail = `The request is not proven to come from ${title}.`;
   return {
     status: 401,
+    contentType: 'application/problem+json',
     body: { type: 'urn:crier:error:unproven', title: 'Not proven', status: 401, code: 'unproven', detail },
   };
 }
