@@ -27,14 +27,13 @@ export default {
       throw new CrierError('invalid_json', 'The body has no list "streams". Send Loki\'s push format as JSON.');
     }
     const lines = streams.list().flatMap(linesOf);
-    if (lines.length === 0 && streams.list().length > 0) {
-      throw new CrierError('invalid_json', 'No stream has a list "values" (or "entries") with a line in it.');
-    }
     return { ...logEvents('loki', lines, '[time in nanoseconds, text]', settings), answer: { status: 204 } };
   },
 } satisfies Source;
 
+/** The lines of a stream; one that has no list of them is a line that cannot be read. */
 function linesOf(stream: Json): (LogLine | undefined)[] {
+  if (!['values', 'entries'].some((name) => Array.isArray(stream.at(name).value))) return [undefined];
   const labels = labelsOf(stream.at('stream'));
   const lines = stream.list('values').map((value) => {
     if (typeof value.at(1).value !== 'string') return undefined;
