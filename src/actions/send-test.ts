@@ -24,29 +24,44 @@ export interface SendTestDeps {
   resume(destination: string): void;
 }
 
+/** The place of a test; `routeKey` undefined for an endpoint. */
+export interface TestPlace {
+  destination: Destination;
+  routeKey?: string | undefined;
+}
+
 /**
- * Sends an event to one destination alone, through its lane with all limits and all of the log, and answers what the
- * first attempt came to; `waiting` where others are in front of it.
+ * Sends an event to one destination and its copies alone, through their lanes with all limits and all of the log, and
+ * answers what the first attempt at the first of them came to; `waiting` where others are in front of it.
  */
 export async function sendTest(
   deps: SendTestDeps,
-  destination: Destination,
+  { destination, routeKey }: TestPlace,
   input: EventInput,
-  routeKey?: string | undefined,
+  copies: readonly TestPlace[] = [],
 ): Promise<TestReport> {
   const event = completeEvent(input, destination.store, deps.clock.now());
   const delivery = newId('dlv');
-  const base = { event: event.id, delivery, destination: destinationName(destination), route: routeKey };
+  const copiedTo = copies.flatMap((copy) => copy.routeKey ?? []);
+  const base = { event: event.id, delivery, destination: destinationName(destination), route: routeKey, copiedTo };
   if (destination.state === 'broken') return { ...base, outcome: 'gone', reason: destination.stateReason };
   if (destination.state !== 'active') return { ...base, outcome: destination.state, reason: destination.stateReason };
   const obstacle = deps.kinds.get(destination.kind)?.obstacle?.();
   if (obstacle !== undefined) return { ...base, outcome: 'waiting', reason: obstacle };
   const first = firstAttempt(deps, delivery);
   const [accepted] = await deps.storage.acceptEvents([
-    newEvent(event, input, [{ id: delivery, destination: destination.id, routeKey, status: 'pending' }]),
+    newEvent(event, input, [
+      { id: delivery, destination: destination.id, routeKey, status: 'pending' },
+      ...copies.map((copy) => ({
+        id: newId('dlv'),
+        destination: copy.destination.id,
+        routeKey: copy.routeKey,
+        status: 'pending' as const,
+      })),
+    ]),
   ]);
   if (accepted !== undefined) deps.activities.emit({ kind: 'event.accepted', event, accepted });
-  deps.resume(destination.id);
+  for (const { id } of [destination, ...copies.map((copy) => copy.destination)]) deps.resume(id);
   const record = await first;
   if (record === undefined) return { ...base, outcome: 'waiting', reason: 'others are in front of it in the lane' };
   const { outcome, reason, statusCode, messageUrl, latencyMs } = record;

@@ -23,6 +23,7 @@ const judge = (change: Partial<JudgedStore> = {}) =>
     destinations: [destination()],
     sources: [],
     unrouted: { count: 0 },
+    lostCopies: [],
     installation: { bot: undefined, changedFiles: [], storageProblem: undefined },
     now,
     ...change,
@@ -247,6 +248,13 @@ test('what a need names: the endpoint, else the routes, else the kind; and what 
   expect(named({ of: { name: 'shop' }, routes: [] })).toBe('endpoint shop (discord.com/…/…abcd)');
   expect(named({ routes: ['default', 'errors'] })).toBe('default, errors (discord.com/…/…abcd)');
   expect(named({ routes: [], of: { facts: { name: '#sales' } } })).toBe('discord-webhook (#sales)');
+});
+
+test('a copy to a route that there is not is told', () => {
+  expect(judge({ lostCopies: [{ route: 'errors', to: 'staff.*' }] })).toMatchObject({
+    state: 'attention',
+    needs: [{ what: 'route errors', reason: 'its copies lead to the route "staff.*", which there is not' }],
+  });
 });
 
 test('a destination that was deleted needs nobody', () => {

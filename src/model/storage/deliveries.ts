@@ -45,6 +45,9 @@ export interface ReplayedDelivery {
 export interface ReroutableDelivery {
   deliveryId: string;
   destination?: string | undefined;
+  routeKey?: string | undefined;
+  /** The destinations that routes have brought the same event to by other deliveries; cancelled ones do not count. */
+  taken: readonly string[];
   /** The Event as JSON. */
   event: string;
 }

@@ -16,7 +16,7 @@ export interface StagedCopy {
   newestEventAt: number | undefined;
   /** Deliveries that wait. */
   pending: number;
-  /** What is sealed, to try a key on. */
+  /** The sealed parts, to try a key on. */
   sealed: {
     destinations: { fingerprint: string; sealed: string }[];
     sources: { store: string; source: string; sealed: string }[];
