@@ -58,7 +58,8 @@ function describe(source: Source, address: string, samples: readonly string[]): 
 <pre><code>${asHtml(file)}</code></pre>
 <h2>What becomes of its events</h2>
 ${table([asHtml(source.title), 'Event type', 'Category'], rows)}
-<p>Whatever else it sends becomes an event by its name. The same event sent twice is told once.</p>
+<p>Whatever else it sends becomes an event by its name. An event to which its platform gives an id is told once, however often it is sent.</p>
+<p>All that it sends is in the event under ${code('data.original')}, for texts such as ${code('{{ data.original.… }}')}, for endpoints and for the API, without contact data, real names, means of payment and secrets. Messages show of it what is worth a line.</p>
 <h2>Try it, and find out what went wrong</h2>
 <ul>${tests.join('\n')}<li>${code(`npm run crier -- source refused ${source.id}`)}: what was not believed, and the likely reason</li></ul>`;
 }
