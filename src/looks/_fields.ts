@@ -206,3 +206,12 @@ export const balance: LookField = {
   from: ['data.balance', 'data.points_balance', 'data.total_points', 'data.new_balance'],
   as: 'number',
 };
+
+export const job: readonly LookField[] = [
+  { label: 'Job', from: ['data.job', 'data.job_name', 'data.name'], as: 'list' },
+  duration,
+  { label: 'Processed', from: ['data.processed', 'data.count', 'data.total'], as: 'number' },
+  attempt,
+  { label: 'Next run', from: ['data.next_run_at', 'data.next_run'], as: 'time' },
+  reason,
+];

@@ -1,11 +1,11 @@
-import type { Category } from './category.ts';
+import type { EventCategory } from './category.ts';
 import type { Amount, Event, Person, Severity } from './event.ts';
 import { isDecimal } from './money.ts';
 
 /** The facts that statistics need of an event, and nothing that is large. */
 export interface EventFacts {
   type: string;
-  category: Category;
+  category: EventCategory;
   severity: Severity;
   /** Epoch milliseconds. */
   occurredAt: number;

@@ -1,12 +1,12 @@
 import { iso } from '../lib/iso.ts';
-import type { Category } from './category.ts';
+import type { EventCategory } from './category.ts';
 import type { Amount, Event, EventField, EventLink, Person, Severity } from './event.ts';
 
 /** An event as others read it: the names of the intake, times as RFC 3339. */
 export interface EventJson {
   id: string;
   type: string;
-  category: Category;
+  category: EventCategory;
   severity: Severity;
   sender_id?: string | undefined;
   title?: string | undefined;

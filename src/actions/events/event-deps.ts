@@ -1,11 +1,18 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { Source } from '../../model/source.ts';
 import type { Events } from '../../model/storage/events.ts';
 import type { Accept } from '../../pipeline/accept/accept.ts';
+import type { IntakeLimit } from '../../pipeline/accept/intake-limit.ts';
 import type { DestinationRegistry } from '../../registry/destination-registry.ts';
 
 /** The needs of the actions on events. */
 export interface EventDeps {
   storage: Pick<Events, 'getEvent'>;
   registries: { destinations: DestinationRegistry };
+  /** The platforms that there are, by their ids. */
+  sources: ReadonlyMap<string, Source>;
+  clock: Clock;
   /** The door of the pipeline. */
   accept: Accept;
+  allowanceOf: IntakeLimit['allowanceOf'];
 }

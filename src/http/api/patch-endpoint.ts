@@ -14,6 +14,7 @@ export default operation({
   scope: 'admin',
   params: endpointParams,
   body: changeBody(endpointFields),
+  example: { min_severity: 'warning', retry: 'quick' },
   answers: {
     200: { description: 'The endpoint as it is now', schema: endpointSetSchema },
     409: { description: 'It is set by the operator, or the name is taken' },

@@ -1,4 +1,4 @@
-import type { Category } from '../category.ts';
+import type { EventCategory } from '../category.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../delivery.ts';
 
 /** An event that is to be stored, with where it goes. */
@@ -6,7 +6,7 @@ export interface NewEvent {
   id: string;
   store: string;
   type: string;
-  category: Category;
+  category: EventCategory;
   senderId?: string | undefined;
   /** The one sender whose ids these are, so that they never meet those of the store; undefined: they are the store's. */
   idsOf?: string | undefined;

@@ -1,4 +1,4 @@
-import type { Category } from '../../../model/category.ts';
+import type { EventCategory } from '../../../model/category.ts';
 import { CrierError } from '../../../model/errors.ts';
 import type { AcceptedEvent, Events, NewEvent } from '../../../model/storage/events.ts';
 import { searchWords } from '../../search-words.ts';
@@ -49,7 +49,7 @@ export const acceptEvents = {
 
     /** The sums that a request adds to counters, so that an array touches each of them once. */
     function newTally() {
-      const events = new Map<string, { store: string; category: Category; minute: number; count: number }>();
+      const events = new Map<string, { store: string; category: EventCategory; minute: number; count: number }>();
       const lanes = new Map<string, { seq: number; pending: number }>();
       const moments = new Map<number, NewDeliveries>();
       return {
