@@ -51,3 +51,30 @@ describe('a message shows no more for all that its event keeps', () => {
     }
   });
 });
+
+test('fields beyond the 25 of an event are lines of its text, whoever sends them', () => {
+  const names = Array.from({ length: 60 }, (_each, index) => `Field ${index}`);
+  const bodies: Record<string, object> = {
+    botghost: { variables: names.map((name) => ({ name, variable: `{${name}}`, value: `value of ${name}` })) },
+    'discord-format': {
+      embeds: [{ title: 'T', fields: names.map((name) => ({ name, value: `value of ${name}` })) }],
+    },
+    mssgs: { content: 'x', fields: names.map((field) => ({ field, value: `value of ${field}` })) },
+    mygadgetrepairs: { title: 'T', fields: names.map((name) => ({ name, value: `value of ${name}` })) },
+    'slack-format': {
+      text: 'x',
+      attachments: [{ fields: names.map((title) => ({ title, value: `value of ${title}` })) }],
+    },
+  };
+  for (const [id, body] of Object.entries(bodies)) {
+    const source = sources.get(id);
+    const request = { body: Buffer.from(JSON.stringify(body)), headers: {}, query: {}, receivedAt: 0 };
+    const event = source?.translate(request, { secrets: ['s'], currency: 'EUR' }).events[0];
+    expect(event?.fields, id).toHaveLength(25);
+    const text = JSON.stringify([event?.fields, event?.description]);
+    expect(
+      names.filter((name) => !text.includes(`value of ${name}`)),
+      id,
+    ).toEqual([]);
+  }
+});
