@@ -31,6 +31,16 @@ export const endpointParams = z.object({
     .meta({ description: 'Its id, dst_…, or its name', examples: ['rewards'] }),
 });
 
+/** A webhook of a source. */
+export const hookParams = z.object({
+  source: z.string().meta({ description: 'Such as botghost', examples: ['botghost'] }),
+  id: z
+    .string()
+    .min(1)
+    .max(100)
+    .meta({ examples: ['q7h2k9d4m1'] }),
+});
+
 export const sourceParams = z.object({
   source: z.string().meta({ description: 'Such as tebex', examples: ['tebex'] }),
 });

@@ -120,6 +120,28 @@ describe('what is wrong is said', () => {
     expect((await post({ ...sale, id: 'good' })).status).toBe(202);
   });
 
+  test('a key of an application: its events are of it, and one that names another is refused', async () => {
+    const made = await crier.request('POST', '/v1/keys', { name: 'web shop', application: 'web' });
+    expect(made.body).toMatchObject({ application: 'web', scopes: ['ingest'] });
+    const key = { authorization: `Bearer ${made.body.secret}` };
+    const post = (events: object[]) => crier.request('POST', '/v1/events', events, key);
+    const type = 'payment.completed';
+    const taken = await post([{ type }, { type, application: 'web', id: 'once' }]);
+    expect(taken.status).toBe(202);
+    for (const { id } of taken.body.data)
+      expect((await crier.request('GET', `/v1/events/${id}`)).body.application).toBe('web');
+    expect((await post([{ type, application: 'web', id: 'once' }])).body.data[0].duplicate).toBe(true);
+    const other = await post([{ type }, { type, application: 'app' }]);
+    expect(other).toMatchObject({
+      status: 403,
+      body: { errors: [{ path: '[1].application', message: 'expected web, or nothing' }] },
+    });
+    const listed = (await crier.request('GET', '/v1/keys')).body.data.find(
+      ({ id }: { id: string }) => id === made.body.id,
+    );
+    expect(listed.application).toBe('web');
+  });
+
   test('keys: none, a wrong one, one without the scope, one for other categories', async () => {
     const anonymous = await fetch(`${crier.url}/v1/events`, { method: 'POST', body: '{}' });
     expect(anonymous.status).toBe(401);

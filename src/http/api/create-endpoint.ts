@@ -19,7 +19,8 @@ export default operation({
   },
   async handle({ actor, body }, { actions }) {
     const set = await actions.endpoints.add(actor, body);
-    const shown = presentEndpoint(set);
+    const { warnings } = set;
+    const shown = { ...presentEndpoint(set), ...(warnings.length > 0 && { warnings }) };
     return { status: 201, body: set.madeSecret === undefined ? shown : { ...shown, signing_secret: set.madeSecret } };
   },
 });

@@ -21,7 +21,8 @@ export default operation({
   },
   async handle({ actor, params, body }, { actions }) {
     const set = await actions.endpoints.change(actor, params.id, body);
-    const shown = presentEndpoint(set);
+    const { warnings } = set;
+    const shown = { ...presentEndpoint(set), ...(warnings.length > 0 && { warnings }) };
     return { status: 200, body: set.madeSecret === undefined ? shown : { ...shown, signing_secret: set.madeSecret } };
   },
 });

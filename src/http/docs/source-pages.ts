@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { didYouMean } from '../../lib/did-you-mean.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { Source } from '../../model/source.ts';
+import { type Source, setupStep } from '../../model/source.ts';
 import { addressOf } from '../address-of.ts';
 import type { OperationContext } from '../operation.ts';
 import { asHtml, code, sendPage, table } from './page.ts';
@@ -51,7 +51,7 @@ ${table(['Platform', 'Address', 'Secret', 'Events'], rows)}`;
 function describe({ source, samples, repeats }: SourceDescription, address: string): string {
   const url = source.secret.inUrl ? `${address}?secret=<the secret>` : address;
   const steps = source.setup.map(
-    (step) => `<li>${asHtml(step.replaceAll('{url}', url)).replaceAll(asHtml(url), code(url))}</li>`,
+    (step) => `<li>${asHtml(setupStep(step, url, undefined)).replaceAll(asHtml(url), code(url))}</li>`,
   );
   const rows = source.events.map(({ platform, type, category }) => [asHtml(platform), code(type), asHtml(category)]);
   const add = `npm run crier -- source add ${source.id}`;

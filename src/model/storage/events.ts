@@ -8,6 +8,8 @@ export interface NewEvent {
   type: string;
   category: EventCategory;
   senderId?: string | undefined;
+  /** Further ids under which the same event may come: where one of them is known, so is this event. */
+  alsoKnownAs?: readonly string[] | undefined;
   /** The one sender whose ids these are, so that they never meet those of the store; undefined: they are the store's. */
   idsOf?: string | undefined;
   /** SHA-256 of the event as the sender wrote it; undefined: the sender id alone says that it is the same. */
@@ -42,8 +44,8 @@ export interface EventRecord {
 
 export interface Events {
   /**
-   * Stores the events of one request and their deliveries: all or nothing. An event whose sender id is known is
-   * not stored again; its first acceptance is answered.
+   * Stores the events of one request and their deliveries: all or nothing. An event whose sender id, or another
+   * id that it goes by, is known is not stored again; its first acceptance is answered.
    * @throws CrierError `idempotency_conflict` where a sender id is known with another body.
    */
   acceptEvents(events: readonly NewEvent[]): Promise<AcceptedEvent[]>;
