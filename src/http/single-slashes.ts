@@ -9,6 +9,7 @@ export function singleSlashes(request: Request, _response: Response, next: NextF
     const end = request.url.indexOf('?');
     const path = end === -1 ? request.url : request.url.slice(0, end);
     request.url = path.replace(/\/{2,}/g, '/') + request.url.slice(path.length);
+    request.originalUrl = request.url;
   }
   next();
 }

@@ -54,7 +54,10 @@ export function lookFor(event: Event, store: Store): ChosenLook {
   return {
     ...base,
     icon: own('icon') ?? base.icon,
-    colour: event.severity === 'critical' ? palette.crimson : (colour ?? tinted(base.colour, event.severity)),
+    colour:
+      event.severity === 'critical'
+        ? palette.crimson
+        : (colour ?? askedColour(base, event) ?? tinted(base.colour, event.severity)),
     fields: own('fields') ?? base.fields ?? [],
     storeTitle: filled(own('title'), event),
     storeText: filled(own('text'), event),
@@ -94,6 +97,11 @@ function overridesFor(event: Event, overrides: Store['looks']): LookOverride[] {
     const override = Object.hasOwn(overrides, key) ? overrides[key] : undefined;
     return override === undefined ? [] : [override];
   });
+}
+
+function askedColour({ colours = {} }: Look, { data }: Event): number | undefined {
+  const word = String(data?.['color']);
+  return Object.hasOwn(colours, word) ? colours[word] : undefined;
 }
 
 const alarming: ReadonlySet<number> = new Set([palette.red, palette.crimson]);

@@ -164,4 +164,22 @@ export function deliveryCases(openShelf: OpenShelf, openAlone: OpenShelf): void 
     expect(await shelf.counts(lane)).toMatchObject({ pending: 0, delivered: 1 });
     expect(await shelf.counts(next)).toMatchObject({ pending: 1 });
   });
+
+  test('a message that its sender knows by an id of ours is found while it waits and where it stands', async () => {
+    const shelf = await openShelf();
+    const lane = await shelf.destination();
+    const [id = '', gone = ''] = [
+      ...(await shelf.fill(lane, 1, { senderId: 'webhook 1 message 2' })),
+      ...(await shelf.fill(lane, 1, { senderId: 'webhook 1 message 3' })),
+    ];
+    const find = (message: string, store = shelf.store) =>
+      shelf.storage.findWaitingRelayed(store, `webhook 1 message ${message}`);
+    expect(await find('2')).toEqual({ delivery: id, event: expect.any(String), destination: lane });
+    expect([await find('9'), await find('2', 'another')]).toEqual([undefined, undefined]);
+    await shelf.record(lane, [id], 'pending');
+    await shelf.record(lane, [id], 'delivered');
+    expect(await find('2')).toMatchObject({ delivery: id, destination: lane, messageId: '42' });
+    await shelf.cancel(gone);
+    expect(await find('3')).toBeUndefined();
+  });
 }

@@ -86,3 +86,39 @@ test('a disk that takes nothing is said, and leaves no file that looks whole', a
   // A sender tries again, each time as a new event: what is left of every try would keep the disk full.
   expect(readdirSync(root).filter((name) => name.startsWith(event))).toEqual([]);
 });
+
+test('a draft takes files in as they come, and is its event’s at once', async () => {
+  const files = diskEventFiles(root);
+  const draft = files.draft();
+  await draft.add({ name: 'log.txt', type: 'text/plain' }, [Buffer.from('one '), Buffer.from('two')]);
+  const [made = ''] = readdirSync(root);
+  expect(made).toMatch(/^evt_[0-9a-f]{32}\.draft$/);
+  const event = newId('evt');
+  expect(await files.put(event, draft)).toEqual([{ id: `${event}/0`, name: 'log.txt', type: 'text/plain', bytes: 7 }]);
+  await draft.drop();
+  expect(await (await files.read(`${event}/0`))?.text()).toBe('one two');
+});
+
+test('a draft whose bytes end too soon tells why, and leaves nothing once it is dropped', async () => {
+  const draft = diskEventFiles(root).draft();
+  async function* cutOff() {
+    yield Buffer.from('half');
+    throw new Error('the sender went away');
+  }
+  await expect(draft.add({ name: 'a', type: 'b' }, cutOff())).rejects.toThrow('the sender went away');
+  await draft.drop();
+  expect(readdirSync(root)).toEqual([]);
+});
+
+test('a draft on a disk that takes nothing says so', async (context) => {
+  const files = diskEventFiles(root);
+  await files.put(newId('evt'), [text('warm')]);
+  const draft = files.draft();
+  const ran = await withFullDisk(async () => {
+    const added = draft.add({ name: 'a', type: 'b' }, [Buffer.alloc(100_000)]);
+    await expect(added).rejects.toMatchObject({ code: 'store_unavailable' });
+  });
+  if (!ran) return context.skip();
+  await draft.drop();
+  expect(readdirSync(root)).toHaveLength(1);
+});

@@ -20,6 +20,8 @@ export interface CleanEvent {
   occurredAt: number;
   /** Of what failed, the end of a text says why. */
   isFailure: boolean;
+  /** True of one that is shown as a small text without a card. */
+  isNote: boolean;
   /** One emoji. */
   icon: string;
   /** 0xRRGGBB */
@@ -65,6 +67,7 @@ export function cleanEvent(event: Event, store: Store): CleanEvent {
     type: event.type,
     occurredAt: event.occurredAt,
     isFailure,
+    isNote: look.isNote?.(event) ?? false,
     icon: look.icon,
     colour: look.colour,
     title: titles.find((title) => title.trim() !== '') ?? 'Event',
