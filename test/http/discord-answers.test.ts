@@ -30,6 +30,14 @@ test.each(['true', 'True', 'TRUE', '1', 'yes', 'on'])('wait=%s waits for the mes
   expect(answer).toMatchObject({ status: 200, body: { id: dropIn.arrived(`waited ${wait}`)?.id } });
 });
 
+test('the message of an answer is written by the webhook that its sender knows', async () => {
+  const [id] = new URL(dropIn.url).pathname.split('/').slice(-2);
+  const { body } = await dropIn.json('POST', `${dropIn.url}?wait=1`, { content: 'Who am I' });
+  expect(body).toMatchObject({ webhook_id: id, author: { id } });
+  const read = await dropIn.send(`${dropIn.url}/messages/${body.id}`);
+  expect(read.body).toMatchObject({ webhook_id: id, author: { id } });
+});
+
 test.each(['false', 'False', '0', 'no', ''])('wait=%s does not', async (wait) => {
   expect(await dropIn.json('POST', `${dropIn.url}?wait=${wait}`, { content: 'sent' })).toMatchObject({ status: 204 });
 });

@@ -19,10 +19,10 @@ export function presentWebhook(publicUrl: string | undefined, webhook: DropInWeb
   };
 }
 
-/** A message as its sender knows it: under our id of the webhook. */
-export function asOurs(body: unknown, webhook: DropInWebhook): unknown {
-  const isMessage = typeof body === 'object' && body !== null && 'author' in body;
-  return isMessage ? { ...body, webhook_id: webhook.id } : body;
+/** A message as its sender knows it: written by our webhook, under our id of it. */
+export function asOurs(body: unknown, { id }: DropInWebhook): unknown {
+  if (typeof body !== 'object' || body === null || !('author' in body)) return body;
+  return { ...body, author: { ...Object(body.author), id }, webhook_id: id };
 }
 
 /**
