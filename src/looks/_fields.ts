@@ -206,3 +206,17 @@ export const balance: LookField = {
   from: ['data.balance', 'data.points_balance', 'data.total_points', 'data.new_balance'],
   as: 'number',
 };
+
+export const tier: LookField = {
+  label: 'Tier',
+  from: ['data.tier', 'data.new_tier', 'data.to', 'data.level'],
+  as: 'list',
+};
+
+export const reward: LookField = {
+  label: 'Reward',
+  from: ['data.reward', 'data.reward_name', 'data.item', 'data.item_name', 'data.name'],
+  as: 'list',
+};
+
+export const goal: LookField = { label: 'Goal', from: ['data.goal', 'data.goal_name', 'data.name'], as: 'list' };

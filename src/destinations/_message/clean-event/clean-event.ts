@@ -1,3 +1,4 @@
+import { isHidden } from '../../../looks/hidden.ts';
 import { lookFor } from '../../../looks/look-for.ts';
 import { currencyCode } from '../../../model/currency.ts';
 import type { Event, EventLink, Person } from '../../../model/event.ts';
@@ -6,6 +7,9 @@ import type { Store } from '../../../model/store.ts';
 import { keptFiles } from '../kept-files.ts';
 import { type CleanFields, cleanFields } from './clean-fields.ts';
 import { type Cleaner, cleanerOf } from './cleaner.ts';
+import type { OwnText } from './own-part.ts';
+import { ownText } from './own-text.ts';
+import { plainText } from './plain-text.ts';
 import { stackTraceOf } from './stack-trace.ts';
 
 /**
@@ -26,12 +30,17 @@ export interface CleanEvent {
   colour: number;
   /** The store's title, else the sender's, else the look's. */
   title: string;
+  /** The store's title, where it is the one. */
+  ownTitle: OwnText | undefined;
   /** The sender's own. */
   senderTitle: string;
   url: string | undefined;
   /** The look's sentence on the event. */
   sentence: string;
+  /** The store's text, else the sender's. */
   description: string;
+  /** The store's text, where it is the one. */
+  ownText: OwnText | undefined;
   /** The stack trace of a failure. */
   stackTrace: string;
   player: CleanPerson | undefined;
@@ -45,6 +54,8 @@ export interface CleanEvent {
   locale: string;
   /** ISO 4217, of amounts that name none; empty where it is none. */
   currency: string;
+  /** IANA */
+  timeZone: string;
 }
 
 export interface CleanPerson {
@@ -59,7 +70,11 @@ export function cleanEvent(event: Event, store: Store): CleanEvent {
   const look = lookFor(event, store);
   const isFailure = event.category === 'errors' || event.type.endsWith('.failed');
   const senderTitle = cleaner.text(event.title ?? '');
-  const titles = [cleaner.text(look.storeTitle ?? ''), senderTitle, look.title];
+  const currency = currencyCode(event.amount?.currency ?? store.currency) ?? '';
+  const style = { ...store, currency };
+  const [ownTitle, own] = [look.storeTitle, look.storeText].map((text) => ownText(text, event, style, cleaner));
+  const storeTitle = plainText(ownTitle, style);
+  const titles = [storeTitle, senderTitle, look.title];
   return {
     id: event.id,
     type: event.type,
@@ -68,20 +83,23 @@ export function cleanEvent(event: Event, store: Store): CleanEvent {
     icon: look.icon,
     colour: look.colour,
     title: titles.find((title) => title.trim() !== '') ?? 'Event',
+    ownTitle: storeTitle.trim() === '' ? undefined : ownTitle,
     senderTitle,
     url: cleaner.link(event.url),
     sentence: cleaner.line(look.sentence?.(event) ?? ''),
-    description: cleaner.text(look.storeText ?? event.description ?? '').trim(),
+    description: own === undefined ? cleaner.text(event.description ?? '').trim() : plainText(own, style).trim(),
+    ownText: own,
     stackTrace: isFailure ? cleaner.text(stackTraceOf(event.data) ?? '').replace(/^\n+|\s+$/g, '') : '',
-    player: cleanPerson(event.player, cleaner),
-    recipient: cleanPerson(event.recipient, cleaner),
+    player: isHidden(look.hide, 'player.name', '') ? undefined : cleanPerson(event.player, cleaner),
+    recipient: isHidden(look.hide, 'recipient.name', '') ? undefined : cleanPerson(event.recipient, cleaner),
     fields: cleanFields(event, look, cleaner),
     links: cleanLinks(event.links ?? [], cleaner),
     files: keptFiles(event),
     application: cleaner.line(event.application ?? ''),
     storeName: cleaner.line(store.name),
     locale: store.locale,
-    currency: currencyCode(event.amount?.currency ?? store.currency) ?? '',
+    currency,
+    timeZone: store.timeZone,
   };
 }
 

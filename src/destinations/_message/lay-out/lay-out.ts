@@ -6,6 +6,7 @@ import type { CleanEvent, CleanPerson } from '../clean-event/clean-event.ts';
 import { type Description, descriptionOf } from './description.ts';
 import type { Field } from './field-list.ts';
 import { fieldsOf } from './fields.ts';
+import { ownTitle } from './own-markdown.ts';
 
 /** One event as an embed: each text in its place and harmless there, however long. */
 export interface Layout {
@@ -53,8 +54,9 @@ export function layOut(event: CleanEvent): Layout {
 
 const beginsWithEmoji = /^\p{Extended_Pictographic}/u;
 
-function titleOf({ title, icon }: CleanEvent): string {
-  const line = withoutEmphasis(oneLine(title));
+function titleOf(event: CleanEvent): string {
+  const { title, icon } = event;
+  const line = event.ownTitle === undefined ? withoutEmphasis(oneLine(title)) : ownTitle(event.ownTitle, event);
   return beginsWithEmoji.test(line) ? line : `${icon} ${line}`;
 }
 
