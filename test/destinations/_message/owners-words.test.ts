@@ -255,3 +255,12 @@ describe('hide: takes paths, common names and labels', () => {
     expect(JSON.stringify(embed)).not.toMatch(/Mira|42/);
   });
 });
+
+test('the tags that had no value are noted, event by event', async () => {
+  const { stores } = await loadYaml(
+    main('looks:', '  "*": { title: "{{ coupon }} x", text: "{{ reason }} {{ player }}" }'),
+  );
+  const items = [sale(), sale({ data: { coupon: 'TEN', reason: 'r' } })].map((event) => laneItem(event));
+  const { notes } = renderMessage(items, { store: stores[0]?.store as never, omit: new Set() });
+  expect(notes).toEqual(['No value for {{ coupon }}, {{ reason }} in the look of the store.', undefined]);
+});

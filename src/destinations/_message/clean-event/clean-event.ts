@@ -43,6 +43,8 @@ export interface CleanEvent {
   ownText: OwnText | undefined;
   /** The stack trace of a failure. */
   stackTrace: string;
+  /** The tags of the store's title and text that had no value. */
+  unfilled: readonly string[];
   player: CleanPerson | undefined;
   recipient: CleanPerson | undefined;
   fields: CleanFields;
@@ -90,6 +92,7 @@ export function cleanEvent(event: Event, store: Store): CleanEvent {
     description: own === undefined ? cleaner.text(event.description ?? '').trim() : plainText(own, style).trim(),
     ownText: own,
     stackTrace: isFailure ? cleaner.text(stackTraceOf(event.data) ?? '').replace(/^\n+|\s+$/g, '') : '',
+    unfilled: [...new Set([ownTitle, own].flatMap((text) => text?.unfilled ?? []))],
     player: isHidden(look.hide, 'player.name', '') ? undefined : cleanPerson(event.player, cleaner),
     recipient: isHidden(look.hide, 'recipient.name', '') ? undefined : cleanPerson(event.recipient, cleaner),
     fields: cleanFields(event, look, cleaner),
