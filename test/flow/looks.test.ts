@@ -14,7 +14,7 @@ test('the log and the delivery say which tags of a look had no value', async () 
   const id = event?.deliveries[0]?.id;
   await world.until(() => world.discord.messages().length === 1);
   await world.settle();
-  expect(world.discord.messages()[0]).toMatchObject({ embeds: [{ description: 'Thank you, **Mira\\_**!' }] });
+  expect(world.discord.messages()[0]?.body).toMatchObject({ embeds: [{ description: 'Thank you, **Mira\\_**!' }] });
   const { body } = await world.crier.request('GET', `/v1/deliveries/${id}`);
   expect(body).toMatchObject({ status: 'delivered', reason: null });
   expect(body.attempts[0].reason).toBe('No value for {{ coupon }} in the look of the store.');
