@@ -8,6 +8,7 @@ import type { DestinationKind } from '../model/destination-kind.ts';
 import { destinationName } from '../model/destination-name.ts';
 import type { EventInput } from '../model/event.ts';
 import type { Events } from '../model/storage/events.ts';
+import { newTestId } from '../model/test-event.ts';
 import { completeEvent } from '../pipeline/accept/complete-event.ts';
 import { newEvent } from '../pipeline/accept/new-event.ts';
 
@@ -34,7 +35,8 @@ export async function sendTest(
   input: EventInput,
   routeKey?: string | undefined,
 ): Promise<TestReport> {
-  const event = completeEvent(input, destination.store, deps.clock.now());
+  const marked = { ...input, id: newTestId() };
+  const event = completeEvent(marked, destination.store, deps.clock.now());
   const delivery = newId('dlv');
   const base = { event: event.id, delivery, destination: destinationName(destination), route: routeKey };
   if (destination.state === 'broken') return { ...base, outcome: 'gone', reason: destination.stateReason };
@@ -43,7 +45,7 @@ export async function sendTest(
   if (obstacle !== undefined) return { ...base, outcome: 'waiting', reason: obstacle };
   const first = firstAttempt(deps, delivery);
   const [accepted] = await deps.storage.acceptEvents([
-    newEvent(event, input, [{ id: delivery, destination: destination.id, routeKey, status: 'pending' }]),
+    newEvent(event, marked, [{ id: delivery, destination: destination.id, routeKey, status: 'pending' }]),
   ]);
   if (accepted !== undefined) deps.activities.emit({ kind: 'event.accepted', event, accepted });
   deps.resume(destination.id);

@@ -1,5 +1,6 @@
 import { bind } from '../bind.ts';
 import { acceptEvents } from './accept-events.ts';
+import { clearTestEvents, countTestEvents } from './clear-test-events.ts';
 import type { EventDeps } from './event-deps.ts';
 import { getEvent } from './get-event.ts';
 
@@ -7,4 +8,6 @@ import { getEvent } from './get-event.ts';
 export const eventActions = (deps: EventDeps) => ({
   accept: bind(deps, acceptEvents),
   get: bind(deps, getEvent),
+  countTests: bind(deps, countTestEvents),
+  clearTests: bind(deps, clearTestEvents),
 });

@@ -1,9 +1,9 @@
 import { didYouMean } from '../../lib/did-you-mean.ts';
-import { newId } from '../../lib/ids.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { SourceSample } from '../../model/source.ts';
 import type { AcceptedEvent } from '../../model/storage/events.ts';
+import { newTestId } from '../../model/test-event.ts';
 import { mendEvent } from '../../pipeline/receive/mend-event.ts';
 import { requireScope } from '../require-scope.ts';
 import { requireSource } from './require-source.ts';
@@ -42,9 +42,9 @@ export async function testSource(
     const guess = name === undefined ? '' : didYouMean(name, names);
     throw new CrierError('not_found', `${source.title} has no such sample. ${guess}There are: ${names.join(', ')}.`);
   }
-  const run = newId('req');
+  const run = newTestId();
   const inputs = eventsOf(sample).map(({ id: key, occurred_at: _, ...event }, index) =>
-    mendEvent({ ...event, id: `test:${run}:${key ?? index}`.slice(0, 255) }, `${id}.event`),
+    mendEvent({ ...event, id: `${run}:${key ?? index}`.slice(0, 255) }, `${id}.event`),
   );
   return { sample: sample.name, accepted: inputs.length === 0 ? [] : await deps.accept(actor, inputs) };
 }

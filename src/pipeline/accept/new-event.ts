@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { canonicalJson } from '../../lib/canonical-json.ts';
 import type { Event, EventInput } from '../../model/event.ts';
 import type { NewDelivery, NewEvent } from '../../model/storage/events.ts';
+import { isTestEvent } from '../../model/test-event.ts';
 import { searchTextOf } from './search-text.ts';
 
 /**
@@ -19,6 +20,8 @@ export function newEvent(event: Event, input: EventInput | undefined, deliveries
     senderId: event.senderId,
     bodyHash: isCompared ? hash('sha256', canonicalJson(input), 'base64') : undefined,
     acceptedAt: event.acceptedAt,
+    occurredAt: event.occurredAt,
+    isTest: isTestEvent(event),
     body: JSON.stringify(event),
     words: searchTextOf(event),
     deliveries,

@@ -4,6 +4,7 @@ import { currencyCode } from '../../../model/currency.ts';
 import type { Event, EventLink, Person } from '../../../model/event.ts';
 import type { MessageFile } from '../../../model/message.ts';
 import type { Store } from '../../../model/store.ts';
+import { isTestEvent } from '../../../model/test-event.ts';
 import { keptFiles } from '../kept-files.ts';
 import { type CleanFields, cleanFields } from './clean-fields.ts';
 import { type Cleaner, cleanerOf } from './cleaner.ts';
@@ -22,6 +23,8 @@ export interface CleanEvent {
   type: string;
   /** Epoch milliseconds. */
   occurredAt: number;
+  /** Made to try things. */
+  isTest: boolean;
   /** Of what failed, the end of a text says why. */
   isFailure: boolean;
   /** One emoji. */
@@ -81,6 +84,7 @@ export function cleanEvent(event: Event, store: Store): CleanEvent {
     id: event.id,
     type: event.type,
     occurredAt: event.occurredAt,
+    isTest: isTestEvent(event),
     isFailure,
     icon: look.icon,
     colour: look.colour,

@@ -40,7 +40,9 @@ export function layOut(event: CleanEvent): Layout {
     url: event.url,
     author: player === undefined || player.name === '' ? undefined : authorOf(player),
     colour: event.colour,
-    footer: [breakEveryone(event.storeName), breakEveryone(event.application), id].filter((part) => part !== ''),
+    footer: [breakEveryone(event.storeName), breakEveryone(event.application), event.isTest ? 'Test' : '', id].filter(
+      (part) => part !== '',
+    ),
     timestamp: timestampOf(event.occurredAt),
     buttons: event.links.map(({ label, url }) => ({ type: 2, style: 5, label: breakEveryone(label), url })),
     description: descriptionOf(event),
