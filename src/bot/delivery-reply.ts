@@ -16,7 +16,10 @@ export function deliveryLine(context: CommandContext, { delivery, event, destina
   const who = [event.player?.name, event.recipient && `→ ${event.recipient.name}`].filter(Boolean).join(' ');
   const amount = event.amount && formatMoney(event.amount, context.store.locale);
   const facts = [safe(event.type, 40), who && safe(who, 40), amount && safe(amount), ago(delivery.createdAt)];
-  const why = delivery.status === 'failed' && delivery.reason ? `\n  ${safe(delivery.reason, 100)}` : '';
+  const why =
+    (delivery.status === 'failed' || delivery.status === 'held') && delivery.reason
+      ? `\n  ${safe(delivery.reason, 100)}`
+      : '';
   return `${statusMarks[delivery.status]} ${facts.filter(Boolean).join(' · ')} · ${whereOf(destination)}${why}`;
 }
 
@@ -54,6 +57,7 @@ export function deliveryEmbed(context: CommandContext, report: DeliveryReport): 
     color: {
       delivered: colours.good,
       failed: colours.bad,
+      held: colours.warn,
       pending: colours.warn,
       unrouted: colours.warn,
       cancelled: colours.plain,

@@ -38,6 +38,7 @@ export const statusMarks: Readonly<Record<DeliveryStatus, string>> = {
   pending: '🕓',
   delivered: '✅',
   failed: '❌',
+  held: '✋',
   cancelled: '🚫',
   unrouted: '❔',
 };

@@ -41,6 +41,7 @@ export function categoryIn(text: string | undefined): Category | undefined {
 
 const statusWords = {
   failed: { en: 'Failed', de: 'Fehlgeschlagen' },
+  held: { en: 'Held, may have arrived', de: 'Angehalten, vielleicht angekommen' },
   pending: { en: 'On its way', de: 'Unterwegs' },
   delivered: { en: 'Delivered', de: 'Zugestellt' },
   cancelled: { en: 'Cancelled', de: 'Abgebrochen' },

@@ -4,6 +4,7 @@ import { styleText } from 'node:util';
 import { statusSchema } from '../contract/status.ts';
 import type { AskNeeds } from '../doctor/check-service.ts';
 import type { Finding } from '../doctor/finding.ts';
+import { fileStamp } from '../lib/file-stamp.ts';
 import { localTokenPurpose } from '../lib/local-token.ts';
 import { deriveToken } from '../lib/secret-box.ts';
 import { serviceUrl } from '../lib/service-url.ts';
@@ -124,6 +125,6 @@ function backupPaths({ database, dataDir }: Settings, target: string | undefined
   if (database.kind !== 'sqlite' || !existsSync(database.path)) {
     throw new CliError('There is no database yet; the first start makes it.');
   }
-  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
+  const stamp = fileStamp(Date.now());
   return { from: database.path, to: target ?? join(dataDir, `backup-${stamp}.db`) };
 }

@@ -33,6 +33,7 @@ const statusColours: Readonly<Record<DeliveryStatus, Colour>> = {
   pending: 'yellow',
   delivered: 'green',
   failed: 'red',
+  held: 'yellow',
   cancelled: 'dim',
   unrouted: 'yellow',
 };

@@ -3,6 +3,7 @@ import type { ShownDestination } from '../model/destination.ts';
 import { severities } from '../model/event.ts';
 import type { Route, RoutePlaces } from '../model/route.ts';
 import { choice, retryDelays, text, webUrl, yesOrNo } from './codecs.ts';
+import { copiesCodec } from './copies.ts';
 import { destinationSchema, presentDestination } from './destination.ts';
 import { pastedChannel, pastedWebhookUrl, snowflake, username, webhookUrl } from './discord-codecs.ts';
 import { type Change, type Fields, field } from './field.ts';
@@ -117,6 +118,20 @@ const rule = {
     example: 'https://example.com/frostvale.png',
     option: { takes: 'text', value: 'url', says: 'picture beside messages' },
   }),
+  copies: field({
+    name: 'copies',
+    codec: copiesCodec,
+    absent: 'none',
+    label: 'Copies',
+    description:
+      'Routes whose places are told too, each by its own rule, such as [{ to: processing }]. Where nothing is said, a route of subscribe or unsubscribe copies to subscriptions if that has a webhook or channel of its own; [] stops that',
+    example: '[{ to: processing }]',
+    option: {
+      takes: 'words',
+      value: 'keys',
+      says: 'routes that are told too, such as processing,loyalty; off: nobody else',
+    },
+  }),
 };
 
 /** The fields about the way to the destination. */
@@ -167,6 +182,9 @@ export const routeSchema = z
       .boolean()
       .describe('Whether it names no place of its own, and leads where the next route that matches does'),
     ...answerShape(shown),
+    copied_to: z
+      .array(z.string())
+      .describe('Keys of the routes that are told too, as it is now: its copies, or what its category implies'),
     provisioned: z
       .record(z.string(), z.string())
       .describe('The fields that the operator set, with the place where each stands; these are read-only here'),
@@ -182,9 +200,11 @@ export const routeSetSchema = routeSchema.extend({
 export function presentRoute({
   route,
   destination,
+  copiedTo,
 }: {
   route: Route;
   destination: ShownDestination | undefined;
+  copiedTo: readonly string[];
 }): z.infer<typeof routeSchema> {
   const { onUncertain = 'resend', schedule } = destination ?? {};
   return {
@@ -192,6 +212,7 @@ export function presentRoute({
     destination: destination === undefined ? null : presentDestination(destination),
     inherits: route.destination === undefined,
     ...present(shown, { ...route, onUncertain, schedule }),
+    copied_to: [...copiedTo],
     provisioned: presentPlaces(route.provisioned ?? {}),
   };
 }

@@ -6,6 +6,7 @@ export const testReportSchema = z
     delivery_id: z.string(),
     destination: z.string(),
     route: z.string().nullable().describe('The key of the route that was taken'),
+    copied_to: z.array(z.string()).describe('Keys of the routes that were told too; this report is about the first'),
     outcome: z.string(),
     reason: z.string().nullable(),
     status_code: z.int().nullable(),
@@ -21,6 +22,8 @@ export interface TestReport {
   destination: string;
   /** The key of the route that was taken; undefined for an endpoint. */
   route?: string | undefined;
+  /** Keys of the routes that were told too; the outcome is that of the first. */
+  copiedTo: readonly string[];
   outcome: string;
   reason?: string | undefined;
   statusCode?: number | undefined;
@@ -35,6 +38,7 @@ export function presentTest(report: TestReport): z.infer<typeof testReportSchema
     delivery_id: report.delivery,
     destination: report.destination,
     route: report.route ?? null,
+    copied_to: [...report.copiedTo],
     outcome: report.outcome,
     reason: report.reason ?? null,
     status_code: report.statusCode ?? null,

@@ -18,7 +18,7 @@ export interface JudgedDestination {
   routes: readonly string[];
   /** The place where an operator set one of these routes: `.env:3`. */
   routesSetIn?: string | undefined;
-  counts: Pick<DestinationCounts, 'pending' | 'failed' | 'lastDeadLetter' | 'lastSuccessAt' | 'oldestWaiting'>;
+  counts: Pick<DestinationCounts, 'pending' | 'failed' | 'held' | 'lastDeadLetter' | 'lastSuccessAt' | 'oldestWaiting'>;
   limit: Pick<LimitUse, 'closedForMs' | 'cause'>;
   /** The obstacle that keeps all destinations of its kind from working, with the cure. */
   obstacle?: string | undefined;
@@ -28,7 +28,9 @@ export interface JudgedDestination {
 export function judgeDestination(one: JudgedDestination, now: number): Need[] {
   if (one.destination.state === 'deleted') return [];
   const base = { about: 'destination' as const, what: nameOf(one) };
-  return [standstill(one, now), deadLetters(one)].flatMap((need) => (need === undefined ? [] : [{ ...base, ...need }]));
+  return [standstill(one, now), deadLetters(one), held(one)].flatMap((need) =>
+    need === undefined ? [] : [{ ...base, ...need }],
+  );
 }
 
 type Found = Omit<Need, 'about' | 'what'>;
@@ -95,6 +97,15 @@ function deadLetters({ counts }: JudgedDestination): Found | undefined {
     severity: 'attention',
     reason: `${count(failed, 'delivery has', 'deliveries have')} failed, the last because ${why}`,
     cure: 'Look at them: npm run crier -- deliveries --status failed. Once the cause is mended: npm run crier -- replay --status failed.',
+  };
+}
+
+function held({ counts }: JudgedDestination): Found | undefined {
+  if (counts.held === 0) return undefined;
+  return {
+    severity: 'attention',
+    reason: `${count(counts.held, 'delivery is', 'deliveries are')} held: sent without an answer, so that ${counts.held === 1 ? 'it' : 'they'} may have arrived`,
+    cure: 'Look there, and replay by its id what did not arrive: npm run crier -- deliveries --status held.',
   };
 }
 

@@ -10,6 +10,8 @@ export interface JudgedStore<Judged extends JudgedDestination = JudgedDestinatio
   sources: readonly JudgedSource[];
   /** Deliveries that wait without a route, and the time since which the oldest does. */
   unrouted: { count: number; oldestAt?: number | undefined };
+  /** The copies of routes to routes that there are not. */
+  lostCopies: readonly { route: string; to: string }[];
   installation: JudgedInstallation;
   /** Epoch milliseconds. */
   now: number;
@@ -36,6 +38,7 @@ export function judgeStore<Judged extends JudgedDestination>(store: JudgedStore<
     ...connection(store.destinations),
     ...destinations.flatMap((judged) => judged.needs),
     ...waitingForRoute(unrouted),
+    ...store.lostCopies.map(lostCopy),
     ...store.sources.flatMap((source) => judgeSource(source, now) ?? []),
   ];
   return {
@@ -64,6 +67,16 @@ function connection(destinations: readonly JudgedDestination[]): Need[] {
       cure: 'Put DISCORD_WEBHOOK_DEFAULT=<webhook URL> into .env and restart; or with a bot: /setup.',
     },
   ];
+}
+
+function lostCopy({ route, to }: JudgedStore['lostCopies'][number]): Need {
+  return {
+    severity: 'attention',
+    about: 'installation',
+    what: `route ${route}`,
+    reason: `its copies lead to the route "${to}", which there is not`,
+    cure: `Set that route: npm run crier -- routes set ${to} -; or name another: npm run crier -- routes set ${route} --copies <keys>.`,
+  };
 }
 
 function waitingForRoute({ count: waiting, oldestAt }: JudgedStore['unrouted']): Need[] {

@@ -173,6 +173,13 @@ export default {
       fields: ofDestination,
     },
     {
+      for: 'crier.delivery_held',
+      title: 'Deliveries may have arrived',
+      icon: '✋',
+      colour: palette.amber,
+      fields: ofDestination,
+    },
+    {
       for: 'crier.source_refusing',
       title: 'A platform is refused',
       icon: '⛔',

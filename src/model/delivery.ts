@@ -1,7 +1,10 @@
 import type { OutcomeKind } from './outcome.ts';
 
-/** `unrouted`: no route and no default; waits for a route and is never lost. */
-export const deliveryStatuses = ['pending', 'delivered', 'failed', 'cancelled', 'unrouted'] as const;
+/**
+ * `held`: it was sent and may have arrived, and a person decides (`on_uncertain: hold`). `unrouted`: no route and no
+ * default; waits for a route and is never lost.
+ */
+export const deliveryStatuses = ['pending', 'delivered', 'failed', 'held', 'cancelled', 'unrouted'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /** One event on its way to one destination. Times are epoch milliseconds. */
@@ -20,7 +23,7 @@ export interface Delivery {
   nextAttemptAt?: number | undefined;
   firstAttemptAt?: number | undefined;
   createdAt: number;
-  /** The time at which it was delivered, failed or cancelled. */
+  /** The time at which it was delivered, held or cancelled, or failed. */
   settledAt?: number | undefined;
   /** The reason for its state, for a person to read. */
   reason?: string | undefined;

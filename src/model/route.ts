@@ -3,6 +3,12 @@ import type { DeliveryPolicy } from './delivery-policy.ts';
 import type { DestinationSettings } from './destination.ts';
 import type { Severity } from './event.ts';
 
+/** A route that is told beside another one. */
+export interface RouteCopy {
+  /** Its key. */
+  to: string;
+}
+
 /** The rule of a route, beside the place that it leads to. */
 export interface RouteRule {
   /** Only events of this application. */
@@ -16,6 +22,8 @@ export interface RouteRule {
   /** The name and picture that the message appears under, over the webhook's own. */
   username?: string | undefined;
   avatarUrl?: string | undefined;
+  /** The routes that are told too; undefined: what its category implies. */
+  copies?: readonly RouteCopy[] | undefined;
 }
 
 /** An event type, a pattern, a category or `default` → a destination, with a rule. */

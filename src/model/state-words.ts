@@ -19,6 +19,7 @@ export const statusWords: Readonly<Record<DeliveryStatus, string>> = {
   pending: 'on its way',
   delivered: 'delivered',
   failed: 'failed',
+  held: 'held, it may have arrived',
   cancelled: 'cancelled',
   unrouted: 'waits for a route',
 };

@@ -3,7 +3,7 @@ import type { Route } from '../model/route.ts';
 import type { NewDelivery } from '../model/storage/events.ts';
 import { isSubscribed } from '../model/subscription.ts';
 import type { Registries } from '../registry/registries.ts';
-import { chooseRoute, type RoutedEvent } from './route.ts';
+import { type ChosenRoute, chooseRoutes, type RoutedEvent } from './route.ts';
 
 /** The place of a delivery, before it has an id. */
 export type Placement = Omit<NewDelivery, 'id'>;
@@ -11,18 +11,40 @@ export type Placement = Omit<NewDelivery, 'id'>;
 type Known = Pick<Registries, 'routes' | 'destinations'>;
 
 /**
- * The place of one event: where its route leads; the built-in preview where no route of the store leads anywhere; else it
- * waits as `unrouted`.
+ * The places of one event, each destination once: where its route leads, and where the copies of that route lead; the
+ * built-in preview where no route of the store leads anywhere; else it waits as `unrouted`.
  */
-export function placeEvent(event: RoutedEvent, store: string, { routes, destinations }: Known): Placement {
+export function placeEvent(
+  event: RoutedEvent,
+  store: string,
+  { routes, destinations }: Known,
+): readonly [Placement, ...Placement[]] {
   const known = routes.byKey(store);
-  const chosen = chooseRoute(event, known);
-  const destination = chosen?.destination ?? placeless(known, store, destinations);
+  const [chosen, ...copies] = chooseRoutes(event, known);
+  const first = placeAt(chosen, () => placeless(known, store, destinations)) ?? unrouted(event, chosen);
+  if (copies.length === 0) return [first];
+  const told = new Set([first.destination]);
+  const others = copies.flatMap((copy): Placement[] => {
+    const placed = placeAt(copy);
+    if (placed?.destination === undefined || told.has(placed.destination)) return [];
+    told.add(placed.destination);
+    return [placed];
+  });
+  const [other, ...rest] = others;
+  return first.status === 'unrouted' && other !== undefined ? [other, ...rest] : [first, ...others];
+}
+
+/** Undefined where the route leads nowhere. */
+function placeAt(chosen: ChosenRoute | undefined, otherwise?: () => string | undefined): Placement | undefined {
+  const destination = chosen?.destination ?? otherwise?.();
   const route = chosen && { routeKey: chosen.route.key };
   if (chosen?.route.muted) {
     return { destination, ...route, status: 'cancelled', reason: `the route "${chosen.route.key}" is muted` };
   }
-  if (destination !== undefined) return { destination, ...route, status: 'pending' };
+  return destination === undefined ? undefined : { destination, ...route, status: 'pending' };
+}
+
+function unrouted(event: RoutedEvent, chosen: ChosenRoute | undefined): Placement {
   const what = chosen === undefined ? 'no route' : 'no route with a place';
   return { status: 'unrouted', reason: `${what} for ${event.type} (${event.category}) and no default` };
 }
@@ -37,9 +59,11 @@ function placeless(
   return destinations.preview(store)?.id;
 }
 
-/** The deliveries of a new event: the one of its route, and one for every destination that subscribes to it. */
+/** The deliveries of a new event: those of its route and its copies, and one for every destination that subscribes. */
 export function planDeliveries(event: RoutedEvent, store: string, registries: Known): NewDelivery[] {
-  const deliveries: NewDelivery[] = [{ id: newId('dlv'), ...placeEvent(event, store, registries) }];
+  const deliveries = placeEvent(event, store, registries).map(
+    (placement): NewDelivery => ({ id: newId('dlv'), ...placement }),
+  );
   for (const { id, subscription } of registries.destinations.subscribers(store)) {
     const isWanted = subscription !== undefined && isSubscribed(subscription, event);
     if (isWanted) deliveries.push({ id: newId('dlv'), destination: id, status: 'pending' });

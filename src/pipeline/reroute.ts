@@ -2,7 +2,7 @@ import type { Event } from '../model/event.ts';
 import type { Deliveries, ReroutableDelivery } from '../model/storage/deliveries.ts';
 import type { Cursor } from '../model/storage/page.ts';
 import type { Registries } from '../registry/registries.ts';
-import { placeEvent } from './plan.ts';
+import { type Placement, placeEvent } from './plan.ts';
 
 export interface RerouteDeps {
   storage: Pick<Deliveries, 'listUnrouted' | 'listOrphaned' | 'rerouteDeliveries'>;
@@ -35,11 +35,21 @@ export async function reroute(deps: RerouteDeps): Promise<number> {
   return moved;
 }
 
+/** The place that a delivery has now: of its own route, else the first that no other delivery of its event has. */
+function placeAgain({ destination, routeKey, taken }: ReroutableDelivery, places: readonly Placement[]): Placement {
+  const free = places.filter((one) => one.destination === undefined || !taken.includes(one.destination));
+  const own = free.find((one) => one.routeKey === routeKey);
+  return (
+    own ?? free[0] ?? { destination, routeKey, status: 'cancelled', reason: 'told already, where its route leads' }
+  );
+}
+
 async function place(deliveries: readonly ReroutableDelivery[], deps: RerouteDeps): Promise<number> {
   const changes = deliveries
-    .map(({ deliveryId, destination, event }) => {
-      const parsed: Event = JSON.parse(event);
-      return { was: destination, change: { deliveryId, ...placeEvent(parsed, parsed.store, deps.registries) } };
+    .map((delivery) => {
+      const event: Event = JSON.parse(delivery.event);
+      const placement = placeAgain(delivery, placeEvent(event, event.store, deps.registries));
+      return { was: delivery.destination, change: { deliveryId: delivery.deliveryId, ...placement } };
     })
     .filter(({ was, change }) => was !== change.destination || change.status === 'cancelled')
     .map(({ change }) => change);

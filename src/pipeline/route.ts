@@ -1,6 +1,7 @@
 import { categories, categoryOf, matchesType, parentCategory } from '../model/category.ts';
 import { type Event, isAtLeast } from '../model/event.ts';
 import type { Route } from '../model/route.ts';
+import { copiesOf } from '../model/route-copies.ts';
 
 /** The parts of an event that routing looks at. */
 export type RoutedEvent = Pick<Event, 'type' | 'category' | 'severity' | 'application' | 'matchedBy'>;
@@ -28,6 +29,33 @@ export function chooseRoute(event: RoutedEvent, routes: ReadonlyMap<string, Rout
   const [route] = matching;
   if (route === undefined) return undefined;
   return { route, destination: matching.find(({ destination }) => destination !== undefined)?.destination };
+}
+
+/**
+ * The route of an event, and all that are told beside it, each once: the copies of the route, and their copies. A muted
+ * route silences its copies too; a copy that does not take such an event is left out with those behind it. Pure.
+ *
+ * @returns none where no route matches.
+ */
+export function chooseRoutes(event: RoutedEvent, routes: ReadonlyMap<string, Route>): ChosenRoute[] {
+  const chosen = chooseRoute(event, routes);
+  return chosen === undefined ? [] : [chosen, ...followCopies(chosen.route, event, routes)];
+}
+
+/** The routes that are told of an event beside the one that it takes. */
+export function followCopies(
+  route: Route,
+  event: RoutedEvent,
+  routes: ReadonlyMap<string, Route>,
+  seen: Set<string> = new Set(),
+): ChosenRoute[] {
+  if (route.muted) return [];
+  seen.add(route.key);
+  return copiesOf(route, routes).flatMap((key) => {
+    const copy = routes.get(key);
+    if (copy === undefined || seen.has(key) || !admits(copy, event)) return [];
+    return [{ route: copy, destination: destinationOfRoute(copy, routes) }, ...followCopies(copy, event, routes, seen)];
+  });
 }
 
 /**

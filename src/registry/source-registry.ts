@@ -89,6 +89,16 @@ export function openSource(secretKey: Buffer, { sealed, ...plain }: SourceRecord
   return { ...plain, ...JSON.parse(open(secretKey, sealed, contextOf(plain))) };
 }
 
+/** True where a key opens what is sealed of a source. */
+export function opensSource(secretKey: Buffer, record: Pick<SourceRecord, 'store' | 'source' | 'sealed'>): boolean {
+  try {
+    open(secretKey, record.sealed, contextOf(record));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function contextOf({ store, source }: Pick<SourceRecord, 'store' | 'source'>): string {
   return `source ${store}/${source}`;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { opensSettings } from '../registry/sealed-destination.ts';
+import { opensSource } from '../registry/source-registry.ts';
 import { findSecretKey, secretKeyFile } from '../settings/secret-key.ts';
 import type { Settings } from '../settings/settings.ts';
 import { checkBackup, type Restorable, restoreFile } from '../storage/sqlite/restore-file.ts';
@@ -47,7 +48,9 @@ export async function restore(
 function tryKey(settings: RestoreSettings, sealed: Restorable['sealed']): Pick<CheckedBackup, 'key' | 'keyPlace'> {
   const keyPlace = settings.secretKey === undefined ? join(settings.dataDir, secretKeyFile) : 'CRIER_SECRET_KEY';
   const key = findSecretKey(settings);
-  if (sealed.length === 0) return { key: 'fits', keyPlace };
+  const { destinations, sources } = sealed;
+  if (destinations.length + sources.length === 0) return { key: 'fits', keyPlace };
   if (key === undefined) return { key: 'missing', keyPlace };
-  return { key: sealed.every((one) => opensSettings(key, one)) ? 'fits' : 'other', keyPlace };
+  const fits = destinations.every((one) => opensSettings(key, one)) && sources.every((one) => opensSource(key, one));
+  return { key: fits ? 'fits' : 'other', keyPlace };
 }

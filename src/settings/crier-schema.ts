@@ -10,6 +10,8 @@ import { retentionFields, storeFields } from '../contract/store.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
 import { categories } from '../model/category.ts';
 import { routeKeyForm, routeNames } from '../model/event-key.ts';
+import type { Route } from '../model/route.ts';
+import { circleOf } from '../model/route-copies.ts';
 import { blockShape, orInShort } from './block-shape.ts';
 import { endpointsSchema } from './endpoint-schema.ts';
 import { leaf } from './leaf.ts';
@@ -55,6 +57,19 @@ function routeSchema(apiBase: string) {
   );
 }
 
+/** An event would be told by each route of a circle for the other's sake. */
+function refuseCircles(routes: Readonly<Record<string, Pick<Route, 'copies'>>>, context: z.RefinementCtx): void {
+  const told = new Set<string>();
+  for (const key of Object.keys(routes)) {
+    const circle = circleOf(key, (one) => (Object.hasOwn(routes, one) ? routes[one]?.copies : undefined));
+    if (circle === undefined || told.has(key)) continue;
+    for (const one of circle) told.add(one);
+    const what = `leads back to where it began: ${circle.join(' → ')}`;
+    const params = refuse(what, 'routes that do not copy to this one', 'Take one of the copies out.');
+    context.addIssue({ code: 'custom', path: [key, 'copies'], message: what, params });
+  }
+}
+
 const isBlock = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A block whose entries are all commented out is an empty one. */
@@ -68,7 +83,7 @@ function storeShape(apiBase: string) {
   return {
     ...blockShape(storeFields),
     retention: block(z.strictObject(blockShape(retentionFields))).optional(),
-    routes: block(z.record(routeKey, routeSchema(apiBase))).optional(),
+    routes: block(z.record(routeKey, routeSchema(apiBase)).superRefine(refuseCircles)).optional(),
     sources: block(z.record(leaf(sourceId), sourceSchema)).optional(),
     endpoints: z.preprocess((value) => value ?? [], endpointsSchema).optional(),
     looks: block(z.record(lookKey, z.strictObject(blockShape(lookFields)))).optional(),

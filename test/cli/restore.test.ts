@@ -158,6 +158,19 @@ test('a backup of another key is not restored by mistake, and can be with --with
   expect(forced.out).toContain('npm run crier -- secrets reset');
 });
 
+test('a key that opens the destinations of a backup and not its sources is told as well', async () => {
+  const { app } = await startWithBackup(1);
+  await app.request('PUT', '/v1/sources/kofi', { secret: 'a-token-of-kofi' });
+  const { path } = (await app.request('POST', '/v1/backup')).body;
+  await stop();
+  const db = new Sqlite(path);
+  db.prepare("UPDATE sources SET sealed = 'sealed with another key'").run();
+  db.close();
+  const refused = await restore([path, '--yes']);
+  expect(refused).toMatchObject({ code: 1 });
+  expect(refused.err).toContain('does not open what is sealed in the backup');
+});
+
 test('a backup of an older schema is restored to where there is nothing yet, and the next start upgrades it', async () => {
   const backup = join(cwd, 'old.db');
   makeDatabase('schema-3.sql', backup);

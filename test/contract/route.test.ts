@@ -33,6 +33,7 @@ const route: Route = {
   mentionRole: '123456789012345678',
   username: 'Frostvale',
   avatarUrl: 'https://example.com/frostvale.png',
+  copies: [{ to: 'errors' }],
 };
 
 /** As a client would send it. */
@@ -45,6 +46,7 @@ const wire = {
   avatar_url: 'https://example.com/frostvale.png',
   on_uncertain: 'hold',
   retry: ['1s', '5m'],
+  copies: [{ to: 'errors' }],
 };
 
 const inside = {
@@ -56,6 +58,7 @@ const inside = {
   avatarUrl: 'https://example.com/frostvale.png',
   onUncertain: 'hold',
   schedule: [1_000, 300_000],
+  copies: [{ to: 'errors' }],
 };
 
 describe('a change', () => {
@@ -84,6 +87,19 @@ describe('a change', () => {
   });
 });
 
+it.each([
+  [
+    ['errors', { to: 'loyalty' }],
+    [{ to: 'errors' }, { to: 'loyalty' }],
+  ],
+  [['off'], []],
+  [[], []],
+  ['errors', [{ to: 'errors' }]],
+  [['errors', 'errors'], [{ to: 'errors' }]],
+])('copies may be said as %j', (said, copies) => {
+  expect(changeBody(routeFields).parse({ copies: said })).toEqual({ copies });
+});
+
 it('the whole takes away what it does not name, but for the place', () => {
   expect(wholeBody(routeFields).parse({ username: 'Shop' })).toStrictEqual({
     application: null,
@@ -94,6 +110,7 @@ it('the whole takes away what it does not name, but for the place', () => {
     avatarUrl: null,
     onUncertain: 'resend',
     schedule: null,
+    copies: null,
   });
 });
 
@@ -124,6 +141,8 @@ it.each([
   [{ username: 'My Discord' }, 'expected a name of 1 to 80 characters without "discord" or "clyde" in it, not'],
   [{ avatar_url: 'frost.png' }, 'expected an http or https URL of at most 2,048 characters'],
   [{ retry: ['1s', 'soon'] }, 'expected at most 100 durations such as [0, 1s, 5s, 25s]'],
+  [{ copies: [{ to: 'error' }] }, 'expected default, a category'],
+  [{ copies: 7 }, 'expected array'],
   [{ application: ' ' }, 'expected text of 1 to 100 characters, such as web'],
 ])('%j is refused with what was expected', (body, message) => {
   const { error } = changeBody(routeFields).safeParse(body);
@@ -131,12 +150,17 @@ it.each([
 });
 
 it('what is answered is what the schema promises, and reads back as it was', () => {
-  const answer = presentRoute({ route, destination });
+  const answer = presentRoute({ route, destination, copiedTo: ['errors'] });
   expect(z.strictObject(routeSchema.shape).parse(answer)).toMatchObject(wire);
-  const { key: _, destination: __, inherits: ___, provisioned: ____, ...said } = answer;
+  const { key: _, destination: __, inherits: ___, provisioned: ____, copied_to, ...said } = answer;
+  expect(copied_to).toEqual(['errors']);
   expect(changeBody(routeFields).parse(said)).toEqual(inside);
   expect(JSON.stringify(answer)).not.toContain('undefined');
-  const plain = presentRoute({ route: { store: 'main', key: 'x.y', destination: 'dst_1', muted: false }, destination });
+  const plain = presentRoute({
+    route: { store: 'main', key: 'x.y', destination: 'dst_1', muted: false },
+    destination,
+    copiedTo: [],
+  });
   expect(plain).toMatchObject({
     application: null,
     min_severity: null,

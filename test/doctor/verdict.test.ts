@@ -12,7 +12,7 @@ function destination(
   return {
     destination: { kind: 'discord-webhook', label: 'discord.com/…/…abcd', state: 'active', facts: {}, ...of },
     routes: ['errors'],
-    counts: { pending: 0, failed: 0 },
+    counts: { pending: 0, failed: 0, held: 0 },
     limit: { closedForMs: 0 },
     ...rest,
   };
@@ -23,6 +23,7 @@ const judge = (change: Partial<JudgedStore> = {}) =>
     destinations: [destination()],
     sources: [],
     unrouted: { count: 0 },
+    lostCopies: [],
     installation: { bot: undefined, changedFiles: [], storageProblem: undefined },
     now,
     ...change,
@@ -34,6 +35,7 @@ const judgeOne = (change: Parameters<typeof destination>[0]) => judge({ destinat
 const waits = (attempts: number, agoMs: number, of: object = {}) => ({
   pending: 2,
   failed: 0,
+  held: 0,
   oldestWaiting: {
     at: now - agoMs,
     attempts,
@@ -97,12 +99,12 @@ describe('something needs attention', () => {
     ],
     [
       'dead letters',
-      { counts: { pending: 0, failed: 2, lastDeadLetter: 'a 400.' } },
+      { counts: { pending: 0, failed: 2, held: 0, lastDeadLetter: 'a 400.' } },
       '2 deliveries have failed, the last because "a 400"',
     ],
     [
       'a dead letter',
-      { counts: { pending: 0, failed: 1 } },
+      { counts: { pending: 0, failed: 1, held: 0 } },
       '1 delivery has failed, the last because of an unknown reason',
     ],
     ['a block of Cloudflare', { limit: { closedForMs: 1_500, cause: 'Cloudflare' } }, 'closed for 2 s: Cloudflare'],
@@ -191,7 +193,10 @@ describe('something is broken', () => {
   test.each([
     [
       'a destination that takes nothing any more',
-      { of: { state: 'broken', stateReason: 'it is gone. Make a new one' }, counts: { pending: 3, failed: 0 } },
+      {
+        of: { state: 'broken', stateReason: 'it is gone. Make a new one' },
+        counts: { pending: 3, failed: 0, held: 0 },
+      },
       'it is gone, 3 waiting',
       'Make a new one. Mend it in Discord, then /resume; or set another: npm run crier -- routes set errors -.',
     ],
@@ -221,7 +226,10 @@ describe('something is broken', () => {
 
   test('with a database that cannot be written; what is broken comes first', () => {
     const { state, needs } = judge({
-      destinations: [destination({ counts: { pending: 0, failed: 1 } }), destination({ of: { state: 'broken' } })],
+      destinations: [
+        destination({ counts: { pending: 0, failed: 1, held: 0 } }),
+        destination({ of: { state: 'broken' } }),
+      ],
       installation: { bot: 'off', changedFiles: [], storageProblem: { since: 5, reason: 'the disk is full.' } },
     });
     expect(state).toBe('broken');
@@ -236,13 +244,20 @@ describe('something is broken', () => {
 
 test('what a need names: the endpoint, else the routes, else the kind; and what Discord calls it', () => {
   const named = (one: Parameters<typeof destination>[0]) =>
-    judgeOne({ counts: { pending: 0, failed: 1 }, ...one }).needs[0]?.what;
+    judgeOne({ counts: { pending: 0, failed: 1, held: 0 }, ...one }).needs[0]?.what;
   expect(named({ of: { name: 'shop' }, routes: [] })).toBe('endpoint shop (discord.com/…/…abcd)');
   expect(named({ routes: ['default', 'errors'] })).toBe('default, errors (discord.com/…/…abcd)');
   expect(named({ routes: [], of: { facts: { name: '#sales' } } })).toBe('discord-webhook (#sales)');
 });
 
+test('a copy to a route that there is not is told', () => {
+  expect(judge({ lostCopies: [{ route: 'errors', to: 'staff.*' }] })).toMatchObject({
+    state: 'attention',
+    needs: [{ what: 'route errors', reason: 'its copies lead to the route "staff.*", which there is not' }],
+  });
+});
+
 test('a destination that was deleted needs nobody', () => {
-  const verdict = judgeOne({ of: { state: 'deleted' }, counts: { pending: 0, failed: 1 } });
+  const verdict = judgeOne({ of: { state: 'deleted' }, counts: { pending: 0, failed: 1, held: 0 } });
   expect(verdict).toMatchObject({ state: 'ok', destinations: [{ health: 'deleted' }] });
 });

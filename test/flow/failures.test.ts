@@ -227,9 +227,17 @@ test('with on_uncertain: hold nothing is sent twice; a person decides', async ()
   await world.settle();
   await world.crier.post(...payments(2, 2));
   await world.until(() => playersIn(world.discord).length === 3);
-  expect(await statuses()).toEqual({ delivered: 2, failed: 1 });
-  const { body } = await world.crier.request('GET', '/v1/deliveries?status=failed');
-  expect(body.data[0].reason).toMatch(/^held, because it may have arrived/);
+  expect(await statuses()).toEqual({ delivered: 2, held: 1 });
+  const { body } = await world.crier.request('GET', '/v1/deliveries?status=held');
+  expect(body.data[0].reason).toMatch(/^it may have arrived/);
+  const bulk = await world.crier.request('POST', '/v1/deliveries/replay', { dry_run: true });
+  expect(bulk.body).toMatchObject({ matched: 0 });
+  const status = await world.crier.request('GET', '/v1/status');
+  expect(status.body.destinations[0]).toMatchObject({ failed: 0, held: 1, health: 'attention' });
+  expect(needsOf(status.body)).toContain('1 delivery is held: sent without an answer, so that it may have arrived');
+  expect(await world.crier.request('POST', `/v1/deliveries/${body.data[0].id}/replay`)).toMatchObject({ status: 202 });
+  await world.until(() => playersIn(world.discord).length === 4);
+  expect(await statuses()).toEqual({ delivered: 3 });
 });
 
 test('a connection that breaks before Discord answered is tried again', async () => {

@@ -71,6 +71,23 @@ test('by HTTP, a key makes a link to its own store, and one that may not read ma
   await expect(linkWith('ingest')).rejects.toThrow('lacks the scope "read"');
 });
 
+test('the link of a key, and the sessions that it began, end with the key', async () => {
+  const actor = { name: 'test', store: 'second', scopes: ['admin'] as const };
+  const { secret, key } = await app.app.actions.keys.create(actor, { name: 'a key', scopes: ['read'] });
+  const made = await app.request('POST', '/v1/preview-links', {}, { authorization: `Bearer ${secret}` });
+  const token = new URL(made.body.path, 'http://localhost').searchParams.get('token') ?? '';
+  const { cookie } = await open(token);
+  expect((await get('/preview/messages', { cookie })).status).toBe(200);
+  await app.app.actions.keys.revoke(actor, key.id);
+  expect((await get('/preview/messages', { cookie })).status).toBe(401);
+  expect((await open(token)).answer.status).toBe(403);
+});
+
+test('a link with a slash behind its path leads to the preview as well', async () => {
+  const answer = await get(`/preview/?token=${app.app.previewToken}`);
+  expect(new URL(answer.headers.get('location') ?? '', answer.url).pathname).toBe('/preview');
+});
+
 test('links and sessions end, and survive a restart until then', async () => {
   const { previewToken } = app.app;
   const { cookie: before } = await open();

@@ -126,7 +126,7 @@ test('filters choose, and wrong ones say which there are', async () => {
   expect(wrong.body.errors).toEqual([
     {
       path: 'status',
-      message: 'expected one of pending, delivered, failed, cancelled, unrouted; did you mean failed?',
+      message: 'expected one of pending, delivered, failed, held, cancelled, unrouted; did you mean failed?',
     },
   ]);
   expect((await ask('GET', '/v1/deliveries?cursor=nonsense')).body.code).toBe('invalid_cursor');

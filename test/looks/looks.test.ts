@@ -41,7 +41,7 @@ test.each(
     'subscription.resumed subscription.cancelled subscription.expired subscription.trial_started subscription.trial_ending member.joined ' +
     'member.left perk.granted perk.expired perk.revoked queue.priority_applied command.queued command.executed command.failed server.online ' +
     'server.offline delivery.completed job.completed job.failed ticket.opened ticket.closed error.payment error.webhook error.plugin ' +
-    'error.database error.server_crash crier.test crier.destination_broken crier.destination_paused crier.delivery_failed crier.source_refusing'
+    'error.database error.server_crash crier.test crier.destination_broken crier.destination_paused crier.delivery_failed crier.delivery_held crier.source_refusing'
   ).split(' '),
 )('%s has a look', (type) => {
   expect(keys).toContain(type);

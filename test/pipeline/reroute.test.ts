@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Actor } from '../../src/model/api-key.ts';
 import { createAccept } from '../../src/pipeline/accept/accept.ts';
 import { reroute } from '../../src/pipeline/reroute.ts';
-import { addRoute, openRegistries, type RegistryWorld } from '../helpers/registries.ts';
+import { addRoute, openRegistries, type RegistryWorld, wanted } from '../helpers/registries.ts';
 
 const actor: Actor = { name: 'test', store: 'main', scopes: ['ingest'] };
 
@@ -20,7 +20,7 @@ async function post({ registries, storage, clock, activities }: RegistryWorld, c
   const accepted = await accept(actor, sales);
   return async () => {
     const events = await Promise.all(accepted.map(({ id }) => storage.getEvent('main', id)));
-    return events.map((event) => event?.deliveries[0]?.delivery);
+    return events.flatMap((event) => (event?.deliveries ?? []).map(({ delivery }) => delivery));
   };
 }
 
@@ -85,5 +85,27 @@ test('what waited without a route is recorded alone once a muted route takes it,
   expect((await stand()).map((one) => [one?.status, one?.reason])).toEqual(
     Array(2).fill(['cancelled', 'the route "transactions" is muted']),
   );
+  expect(await run(world)).toEqual({ moved: 0, woken: [] });
+});
+
+test('copies that wait go the new way of their own route, and nowhere where the event is told already', async () => {
+  const world = await openRegistries();
+  const { registries } = world;
+  const sales = await addRoute(registries, 'transactions', { copies: [{ to: 'staff.*' }] });
+  await addRoute(registries, 'staff.*');
+  const stand = await post(world);
+  const moved = await registries.destinations.put(wanted('another channel of the staff'));
+  await registries.routes.put({ store: 'main', key: 'staff.*', destination: moved.id, muted: false });
+  expect(await run(world)).toEqual({ moved: 1, woken: [moved.id] });
+  expect(await stand()).toMatchObject([
+    { status: 'pending', destination: sales.id, routeKey: 'transactions' },
+    { status: 'pending', destination: moved.id, routeKey: 'staff.*' },
+  ]);
+  await registries.routes.remove('main', 'staff.*');
+  expect(await run(world)).toMatchObject({ moved: 1 });
+  expect(await stand()).toMatchObject([
+    { status: 'pending', destination: sales.id },
+    { status: 'cancelled', reason: 'told already, where its route leads' },
+  ]);
   expect(await run(world)).toEqual({ moved: 0, woken: [] });
 });

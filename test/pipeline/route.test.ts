@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Route } from '../../src/model/route.ts';
-import { chooseRoute, destinationOfRoute, type RoutedEvent } from '../../src/pipeline/route.ts';
+import { chooseRoute, chooseRoutes, destinationOfRoute, type RoutedEvent } from '../../src/pipeline/route.ts';
 
 const sale: RoutedEvent = { type: 'payment.completed', category: 'transactions', severity: 'info' };
 const crash: RoutedEvent = { type: 'error.server_crash', category: 'errors', severity: 'critical' };
@@ -131,4 +131,86 @@ test('nothing comes after the default, and a type that tells no category asks no
   expect(destinationOfRoute(bare('default'), routes)).toBeUndefined();
   expect(destinationOfRoute(bare('quest.*'), routes)).toBeUndefined();
   expect(destinationOfRoute(bare('job.failed'), routes)).toBe('web');
+});
+
+const to = (...keys: string[]): Partial<Route> => ({ copies: keys.map((key) => ({ to: key })) });
+
+const copied: [what: string, event: RoutedEvent, rules: Record<string, Partial<Route>>, told: string[]][] = [
+  ['none where nothing is said', crash, { errors: at('bugs'), processing: at('work') }, ['errors']],
+  [
+    'each that the route names, in order',
+    crash,
+    { errors: { ...at('bugs'), ...to('b.b', 'a.a') }, 'a.a': at('a'), 'b.b': at('b') },
+    ['errors', 'b.b', 'a.a'],
+  ],
+  ['their copies too', crash, { errors: to('a.a'), 'a.a': to('b.b'), 'b.b': at('b') }, ['errors', 'a.a', 'b.b']],
+  [
+    'each once, also in a circle',
+    crash,
+    { errors: to('a.a', 'b.b'), 'a.a': to('errors', 'b.b'), 'b.b': at('b') },
+    ['errors', 'a.a', 'b.b'],
+  ],
+  ['none that there is not', crash, { errors: to('a.a'), default: at('all') }, ['errors']],
+  [
+    'none that does not take the event, nor what is behind it',
+    { ...crash, severity: 'error' },
+    { errors: to('a.a'), 'a.a': { ...to('b.b'), minSeverity: 'critical' }, 'b.b': at('b') },
+    ['errors'],
+  ],
+  ['none of a muted route', crash, { errors: { ...to('a.a'), muted: true }, 'a.a': at('a') }, ['errors']],
+  [
+    'a muted copy, which is recorded alone, and none behind it',
+    crash,
+    { errors: to('a.a'), 'a.a': { ...to('b.b'), muted: true }, 'b.b': at('b') },
+    ['errors', 'a.a'],
+  ],
+  [
+    'the parent category, where both have a place of their own',
+    joined,
+    { subscribe: at('new'), subscriptions: at('subs') },
+    ['subscribe', 'subscriptions'],
+  ],
+  [
+    'no parent category without a place of its own',
+    joined,
+    { subscribe: at('new'), subscriptions: { mentionRole: '1' }, default: at('all') },
+    ['subscribe'],
+  ],
+  [
+    'no parent category where the copies say nobody',
+    joined,
+    { subscribe: { ...at('new'), copies: [] }, subscriptions: at('subs') },
+    ['subscribe'],
+  ],
+  [
+    'no parent category for a type that has a route',
+    joined,
+    { 'member.joined': at('new'), subscriptions: at('subs') },
+    ['member.joined'],
+  ],
+  [
+    'no child of the category',
+    { ...joined, category: 'subscriptions' },
+    { subscribe: at('new'), subscriptions: at('subs') },
+    ['subscriptions'],
+  ],
+];
+
+test.each(copied)('beside its route are told %s', (_, event, rules, told) => {
+  const routes = new Map(
+    Object.entries(rules).map(([key, rule]): [string, Route] => [key, { store: 'main', key, muted: false, ...rule }]),
+  );
+  expect(chooseRoutes(event, routes).map(({ route }) => route.key)).toEqual(told);
+});
+
+test('a copy leads where its route does, by itself or after it', () => {
+  const rules: Record<string, Partial<Route>> = {
+    errors: { ...at('bugs'), ...to('quest.*') },
+    'quest.*': {},
+    default: at('all'),
+  };
+  const routes = new Map(
+    Object.entries(rules).map(([key, rule]): [string, Route] => [key, { store: 'main', key, muted: false, ...rule }]),
+  );
+  expect(chooseRoutes(crash, routes).map(({ destination }) => destination)).toEqual(['bugs', 'all']);
 });

@@ -34,6 +34,20 @@ describe('a wrong value is refused with what was expected', () => {
       'Remove one of them.',
     ],
     [
+      main('routes: { errors: { copies: [{ to: error }] } }'),
+      'routes.errors.copies has an entry (number 1) that is not a known key',
+      'default, a category',
+      'Did you mean "errors"?',
+    ],
+    [
+      main(
+        'routes: { errors: { copies: [loyalty] }, loyalty: { copies: [{ to: gifting }] }, gifting: { copies: errors } }',
+      ),
+      'routes.errors.copies leads back to where it began: errors → loyalty → gifting → errors',
+      'routes that do not copy to this one',
+      'Take one of the copies out.',
+    ],
+    [
       main('routes: { errors: { channel: "#errors" } }'),
       'routes.errors.channel is not an id of Discord',
       'the id of the channel: 17 to 20 digits',

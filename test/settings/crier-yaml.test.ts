@@ -142,9 +142,10 @@ describe('config/crier.example.yaml', () => {
             username: 'Frostvale sales',
             avatarUrl: 'https://example.com/frostvale.png',
             muted: false,
+            copies: [{ to: 'loyalty' }],
           },
         },
-        ['destination', 'application', 'username', 'avatarUrl', 'muted'],
+        ['destination', 'application', 'username', 'avatarUrl', 'muted', 'copies'],
       ),
       route('loyalty', 'loyalty:', { target: channel }, ['destination']),
     ]);

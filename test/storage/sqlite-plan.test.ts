@@ -157,6 +157,7 @@ const bounded = {
   'json_each($events) j LEFT JOIN': 'walks a chunk of what a search has found',
   'SELECT * FROM messages ORDER BY seq DESC LIMIT': 'ends after the newest',
   'FROM destinations x WHERE x.store_id = ? ORDER BY x.seq': 'sorts the destinations of one store',
+  'SELECT destination_seq, count(*) AS n FROM (': 'sorts up to 10,000 of those that wait for a person',
   'SELECT DISTINCT message_seq AS seq FROM attempts WHERE delivery_seq = ?': 'sorts the attempts of one delivery',
   'DELETE FROM event_counts WHERE minute < ?': 'holds eight days of minutes; once a day',
   'event_words MATCH $words': 'walks the index of words from the newest match, and ends after a page',

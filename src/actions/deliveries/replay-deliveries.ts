@@ -46,7 +46,7 @@ export async function replayDeliveries(
   const filter = filterOf(deps, actor, { ...wanted, status: wanted.status ?? 'failed' });
   if (filter.status === 'pending' || filter.status === 'unrouted') {
     throw new CrierError('invalid_request', `Deliveries that are ${filter.status} will be sent anyway.`, {
-      errors: [{ path: 'status', message: 'expected one of failed, cancelled, delivered' }],
+      errors: [{ path: 'status', message: 'expected one of failed, held, cancelled, delivered' }],
     });
   }
   const ids = await collect(deps, actor, filter, options.signal);

@@ -14,7 +14,7 @@ export interface ReplayResult {
 }
 
 /**
- * Delivers one event again: a failed or cancelled delivery goes back into its lane, a delivered one is repeated as a
+ * Delivers one event again: a delivery that failed, is held or was cancelled goes back into its lane, a delivered one is repeated as a
  * new delivery. It is rendered anew.
  *
  * @param seen the status that it had for who asks, so that pressing twice does not repeat it; undefined: any.

@@ -36,7 +36,7 @@ export function describeEndpoint(
   const judged = {
     destination: shown,
     routes: [],
-    counts: own ?? { pending: 0, failed: 0 },
+    counts: own ?? { pending: 0, failed: 0, held: 0 },
     limit: { closedForMs: 0 },
   };
   return {

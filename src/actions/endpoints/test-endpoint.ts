@@ -23,7 +23,7 @@ export async function testEndpoint(
   requireScope(actor, 'admin');
   const destination = requireEndpoint(deps, actor, nameOrId);
   const input = type === undefined ? plainTest(actor) : endpointSample(type, deps.clock.now());
-  const report = await sendTest(deps, destination, input);
+  const report = await sendTest(deps, { destination }, input);
   if (report.outcome !== 'delivered') {
     const now = deps.clock.now();
     const audit = auditOf(actor, now, 'cancel-delivery', report.delivery, 'a test is tried once');

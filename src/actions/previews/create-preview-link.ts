@@ -7,7 +7,8 @@ import type { PreviewDeps } from './preview-deps.ts';
 const validMs = 7 * 86_400_000;
 
 /**
- * A link that opens the preview: of the actor's store, or of any where the actor holds the scope `installation`.
+ * A link that opens the preview: of the actor's store, or of any where the actor holds the scope `installation`. That of
+ * an API key ends with the key.
  *
  * @returns `token` for the address `/preview?token=…`. Secret.
  */
@@ -15,5 +16,6 @@ export function createPreviewLink(deps: PreviewDeps, actor: Actor): { token: str
   requireScope(actor, 'read');
   const expiresAt = deps.clock.now() + validMs;
   const store = may(actor, 'installation') ? undefined : actor.store;
-  return { token: writePass(deps, 'link', { store, expiresAt }), expiresAt };
+  const key = actor.sender === undefined ? undefined : deps.registries.apiKeys.find(actor.store, actor.sender)?.id;
+  return { token: writePass(deps, 'link', { store, key, expiresAt }), expiresAt };
 }

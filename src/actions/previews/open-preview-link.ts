@@ -8,5 +8,5 @@ export function openPreviewLink(deps: PreviewDeps, token: string): { session: st
   const pass = readPass(deps, 'link', token);
   if (pass === undefined) return undefined;
   const expiresAt = deps.clock.now() + sessionMs;
-  return { session: writePass(deps, 'session', { store: pass.store, expiresAt }), lastsMs: sessionMs };
+  return { session: writePass(deps, 'session', { ...pass, expiresAt }), lastsMs: sessionMs };
 }

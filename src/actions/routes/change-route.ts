@@ -7,6 +7,7 @@ import { CrierError } from '../../model/errors.ts';
 import { plainRule, type Route } from '../../model/route.ts';
 import { auditOf } from '../audit-of.ts';
 import { type RouteReport, reportRoute } from './report-route.ts';
+import { requireCopies } from './require-copies.ts';
 import { requireSettable } from './require-settable.ts';
 import type { RouteDeps } from './route-deps.ts';
 
@@ -21,8 +22,8 @@ export interface RouteSet extends RouteReport {
  * destination that no route names any more, goes the new way at once.
  *
  * @param change what it does not name stays, null takes away.
- * @throws CrierError `invalid_request` for a key, a channel where there is no bot, or a policy of a destination that
- *   the route does not name itself; `invalid_destination` for a URL or id; `destination_rejected` where Discord knows no
+ * @throws CrierError `invalid_request` for a key, a channel where there is no bot, a policy of a destination that the
+ *   route does not name itself, or copies that are not there or lead in a circle; `invalid_destination` for a URL or id; `destination_rejected` where Discord knows no
  *   such webhook or channel; `forbidden` where the channel is of a server that belongs to other stores; `provisioned`
  *   for a field that the operator set.
  */
@@ -33,6 +34,7 @@ export async function changeRoute(deps: RouteDeps, actor: Actor, key: string, ch
   const changed = changedFields(deps, actor, key, change, target);
   const before = requireSettable(deps, actor, key, changed);
   if (before === undefined && changed.length === 0) throw saysNothing(key);
+  requireCopies(deps, actor, key, rule.copies ?? []);
   const { destination, check } = await settle(deps, actor, before, target, { onUncertain, schedule });
   const now = deps.clock.now();
   const route = await deps.registries.routes.change(

@@ -3,11 +3,12 @@ import type { Actor } from '../../model/api-key.ts';
 import { type Category, categoryOf } from '../../model/category.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { EventInput } from '../../model/event.ts';
-import { chooseRoute } from '../../pipeline/route.ts';
+import { chooseRoutes } from '../../pipeline/route.ts';
 import { samplesAt } from '../../samples/events.ts';
 import { requireScope } from '../require-scope.ts';
 import { sendTest } from '../send-test.ts';
 import type { RouteDeps } from './route-deps.ts';
+import { testPlaces } from './test-places.ts';
 
 /**
  * Sends a sample event of a category the way that such events go, and answers what its first attempt came to.
@@ -18,16 +19,15 @@ export async function testCategory(deps: RouteDeps, actor: Actor, category: Cate
   requireScope(actor, 'admin');
   const input = sampleOf(category, deps.clock.now());
   const { type, severity } = input;
-  const chosen = chooseRoute({ type, category, severity }, deps.registries.routes.byKey(actor.store));
-  const destination =
-    chosen?.destination === undefined ? undefined : deps.registries.destinations.find(chosen.destination);
-  if (chosen === undefined || destination === undefined) {
+  const chosen = chooseRoutes({ type, category, severity }, deps.registries.routes.byKey(actor.store));
+  const [place, ...copies] = testPlaces(chosen, deps);
+  if (place === undefined) {
     throw new CrierError(
       'not_found',
       `No route leads events of the category ${category} anywhere. Set one, or a default.`,
     );
   }
-  return sendTest(deps, destination, input, chosen.route.key);
+  return sendTest(deps, place, input, copies);
 }
 
 /** A sample that nobody takes for a sale: statistics leave out what is titled so. */

@@ -9,8 +9,8 @@ export interface ShownRequest extends Pick<ReceiptContent, 'headers' | 'query'> 
 }
 
 /**
- * A request as people may see it: its body as text, without the secrets that are set for its source, and without the one that it proves
- * itself by in its body, which may be another one by now.
+ * A request as people may see it: its body as text, without the secrets that are set for its source, and without the
+ * one that it proves itself by in its body, which may be another one by now.
  *
  * @param secrets that are set. Secret.
  */

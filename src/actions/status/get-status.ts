@@ -31,6 +31,7 @@ export async function getStatus(deps: StatusDeps, actor: Actor): Promise<StoreOv
       destinations: counts.destinations.flatMap((one) => statusOf(deps, one, routes)),
       sources: activity.map((one) => judgedSource(deps, store, one)),
       unrouted,
+      lostCopies: lostCopiesOf(routes),
       installation: { bot, changedFiles: deps.changedFiles(), storageProblem: deps.storageProblem() },
       now,
     }),
@@ -49,6 +50,12 @@ export async function getStatus(deps: StatusDeps, actor: Actor): Promise<StoreOv
     about: { ...deps.about, now },
     bot,
   };
+}
+
+function lostCopiesOf(routes: ReadonlyMap<string, Route>): { route: string; to: string }[] {
+  return [...routes.values()].flatMap(({ key, copies = [] }) =>
+    copies.flatMap(({ to }) => (routes.has(to) ? [] : [{ route: key, to }])),
+  );
 }
 
 function judgedSource({ sources, registries }: StatusDeps, store: string, activity: SourceActivity): JudgedSource {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { iso } from '../../lib/iso.ts';
+import { fileStamp } from '../../lib/file-stamp.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
 import { requireScope } from '../require-scope.ts';
@@ -17,7 +17,7 @@ export async function backup(
   actor: Actor,
 ): Promise<{ path: string; bytes: number }> {
   requireScope(actor, 'installation');
-  const stamp = iso(deps.clock.now()).replace(/[:.]/g, '-');
+  const stamp = fileStamp(deps.clock.now());
   const path = join(deps.dataDir, `backup-${stamp}.db`);
   if (deps.storage.backup === undefined) {
     throw new CrierError(

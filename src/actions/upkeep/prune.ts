@@ -16,6 +16,7 @@ export async function prune(deps: Pick<UpkeepDeps, 'storage' | 'registries' | 'c
   for (const store of deps.registries.stores.list()) {
     const { deliveredMs, failedMs, receivedMs } = store.retention;
     pruned += await pruneAll(deps, store.id, ['delivered', 'cancelled'], now - deliveredMs);
+    pruned += await pruneAll(deps, store.id, ['held'], now - failedMs);
     pruned += await pruneDeadLetters(deps, store.id, failedMs, now);
     await pruneReceipts(deps, store.id, now - receivedMs);
   }
@@ -49,7 +50,7 @@ async function pruneReceipts(deps: Pick<UpkeepDeps, 'storage'>, storage: string,
 async function pruneAll(
   deps: Pick<UpkeepDeps, 'storage'>,
   store: string,
-  statuses: readonly ('delivered' | 'cancelled')[],
+  statuses: readonly ('delivered' | 'cancelled' | 'held')[],
   before: number,
 ): Promise<number> {
   let pruned = 0;

@@ -1,9 +1,11 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import type { RouteReport } from '../../actions/routes/report-route.ts';
+import { routeFields } from '../../contract/route.ts';
 import { embedLimits, interactionLimits } from '../../discord/limits.ts';
 import { isSnowflake } from '../../discord/snowflake.ts';
 import { CrierError } from '../../model/errors.ts';
 import { type Severity, severities } from '../../model/event.ts';
+import type { RouteCopy } from '../../model/route.ts';
 import type { CommandContext } from '../command-context.ts';
 import { colours, listOf, placeOf, safe } from '../format.ts';
 import { routeKeyOption, routeOption } from '../options.ts';
@@ -70,8 +72,8 @@ export default {
     },
     change: {
       description: {
-        en: 'Change what a route sends and whom it pings; without a channel it goes where the next one does',
-        de: 'Ändern, was eine Route sendet und wen sie anpingt',
+        en: 'Change what a route sends, whom it pings and who is told too',
+        de: 'Ändern, was eine Route sendet, wen sie anpingt und wer es auch erfährt',
       },
       scope: 'admin',
       options: {
@@ -87,6 +89,14 @@ export default {
           description: {
             en: 'Role to ping: its id or @role; none for nobody',
             de: 'Rolle, die angepingt wird; none für keine',
+          },
+        },
+        copies: {
+          kind: 'text',
+          longest: 200,
+          description: {
+            en: 'Routes that are told too, such as processing, loyalty; off: nobody else',
+            de: 'Routen, die es auch erfahren, etwa processing, loyalty; off: keine',
           },
         },
       },
@@ -113,13 +123,21 @@ export default {
 async function change(context: CommandContext): Promise<Reply> {
   const key = context.required('key');
   const severity = severities.find((one) => one === context.text('severity'));
+  const copies = context.text('copies');
   const role = context.text('role')?.replace(/^<@&(\d+)>$/, '$1');
   const said = {
     ...(severity !== undefined && { minSeverity: severity === 'info' ? null : severity }),
     ...(role !== undefined && { mentionRole: role === 'none' ? null : roleOf(role) }),
+    ...(copies !== undefined && { copies: copiesIn(copies) }),
   };
   const report = await context.actions.routes.change(context.actor, key, said);
   return { embeds: [{ color: colours.good, description: `✅ ${lineOf(report)}` }] };
+}
+
+function copiesIn(text: string): readonly RouteCopy[] {
+  const read = routeFields.copies.codec.read(text.split(/[\s,]+/).filter(Boolean));
+  if (read.ok) return read.value;
+  throw new CrierError('invalid_request', `"${text}" ${read.what}: expected ${read.expected}.`);
 }
 
 function roleOf(text: string): string {
@@ -176,10 +194,11 @@ function list(context: CommandContext): Reply {
   return { embeds: [{ color: colours.plain, title: 'Routes', description }] };
 }
 
-function lineOf({ route, destination }: RouteReport): string {
+function lineOf({ route, destination, copiedTo }: RouteReport): string {
   const [place] = Object.values(route.provisioned ?? {});
   const rules = [
     route.destination === undefined ? 'as the next route' : '',
+    copiedTo.length === 0 ? '' : `and ${copiedTo.map((key) => safe(key)).join(', ')}`,
     route.muted ? 'muted' : '',
     route.minSeverity === undefined ? '' : `from ${route.minSeverity}`,
     route.application === undefined ? '' : `only ${safe(route.application)}`,

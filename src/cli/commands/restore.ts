@@ -1,4 +1,5 @@
 import { count } from '../../lib/count.ts';
+import { iso } from '../../lib/iso.ts';
 import { type CheckedBackup, type CliCommand, type CliContext, CliError, type Result } from '../context.ts';
 import { examples, groups } from '../examples.ts';
 import { when } from '../format.ts';
@@ -53,7 +54,7 @@ function jsonOf(found: CheckedBackup): object {
   return {
     ...rest,
     newest_schema: newestSchema,
-    newest_event_at: newestEventAt === undefined ? null : new Date(newestEventAt).toISOString(),
+    newest_event_at: newestEventAt === undefined ? null : iso(newestEventAt),
     present_events: presentEvents ?? null,
     key_place: keyPlace,
   };
@@ -76,9 +77,7 @@ async function decide(
 
 function describe(context: CliContext, file: string, found: CheckedBackup): string[] {
   const newest =
-    found.newestEventAt === undefined
-      ? ''
-      : `, the newest ${when(new Date(found.newestEventAt).toISOString(), context.now())}`;
+    found.newestEventAt === undefined ? '' : `, the newest ${when(iso(found.newestEventAt), context.now())}`;
   const whole = `${file} is whole: ${count(found.events, 'event')}${newest}, schema ${found.schema} of ${found.newestSchema}.`;
   const key = {
     fits: [`The secret key fits (${found.keyPlace}).`],

@@ -83,9 +83,11 @@ function stateOf({ destination, muted }: ShownRoute): string {
   return muted ? 'muted' : 'ok';
 }
 
-function placeOf({ destination, inherits }: ShownRoute): string {
-  if (destination === null) return 'nowhere yet';
-  return inherits ? `${destinationName(destination)} (as the next route)` : destinationName(destination);
+function placeOf({ destination, inherits, copied_to }: ShownRoute): string {
+  if (destination === null) return copied_to.length === 0 ? 'nowhere yet' : copied_to.join(', ');
+  const place = destinationName(destination);
+  const also = copied_to.length === 0 ? '' : ` (and ${copied_to.join(', ')})`;
+  return `${place}${inherits ? ' (as the next route)' : ''}${also}`;
 }
 
 function placesOf(provisioned: Readonly<Record<string, string>>): string {

@@ -21,20 +21,19 @@ export default {
 
 async function test(context: CliContext, key: string): Promise<Result> {
   const answer = await context.request('POST', `/v1/routes/${encodeURIComponent(key)}/test`);
-  const { destination, route, outcome, reason, status_code, message_url, latency_ms, delivery_id } = read(
-    testReportSchema,
-    answer,
-  );
+  const report = read(testReportSchema, answer);
+  const { destination, route, copied_to, outcome, reason, status_code, message_url, latency_ms, delivery_id } = report;
+  const also = copied_to.length === 0 ? '' : ` Sent along ${copied_to.join(', ')} too.`;
   const taken = route === null || route === key ? '' : ` (${key} has no route of its own and takes ${route})`;
   const { text, colour, mark } = outcomeWord(outcome);
   if (outcome === 'delivered') {
     const link = message_url === null ? '' : `\n  ${message_url}`;
-    const line = `${context.paint(colour, mark)} Delivered to ${destination} in ${latency_ms ?? 0} ms${taken}.${link}`;
+    const line = `${context.paint(colour, mark)} Delivered to ${destination} in ${latency_ms ?? 0} ms${taken}.${also}${link}`;
     return { text: line, data: answer };
   }
   const status = status_code === null ? '' : ` (HTTP ${status_code})`;
   const lines = [
-    `${context.paint(colour, mark)} ${destination}: ${text}${status}${taken}.`,
+    `${context.paint(colour, mark)} ${destination}: ${text}${status}${taken}.${also}`,
     `  ${reason ?? 'No reason was told.'}`,
   ];
   lines.push(`  ${await cureOf(context, outcome, route ?? key, delivery_id)}`);

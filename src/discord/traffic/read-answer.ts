@@ -71,7 +71,7 @@ function readStatus(status: number, base: { statusCode: number; code?: number | 
   return { ...base, kind: 'refused' };
 }
 
-/** Discord: Rate Limits, "Exceeding A Rate Limit". Without its fields the answer is Cloudflare's. */
+/** Discord: Rate Limits, "Exceeding A Rate Limit". Without any of its fields the answer is Cloudflare's. */
 function readRateLimit(
   answer: DiscordAnswer,
   body: Readonly<Record<string, unknown>>,
@@ -81,7 +81,8 @@ function readRateLimit(
   const header = answer.headers['retry-after'];
   const base = { kind: 'rate_limited', statusCode: 429, code } as const;
   const told = believedWait(body['retry_after']);
-  if (told === undefined && answer.headers['x-ratelimit-limit'] === undefined) {
+  const isDiscords = 'retry_after' in body || 'global' in body || answer.headers['x-ratelimit-limit'] !== undefined;
+  if (!isDiscords) {
     const asked = believedWait(header, longestBlockMs);
     const afterMs = asked?.ms || blockedMs;
     return { ...base, scope: 'cloudflare', afterMs, reason: withDoubt(blocked, asked?.doubt) };

@@ -1,4 +1,5 @@
 import { previewLinkSchema } from '../../contract/preview.ts';
+import { iso } from '../../lib/iso.ts';
 import { operation } from '../operation.ts';
 
 export default operation({
@@ -13,7 +14,7 @@ export default operation({
   async handle({ actor }, { actions }) {
     const { token, expiresAt } = actions.previews.createLink(actor);
     const store = actor.store === 'main' ? '' : `&store=${encodeURIComponent(actor.store)}`;
-    const expires_at = new Date(expiresAt).toISOString();
+    const expires_at = iso(expiresAt);
     return { status: 201, body: { path: `/preview?token=${token}${store}`, expires_at } };
   },
 });

@@ -7,7 +7,8 @@ export default operation({
   path: '/v1/deliveries/{id}/replay',
   tag: 'Deliveries',
   summary: 'Deliver again',
-  description: 'A failed or cancelled delivery goes back into its lane; a delivered one is repeated as a new delivery.',
+  description:
+    'A delivery that failed, is held or was cancelled goes back into its lane; a delivered one is repeated as a new delivery.',
   scope: 'admin',
   params: idParams('dlv'),
   answers: {

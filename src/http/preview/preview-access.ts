@@ -45,9 +45,11 @@ export function createPreviewAccess({ actions, authenticate, publicUrl }: Previe
       } else if (!(await this.actorOf(request).then(Boolean, () => false))) {
         throw new CrierError('forbidden', `This link was cut off, or is too old: ${printsLink} another.`);
       }
-      const { searchParams } = new URL(request.originalUrl, 'http://localhost');
+      const { pathname, searchParams } = new URL(request.originalUrl, 'http://localhost');
       searchParams.delete('token');
-      response.redirect(searchParams.size === 0 ? 'preview' : `preview?${searchParams}`);
+      // Relative, since a proxy may have taken a path away before this one.
+      const page = pathname.endsWith('/') ? '../preview' : 'preview';
+      response.redirect(searchParams.size === 0 ? page : `${page}?${searchParams}`);
     },
   };
 }

@@ -26,7 +26,7 @@ export interface AttemptItem {
   attemptId: string;
   /** True where the attempt counts. */
   spent: boolean;
-  status: 'pending' | 'delivered' | 'failed';
+  status: 'pending' | 'delivered' | 'failed' | 'held';
   nextAttemptAt?: number | undefined;
   reason?: string | undefined;
   /** The outcome of this item alone, over the request's, where it alone was at fault. */

@@ -45,6 +45,9 @@ export interface ReplayedDelivery {
 export interface ReroutableDelivery {
   deliveryId: string;
   destination?: string | undefined;
+  routeKey?: string | undefined;
+  /** The destinations that routes have brought the same event to by other deliveries; cancelled ones do not count. */
+  taken: readonly string[];
   /** The Event as JSON. */
   event: string;
 }
@@ -82,7 +85,7 @@ export interface Deliveries {
   /** Cancels what waits. Answers the status it found; the change was made where that is `pending` or `unrouted`. */
   cancelDelivery(store: string, id: string, at: number, audit: AuditEntry): Promise<DeliveryStatus | undefined>;
   /**
-   * Puts deliveries that failed or were cancelled back into their lanes, and repeats delivered ones as new deliveries
+   * Puts deliveries that failed, are held or were cancelled back into their lanes, and repeats delivered ones as new deliveries
    * (`newIds` in the order of `ids`). Those that still wait are left alone, and so are those to a destination that was
    * deleted.
    *

@@ -10,6 +10,8 @@ export interface NewEvent {
   type: string;
   category: Category;
   senderId?: string | undefined;
+  /** The one sender whose ids these are, so that they never meet those of the store; undefined: they are the store's. */
+  idsOf?: string | undefined;
   /** SHA-256 of the event as the sender wrote it; undefined: the sender id alone says that it is the same. */
   bodyHash?: string | undefined;
   acceptedAt: number;

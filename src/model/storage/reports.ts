@@ -19,6 +19,8 @@ export interface DestinationCounts {
   destination: string;
   pending: number;
   failed: number;
+  /** Those that may have arrived and wait for a person; counted no further than 10,000 in a store. */
+  held: number;
   delivered: number;
   lastSuccessAt?: number | undefined;
   lastFailureAt?: number | undefined;

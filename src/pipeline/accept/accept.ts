@@ -59,6 +59,7 @@ export function createAccept({ storage, registries, clock, activities, count, wa
         index === 0 && kept.length > 0 ? { ...event, files: kept } : event,
         sameId === 'is the same event' ? undefined : inputs[index],
         planDeliveries(event, event.store, registries),
+        actor,
       ),
     );
     const accepted = await storage.acceptEvents(rows);

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../../lib/canonical-json.ts';
+import type { Actor } from '../../model/api-key.ts';
 import type { Event, EventInput } from '../../model/event.ts';
 import type { NewDelivery, NewEvent } from '../../model/storage/events.ts';
 import { isTestEvent } from '../../model/test-event.ts';
@@ -9,8 +10,14 @@ import { searchTextOf } from './search-text.ts';
  * A completed event with its deliveries, ready for the store.
  *
  * @param input as the sender wrote it; undefined: its id alone says that it is the same.
+ * @param actor one who is limited to categories has ids of its own: it could take those of the shop before it sells.
  */
-export function newEvent(event: Event, input: EventInput | undefined, deliveries: readonly NewDelivery[]): NewEvent {
+export function newEvent(
+  event: Event,
+  input: EventInput | undefined,
+  deliveries: readonly NewDelivery[],
+  actor?: Pick<Actor, 'sender' | 'categories'>,
+): NewEvent {
   const isCompared = event.senderId !== undefined && input !== undefined;
   return {
     id: event.id,
@@ -18,6 +25,7 @@ export function newEvent(event: Event, input: EventInput | undefined, deliveries
     type: event.type,
     category: event.category,
     senderId: event.senderId,
+    idsOf: actor?.categories === undefined ? undefined : actor.sender,
     bodyHash: isCompared ? hash('sha256', canonicalJson(input), 'base64') : undefined,
     acceptedAt: event.acceptedAt,
     occurredAt: event.occurredAt,

@@ -61,8 +61,8 @@ export function decide(
       return refused(outcome, each);
     case 'uncertain':
       if (destination.onUncertain === 'hold') {
-        const reason = `held, because it may have arrived: ${outcome.reason}. Look there, then replay or leave it`;
-        return { items: each({ spent: true, status: 'failed', reason }), waitMs: 0 };
+        const reason = `it may have arrived: ${outcome.reason}. Look there, then replay it or leave it`;
+        return { items: each({ spent: true, status: 'held', reason }), waitMs: 0 };
       }
       return again(outcome, deliveries, destination, now, random);
     case 'retry':

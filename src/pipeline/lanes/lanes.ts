@@ -37,13 +37,16 @@ export class Lanes {
     return [...this.#running.values()].filter(({ lane }) => lane.isBusy).length;
   }
 
-  /** Starts the lanes of everything that waits. */
+  /** Starts the lanes of everything that waits, once it is settled what an earlier process was sending. */
   async start(): Promise<void> {
+    const stopping = new AbortController();
+    this.#stopping = stopping;
+    const found = await this.#leased.takeWaiting();
+    await Promise.all(found.map((id) => settleInFlight(id, this.#deps.kinds, this.#laneDeps)));
+    if (stopping.signal.aborted) return;
     this.#isRunning = true;
-    this.#stopping = new AbortController();
-    const waiting = await this.#leased.takeWaiting();
-    await Promise.all(waiting.map((id) => settleInFlight(id, this.#deps.kinds, this.#laneDeps)));
-    for (const id of waiting) this.wake(id);
+    // Again: what came in between woke nobody.
+    for (const id of await this.#leased.takeWaiting()) this.wake(id);
   }
 
   /** Something waits for a destination. */

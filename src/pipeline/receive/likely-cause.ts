@@ -13,14 +13,14 @@ export async function likelyCause(
   tools: SourceTools,
 ): Promise<string> {
   const { cause, detail } = proof;
-  if (settings.secrets.length === 0) {
-    return `The secret was lost with the secret key. Enter it again: npm run crier -- source add ${source.id}.`;
-  }
   if (cause === 'missing') {
     return `${detail} Is it ${source.title} that sends to this address, and is the secret set there?`;
   }
   if (cause === 'stale') {
     return `${detail} Either the clock of this machine is wrong ("npm run crier -- doctor" tells), or an old request was sent again.`;
+  }
+  if (settings.secrets.length === 0) {
+    return `The secret was lost with the secret key. Enter it again: npm run crier -- source add ${source.id}.`;
   }
   for (const [body, what] of variants(request.body)) {
     const again = await source.prove({ ...request, body }, settings, tools);

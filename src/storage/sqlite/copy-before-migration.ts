@@ -1,6 +1,7 @@
 import { readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { fileStamp } from '../../lib/file-stamp.ts';
 import { flushFile, flushFolder } from '../../lib/flush.ts';
 
 /** The copies that are kept; older ones go once a new one is whole. */
@@ -17,7 +18,7 @@ const mib = (bytes: number) => `${Math.ceil(bytes / 1_048_576)} MiB`;
 export function copyBeforeMigration(db: Database, path: string, from: number, to: number): string {
   const folder = dirname(path);
   const base = basename(path).replace(/\.db$/, '');
-  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
+  const stamp = fileStamp(Date.now());
   const copy = join(folder, `${base}-before-${from}-${to}-${stamp}.db`);
   requireRoom(path, folder);
   const part = `${copy}.part`;

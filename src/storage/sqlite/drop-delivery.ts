@@ -17,6 +17,7 @@ export function dropStatement(db: Database): (delivery: Droppable, status: strin
   const dropMessage = db.prepare(
     'DELETE FROM messages WHERE seq = $seq AND NOT EXISTS (SELECT 1 FROM attempts WHERE message_seq = $seq)',
   );
+  const land = db.prepare('DELETE FROM in_flight WHERE delivery_seq = ?');
   const dropDelivery = db.prepare('DELETE FROM deliveries WHERE seq = ?');
   const dropEvent = db.prepare(
     'DELETE FROM events WHERE seq = $seq AND NOT EXISTS (SELECT 1 FROM deliveries WHERE event_seq = $seq)',
@@ -28,6 +29,7 @@ export function dropStatement(db: Database): (delivery: Droppable, status: strin
     const messages = rows<{ seq: number }>(messagesOf.all(delivery.seq));
     dropAttempts.run(delivery.seq);
     for (const { seq } of messages) dropMessage.run({ seq });
+    land.run(delivery.seq);
     dropDelivery.run(delivery.seq);
     if (dropEvent.run({ seq: delivery.event_seq }).changes > 0) dropWords.run(delivery.event_seq);
     if (status === 'failed') uncount.run(delivery.destination_seq);

@@ -1,6 +1,7 @@
 import { existsSync, linkSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { fileStamp } from '../../lib/file-stamp.ts';
 import { filesFolderOf } from '../../lib/files-folder.ts';
 import { flushFolder } from '../../lib/flush.ts';
 
@@ -18,7 +19,7 @@ export function putInPlace(staged: string, database: string): string | undefined
 }
 
 function setAside(staged: string, database: string): string | undefined {
-  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
+  const stamp = fileStamp(Date.now());
   const aside = `${database.replace(/\.db$/, '')}-replaced-${stamp}.db`;
   const isThere = existsSync(database);
   if (isThere) {

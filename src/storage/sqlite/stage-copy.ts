@@ -16,8 +16,11 @@ export interface StagedCopy {
   newestEventAt: number | undefined;
   /** Deliveries that wait. */
   pending: number;
-  /** The sealed settings of destinations, to try a key on. */
-  sealed: { fingerprint: string; sealed: string }[];
+  /** The sealed parts, to try a key on. */
+  sealed: {
+    destinations: { fingerprint: string; sealed: string }[];
+    sources: { store: string; source: string; sealed: string }[];
+  };
 }
 
 const magic = 'SQLite format 3\0';
@@ -94,6 +97,16 @@ function contentOf(db: Database): Pick<StagedCopy, 'events' | 'newestEventAt' | 
   const newest = row<{ at: number }>(db.prepare('SELECT accepted_at AS at FROM events ORDER BY seq DESC').get());
   const waiting = db.prepare("SELECT count(*) AS pending FROM deliveries WHERE status = 'pending'").get();
   const pending = row<{ pending: number }>(waiting)?.pending ?? 0;
-  const sealed = db.prepare("SELECT fingerprint, sealed FROM destinations WHERE state <> 'deleted'").all();
-  return { events, newestEventAt: newest?.at, pending, sealed: rows<StagedCopy['sealed'][number]>(sealed) };
+  const destinations = db.prepare("SELECT fingerprint, sealed FROM destinations WHERE state <> 'deleted'").all();
+  const hasSources = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sources'").get() !== undefined;
+  const sources = hasSources ? db.prepare('SELECT store_id AS store, source, sealed FROM sources').all() : [];
+  return {
+    events,
+    newestEventAt: newest?.at,
+    pending,
+    sealed: {
+      destinations: rows<StagedCopy['sealed']['destinations'][number]>(destinations),
+      sources: rows<StagedCopy['sealed']['sources'][number]>(sources),
+    },
+  };
 }

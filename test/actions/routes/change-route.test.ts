@@ -49,6 +49,28 @@ test('where there is none yet, it is made, with a place of its own or without', 
   expect(route).toMatchObject({ muted: true, destination: destination?.id });
 });
 
+test('copies lead to routes that there are, and not in a circle', async () => {
+  const { routes } = crier.app.actions;
+  await routes.change(actor, 'errors', { webhook: discord.addWebhook().url });
+  await routes.change(actor, 'staff.*', { webhook: discord.addWebhook().url, copies: [{ to: 'errors' }] });
+  await expect(routes.change(actor, 'errors', { copies: [{ to: 'staf.*' }] })).rejects.toMatchObject({
+    code: 'invalid_request',
+    message: expect.stringContaining('Did you mean "staff.*"?'),
+    errors: [{ path: 'copies[0].to', message: 'expected one of staff.*' }],
+  });
+  for (const to of ['staff.*', 'errors']) {
+    await expect(routes.change(actor, 'errors', { copies: [{ to }] }), to).rejects.toMatchObject({
+      code: 'invalid_request',
+      message: expect.stringMatching(/lead back to where they began: errors → .*errors\./),
+      errors: [{ path: 'copies' }],
+    });
+  }
+  expect(routes.get(actor, 'errors').copiedTo).toEqual([]);
+  expect(routes.get(actor, 'staff.*').copiedTo).toEqual(['errors']);
+  const alone = await routes.change(actor, 'staff.*', { copies: null });
+  expect([alone.route.copies, alone.copiedTo]).toEqual([undefined, []]);
+});
+
 test('a policy belongs to a place, and a route without one has none', async () => {
   const { routes } = crier.app.actions;
   await expect(routes.change(actor, 'loyalty', { onUncertain: 'hold' })).rejects.toMatchObject({

@@ -131,7 +131,8 @@ test.each([
   ['a block that tells no time', '', {}, blockedMs, 'cloudflare'],
   ['a block that tells a date', '', { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, blockedMs, 'cloudflare'],
   ['a block that tells nonsense', '', { 'retry-after': '-5' }, blockedMs, 'cloudflare'],
-  ['a body of nonsense', { retry_after: 'soon' }, {}, blockedMs, 'cloudflare'],
+  ['a body of nonsense', { retry_after: 'soon' }, {}, 1_000, 'user'],
+  ['a time that is null', { message: 'slow down', retry_after: null, global: false }, {}, 1_000, 'user'],
   ['a time before now, which is not now either', { retry_after: -5 }, {}, 1_000, 'user'],
   ['headers that tell no time', '', { 'x-ratelimit-limit': '5' }, 1_000, 'user'],
 ])('a 429 with %s is waited out as told', (_, body, headers, afterMs, scope) => {

@@ -6,8 +6,14 @@ async function start() {
   const world = await openRegistries();
   const { registries, storage, clock, activities } = world;
   const woken: string[] = [];
+  let isFull = false;
+  const fill = (is: boolean) => {
+    isFull = is;
+  };
   const breakDestination = createBreakDestination({
-    storage,
+    storage: {
+      acceptEvents: (events) => (isFull ? Promise.reject(new Error('the disk is full')) : storage.acceptEvents(events)),
+    },
     registries,
     clock,
     activities,
@@ -17,7 +23,7 @@ async function start() {
   const errors = await addRoute(registries, 'errors');
   const now = (id: string) => registries.destinations.find(id);
   const notices = () => world.told.flatMap((one) => (one.kind === 'event.accepted' ? [one] : []));
-  return { ...world, breakDestination, fallback, errors, now, notices, woken };
+  return { ...world, fill, breakDestination, fallback, errors, now, notices, woken };
 }
 
 test('a destination that is gone is marked, told of, and its store is told by its default', async () => {
@@ -52,6 +58,17 @@ test('a destination that is gone is marked, told of, and its store is told by it
 test('it is told once, however many requests were in flight, and not again while it is broken', async () => {
   const { breakDestination, errors, notices } = await start();
   await Promise.all([breakDestination(errors, 'gone'), breakDestination(errors, 'gone')]);
+  await breakDestination(errors, 'gone');
+  expect(notices()).toHaveLength(1);
+});
+
+test('where it could not be told, it is told once it can be', async () => {
+  const { breakDestination, errors, now, notices, fill } = await start();
+  fill(true);
+  await expect(breakDestination(errors, 'gone')).rejects.toThrow('the disk is full');
+  expect(now(errors.id)?.state).toBe('broken');
+  fill(false);
+  await breakDestination(errors, 'gone');
   await breakDestination(errors, 'gone');
   expect(notices()).toHaveLength(1);
 });

@@ -9,22 +9,27 @@ const hour = 3_600_000;
 async function start() {
   const world = await openRegistries();
   const { registries, storage, clock, activities } = world;
+  let isRefused = false;
   const woken: string[] = [];
   const errors: unknown[] = [];
   const tell = createTellDeadLetters({
-    ...{ registries, storage, clock, activities },
+    ...{ registries, clock, activities },
+    storage: {
+      acceptEvents: (events) =>
+        isRefused ? Promise.reject(new Error('the disk is full')) : storage.acceptEvents(events),
+    },
     wake: (id) => woken.push(id),
     onError: (_, error) => errors.push(error),
   });
   const fallback = await addRoute(registries, 'default');
   const endpoint = await registries.destinations.put(wantedEndpoint('billing'));
   const notices = () => world.told.flatMap((one) => (one.kind === 'event.accepted' ? [one.event] : []));
-  /** One attempt after which so many deliveries were given up on, and one was not. */
-  const fail = (to: Destination, failed: number, reason = 'it answered 500', type = 'payment.completed') => {
-    const statuses = [...Array.from({ length: failed }, () => 'failed' as const), 'pending' as const];
+  /** One attempt after which so many deliveries ended, and one did not. */
+  const end = (to: Destination, many: number, as: 'failed' | 'held', reason: string, type = 'payment.completed') => {
+    const statuses = [...Array.from({ length: many }, () => as), 'pending' as const];
     const items = statuses.map((status, index) => ({
       ...{ deliveryId: `dlv_${index}`, attemptId: `att_${index}`, spent: true, status },
-      reason: `given up after 20 attempts: ${reason}`,
+      reason,
     }));
     tell(
       to,
@@ -32,13 +37,18 @@ async function start() {
       items.map(() => ({ event: anEvent(type, 'transactions') })),
     );
   };
+  const fail = (to: Destination, many: number, reason = 'it answered 500', type?: string) =>
+    end(to, many, 'failed', `given up after 20 attempts: ${reason}`, type);
   const pass = async (ms: number) => {
     clock.advance(ms);
     do await new Promise(setImmediate);
     while (storage.underWay() > 0);
     await new Promise(setImmediate);
   };
-  return { ...world, fail, pass, notices, fallback, endpoint, woken, errors };
+  const refuse = (is: boolean) => {
+    isRefused = is;
+  };
+  return { ...world, end, fail, refuse, pass, notices, fallback, endpoint, woken, errors };
 }
 
 test('deliveries that are given up on are told to the default destination: how many, why, and what to do', async () => {
@@ -60,6 +70,34 @@ test('deliveries that are given up on are told to the default destination: how m
     },
   ]);
   expect(woken).toEqual([fallback.id]);
+});
+
+test('those that are held are told of apart: nobody is advised to replay them all', async () => {
+  const { end, pass, notices, endpoint } = await start();
+  end(endpoint, 2, 'held', 'it may have arrived: no answer within 10 s');
+  end(endpoint, 1, 'failed', 'it answered 500');
+  await pass(30_000);
+  expect(notices().map(({ type }) => type)).toEqual(['crier.delivery_held', 'crier.delivery_failed']);
+  expect(notices()[0]).toMatchObject({
+    title: 'Deliveries may have arrived',
+    description: '2 deliveries to billing: sent, but no answer came. They are held for a person to decide.',
+    data: {
+      reason: 'it may have arrived: no answer within 10 s',
+      cure: expect.stringMatching(/deliveries --status held --destination "billing".*npm run crier -- replay <id>$/),
+    },
+  });
+});
+
+test('what could not be told is told later, with what came since', async () => {
+  const { fail, pass, notices, endpoint, errors, refuse } = await start();
+  refuse(true);
+  fail(endpoint, 2);
+  await pass(30_000);
+  expect(errors).toHaveLength(1);
+  refuse(false);
+  fail(endpoint, 1);
+  await pass(hour);
+  expect(notices().map(({ description }) => description?.slice(0, 12))).toEqual(['3 deliveries']);
 });
 
 test('a destination is told of once an hour, however many fail, and every one is counted', async () => {

@@ -39,6 +39,8 @@ export class LaneWorld {
   readonly errors: unknown[] = [];
   /** Verbs of the database that fail at their next call. */
   readonly failing = new Set<keyof LaneStore>();
+  /** Verbs of the database that wait before they begin. */
+  readonly waiting = new Map<keyof LaneStore, Promise<void>>();
   /** With little room, small writes fit and attempts do not. */
   disk: 'has room' | 'has little room' | 'is full' = 'has room';
   readonly health: StorageHealth;
@@ -173,7 +175,10 @@ export class LaneWorld {
         }
         if (failing.delete(verb)) return Promise.reject(new Error(`${verb} failed`)) as ReturnType<LaneStore[Verb]>;
         const run = storage[verb] as (...args: typeof given) => ReturnType<LaneStore[Verb]>;
-        return run.apply(storage, given);
+        const wait = this.waiting.get(verb);
+        if (wait === undefined) return run.apply(storage, given);
+        const waited: Promise<unknown> = wait.then(() => undefined).then((): unknown => run.apply(storage, given));
+        return waited as ReturnType<LaneStore[Verb]>;
       };
     const lease = call('leaseLanes');
     return {

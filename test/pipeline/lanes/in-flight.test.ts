@@ -4,7 +4,7 @@ import { door, type LaneWorld, type LaneWorldOptions, startLaneWorld } from './_
 
 const hold: Partial<Destination> = { onUncertain: 'hold' };
 const reason =
-  'held, because it may have arrived: Crier ended while it was being sent, and nobody saw the answer. Look there, then replay or leave it';
+  'it may have arrived: Crier ended while it was being sent, and nobody saw the answer. Look there, then replay it or leave it';
 
 /** A process that ended while the first message or messages of three deliveries were on their way, and the next one. */
 async function crashed(options: LaneWorldOptions): Promise<{ ids: string[]; world: LaneWorld; next: LaneWorld }> {
@@ -26,7 +26,7 @@ test.each([true, false])(
     const { ids, next } = await crashed({ isOrdered, destination: { ...hold, concurrency: 2 } });
     await next.lanes.start();
     await next.settle();
-    const held = { status: 'failed', reason, attempts: 1 };
+    const held = { status: 'held', reason, attempts: 1 };
     const found = await Promise.all(ids.map((id) => next.delivery(id)));
     expect(found).toMatchObject([held, held, { status: 'delivered' }]);
     expect(next.kind.sent.flatMap((message) => message.ids)).toEqual(ids.slice(2));
@@ -37,6 +37,37 @@ test.each([true, false])(
     expect((await next.storage.getDelivery('main', ids[0] ?? ''))?.attempts).toMatchObject([{ outcome: 'uncertain' }]);
   },
 );
+
+test('what comes while that is found out waits for it, so that nothing is sent that is held', async () => {
+  const { ids, next } = await crashed({ destination: hold });
+  const look = door();
+  onTestFinished(look.open);
+  next.waiting.set('listInFlight', look.wait);
+  const started = next.lanes.start();
+  await next.settle();
+  const [another = ''] = await next.add(1);
+  await next.settle();
+  expect(next.kind.sent).toEqual([]);
+  look.open();
+  await started;
+  await next.settle();
+  expect(next.kind.sent.flatMap((message) => message.ids)).toEqual([...ids.slice(2), another]);
+});
+
+test('a stop during the start begins nothing any more', async () => {
+  const { next } = await crashed({ destination: hold });
+  const look = door();
+  onTestFinished(look.open);
+  next.waiting.set('listInFlight', look.wait);
+  const started = next.lanes.start();
+  await next.settle();
+  await next.lanes.stop(0, next.clock);
+  look.open();
+  await started;
+  await next.settle();
+  expect(next.kind.sent).toEqual([]);
+  expect(next.lanes.isRunning).toBe(false);
+});
 
 test('where a destination takes a message twice rather than not at all, it is sent again, and nothing was noted', async () => {
   const { ids, world, next } = await crashed({ destination: { onUncertain: 'resend' } });

@@ -63,6 +63,13 @@ test('a body that is no JSON is no reason to fail', async () => {
   expect(await cause(arrived('not JSON'))).toContain('Most likely the secret is another one');
 });
 
+test('where the secret was lost, no other reason is looked for', async () => {
+  const proof = { ok: false as const, cause: 'wrong' as const, detail: 'It does not fit.' };
+  expect(await cause(aRequest(), [], proof)).toBe(
+    'The secret was lost with the secret key. Enter it again: npm run crier -- source add tebex.',
+  );
+});
+
 test('what carries no proof, or an old one, is said so', async () => {
   const proof = (why: 'missing' | 'stale') => ({ ok: false as const, cause: why, detail: 'The header is not right.' });
   expect(await cause(aRequest(), [], proof('missing'))).toContain('Is it tebex that sends to this address');

@@ -6,12 +6,25 @@ interface ReroutableColumns {
   seq: number;
   id: string;
   destination: string | null;
+  route_key: string | null;
+  /** A JSON list. */
+  taken: string;
   body: string;
 }
 
 function toReroutable(found: ReroutableColumns): ReroutableDelivery {
-  return { deliveryId: found.id, destination: found.destination ?? undefined, event: found.body };
+  return {
+    deliveryId: found.id,
+    destination: found.destination ?? undefined,
+    routeKey: found.route_key ?? undefined,
+    taken: JSON.parse(found.taken),
+    event: found.body,
+  };
 }
+
+/** The destinations of the event's other deliveries by routes. */
+const taken = `(SELECT json_group_array(t.id) FROM deliveries k JOIN destinations t ON t.seq = k.destination_seq
+  WHERE k.event_seq = d.event_seq AND k.seq <> d.seq AND k.route_key IS NOT NULL AND k.status <> 'cancelled')`;
 
 export const rerouting = {
   listUnrouted: {
@@ -19,7 +32,7 @@ export const rerouting = {
     prepare(db) {
       const stores = db.prepare('SELECT id FROM stores ORDER BY id').pluck();
       const list = db.prepare(`
-        SELECT d.seq, d.id, NULL AS destination, e.body
+        SELECT d.seq, d.id, NULL AS destination, d.route_key, ${taken} AS taken, e.body
         FROM deliveries d INDEXED BY deliveries_by_status JOIN events e ON e.seq = d.event_seq
         WHERE d.store_id = ? AND d.status = 'unrouted' AND d.seq > ? ORDER BY d.seq LIMIT ?`);
       return ({ after, limit }) => {
@@ -39,7 +52,7 @@ export const rerouting = {
     prepare(db) {
       // No route names the preview, or a destination that subscribes itself: what waits for them is not orphaned.
       const list = db.prepare(`
-        SELECT d.seq, d.id, x.id AS destination, e.body
+        SELECT d.seq, d.id, x.id AS destination, d.route_key, ${taken} AS taken, e.body
         FROM deliveries d INDEXED BY deliveries_waiting
         JOIN events e ON e.seq = d.event_seq
         JOIN destinations x ON x.seq = d.destination_seq

@@ -6,6 +6,12 @@ import { type NewDeliveries, noteHourStatement } from '../deliveries/delivery-ho
 import { row, rows, type Verb } from '../verb.ts';
 import { lateFrom } from './late-events.ts';
 
+/** The id that an event is known again by. An id of one sender has a line break, which no id of the store has. */
+function idOf({ senderId, idsOf }: NewEvent): string | null {
+  if (senderId === undefined) return null;
+  return idsOf === undefined ? senderId : `${idsOf}\n${senderId}`;
+}
+
 export const acceptEvents = {
   mode: 'write',
   prepare(db) {
@@ -29,9 +35,7 @@ export const acceptEvents = {
 
     function first(event: NewEvent, index: number): AcceptedEvent | undefined {
       if (event.senderId === undefined) return undefined;
-      const earlier = row<{ seq: number; id: string; body_hash: string | null }>(
-        known.get(event.store, event.senderId),
-      );
+      const earlier = row<{ seq: number; id: string; body_hash: string | null }>(known.get(event.store, idOf(event)));
       if (earlier === undefined) return undefined;
       if (event.bodyHash !== undefined && earlier.body_hash !== event.bodyHash) {
         throw new CrierError(
@@ -77,15 +81,8 @@ export const acceptEvents = {
     function add(event: NewEvent, tally: ReturnType<typeof newTally>): AcceptedEvent {
       const { store, category, type, acceptedAt } = event;
       const seq = Number(
-        addEvent.run(
-          event.id,
-          store,
-          event.senderId ?? null,
-          event.bodyHash ?? null,
-          acceptedAt,
-          lateFrom(event),
-          event.body,
-        ).lastInsertRowid,
+        addEvent.run(event.id, store, idOf(event), event.bodyHash ?? null, acceptedAt, lateFrom(event), event.body)
+          .lastInsertRowid,
       );
       const words = searchWords(event.words).join(' ');
       if (words !== '') addWords.run(seq, words);

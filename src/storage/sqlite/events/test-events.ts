@@ -57,7 +57,6 @@ export const testEvents = {
       const find = db.prepare('SELECT seq FROM events WHERE store_id = ? AND id = ?');
       const hanging = db.prepare('SELECT seq, event_seq, destination_seq, status FROM deliveries WHERE event_seq = ?');
       const leave = db.prepare('UPDATE destinations SET pending = pending - 1 WHERE seq = ?');
-      const land = db.prepare('DELETE FROM in_flight WHERE delivery_seq = ?');
       const dropEvent = db.prepare('DELETE FROM events WHERE seq = ?');
       const dropWords = db.prepare('DELETE FROM event_words WHERE rowid = ?');
       const drop = dropStatement(db);
@@ -71,7 +70,6 @@ export const testEvents = {
           for (const delivery of rows<HangingDelivery>(hanging.all(event.seq))) {
             if (delivery.status === 'pending') leave.run(delivery.destination_seq);
             if (delivery.status === 'pending' || delivery.status === 'unrouted') cancelled += 1;
-            land.run(delivery.seq);
             drop(delivery, delivery.status);
           }
           if (dropEvent.run(event.seq).changes > 0) dropWords.run(event.seq);

@@ -51,6 +51,10 @@ export const getCounts = {
     const deadLetter = db.prepare(`
       SELECT d.reason FROM deliveries d INDEXED BY deliveries_failed
       WHERE d.destination_seq = ? AND d.status = 'failed' ORDER BY d.settled_at DESC LIMIT 1`);
+    const held = db.prepare(`
+      SELECT destination_seq, count(*) AS n FROM (
+        SELECT destination_seq FROM deliveries INDEXED BY deliveries_by_status
+        WHERE store_id = ? AND status = 'held' LIMIT ${countCap}) GROUP BY destination_seq`);
     const unrouted = db.prepare(`
       SELECT count(*) AS n, min(created_at) AS oldest FROM (
         SELECT created_at FROM deliveries INDEXED BY deliveries_by_status
@@ -60,11 +64,14 @@ export const getCounts = {
       FROM event_counts WHERE store_id = $store AND minute > $minute - 1440 GROUP BY category`);
     return (store, now) => {
       const waiting = row<{ n: number; oldest: number | null }>(unrouted.get(store));
+      const counted = rows<{ destination_seq: number; n: number }>(held.all(store));
+      const heldAt = new Map(counted.map(({ destination_seq, n }) => [destination_seq, n]));
       return {
         destinations: rows<CountColumns>(destinations.all(store)).map((found) => ({
           destination: found.id,
           pending: found.pending,
           failed: found.failed,
+          held: heldAt.get(found.seq) ?? 0,
           delivered: found.delivered,
           lastSuccessAt: found.last_success_at ?? undefined,
           lastFailureAt: found.last_failure_at ?? undefined,
