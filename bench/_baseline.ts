@@ -46,7 +46,7 @@ async function handler() {
       duplicate: false,
       deliveries: [{ id: newId('dlv'), destination: 'dst_1', status: 'pending' as const }],
     }));
-  app.use(postEvents({ accept, authenticate }));
+  app.use(postEvents({ events: { accept, allowance: () => undefined }, authenticate }));
   app.use(problemHandler(createLog({ level: 'info', format: 'json', to: process.stderr })));
   return createServer(app);
 }

@@ -22,7 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
   pipeline: ['lib', 'model', 'registry'],
   doctor: ['lib', 'model', 'settings'],
   samples: ['lib', 'model'],
-  actions: ['lib', 'model', 'registry', 'pipeline', 'stats', 'doctor', 'samples', 'contract'],
+  actions: ['lib', 'model', 'registry', 'pipeline', 'stats', 'doctor', 'samples', 'contract', 'looks'],
   http: ['lib', 'model', 'discord', 'actions', 'privacy', 'samples', 'contract'],
   bot: ['lib', 'model', 'actions', 'discord', 'samples', 'contract'],
   cli: ['lib', 'model', 'privacy', 'samples', 'settings', 'doctor', 'contract'],

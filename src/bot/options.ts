@@ -1,6 +1,6 @@
 import { interactionLimits } from '../discord/limits.ts';
 import { parseDuration } from '../lib/duration.ts';
-import { type Category, categories } from '../model/category.ts';
+import { categories, type EventCategory, eventCategories } from '../model/category.ts';
 import type { deliveryStatuses } from '../model/delivery.ts';
 import { destinationName } from '../model/destination-name.ts';
 import { CrierError } from '../model/errors.ts';
@@ -12,7 +12,7 @@ import type { CommandOption, LocalizedText, Suggestion } from './slash-command.t
 
 // Options that several commands have, so that they mean the same everywhere.
 
-const categoryWords: Readonly<Record<Category, LocalizedText>> = {
+const categoryWords: Readonly<Record<EventCategory, LocalizedText>> = {
   transactions: { en: 'Transactions', de: 'Zahlungen' },
   errors: { en: 'Errors', de: 'Fehler' },
   processing: { en: 'Processing', de: 'Abwicklung' },
@@ -21,10 +21,11 @@ const categoryWords: Readonly<Record<Category, LocalizedText>> = {
   subscriptions: { en: 'Subscriptions', de: 'Abonnements' },
   subscribe: { en: 'Subscribe', de: 'Neue Abonnements' },
   unsubscribe: { en: 'Unsubscribe', de: 'Kündigungen' },
+  other: { en: 'Other', de: 'Anderes' },
 };
 
 /** The name of a category for people. */
-export const categoryName = (category: Category): string => categoryWords[category].en;
+export const categoryName = (category: EventCategory): string => categoryWords[category].en;
 
 const fitting = (typed: string) => (text: string) => text.toLowerCase().includes(typed.trim().toLowerCase());
 
@@ -35,8 +36,8 @@ export const categoryOption: CommandOption = {
 };
 
 /** The category that was chosen of `categoryOption`. */
-export function categoryIn(text: string | undefined): Category | undefined {
-  return categories.find((category) => category === text);
+export function categoryIn(text: string | undefined): EventCategory | undefined {
+  return eventCategories.find((category) => category === text);
 }
 
 const statusWords = {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { parseDuration } from '../lib/duration.ts';
 import { iso } from '../lib/iso.ts';
-import { categories } from '../model/category.ts';
+import { eventCategories } from '../model/category.ts';
 import { deliveryStatuses } from '../model/delivery.ts';
 import { UsageError } from './context.ts';
 
@@ -19,7 +19,7 @@ export interface FilterOptions {
 export function filterOptions(command: Command): Command {
   return command
     .addOption(new Option('--status <status>', 'as it is now').choices(deliveryStatuses))
-    .addOption(new Option('--category <category>', 'of the event').choices(categories))
+    .addOption(new Option('--category <category>', 'of the event').choices(eventCategories))
     .option('--type <type>', 'of the event, such as payment.completed')
     .option('--destination <name>', 'name of an endpoint, or dst_…')
     .option('--since <time>', '2h or 7d ago, or a time such as 2026-01-31T18:00Z')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { iso } from '../lib/iso.ts';
-import { categories } from '../model/category.ts';
+import { eventCategories } from '../model/category.ts';
 import { type Attempt, type Delivery, deliveryStatuses } from '../model/delivery.ts';
 import type { ShownDestination } from '../model/destination.ts';
 import { destinationName } from '../model/destination-name.ts';
@@ -110,7 +110,7 @@ const moment = z.iso.datetime({ offset: true, error: 'expected a time of RFC 333
 /** The filter of deliveries, in a query or in the body of a bulk replay. */
 export const filterShape = {
   status: z.enum(deliveryStatuses).optional(),
-  category: z.enum(categories).optional(),
+  category: z.enum(eventCategories).optional(),
   type: z.string().max(100).optional(),
   destination: z.string().max(100).optional().describe('Id of a destination, dst_…, or the name of an endpoint'),
   since: moment.optional(),

@@ -84,7 +84,8 @@ export const shownEndpointFields = {
     codec: jsonTemplate,
     absent: 'none',
     label: 'Body',
-    description: 'The body as JSON with {{ tags }}: a text, or JSON itself; without one the event in its envelope',
+    description:
+      'The body as JSON with {{ tags }}, or with {tags} where it has no double braces: a text, or JSON itself; without one the event in its envelope',
     example: '{"player": "{{ player.name }}"}',
     option: {
       takes: 'file',
@@ -198,13 +199,27 @@ const secrets = {
     codec: record(anyText(4_000), '{ X-Shop: Frostvale }'),
     absent: 'none',
     label: 'Headers',
-    description: 'Extra headers',
+    description: 'Extra headers; values may have {{ tags }}, and User-Agent takes the place of the usual one',
     example: '{ X-Shop: Frostvale }',
     isSecret: true,
     option: {
       takes: 'json',
       value: 'json',
       says: 'extra headers as a JSON object, or the name of a file with it, or - for standard input',
+    },
+  }),
+  body_secrets: field({
+    name: 'bodySecrets',
+    codec: record(anyText(4_000), '{ token: … }'),
+    absent: 'none',
+    label: 'Secrets of the body',
+    description: 'Values that the body fills in as {{ secrets.token }}, and that nobody is shown',
+    example: '{ token: … }',
+    isSecret: true,
+    option: {
+      takes: 'json',
+      value: 'json',
+      says: 'values for {{ secrets.… }} in the body, as a JSON object, a file with it, or - for standard input',
     },
   }),
 };

@@ -18,6 +18,7 @@ export const endpointSchema = z
     old_secret_valid_until: time.nullable().describe('Until then the secret before it signs too'),
     authorization: z.enum(['basic', 'bearer', 'none']),
     headers: z.array(z.string()).describe('Names of the extra headers'),
+    body_secrets: z.array(z.string()).describe('Names of what the body fills in as {{ secrets.… }}'),
     state: z.enum(['active', 'paused', 'broken']),
     health: z.enum(['ok', ...needSeverities]).describe('The worst of its needs, which status tells'),
     problem: z.string().nullable(),
@@ -36,6 +37,7 @@ export const endpointSchema = z
 /** An endpoint as it was set, with the secret that Crier made up for it. */
 export const endpointSetSchema = endpointSchema.extend({
   signing_secret: z.string().optional().describe('Told this once'),
+  warnings: z.array(z.string()).optional().describe('What may not be meant, such as an event type that nobody knows'),
 });
 
 /** A secret that was changed. */
@@ -65,7 +67,7 @@ export function presentEndpoint({
 }): z.infer<typeof endpointSchema> {
   const { subscription, schedule = [], concurrency = defaultConcurrency } = destination;
   const { state, problem, paused_until } = presentDestination(destination);
-  const { secretHint, oldSecretUntil, authorization, headers, ...plain } = settings;
+  const { secretHint, oldSecretUntil, authorization, headers, bodySecrets, ...plain } = settings;
   const retry = { delays: schedule };
   return {
     id: destination.id,
@@ -76,6 +78,7 @@ export function presentEndpoint({
     old_secret_valid_until: isoOrNull(oldSecretUntil),
     authorization,
     headers,
+    body_secrets: bodySecrets,
     state,
     health,
     problem,

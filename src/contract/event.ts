@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { categories } from '../model/category.ts';
+import { eventCategories } from '../model/category.ts';
 import { deliveryStatuses } from '../model/delivery.ts';
 import { amountSchema, type Event, fieldSchema, linkSchema, personSchema, severities } from '../model/event.ts';
 import { eventJson } from '../model/event-json.ts';
@@ -10,7 +10,7 @@ export const eventSchema = z
   .object({
     id: z.string(),
     type: z.string(),
-    category: z.enum(categories),
+    category: z.enum(eventCategories),
     severity: z.enum(severities),
     sender_id: z.string().optional(),
     is_test: z
@@ -32,6 +32,11 @@ export const eventSchema = z
     data: z.record(z.string(), z.unknown()).optional(),
   })
   .meta({ id: 'Event' });
+
+/** The body that an endpoint gets without a template. */
+export const envelopeSchema = eventSchema
+  .extend({ timestamp: time, store: z.string() })
+  .meta({ id: 'EventEnvelope', description: 'The event as it was posted, complete' });
 
 /** An event as the API answers it. */
 export function presentEvent(event: Event): z.infer<typeof eventSchema> {

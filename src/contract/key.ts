@@ -11,6 +11,7 @@ export const keySchema = z
     prefix: z.string(),
     scopes: z.array(z.enum(scopes)),
     categories: z.array(z.enum(categories)).nullable(),
+    application: z.string().nullable(),
     created_at: time,
     last_used_at: time.nullable(),
     revoked_at: time.nullable(),
@@ -36,6 +37,12 @@ export const keyBody = z.strictObject({
     .min(1)
     .optional()
     .describe('Limits an ingest key to events of these, by their type and by the category they name'),
+  application: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe("The one of the store's applications that all its events are of; one that names another is refused"),
 });
 
 /** A key as the API answers it. */
@@ -46,6 +53,7 @@ export function presentKey(key: ApiKey): z.infer<typeof keySchema> {
     prefix: key.prefix,
     scopes: [...key.scopes],
     categories: key.categories === undefined ? null : [...key.categories],
+    application: key.application ?? null,
     created_at: iso(key.createdAt),
     last_used_at: isoOrNull(key.lastUsedAt),
     revoked_at: isoOrNull(key.revokedAt),

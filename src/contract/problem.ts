@@ -9,5 +9,6 @@ export const problemSchema = z
     code: z.string().describe('Stable; see the list of codes'),
     detail: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    expected: z.unknown().optional().describe('A body that would have been taken'),
   })
   .meta({ id: 'Problem' });

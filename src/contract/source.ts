@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { type Category, categories } from '../model/category.ts';
 import { type Need, needSeverities } from '../model/need.ts';
 import type { SourceActivity } from '../model/receipt.ts';
-import type { Source } from '../model/source.ts';
+import { type Source, setupStep } from '../model/source.ts';
 import { choice, list, secretText, text, yesOrNo } from './codecs.ts';
+import { record } from './compound-codecs.ts';
 import { acceptedSchema } from './event.ts';
 import { type Change, type Fields, field } from './field.ts';
 import { isoOrNull, provisionedBy, time } from './parts.ts';
-import { answerShape, present } from './schemas.ts';
+import { answerShape, present, zodCodec } from './schemas.ts';
 
 const shown = {
   username: field({
@@ -27,6 +28,15 @@ const shown = {
     description: 'For platforms that know none',
     example: 'processing',
     option: { takes: 'text', value: 'category', says: 'for a platform that knows none' },
+  }),
+  hooks: field({
+    name: 'hooks',
+    codec: record(text(80, 'New buyer'), '{ ab12cd34ef56: New buyer }'),
+    absent: 'none',
+    label: 'Webhooks',
+    description:
+      'For BotGhost: names of webhooks by their event ids; where there are any, other ids are refused. POST /v1/sources/{source}/hooks makes one with a new id',
+    example: '{ ab12cd34ef56: New buyer }',
   }),
 } satisfies Fields;
 
@@ -88,6 +98,7 @@ export const sourceFileFields = {
     isSecret: true,
   }),
   category: shown.category,
+  hooks: shown.hooks,
 } satisfies Fields;
 
 /** A change of one source. */
@@ -103,6 +114,7 @@ export const sourceSchema = z
     secret_name: z.string().describe('What the platform calls the secret'),
     secret_from: z.enum(['platform', 'crier']).describe('Who makes the secret up'),
     secrets: z.int().describe('How many secrets are valid'),
+    old_secrets_valid_until: time.nullable().describe('Until then the secrets before a renewed one count too'),
     ...answerShape(shown),
     setup: z.array(z.string()).describe('What to do on the platform'),
     events: z.array(z.object({ platform: z.string(), type: z.string(), category: z.enum(categories) })),
@@ -127,8 +139,10 @@ interface ShownSource {
   enabled:
     | {
         secretCount: number;
+        oldSecretsUntil?: number | undefined;
         username?: string | undefined;
         category?: Category | undefined;
+        hooks?: Readonly<Record<string, string>> | undefined;
         provisionedBy?: string | undefined;
       }
     | undefined;
@@ -158,8 +172,9 @@ export function presentSource(
     secret_name: source.secret.name,
     secret_from: source.secret.from,
     secrets: enabled?.secretCount ?? 0,
+    old_secrets_valid_until: isoOrNull(enabled?.oldSecretsUntil),
     ...present(shown, enabled ?? {}),
-    setup: source.setup.map((step) => step.replaceAll('{url}', whole)),
+    setup: source.setup.map((step) => setupStep(step, whole, enabled?.username)),
     events: source.events.map((event) => ({ ...event })),
     samples: [...samples],
     provisioned_by: enabled?.provisionedBy ?? null,
@@ -169,6 +184,24 @@ export function presentSource(
     health: need?.severity ?? 'ok',
   };
 }
+
+/** A secret of a source that was renewed. */
+export const rotatedSourceSecretSchema = z.object({
+  secret: z.string(),
+  old_secrets_valid_until: z.iso.datetime(),
+});
+
+/** The body that makes a webhook of a source. */
+export const hookBody = z.strictObject({
+  name: zodCodec(text(80, 'New buyer')).describe('Its events are told by it'),
+});
+
+/** A webhook that was made of a source. */
+export const hookSchema = z.object({
+  id: z.string().describe('The event id, made up'),
+  name: z.string(),
+  url: z.string().describe('What its sender posts to'),
+});
 
 /** The events that a sample of a source became. */
 export const testedSourceSchema = z.object({ sample: z.string(), data: z.array(acceptedSchema) });

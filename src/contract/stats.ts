@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { iso } from '../lib/iso.ts';
-import { categories } from '../model/category.ts';
+import { eventCategories } from '../model/category.ts';
 
 const money = z.string().describe('A decimal number, exact');
 const ranked = z.object({ name: z.string(), revenue: money, count: z.int() });
@@ -33,7 +33,7 @@ export const statsSchema = z
     total: z.int().describe('Events of every kind'),
     revenue: z.array(revenueSchema),
     refund_rate: z.number().nullable().describe('Refunds for each payment; null without payments'),
-    categories: z.array(z.object({ category: z.enum(categories), count: z.int() })),
+    categories: z.array(z.object({ category: z.enum(eventCategories), count: z.int() })),
     packages: z.array(ranked).describe('The best five'),
     players: z.array(ranked).describe('The best five'),
     failures: z.array(z.object({ type: z.string(), count: z.int() })),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { iso } from '../lib/iso.ts';
 import { type BotState, botStates } from '../model/bot-state.ts';
-import { type Category, categories } from '../model/category.ts';
+import { type EventCategory, eventCategories } from '../model/category.ts';
 import type { ShownDestination } from '../model/destination.ts';
 import type { LimitUse } from '../model/destination-kind.ts';
 import { type Need, needSeverities, type WellBeing } from '../model/need.ts';
@@ -31,7 +31,13 @@ export interface StoreOverview {
   needs: Need[];
   destinations: readonly DestinationOverview[];
   unrouted: { count: number; oldestAt?: number | undefined };
-  categories: { category: Category; route?: string | undefined; isMuted: boolean; lastHour: number; lastDay: number }[];
+  categories: {
+    category: EventCategory;
+    route?: string | undefined;
+    isMuted: boolean;
+    lastHour: number;
+    lastDay: number;
+  }[];
   about: { version: string; startedAt: number; now: number };
   /** Undefined where there is none. */
   bot: BotState | undefined;
@@ -78,7 +84,7 @@ export const statusSchema = z
     unrouted: z.object({ count: z.int().describe('Counted up to 10,000'), oldest_at: time.nullable() }),
     categories: z.array(
       z.object({
-        category: z.enum(categories),
+        category: z.enum(eventCategories),
         route: z.string().nullable(),
         muted: z.boolean().describe('Whether that route is muted'),
         last_hour: z.int(),

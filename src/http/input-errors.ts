@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { nearestWord } from '../lib/did-you-mean.ts';
 import type { InputError } from '../model/errors.ts';
 
@@ -12,15 +12,16 @@ const longestName = 100;
  * zod's issues as errors for a person: `fields[2].name` and what was expected; of several about one place the first.
  *
  * @param prefix stands before every path, such as `[3]` for the fourth event of an array.
- * @param known names of the fields that exist, to suggest for unknown ones.
+ * @param schema what was expected: of its fields one is suggested for an unknown one.
  */
-export function inputErrors(error: z.ZodError, prefix = '', known: readonly string[] = []): InputError[] {
+export function inputErrors(error: z.ZodError, prefix = '', schema?: z.ZodType): InputError[] {
   const errors = error.issues.flatMap((issue): InputError[] => {
     const path = joinPath(prefix, issue.path);
     if (issue.code === 'unrecognized_keys') {
+      const known = fieldsAt(schema, issue.path);
       return issue.keys.slice(0, mostUnknown).map((long) => {
         const key = long.slice(0, longestName);
-        const suggestion = issue.path.length === 0 ? nearestWord(key, known) : undefined;
+        const suggestion = nearestWord(key, known);
         const hint = suggestion === undefined ? '' : `; did you mean ${suggestion}?`;
         return { path: joinPath(path, [key]), message: `unknown field${hint}` };
       });
@@ -34,6 +35,24 @@ export function inputErrors(error: z.ZodError, prefix = '', known: readonly stri
     return [{ path, message: inWords(issue) }];
   });
   return [...new Map(errors.toReversed().map((one) => [one.path, one])).values()].reverse();
+}
+
+/** The names of the fields of the object that stands at a path. */
+function fieldsAt(schema: unknown, path: readonly PropertyKey[]): string[] {
+  let at = bare(schema);
+  for (const step of path) {
+    if (at instanceof z.ZodArray) at = bare(at.element);
+    else if (at instanceof z.ZodObject) at = bare(at.shape[String(step)]);
+  }
+  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+}
+
+/** A schema without what stands around it: optional, null, a default, a transformation. */
+function bare(schema: unknown): unknown {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) {
+    return bare(schema.unwrap());
+  }
+  return schema instanceof z.ZodPipe ? bare(schema.in) : schema;
 }
 
 /** zod's own sentences are written for developers; those of the schemas stay as they are. */

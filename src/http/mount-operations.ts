@@ -1,5 +1,5 @@
 import express, { type Request, type Response, Router } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { requireScope } from '../actions/require-scope.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Authenticator } from './authenticate.ts';
@@ -31,7 +31,8 @@ export function mountOperations(
       const query = parse(operation.query, request.query);
       let body: unknown;
       if (operation.body !== undefined) {
-        body = parse(operation.body, jsonOf(await readBody(readRaw, request, response), request.headers));
+        const sent = jsonOf(await readBody(readRaw, request, response), request.headers);
+        body = parse(operation.body, sent, operation.example);
       }
       const answer = await operation.handle({ actor, params, query, body, request, signal }, context);
       if (answer.body === undefined) response.status(answer.status).end();
@@ -51,13 +52,12 @@ function goneSignal(response: Response): AbortSignal {
   return gone.signal;
 }
 
-function parse(schema: z.ZodType | undefined, value: unknown): unknown {
+function parse(schema: z.ZodType | undefined, value: unknown, example?: unknown): unknown {
   if (schema === undefined) return undefined;
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  const form = schema instanceof z.ZodPipe ? schema.in : schema;
-  const errors = inputErrors(parsed.error, '', form instanceof z.ZodObject ? Object.keys(form.shape) : []);
-  throw new CrierError('invalid_request', sentence(errors), { errors });
+  const errors = inputErrors(parsed.error, '', schema);
+  throw new CrierError('invalid_request', sentence(errors), { errors, expected: example });
 }
 
 function sentence(errors: readonly { path: string; message: string }[]): string {

@@ -18,6 +18,24 @@ export interface Answer {
   body?: unknown;
 }
 
+/** The parts of the API, and what each is about. */
+export const tags = {
+  Events: 'What happened: post it, and look at it again.',
+  Deliveries: 'The log: an event on its way to a destination, with every attempt.',
+  Routes: 'Rules that say which events go to which Discord webhook or channel.',
+  Sources: 'Platforms whose webhooks Crier takes.',
+  'Drop-in addresses': 'Addresses of other services, for senders in which only the host can be changed.',
+  Webhooks: 'Addresses in the form of Discord webhooks, for scripts that know no other.',
+  Endpoints: 'Systems of your own that get events as signed HTTP requests.',
+  Statistics: 'Figures and players.',
+  'Discord servers': 'The servers in which the slash commands of the bot reach the store.',
+  Status: 'What works, what waits, and what needs a person.',
+  'API keys': 'Who may ask what.',
+  Operation: 'The care of the installation.',
+} as const;
+
+export type Tag = keyof typeof tags;
+
 /** One operation of the HTTP API: a file under http/api, which the router and the OpenAPI document are made from. */
 export interface Operation<
   Params extends z.ZodType = z.ZodType,
@@ -27,24 +45,15 @@ export interface Operation<
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As in OpenAPI: `/v1/events/{id}`. */
   path: string;
-  tag:
-    | 'Events'
-    | 'Deliveries'
-    | 'Routes'
-    | 'Sources'
-    | 'Webhooks'
-    | 'Endpoints'
-    | 'Statistics'
-    | 'Discord servers'
-    | 'Status'
-    | 'API keys'
-    | 'Operation';
+  tag: Tag;
   summary: string;
   description?: string;
   scope: Scope;
   params?: Params;
   query?: Query;
   body?: Body;
+  /** A body that it takes. */
+  example?: Readonly<Record<string, unknown>>;
   answers: Readonly<Record<number, { description: string; schema?: z.ZodType }>>;
   handle(
     input: {

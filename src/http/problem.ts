@@ -18,6 +18,7 @@ export function sendProblem(response: Response, error: CrierError): void {
         code: error.code,
         detail: error.message,
         ...(error.errors.length === 0 ? {} : { errors: error.errors }),
+        ...(error.expected === undefined ? {} : { expected: error.expected }),
       }),
     );
 }

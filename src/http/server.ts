@@ -6,6 +6,7 @@ import { CrierError } from '../model/errors.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { docs } from './docs/docs.ts';
 import { endpointPage } from './docs/endpoint-page.ts';
+import { eventPage } from './docs/event-page.ts';
 import { sourcePages } from './docs/source-pages.ts';
 import { health } from './health.ts';
 import { discordWebhooks } from './intake/discord-webhooks.ts';
@@ -45,7 +46,7 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.use(postEvents({ accept: actions.events.accept, authenticate }));
+  app.use(postEvents({ events: actions.events, authenticate }));
   app.use(receiveSource(actions.sources.receive, () => clock.now()));
   app.use(['/api/webhooks', '/api/:version/webhooks'], discordWebhooks(deps));
   app.use(health(deps));
@@ -77,13 +78,15 @@ export async function createServer(deps: ServerDeps): Promise<Express> {
   app.use(
     docs(async () => {
       // Rarely asked for, and dear to load.
-      const { createOpenApi } = await import('./openapi.ts');
+      const { createOpenApi } = await import('./openapi/create-openapi.ts');
       const named = operations.map(({ name, value }) => ({ name, operation: value }));
-      return createOpenApi(named, deps.version);
+      const outbound = actions.endpoints.exampleRequest();
+      return createOpenApi({ operations: named, version: deps.version, publicUrl: deps.publicUrl, outbound });
     }),
   );
   app.use(sourcePages(deps));
   app.use(endpointPage(actions));
+  app.use(eventPage(actions));
   app.use(preview(actions, createPreviewAccess({ actions, authenticate, publicUrl: deps.publicUrl })));
   app.get('/', (_request, response) => response.redirect('/preview'));
   app.use((request, _response, next) => {

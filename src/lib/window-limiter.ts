@@ -33,6 +33,16 @@ export class WindowLimiter {
     return spent === 0 || window === undefined ? this.#limit.windowMs : window.endsAt - now;
   }
 
+  /** The amount that a key may still spend, and the milliseconds until its window ends, or would where none began. */
+  left(key: string): { amount: number; endsInMs: number } {
+    const now = this.#clock.monotonic();
+    const window = this.#windows.get(key);
+    if (window === undefined || window.endsAt <= now) {
+      return { amount: this.#limit.count, endsInMs: this.#limit.windowMs };
+    }
+    return { amount: this.#limit.count - window.spent, endsInMs: window.endsAt - now };
+  }
+
   /** Spends, or does not where it is too much. @returns as `waitMs`. */
   spend(key: string, amount = 1): number | undefined {
     this.#forget();

@@ -220,3 +220,12 @@ export const reward: LookField = {
 };
 
 export const goal: LookField = { label: 'Goal', from: ['data.goal', 'data.goal_name', 'data.name'], as: 'list' };
+
+export const job: readonly LookField[] = [
+  { label: 'Job', from: ['data.job', 'data.job_name', 'data.name'], as: 'list' },
+  duration,
+  { label: 'Processed', from: ['data.processed', 'data.count', 'data.total'], as: 'number' },
+  attempt,
+  { label: 'Next run', from: ['data.next_run_at', 'data.next_run'], as: 'time' },
+  reason,
+];

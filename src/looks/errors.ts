@@ -126,6 +126,22 @@ export default {
       fields: [field.command, ...failure, field.packages, field.transaction],
     },
     {
+      for: 'delivery.failed',
+      title: 'Delivery failed',
+      icon: '📦',
+      colour: palette.red,
+      fields: [
+        field.packages,
+        field.reason,
+        field.reasonCode,
+        field.server,
+        field.attempt,
+        field.order,
+        field.transaction,
+      ],
+    },
+    { for: 'job.failed', title: 'Job failed', icon: '❌', colour: palette.red, fields: field.job },
+    {
       for: 'webhook.failed',
       title: 'Webhook failed',
       icon: '🪝',

@@ -1,3 +1,4 @@
+import { humanise } from '../lib/humanise.ts';
 import { matchesType, parentCategory } from '../model/category.ts';
 import type { Event, Severity } from '../model/event.ts';
 import type { Look, LookOverride, ShownField } from '../model/look.ts';
@@ -53,9 +54,9 @@ function baseLook(event: Event): Look {
   if (exact !== undefined) return exact;
   for (let dot = event.type.lastIndexOf('.'); dot > 0; dot = event.type.lastIndexOf('.', dot - 1)) {
     const pattern = byKey.get(`${event.type.slice(0, dot)}.*`);
-    if (pattern !== undefined) return pattern;
+    if (pattern !== undefined) return { ...pattern, title: humanise(event.type) };
   }
-  return byKey.get(event.category) ?? generic;
+  return { ...(byKey.get(event.category) ?? generic), title: humanise(event.type) };
 }
 
 /** The most exact first. */

@@ -19,14 +19,6 @@ const granted: readonly LookField[] = [
   field.order,
   field.transaction,
 ];
-const job: readonly LookField[] = [
-  { label: 'Job', from: ['data.job', 'data.job_name', 'data.name'], as: 'list' },
-  field.duration,
-  { label: 'Processed', from: ['data.processed', 'data.count', 'data.total'], as: 'number' },
-  field.attempt,
-  { label: 'Next run', from: ['data.next_run_at', 'data.next_run'], as: 'time' },
-  field.reason,
-];
 const serverState: readonly LookField[] = [
   field.server,
   { label: 'Players', from: ['data.players', 'data.player_count'], as: 'number' },
@@ -81,21 +73,6 @@ export default {
       ],
     }),
     {
-      for: 'delivery.failed',
-      title: 'Delivery failed',
-      icon: '📦',
-      colour: palette.red,
-      fields: [
-        field.packages,
-        field.reason,
-        field.reasonCode,
-        field.server,
-        field.attempt,
-        field.order,
-        field.transaction,
-      ],
-    },
-    {
       for: 'delivery.*',
       title: 'Delivery',
       icon: '📦',
@@ -116,10 +93,9 @@ export default {
     { for: 'server.offline', title: 'Server offline', icon: '🔴', colour: palette.red, fields: serverState },
     { for: 'server.restarted', title: 'Server restarted', icon: '🔄', colour: palette.blurple, fields: serverState },
     { for: 'server.*', title: 'Server', icon: '🖥️', colour: palette.blurple, fields: [...serverState, field.status] },
-    { for: 'job.started', title: 'Job started', icon: '▶️', colour: palette.pending, fields: job },
-    { for: 'job.completed', title: 'Job completed', icon: '✅', colour: palette.money, fields: job },
-    { for: 'job.failed', title: 'Job failed', icon: '❌', colour: palette.red, fields: job },
-    { for: 'job.*', title: 'Job', icon: '⚙️', colour: palette.blurple, fields: job },
+    { for: 'job.started', title: 'Job started', icon: '▶️', colour: palette.pending, fields: field.job },
+    { for: 'job.completed', title: 'Job completed', icon: '✅', colour: palette.money, fields: field.job },
+    { for: 'job.*', title: 'Job', icon: '⚙️', colour: palette.blurple, fields: field.job },
     { for: 'ticket.opened', title: 'New ticket', icon: '🎫', colour: palette.pending, fields: ticket },
     { for: 'ticket.replied', title: 'Ticket: new reply', icon: '💬', colour: palette.pending, fields: ticket },
     { for: 'ticket.closed', title: 'Ticket closed', icon: '🎫', colour: palette.grey, fields: ticket },

@@ -18,6 +18,8 @@ export interface ApiKey {
   scopes: readonly Scope[];
   /** An ingest key may be limited to these. */
   categories?: readonly Category[] | undefined;
+  /** The application that all its events are of; undefined: the sender says which. */
+  application?: string | undefined;
   createdAt: number;
   lastUsedAt?: number | undefined;
   revokedAt?: number | undefined;
@@ -33,6 +35,7 @@ export interface Actor {
   store: string;
   scopes: readonly Scope[];
   categories?: readonly Category[] | undefined;
+  application?: string | undefined;
 }
 
 /** True for an actor who holds a scope; `admin` holds `ingest` and `read` as well. */

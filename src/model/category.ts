@@ -1,6 +1,6 @@
 /**
- * The eight categories. `subscribe` and `unsubscribe` are the finer halves of `subscriptions`: a route for the
- * parent serves them too.
+ * The eight categories that a sender may name. `subscribe` and `unsubscribe` are the finer halves of `subscriptions`: a
+ * route for the parent serves them too.
  */
 export const categories = [
   'transactions',
@@ -15,7 +15,12 @@ export const categories = [
 
 export type Category = (typeof categories)[number];
 
-export const parentCategory: Partial<Record<Category, Category>> = {
+/** The categories of events: `other` where neither its sender nor its type tells one. No sender names it, no route does. */
+export const eventCategories = [...categories, 'other'] as const;
+
+export type EventCategory = (typeof eventCategories)[number];
+
+export const parentCategory: Partial<Record<EventCategory, Category>> = {
   subscribe: 'subscriptions',
   unsubscribe: 'subscriptions',
 };
@@ -64,18 +69,34 @@ export const categoryByType: readonly (readonly [type: string, category: Categor
   ['points.*', 'loyalty'],
   ['reward.*', 'loyalty'],
   ['rewards.*', 'loyalty'],
+  ['cashback.*', 'loyalty'],
   ['referral.*', 'loyalty'],
   ['goal.*', 'loyalty'],
 ];
 
-/** The category of an event type, or undefined where the table does not know the type. */
+/** Their failures are a customer's, such as a declined card, and no fault of the machinery. */
+const ownFailures: readonly (Category | undefined)[] = ['transactions', 'subscriptions', 'subscribe', 'unsubscribe'];
+
+/** True for the type of an action that failed: `job.failed`, `perk.expire_failed`, `queue.error`. */
+function tellsFailure(type: string): boolean {
+  return /[._](failed|error)$/.test(type);
+}
+
+/** The category that an event type tells; undefined where it tells none. */
 export function categoryOf(type: string): Category | undefined {
-  return categoryByType.find(([pattern]) => matchesType(pattern, type))?.[1];
+  const told = categoryByType.find(([pattern]) => matchesType(pattern, type))?.[1];
+  return tellsFailure(type) && !ownFailures.includes(told) ? 'errors' : told;
+}
+
+/** The severity of an event where its sender tells none. */
+export function severityOf(type: string): 'info' | 'error' {
+  return tellsFailure(type) && categoryOf(type) === 'errors' ? 'error' : 'info';
 }
 
 /**
  * The categories that a type may be posted under by a sender who is limited to some: that of its own entry, and that of
- * its family (`command.failed`: errors as itself, processing as one of `command.*`). Empty where the type tells none.
+ * its family (`command.failed`: errors as itself, processing as one of `command.*`). Empty for a type that no entry
+ * names.
  */
 export function familiesOf(type: string): Category[] {
   const own = categoryByType.filter(([known]) => known === type || (known.endsWith('.*') && matchesType(known, type)));

@@ -38,6 +38,8 @@ export const endpointSettingsSchema = z.strictObject({
   headers: z.record(z.string(), z.string().max(4_000)).default({}),
   /** JSON text with `{{ tags }}`; undefined: the event in its envelope. */
   body: text(20_000).optional(),
+  /** Values that the body fills in under `secrets`, and that nobody is shown. */
+  bodySecrets: z.record(z.string(), z.string().max(4_000)).optional(),
 });
 
 export type EndpointSettings = z.infer<typeof endpointSettingsSchema>;
@@ -53,7 +55,7 @@ export function endpointSettings(settings: Readonly<Record<string, unknown>>): E
 
 /** The settings as they may be shown; what is not secret is in them as it is. */
 export interface ShownEndpointSettings
-  extends Omit<EndpointSettings, 'url' | 'secrets' | 'basic' | 'bearer' | 'headers'> {
+  extends Omit<EndpointSettings, 'url' | 'secrets' | 'basic' | 'bearer' | 'headers' | 'bodySecrets'> {
   /** The last characters of the newest secret, to tell two apart. */
   secretHint: string | undefined;
   /** The time until which the secret before it signs too, in epoch milliseconds; undefined too where it has no end. */
@@ -62,11 +64,13 @@ export interface ShownEndpointSettings
   authorization: 'basic' | 'bearer' | 'none';
   /** Names of the extra headers. */
   headers: string[];
+  /** Names of what the body fills in under `secrets`. */
+  bodySecrets: string[];
 }
 
 /** The part of settings that may be shown. @param now epoch milliseconds. */
 export function shownSettings(settings: EndpointSettings, now: number): ShownEndpointSettings {
-  const { url: _, secrets, basic, bearer, headers, ...plain } = settings;
+  const { url: _, secrets, basic, bearer, headers, bodySecrets = {}, ...plain } = settings;
   const [newest, old] = secrets;
   return {
     ...plain,
@@ -74,5 +78,6 @@ export function shownSettings(settings: EndpointSettings, now: number): ShownEnd
     oldSecretUntil: old?.until !== undefined && old.until > now ? old.until : undefined,
     authorization: basic !== undefined ? 'basic' : bearer !== undefined ? 'bearer' : 'none',
     headers: Object.keys(headers),
+    bodySecrets: Object.keys(bodySecrets),
   };
 }

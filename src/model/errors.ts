@@ -43,15 +43,18 @@ export class CrierError extends Error {
   readonly code: ErrorCode;
   readonly errors: readonly InputError[];
   readonly retryAfterSeconds: number | undefined;
+  /** Input of the form that was expected. */
+  readonly expected: unknown;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { errors?: readonly InputError[]; retryAfterSeconds?: number; cause?: unknown } = {},
+    options: { errors?: readonly InputError[]; retryAfterSeconds?: number; expected?: unknown; cause?: unknown } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.errors = options.errors ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.expected = options.expected;
   }
 }

@@ -1,4 +1,4 @@
-import type { Category } from './category.ts';
+import type { EventCategory } from './category.ts';
 import type { Amount, Event, Person, Severity } from './event.ts';
 import { isDecimal } from './money.ts';
 import { isTestEvent } from './test-event.ts';
@@ -6,7 +6,7 @@ import { isTestEvent } from './test-event.ts';
 /** The facts that statistics need of an event, and nothing that is large. */
 export interface EventFacts {
   type: string;
-  category: Category;
+  category: EventCategory;
   severity: Severity;
   /** Epoch milliseconds. */
   occurredAt: number;

@@ -1,5 +1,5 @@
 import { iso } from '../lib/iso.ts';
-import type { Category } from './category.ts';
+import type { EventCategory } from './category.ts';
 import type { Amount, Event, EventField, EventLink, Person, Severity } from './event.ts';
 import { isTestEvent } from './test-event.ts';
 
@@ -7,7 +7,7 @@ import { isTestEvent } from './test-event.ts';
 export interface EventJson {
   id: string;
   type: string;
-  category: Category;
+  category: EventCategory;
   severity: Severity;
   sender_id?: string | undefined;
   /** Present for an event that was made to try things. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Category, categories, categoryByType, categoryOf } from './category.ts';
+import { categories, type EventCategory } from './category.ts';
 import type { EventFile } from './event-file.ts';
 import type { Figures } from './figures.ts';
 import type { RelayedMessage } from './relayed-message.ts';
@@ -88,12 +88,12 @@ export const eventInputSchema = z
     category: z
       .enum(categories, { error: `expected one of ${categories.join(', ')}` })
       .optional()
-      .describe('Where it belongs; may be left out where the type says it'),
+      .describe('Where it belongs; left out: where its type says, else other'),
     id: idempotencyKey.optional().describe("The sender's idempotency key, unique in the store"),
     severity: z
       .enum(severities, { error: `expected one of ${severities.join(', ')}` })
-      .default('info')
-      .describe(`How bad it is: ${severities.join(', ')}`),
+      .optional()
+      .describe(`How bad it is: ${severities.join(', ')}; left out: info, or error where the type says that it failed`),
     title: text(10_000).optional().describe('Over the title of the look'),
     description: text(200_000).optional().describe('Text of the message'),
     url: webUrl.optional().describe('What the title links to'),
@@ -126,16 +126,6 @@ export const eventInputSchema = z
       .optional()
       .describe('Any JSON object; shown in the fields of the look, open to templates'),
   })
-  .superRefine((event, context) => {
-    if (event.category === undefined && typePattern.test(event.type) && categoryOf(event.type) === undefined) {
-      const known = [...new Set(categoryByType.map(([type]) => type).filter((type) => type.endsWith('.*')))];
-      context.addIssue({
-        code: 'custom',
-        path: ['category'],
-        message: `expected one of ${categories.join(', ')}: the type "${event.type}" does not say it (types that do: ${known.join(', ')})`,
-      });
-    }
-  })
   .meta({ id: 'EventInput' });
 
 export type EventInput = z.infer<typeof eventInputSchema>;
@@ -151,7 +141,7 @@ export interface Event {
   /** The store it belongs to, such as `main`. */
   store: string;
   type: string;
-  category: Category;
+  category: EventCategory;
   severity: Severity;
   /** The sender's idempotency key. */
   senderId?: string | undefined;

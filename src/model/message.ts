@@ -42,6 +42,8 @@ export interface Rendered {
   target?: EditTarget;
   /** JSON, without secrets; kept in the log as the message that was sent. */
   body: unknown;
+  /** The same with its secrets, where it has any: sent, never kept or shown. */
+  unmasked?: unknown;
   files: readonly MessageFile[];
   /** Headers of this message, beside those of every request; without secrets. */
   headers?: Readonly<Record<string, string>> | undefined;

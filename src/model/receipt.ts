@@ -6,7 +6,7 @@ export interface SourceRecord {
   store: string;
   /** Such as `tebex`. */
   source: string;
-  /** The secrets and the user name, sealed. */
+  /** The secrets, the user name and the names of its webhooks, sealed. */
   sealed: string;
   category?: Category | undefined;
   provisionedBy?: string | undefined;

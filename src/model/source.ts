@@ -21,6 +21,8 @@ export interface SourceSettings {
   username?: string | undefined;
   /** The category of events whose platform knows none. */
   category?: Category | undefined;
+  /** Names of the webhooks that were made of it, by their event ids; none: any id is told by itself. */
+  hooks?: Readonly<Record<string, string>> | undefined;
   /** ISO 4217; where a platform sends no currency. */
   currency: string;
 }
@@ -50,6 +52,10 @@ export type SourceEvent = Omit<EventInput, 'severity'> & { severity?: EventInput
 export interface Translation {
   /** In the order in which they are to be told; empty for a handshake. */
   events: readonly SourceEvent[];
+  /** Further keys of the one event: an event that came before under any of them is the same. */
+  alsoKnownAs?: readonly string[] | undefined;
+  /** Milliseconds before it is taken in, where a fuller account of the same event may come meanwhile. */
+  afterMs?: number | undefined;
   /** The part of a batch that could not be read, while the rest was: a sentence without anything secret. */
   leftOut?: string | undefined;
   /** The answer that the platform wants; 200 with a short JSON object where it does not care. */
@@ -100,10 +106,14 @@ export interface Source {
     inUrl?: boolean;
     /** The field of the JSON body that holds it, where it is there. */
     field?: string;
+    /** The reason why a text cannot be the secret, in words for people; undefined where it can. */
+    problem?(secret: string): string | undefined;
   };
-  /** The steps of the owner on the platform, a sentence each; `{url}` stands for the address to paste. */
+  /** The steps of the owner on the platform, a sentence each, with `{url}` for the address to paste and `{username}`. */
   setup: readonly string[];
   events: readonly SourceEventHelp[];
+  /** The address, behind the host, of a webhook that is made of it by name; absent where there are none. */
+  hookPath?(store: string, id: string): string;
   /** True for a request that is surely this platform's, for the address without a name. */
   recognises?(request: SourceRequest): boolean;
   prove(request: SourceRequest, settings: SourceSettings, tools: SourceTools): Proof | Promise<Proof>;
@@ -120,8 +130,15 @@ const shortestOwn = 8;
 
 /** The reason why a secret cannot be set for a source, with its cure; undefined where it can. */
 export function weaknessOf({ title, secret }: Pick<Source, 'title' | 'secret'>, given: string): string | undefined {
+  const problem = secret.problem?.(given);
+  if (problem !== undefined) return `That cannot be the ${secret.name} of ${title}: ${problem}.`;
   if (secret.from === 'platform' || given.length >= shortestOwn) return undefined;
   return `The ${secret.name} of ${title} is all that proves who sends: give at least ${shortestOwn} characters, such as "npm run crier -- source add" makes where none is given.`;
+}
+
+/** A step of the owner, with the address to paste and the user of HTTP Basic; undefined: any. */
+export function setupStep(step: string, url: string, username: string | undefined): string {
+  return step.replaceAll('{url}', url).replaceAll('{username}', username ?? 'any');
 }
 
 /** The guard for the loader. */

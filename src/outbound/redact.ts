@@ -15,13 +15,14 @@ export function redactor(settings: EndpointSettings): (text: string) => string {
   return (text) => hide(path === shown ? text : text.replaceAll(path, shown));
 }
 
-function secretsOf({ url, secrets, basic, bearer, headers }: EndpointSettings): string[] {
+function secretsOf({ url, secrets, basic, bearer, headers, bodySecrets = {} }: EndpointSettings): string[] {
   const { pathname, searchParams } = new URL(url);
   return [
     ...secrets.map(({ secret }) => secret),
     ...(basic === undefined ? [] : [basicToken(basic), basic.password]),
     bearer ?? '',
     ...Object.values(headers),
+    ...Object.values(bodySecrets),
     ...pathname.split('/').filter((part) => tokenLike.test(part)),
     ...searchParams.values(),
   ];

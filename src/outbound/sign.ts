@@ -18,8 +18,9 @@ export function standardKey(secret: string): Buffer | undefined {
 }
 
 /**
- * The headers that prove the sender. While a secret is changed both are there: Standard Webhooks takes a list, the
- * plain form has a second header for the one before.
+ * The headers that prove the sender. While a secret is changed both are there: Standard Webhooks takes a list; the
+ * header of the plain form stays with the secret before, so that its receiver goes on working, and a second one is signed
+ * with the new one.
  *
  * @param now epoch milliseconds; a secret whose time is over signs no more.
  */
@@ -38,8 +39,9 @@ export function signatureHeaders(
   }
   if (signature === 'plain' || signature === 'both') {
     const [newest, previous] = valid.map((secret) => hmac('sha256', secret, body).toString('hex'));
-    if (newest !== undefined) headers['x-webhook-signature'] = newest;
-    if (previous !== undefined) headers['x-webhook-signature-previous'] = previous;
+    const signed = previous ?? newest;
+    if (signed !== undefined) headers['x-webhook-signature'] = signed;
+    if (newest !== undefined && previous !== undefined) headers['x-webhook-signature-next'] = newest;
   }
   return headers;
 }

@@ -1,4 +1,4 @@
-import { categories, categoryOf, matchesType, parentCategory } from '../model/category.ts';
+import { categoryOf, eventCategories, matchesType, parentCategory } from '../model/category.ts';
 import { type Event, isAtLeast } from '../model/event.ts';
 import type { Route } from '../model/route.ts';
 import { copiesOf } from '../model/route-copies.ts';
@@ -16,8 +16,8 @@ export interface ChosenRoute {
 /**
  * The one route of an event: the first that exists of exact event type, longest matching pattern, category, parent
  * category, `default`. A route that narrows to another application or a higher severity does not count; an event that
- * is matched by its category alone has no type, and of the patterns `*` only. A route that names no destination leads
- * where the next of them that does leads; all else is its own.
+ * is matched by its category alone has no type, and of the patterns `*` only. The category `other` has no route of its
+ * own. A route that names no destination leads where the next of them that does leads; all else is its own.
  *
  * @returns undefined where no route matches.
  */
@@ -72,25 +72,22 @@ export function destinationOfRoute(route: Route, routes: ReadonlyMap<string, Rou
  */
 export function chooseByKey(key: string, routes: ReadonlyMap<string, Route>): ChosenRoute | undefined {
   if (key === 'default') return undefined;
-  const isCategory = (one: string) => categories.some((category) => category === one);
-  const tellsCategory = isCategory(key) || categoryOf(key.replace(/\*$/, 'x')) !== undefined;
-  const counting = [...routes].filter(
-    ([one, { application, minSeverity }]) => !application && !minSeverity && (tellsCategory || !isCategory(one)),
-  );
+  const counting = [...routes].filter(([, { application, minSeverity }]) => !application && !minSeverity);
   return chooseRoute(eventOfKey(key), new Map(counting));
 }
 
 /** An event that the route of this key is made for. */
 export function eventOfKey(key: string): RoutedEvent {
-  const category = categories.find((one) => one === key);
+  const category = eventCategories.find((one) => one === key);
   if (category !== undefined) return { type: '', category, severity: 'critical' };
   const type = key === 'default' ? '' : key.replace(/\*$/, 'x');
-  return { type, category: categoryOf(type) ?? 'processing', severity: 'critical' };
+  return { type, category: categoryOf(type) ?? 'other', severity: 'critical' };
 }
 
 function candidateKeys(event: RoutedEvent, routes: ReadonlyMap<string, Route>): string[] {
   const parent = parentCategory[event.category];
-  const byCategory = [event.category, ...(parent === undefined ? [] : [parent]), 'default'];
+  const own = event.category === 'other' ? [] : [event.category];
+  const byCategory = [...own, ...(parent === undefined ? [] : [parent]), 'default'];
   if (event.matchedBy === 'category') return ['*', ...byCategory];
   const patterns = [...routes.keys()]
     .filter((key) => (key === '*' || key.endsWith('.*')) && matchesType(key, event.type))

@@ -19,8 +19,12 @@ export interface EnabledSource {
   source: string;
   /** Secret. None: they were lost with the secret key, and no request is believed. */
   secrets: readonly string[];
+  /** Secrets that were renewed, each with the time until which it counts too, in epoch milliseconds. Secret. */
+  oldSecrets?: readonly { secret: string; until: number }[] | undefined;
   username?: string | undefined;
   category?: Category | undefined;
+  /** Names of the webhooks that were made of it, by their event ids. */
+  hooks?: Readonly<Record<string, string>> | undefined;
   /** The place where the operator set it; then it is read-only elsewhere. */
   provisionedBy?: string | undefined;
   createdAt: number;
@@ -79,9 +83,16 @@ export class SourceRegistry {
   }
 }
 
+/** The secrets that count at a time, in epoch milliseconds; the newest first. */
+export function secretsAt({ secrets, oldSecrets = [] }: Pick<EnabledSource, 'secrets' | 'oldSecrets'>, at: number) {
+  return [...secrets, ...oldSecrets.filter(({ until }) => until > at).map(({ secret }) => secret)];
+}
+
 /** A source as it is kept. */
-export function sealSource(secretKey: Buffer, { secrets, username, ...plain }: EnabledSource): SourceRecord {
-  return { ...plain, sealed: seal(secretKey, JSON.stringify({ secrets, username }), contextOf(plain)) };
+export function sealSource(secretKey: Buffer, source: EnabledSource): SourceRecord {
+  const { secrets, oldSecrets, username, hooks, ...plain } = source;
+  const content = JSON.stringify({ secrets, oldSecrets, username, hooks });
+  return { ...plain, sealed: seal(secretKey, content, contextOf(plain)) };
 }
 
 /** A source of its record. @throws SecretBoxError where the secret key is another one. */

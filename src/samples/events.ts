@@ -1,15 +1,16 @@
-import type { Category } from '../model/category.ts';
+import type { EventCategory } from '../model/category.ts';
 import type { EventInput } from '../model/event.ts';
 import type { InDays, Sample } from './events/_parts.ts';
 import { errors } from './events/errors.ts';
 import { gifting } from './events/gifting.ts';
 import { loyalty } from './events/loyalty.ts';
+import { other } from './events/other.ts';
 import { processing } from './events/processing.ts';
 import { subscribe, subscriptions, unsubscribe } from './events/subscriptions.ts';
 import { transactions } from './events/transactions.ts';
 
 /** The type keeps a new category from being forgotten. */
-const byCategory: Record<Category, (inDays: InDays) => Sample[]> = {
+const byCategory: Record<EventCategory, (inDays: InDays) => Sample[]> = {
   transactions,
   errors,
   processing,
@@ -18,6 +19,7 @@ const byCategory: Record<Category, (inDays: InDays) => Sample[]> = {
   subscriptions,
   subscribe,
   unsubscribe,
+  other,
 };
 
 const dayMs = 86_400_000;

@@ -35,6 +35,7 @@ export function createActionDeps(parts: ActionParts): ActionDeps {
   return {
     storage: parts.storage,
     accept: parts.accept,
+    allowanceOf: parts.allowanceOf,
     receive: parts.receive,
     registries: parts.registries,
     kinds: parts.kinds,

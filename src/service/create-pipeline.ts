@@ -68,7 +68,7 @@ export function createPipeline(deps: PipelineDeps) {
   waiting.subscribe((id) => lanes.wake(id));
   mended.subscribe((id) => lanes.resume(id));
 
-  const count = createIntakeLimit(clock, deps.settings.intakeLimit);
+  const { count, allowanceOf } = createIntakeLimit(clock, deps.settings.intakeLimit);
   const acceptEvents = createAccept({ ...shared, count });
   const accept: Accept = (...given) =>
     acceptEvents(...given).catch((error: unknown) => {
@@ -86,6 +86,7 @@ export function createPipeline(deps: PipelineDeps) {
   return {
     activities,
     accept,
+    allowanceOf,
     receive,
     check,
     /** Aborted, it ends the questions that destinations are asked. */

@@ -15,7 +15,7 @@ export async function loadSources(): Promise<Map<string, Source>> {
 /**
  * The sources that the operator has set in the file.
  *
- * @throws Error that names the place where a source is set that there is not, or with a secret that is too short.
+ * @throws Error that names the place where a source is set that there is not, or with a secret that cannot be one.
  */
 export function provisionedSources(settings: Settings, sources: ReadonlyMap<string, Source>): ProvisionedSource[] {
   return settings.stores.flatMap(({ store, sources: wanted }) =>
@@ -37,7 +37,8 @@ function requireStrong<Wanted extends { secrets: readonly string[]; provisionedB
 ): Wanted {
   for (const secret of wanted.secrets) {
     const weakness = weaknessOf(source, secret);
-    if (weakness !== undefined) throw new Error(`${wanted.provisionedBy} sets a secret that is too short. ${weakness}`);
+    if (weakness !== undefined)
+      throw new Error(`${wanted.provisionedBy} sets a secret that cannot be one. ${weakness}`);
   }
   return wanted;
 }

@@ -8,7 +8,7 @@ import { routeFileFields, routePlaces } from '../contract/route.ts';
 import { sourceFileFields } from '../contract/source.ts';
 import { retentionFields, storeFields } from '../contract/store.ts';
 import { didYouMean } from '../lib/did-you-mean.ts';
-import { categories } from '../model/category.ts';
+import { eventCategories } from '../model/category.ts';
 import { routeKeyForm, routeNames } from '../model/event-key.ts';
 import type { Route } from '../model/route.ts';
 import { circleOf } from '../model/route-copies.ts';
@@ -79,7 +79,7 @@ function block<T extends z.ZodType>(schema: T) {
 
 function storeShape(apiBase: string) {
   const routeKey = leaf(eventKey(routeNames, routeKeyForm));
-  const lookKey = leaf(eventKey(categories, routeKeyForm.replace('default, ', '')));
+  const lookKey = leaf(eventKey(eventCategories, routeKeyForm.replace('default, ', '')));
   return {
     ...blockShape(storeFields),
     retention: block(z.strictObject(blockShape(retentionFields))).optional(),

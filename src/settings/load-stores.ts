@@ -70,13 +70,16 @@ function over(lower: ProvisionedRoute | undefined, upper: ProvisionedRoute): Pro
 }
 
 function sourcesOf(file: CrierFile, id: string, store: FileStore): ProvisionedSource[] {
-  return Object.entries(store.sources ?? {}).map(([source, { secret, secrets, password, username, category }]) => ({
-    source,
-    secrets: [secret, password, ...(secrets ?? [])].filter((one) => one !== undefined),
-    username,
-    category,
-    provisionedBy: file.placeOf(['stores', id, 'sources', source]),
-  }));
+  return Object.entries(store.sources ?? {}).map(
+    ([source, { secret, secrets, password, username, category, hooks }]) => ({
+      source,
+      secrets: [secret, password, ...(secrets ?? [])].filter((one) => one !== undefined),
+      username,
+      category,
+      hooks,
+      provisionedBy: file.placeOf(['stores', id, 'sources', source]),
+    }),
+  );
 }
 
 function endpointsOf(file: CrierFile, id: string, store: FileStore): ProvisionedEndpoint[] {

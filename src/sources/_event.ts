@@ -1,9 +1,12 @@
 import { hash } from 'node:crypto';
+import { humanise } from '../lib/humanise.ts';
 import type { Json } from '../lib/json-reader.ts';
 import type { Category } from '../model/category.ts';
 import type { Person } from '../model/event.ts';
 import type { SourceEvent } from '../model/source.ts';
 import { isEmail } from './_fields.ts';
+
+export { humanise };
 
 /** The parts of a value, each of which may be missing or undefined. */
 export type Optional<Value> = { [Key in keyof Value]?: Value[Key] | undefined };
@@ -79,16 +82,6 @@ export function slugOf(word: string): string {
     .slice(0, 60)
     .replace(/[._-]+$/g, '');
   return slug === '' ? 'event' : slug;
-}
-
-/** A platform's word for people: `rewards.points_awarded` → `Rewards points awarded`. */
-export function humanise(name: string): string {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/[._\-/\s]+/g, ' ')
-    .trim()
-    .toLowerCase();
-  return (words.charAt(0).toUpperCase() + words.slice(1)).slice(0, 200);
 }
 
 /** The category of an event type that nobody has described, by the words in its name. */

@@ -60,7 +60,10 @@ export function proveByHmac(scheme: HmacScheme): (request: SourceRequest, settin
 export function authorizationOf(request: SourceRequest): { credential: string; username?: string } | undefined {
   const header = headerOf(request, 'authorization');
   if (header === undefined) return undefined;
-  const [, scheme, rest] = /^(bearer|basic)\s+(.*)$/i.exec(header) ?? [];
+  // As MyGadgetRepairs writes it in its documentation.
+  const [, name, password] = /^basic:\s*([^:]*):\s*(.*)$/i.exec(header) ?? [];
+  if (name !== undefined && password !== undefined) return { credential: password, username: name.trim() };
+  const [, scheme, rest] = /^(bearer|basic):?\s+(.*)$/i.exec(header) ?? [];
   if (scheme === undefined || rest === undefined) return { credential: header };
   if (scheme.toLowerCase() === 'bearer') return { credential: rest };
   const pair = Buffer.from(rest, 'base64').toString('utf8');

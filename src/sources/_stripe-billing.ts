@@ -72,24 +72,26 @@ function subscriptionOf(invoice: Json): string | undefined {
 
 /** The parts of an event of an invoice; undefined where another event tells of it. */
 export function invoiceParts(name: string, invoice: Json): StripeParts | undefined {
-  const reason = invoice.text('billing_reason');
-  // The checkout or the subscription's own event tells of it.
-  if (name === 'invoice.paid' && reason === 'subscription_create') return undefined;
+  const isPaid = name === 'invoice.paid' || name === 'invoice.payment_succeeded';
+  const isFirst = isPaid && invoice.text('billing_reason') === 'subscription_create';
+  // A trial begins with an invoice of nothing; the subscription's own event tells of it.
+  if (isFirst && invoice.number('amount_paid') === 0) return undefined;
   const subscription = subscriptionOf(invoice);
   const details = invoice.at('parent', 'subscription_details').exists
     ? invoice.at('parent', 'subscription_details')
     : invoice.at('subscription_details');
   const line = invoice.text('lines', 'data', 0, 'description');
-  const isPaid = name === 'invoice.paid';
   const isSingle = isPaid && subscription === undefined;
+  const isSale = isFirst || isSingle;
+  const title = isFirst ? 'New subscription payment' : 'Invoice paid';
   return {
-    kind: isSingle ? kind('payment.completed', 'transactions', 'success', 'Invoice paid') : undefined,
+    kind: isSale ? kind('payment.completed', 'transactions', 'success', title) : undefined,
     event: {
       player: playerOf(details, metadataOf(invoice.at('metadata'), playerKeys)),
       amount: stripeAmount(invoice.number(isPaid ? 'amount_paid' : 'amount_due'), invoice.text('currency')),
       correlation_id: correlationOf('stripe', subscription ?? invoice.text('id')),
       data: {
-        [isSingle ? 'package' : 'plan']: packageOf(details) ?? packageOf(invoice) ?? line,
+        [isSale ? 'package' : 'plan']: packageOf(details) ?? packageOf(invoice) ?? line,
         attempt: isPaid ? undefined : invoice.number('attempt_count'),
         next_attempt_at: isPaid ? undefined : invoice.time('next_payment_attempt'),
         invoice_number: invoice.text('number'),

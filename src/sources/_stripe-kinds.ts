@@ -6,6 +6,9 @@ export const stripeKinds: Kinds = {
   'checkout.session.async_payment_succeeded': kind('payment.completed', 'transactions', 'success'),
   'checkout.session.async_payment_failed': kind('payment.declined', 'errors', 'error', 'Payment failed'),
   'checkout.session.expired': kind('checkout.expired', 'processing', 'info', 'Checkout expired'),
+  'payment_intent.succeeded': kind('payment.completed', 'transactions', 'success'),
+  'charge.succeeded': kind('payment.completed', 'transactions', 'success'),
+  'charge.captured': kind('payment.completed', 'transactions', 'success'),
   'payment_intent.payment_failed': kind('payment.declined', 'errors', 'error', 'Payment failed'),
   'charge.refunded': kind('payment.refunded', 'transactions', 'warning'),
   'refund.failed': kind('refund.failed', 'errors', 'error'),
@@ -32,6 +35,7 @@ export const stripeKinds: Kinds = {
   'customer.subscription.trial_will_end': kind('subscription.trial_ending', 'subscriptions'),
   'customer.subscription.deleted': kind('subscription.ended', 'unsubscribe'),
   'invoice.paid': kind('subscription.renewed', 'subscriptions', 'success'),
+  'invoice.payment_succeeded': kind('subscription.renewed', 'subscriptions', 'success'),
   'invoice.payment_failed': kind('subscription.payment_failed', 'errors', 'error'),
   'invoice.payment_action_required': kind(
     'subscription.action_required',
@@ -53,31 +57,27 @@ export const stripeHelp: Kinds = {
   'customer.subscription.updated, set to cancel': kind('subscription.cancel_requested', 'subscriptions'),
   'customer.subscription.updated, no longer set to cancel': kind('subscription.cancel_aborted', 'subscriptions'),
   'customer.subscription.updated, overdue': kind('subscription.past_due', 'subscriptions'),
+  'invoice.paid, the first of a subscription': kind('payment.completed', 'transactions'),
   'invoice.paid, of no subscription': kind('payment.completed', 'transactions'),
 };
 
 /**
- * The events that are accepted and not told: one payment makes several of these beside the one that is told, and the
- * rest says nothing to a store.
+ * The events that are accepted and not told: they say nothing to a store, or nothing that another does not say.
  */
 export const unshown: ReadonlySet<string> = new Set([
   'payment_intent.created',
-  'payment_intent.succeeded',
   'payment_intent.processing',
   'payment_intent.canceled',
   'payment_intent.requires_action',
   'payment_intent.amount_capturable_updated',
-  'charge.succeeded',
   'charge.failed',
   'charge.pending',
-  'charge.captured',
   'charge.updated',
   'charge.refund.updated',
   'refund.created',
   'refund.updated',
   'invoice.created',
   'invoice.finalized',
-  'invoice.payment_succeeded',
   'invoice.sent',
   'invoice.updated',
   'invoice.upcoming',

@@ -26,3 +26,13 @@ export function packageOf(object: Json): string | undefined {
 export function readable(text: string | undefined): string | undefined {
   return text === undefined ? undefined : humanise(text);
 }
+
+/** The means of payment of a charge: `Visa •••• 4242`. */
+export function methodOf(charge: Json): string | undefined {
+  const details = charge.at('payment_method_details');
+  const type = details.text('type');
+  const brand = details.text('card', 'brand');
+  const last = details.text('card', 'last4');
+  if (type !== 'card' || brand === undefined) return readable(type);
+  return `${humanise(brand)} •••• ${last ?? ''}`.trim();
+}

@@ -1,9 +1,10 @@
 import type { Json } from '../lib/json-reader.ts';
-import { correlationOf, humanise } from './_event.ts';
+import { correlationOf } from './_event.ts';
 import { type Kind, kind } from './_kinds.ts';
 import { invoiceParts, subscriptionParts } from './_stripe-billing.ts';
 import { stripeAmount } from './_stripe-money.ts';
-import { packageOf, playerOf, readable, type StripeParts } from './_stripe-object.ts';
+import { methodOf, packageOf, playerOf, readable, type StripeParts } from './_stripe-object.ts';
+import { paymentParts } from './_stripe-sales.ts';
 
 /** The parts of an event of Stripe; undefined where there is nothing to tell. */
 export function partsOf(name: string, object: Json, previous: Json): StripeParts | undefined {
@@ -12,6 +13,7 @@ export function partsOf(name: string, object: Json, previous: Json): StripeParts
   if (name === 'charge.refunded') return refundParts(object, previous);
   if (name.startsWith('customer.subscription.')) return subscriptionParts(name, object, previous);
   if (name.startsWith('invoice.')) return invoiceParts(name, object);
+  if (/^(payment_intent\.succeeded|charge\.(succeeded|captured))$/.test(name)) return paymentParts(object);
   if (name.startsWith('payment_intent.')) return intentParts(object);
   return otherParts(object);
 }
@@ -73,15 +75,6 @@ function disputeParts(name: string, dispute: Json): StripeParts {
       },
     },
   };
-}
-
-function methodOf(charge: Json): string | undefined {
-  const details = charge.at('payment_method_details');
-  const type = details.text('type');
-  const brand = details.text('card', 'brand');
-  const last = details.text('card', 'last4');
-  if (type !== 'card' || brand === undefined) return readable(type);
-  return `${humanise(brand)} •••• ${last ?? ''}`.trim();
 }
 
 function refundParts(charge: Json, previous: Json): StripeParts {

@@ -1,6 +1,7 @@
 import { Json } from '../lib/json-reader.ts';
 import { type Category, categoryOf } from '../model/category.ts';
 import { majorAmount } from '../model/currency.ts';
+import { CrierError } from '../model/errors.ts';
 import type { Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';
 import { categoryByName, eventOf, humanise, personOf, slugOf } from './_event.ts';
@@ -15,13 +16,15 @@ export default {
   link: 'https://docs.botghost.com/webhooks',
   secret: { from: 'crier', name: 'API key' },
   setup: [
-    'In the application that posts to https://api.botghost.com/webhook/<bot>/<event> replace only the host by that of {url}: bot and event stay, and the event is told by its name.',
-    'Replace the API key by the secret that Crier shows; it travels bare in the header Authorization.',
-    'Each variable becomes a field; {player}, {amount}, {currency}, {package}, {event} and {category} fill the event.',
+    'In the application that posts to https://api.botghost.com/webhook/<bot>/<event> replace only the host by that of {url}: bot and event stay, and the event is told by its id.',
+    'Or make webhooks by name, each with an address and an event id of its own: npm run crier -- source hook add botghost "New buyer". From the first one on, other ids are answered with 404.',
+    'Replace the API key by the secret that Crier shows; it travels bare in the header Authorization. It is shown once; npm run crier -- source rotate-secret botghost makes another, and the one before counts for 24 hours more.',
+    'Each variable becomes a field; {player}, {amount}, {currency}, {package}, {event} and {category} fill the event. A look of your own may say {{ variables.Buyer_Name }}, as the variable is spelt or in lower case.',
   ],
   events: [{ platform: 'any event', type: 'botghost.<event>', category: 'processing' }],
   prove: (request, settings) =>
     proveByEquality('The header Authorization', authorizationOf(request)?.credential, settings),
+  hookPath: (store, id) => `/webhook/${store}/${id}`,
   translate: (request, settings) => ({ events: [eventFor(request, bodyOf(request), settings)] }),
 } satisfies Source;
 
@@ -31,21 +34,55 @@ function bodyOf(request: SourceRequest): Json {
 }
 
 interface Variable {
-  /** The text between the braces, in lower case. */
+  /** The text between the braces, as it is spelt. */
+  spelt: string;
+  /** The same in lower case. */
   word: string;
   name: string;
   value: string;
 }
 
+/** @throws CrierError `invalid_request` for another form than the document's; values may be empty, numbers or booleans. */
 function variablesOf(body: Json): Variable[] {
-  return body.list('variables').flatMap((one) => {
-    const word = one
+  if (body.value === null || typeof body.value !== 'object' || Array.isArray(body.value)) {
+    throw unfit('', 'an object such as {"variables": [{"name": "Buyer", "variable": "{buyer}", "value": "Steve"}]}');
+  }
+  const variables = body.at('variables');
+  // A table without entries is {} in Lua and [] in PHP.
+  if (!variables.exists || isEmpty(variables.value)) return [];
+  if (!Array.isArray(variables.value)) throw unfit('variables', 'a list of objects with name, variable and value');
+  return variables.list().flatMap((one, index) => {
+    const spelt = one
       .text('variable')
       ?.replace(/^\{|\}$/g, '')
-      .toLowerCase();
+      .trim();
+    if (spelt === undefined || spelt === '') throw unfit(`variables[${index}].variable`, 'a text such as "{buyer}"');
+    const { value: given } = one.at('value');
+    if (!['string', 'number', 'boolean'].includes(typeof given)) throw unfit(`variables[${index}].value`, 'a text');
     const value = one.text('value');
-    return word === undefined || value === undefined ? [] : [{ word, name: one.text('name') ?? word, value }];
+    return value === undefined ? [] : [{ spelt, word: spelt.toLowerCase(), name: one.text('name') ?? spelt, value }];
   });
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+function unfit(path: string, expected: string): CrierError {
+  return new CrierError('invalid_request', `${path === '' ? 'The body' : path} is not as expected: ${expected}.`, {
+    errors: [{ path, message: `expected ${expected}` }],
+  });
+}
+
+/** The name of the webhook in the address, or its id where none was made. @throws CrierError `not_found`. */
+function hookOf({ query }: SourceRequest, { hooks = {} }: SourceSettings): string | undefined {
+  const id = query['event'] ?? query['type'];
+  if (id === undefined || Object.keys(hooks).length === 0) return id;
+  if (Object.hasOwn(hooks, id)) return hooks[id];
+  throw new CrierError(
+    'not_found',
+    `There is no webhook with the event id ${id.slice(0, 50)}. npm run crier -- source show botghost lists those that were made.`,
+  );
 }
 
 const meanings = {
@@ -63,7 +100,8 @@ const meanings = {
 function eventFor(request: SourceRequest, body: Json, settings: SourceSettings): SourceEvent {
   const variables = variablesOf(body);
   const find = (meaning: keyof typeof meanings) => variables.find(({ word }) => meanings[meaning].test(word));
-  const given = find('event')?.value ?? request.query['event'] ?? request.query['type'];
+  const hook = hookOf(request, settings);
+  const given = find('event')?.value ?? hook;
   const type = ownType(given);
   // `21.23 USD` in one variable is common.
   const [, value, code] = /^\s*(-?\d+(?:\.\d+)?)\s*([A-Za-z]{3})?\s*$/.exec(find('amount')?.value ?? '') ?? [];
@@ -93,8 +131,10 @@ function eventFor(request: SourceRequest, body: Json, settings: SourceSettings):
 }
 
 function namedOf(variables: readonly Variable[]): Record<string, string> | undefined {
-  const entries = variables.slice(0, 100).map(({ word, value }) => [word.slice(0, 100), value.slice(0, 4_000)]);
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+  const kept = variables.slice(0, 100).map((one) => ({ ...one, value: one.value.slice(0, 4_000) }));
+  const inLowerCase = kept.map(({ word, value }) => [word.slice(0, 100), value]);
+  const asSpelt = kept.map(({ spelt, value }) => [spelt.slice(0, 100), value]);
+  return kept.length === 0 ? undefined : Object.fromEntries([...inLowerCase, ...asSpelt]);
 }
 
 function categoryOfName(name: string | undefined): Category {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Json } from '../lib/json-reader.ts';
 import { categoryOf } from '../model/category.ts';
 import { majorAmount } from '../model/currency.ts';
+import { eventInputSchema } from '../model/event.ts';
 import type { Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readTemplateJson } from './_body.ts';
 import { categoryByName, correlationOf, eventOf, humanise, keyOf, slugOf, webUrl } from './_event.ts';
@@ -10,7 +11,7 @@ import { categoryNamed, ownType } from './_own-form.ts';
 import { headerOf, proveBySecret } from './_proof.ts';
 
 const template =
-  '{"unique_id":"{ticket_ref}","type":"ticket.status_changed","title":"Ticket {ticket_ref}","ticket_ref":"{ticket_ref}","fields":[{"name":"Model","value":"{ticket_model}"}]}';
+  '{"unique_id":"{ticket_ref}","type":"ticket.status_changed","title":"Ticket {ticket_ref}","ticket_ref":"{ticket_ref}","fields":[{"name":"Status","value":"{ticket_status}"},{"name":"Model","value":"{ticket_model}"}]}';
 
 /** MyGadgetRepairs; the owner writes the body as a template. Contract: MyGadgetRepairs, "Notification webhooks". */
 export default {
@@ -19,9 +20,10 @@ export default {
   link: 'https://www.mygadgetrepairs.com/support',
   secret: { from: 'crier', name: 'Password of HTTP Basic' },
   setup: [
-    'In MyGadgetRepairs open the notifications of the shop settings, press the edit icon beside the notification, and enter {url} as the Webhook URL.',
-    'Enter the secret that Crier shows as the Password; the Username may be any, unless you gave one to Crier.',
-    `Write the Payload, for example: ${template} (with a unique_id a delivery that is repeated is told once, and every other change of the same ticket is told; without one a repeated delivery cannot be recognised).`,
+    'In MyGadgetRepairs open Notifications in the shop settings, and click on the EDIT icon next to the notification.',
+    'Webhook URL: {url}. Username: {username}. Password: the secret that Crier shows. A notification without username and password takes {url}?secret=<the secret> as its URL.',
+    `Payload, with whatever else of its TAGS you want to see: ${template}`,
+    'With a unique_id a delivery that MyGadgetRepairs repeats within the hour is told once, and one with any other content is told: let something that changes stand in the payload, such as the status. Without a unique_id every delivery is told.',
   ],
   events: [
     { platform: 'invoice and payment events', type: 'payment.completed', category: 'transactions' },
@@ -55,9 +57,12 @@ function wholeId(body: Json, key: string): string | undefined {
   return /\{\w+\}/.test(body.text(key) ?? '') ? undefined : body.text(key);
 }
 
-/** The same id with another body is another change of the same ticket. */
-function contentOf({ body }: SourceRequest): string {
-  return hash('sha256', body).slice(0, 16);
+/** A failed delivery is sent again five times, every 300 seconds; what comes later is another one. */
+const repeatedWithinMs = 3_600_000;
+
+/** The same id with another body, or much later, is another change of the same ticket. */
+function contentOf({ body, receivedAt }: SourceRequest): string {
+  return `${hash('sha256', body).slice(0, 16)}:${Math.floor(receivedAt / repeatedWithinMs)}`;
 }
 
 function eventFor(request: SourceRequest, body: Json, settings: SourceSettings): SourceEvent {
@@ -67,6 +72,7 @@ function eventFor(request: SourceRequest, body: Json, settings: SourceSettings):
   const total = isPayment
     ? majorAmount(filled(body, 'total'), filled(body, 'currency') ?? settings.currency)
     : undefined;
+  const rows = [...ownFields(body), ...otherFields(body, total !== undefined)];
   return eventOf({
     type,
     category: categoryNamed(body.text('category')) ?? settings.category ?? categoryOf(type) ?? categoryByName(name),
@@ -77,8 +83,22 @@ function eventFor(request: SourceRequest, body: Json, settings: SourceSettings):
     description: filled(body, 'description'),
     url: webUrl(filled(body, 'url')),
     amount: total,
-    fields: fieldsOfRows([...ownFields(body), ...restOf(body, total !== undefined)]),
+    fields: fieldsOfRows(rows),
+    data: { ...nestedOf(body), ...Object.fromEntries(rows.slice(mostFields)) },
   });
+}
+
+/** As many as an event may have; more stand in its data. */
+const mostFields = 25;
+
+/** Objects and lists of the template, as they are, for templates and endpoints; not those that no event may hold. */
+function nestedOf(body: Json): Record<string, unknown> {
+  const fits = (key: string, value: unknown) => eventInputSchema.shape.data.safeParse({ [key]: value }).success;
+  const nested = body.entries().flatMap(([key, { value }]): [string, unknown][] => {
+    const isNested = typeof value === 'object' && value !== null && key !== 'fields';
+    return isNested && fits(key, value) ? [[key, value]] : [];
+  });
+  return Object.fromEntries(nested);
 }
 
 /** Fields as our own event form has them. */
@@ -87,7 +107,7 @@ function ownFields(body: Json): FieldRow[] {
 }
 
 /** Every other key of the template; a customer is shown by the first name. */
-function restOf(body: Json, hasTotal: boolean): FieldRow[] {
+function otherFields(body: Json, hasTotal: boolean): FieldRow[] {
   return body.entries().flatMap(([key]): FieldRow[] => {
     const value = filled(body, key);
     const isShown = taken.test(key) || personal.test(key) || (hasTotal && /^(total|currency)$/i.test(key));

@@ -10,10 +10,10 @@ export default {
   id: 'standard-webhooks',
   title: 'Standard Webhooks (also Svix)',
   link: 'https://www.standardwebhooks.com',
-  secret: { from: 'platform', name: 'Signing secret (whsec_…)' },
+  secret: { from: 'platform', name: 'Signing secret (whsec_…)', problem: problemOf },
   setup: [
     'In the application that sends Standard Webhooks (or in its Svix portal) add an endpoint with the address {url}.',
-    'Copy its signing secret (it begins with whsec_) and give it to Crier.',
+    'Copy its signing secret (it begins with whsec_, or with v1,whsec_) and give it to Crier.',
     'A body in the form of our own events ({type, data: {player, amount, …}}) is shown in full; anything else by its name.',
   ],
   events: [{ platform: 'any <type>', type: '<type>', category: 'processing' }],
@@ -35,10 +35,18 @@ function headerIn(request: SourceRequest, name: string): string | undefined {
   return headerOf(request, `webhook-${name}`) ?? headerOf(request, `svix-${name}`);
 }
 
+/** Some platforms show the version of the signature before the secret: `v1,whsec_…`. */
+const beginning = /^(?:v1,)?(whsec_)?/;
+
 /** The bytes of a secret: base64 behind `whsec_`; a text that is no base64 counts as its own bytes. */
 function keyOfSecret(secret: string): Buffer {
-  const text = secret.replace(/^whsec_/, '');
-  return fromBase64(text) ?? Buffer.from(secret);
+  return fromBase64(secret.replace(beginning, '')) ?? Buffer.from(secret);
+}
+
+function problemOf(secret: string): string | undefined {
+  const text = secret.replace(beginning, '');
+  if (beginning.exec(secret)?.[1] === undefined && text !== '') return undefined;
+  return fromBase64(text)?.length ? undefined : 'behind whsec_ there has to be base64';
 }
 
 function prove(request: SourceRequest, { secrets }: SourceSettings): Proof {

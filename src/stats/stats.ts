@@ -1,4 +1,4 @@
-import { type Category, categories } from '../model/category.ts';
+import { type EventCategory, eventCategories } from '../model/category.ts';
 import type { EventFacts } from '../model/event-facts.ts';
 import { addMoney, type Money } from '../model/money.ts';
 import { Ledger, type Payment, type Refund } from './ledger.ts';
@@ -28,7 +28,7 @@ export interface Stats {
   revenue: Revenue[];
   /** Refunds for each payment; undefined where there was no payment. */
   refundRate: number | undefined;
-  categories: { category: Category; count: number }[];
+  categories: { category: EventCategory; count: number }[];
   /** Most revenue first, then most often. */
   packages: Ranked[];
   players: Ranked[];
@@ -69,7 +69,7 @@ export class StatsCounter {
   readonly #players: Ranking;
   #payments = 0;
   #refunds = 0;
-  readonly #categories = new Map<Category, number>();
+  readonly #categories = new Map<EventCategory, number>();
   readonly #failures = new Map<string, number>();
   readonly #buckets: Bucket[];
   #total = 0;
@@ -108,7 +108,7 @@ export class StatsCounter {
       total: this.#total,
       revenue: this.#revenue.revenue(currency),
       refundRate: this.#payments === 0 ? undefined : this.#refunds / this.#payments,
-      categories: categories.map((category) => ({ category, count: this.#categories.get(category) ?? 0 })),
+      categories: eventCategories.map((category) => ({ category, count: this.#categories.get(category) ?? 0 })),
       packages: this.#packages.best(),
       players: this.#players.best(),
       failures: byCount.slice(0, mostFailures).map(([type, times]) => ({ type, count: times })),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { demoEvents } from '../../src/cli/demo-events.ts';
 import { lookFor } from '../../src/looks/look-for.ts';
-import { categories, categoryOf } from '../../src/model/category.ts';
+import { categoryOf, eventCategories } from '../../src/model/category.ts';
 import { eventInputSchema } from '../../src/model/event.ts';
 import { defaultStore } from '../../src/model/store.ts';
 import { completeEvent } from '../../src/pipeline/accept/complete-event.ts';
@@ -17,16 +17,17 @@ test('every sample is a valid event', () => {
   expect(samples.size).toBeGreaterThanOrEqual(60);
 });
 
-test('every sample has a look of its own, not the general one of its category', () => {
+test('every sample has a look of its own, but for the one that no category takes', () => {
   const general = [...samples.values()]
     .map((event) => lookFor(completeEvent(event, 'main', 0), store))
-    .filter((look) => !look.for.includes('.') || look.for.endsWith('*'));
-  expect(general).toEqual([]);
+    .filter((look) => !look.for.includes('.') || look.for.endsWith('*'))
+    .map(({ title }) => title);
+  expect(general).toEqual(['Quest finished']);
 });
 
 test('the samples cover every category', () => {
-  const covered = new Set([...samples.values()].map(({ type, category }) => category ?? categoryOf(type)));
-  expect([...covered].sort()).toEqual([...categories].sort());
+  const covered = new Set([...samples.values()].map(({ type, category }) => category ?? categoryOf(type) ?? 'other'));
+  expect([...covered].sort()).toEqual([...eventCategories].sort());
 });
 
 test('what expires does so from the time that is given', () => {

@@ -49,6 +49,24 @@ test('source: what Crier makes up is shown once, in the address where it travels
   expect(shown.out).toMatch(/Slack format {2}on[\s\S]*Samples: /);
 });
 
+test('source: a secret that Crier made is renewed, and webhooks are made by name', async () => {
+  await world.run(['source', 'add', 'botghost']);
+  expect((await world.run(['source', 'add', 'botghost'])).out).toContain(
+    'npm run crier -- source rotate-secret botghost',
+  );
+  const rotated = await world.run(['source', 'rotate-secret', 'botghost']);
+  expect(rotated.out).toMatch(/counts too until \S+Z\.\n\nSecret, shown this once: [\w-]{32}\n/);
+  const added = await world.run(['source', 'hook', 'add', 'botghost', 'New buyer']);
+  const [, id = ''] = /\/webhook\/main\/([0-9a-f]{12})\n/.exec(added.out) ?? [];
+  expect((await world.run(['source', 'show', 'botghost'])).out).toContain(`Webhook  ${id}  New buyer`);
+  expect((await world.run(['source', 'hook', 'remove', 'botghost', id])).out).toContain('is gone');
+  await world.run(['source', 'add', 'loki']);
+  await world.run(['source', 'rotate-secret', 'loki']);
+  await world.run(['source', 'add', 'slack-format']);
+  const address = /Address to paste: \S+\/in\/main\/slack-format\?secret=[\w-]{32}\n/;
+  expect((await world.run(['source', 'rotate-secret', 'slack-format'])).out).toMatch(address);
+});
+
 test.each([
   [['source', 'add', 'tebx'], 1, 'Did you mean "tebex"?'],
   [['source', 'add', 'tebex', '--secret-env', 'NOT_SET'], 2, 'NOT_SET is not set here'],

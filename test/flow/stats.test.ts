@@ -90,6 +90,7 @@ test('categories are all there, also those without an event', async () => {
     subscriptions: 1,
     subscribe: 0,
     unsubscribe: 0,
+    other: 0,
   });
 });
 

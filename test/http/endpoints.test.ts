@@ -56,6 +56,36 @@ test('steady keeps its dead letters for a day, unless it is said otherwise', asy
   expect((await change({ retry: ['1s', '2m'] })).body).toMatchObject({ retry: ['1s', '2m'], keep_failed: null });
 });
 
+test('an event type that nobody knows is taken, and one that may be misspelt is asked about', async () => {
+  const warnings = async (...events: string[]) => (await change({ events })).body.warnings;
+  expect((await add({ events: ['payment.complete', 'my.own'] })).body.warnings).toEqual([
+    '"payment.complete" is no event type that Crier knows. Did you mean "payment.completed"? Types of your own are fine.',
+  ]);
+  expect(await warnings('payement.*')).toEqual([expect.stringContaining('Did you mean "payment.*"?')]);
+  expect(await warnings('*', 'gifting', 'payment.completed', 'payment.*', 'frostvale.duel_won')).toBeUndefined();
+});
+
+test("a test of a type of one's own sends a plain event of it", async () => {
+  await add();
+  const sent = await crier.request('POST', '/v1/endpoints/own/test', { type: 'frostvale.duel_won' });
+  expect(sent.body.outcome).toBe('delivered');
+  expect(receiver.received.at(-1)?.body).toMatchObject({ type: 'frostvale.duel_won' });
+  const wrong = await crier.request('POST', '/v1/endpoints/own/test', { type: 'Duel won' });
+  expect(wrong).toMatchObject({ status: 400, body: { errors: [{ path: 'type' }] } });
+});
+
+test('secrets of the body are in no answer', async () => {
+  const made = await add({ body: '{"token": "{{ secrets.token }}"}', body_secrets: { token: 'srv_mgmt_1' } });
+  expect(made.body).toMatchObject({ body_secrets: ['token'] });
+  await crier.request('POST', '/v1/endpoints/own/test', {});
+  expect(receiver.received.at(-1)?.text).toBe('{"token":"srv_mgmt_1"}');
+  const preview = await crier.request('POST', '/v1/endpoints/own/test', { dry_run: true });
+  const [delivery] = (await crier.request('GET', '/v1/deliveries')).body.data;
+  const whole = await crier.request('GET', `/v1/deliveries/${delivery.id}`);
+  for (const { body } of [made, preview, whole, { body: await show() }])
+    expect(JSON.stringify(body)).not.toContain('srv_mgmt_1');
+});
+
 describe('what is refused names the field', () => {
   test.each<[string, object, string, RegExp]>([
     ['no URL', { url: undefined }, 'url', /./],

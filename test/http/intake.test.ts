@@ -74,7 +74,19 @@ describe('what is wrong is said', () => {
   test.each([
     ['no type', {}, 'type', 'event type'],
     ['a type of no form', { type: 'Payment Completed' }, 'type', 'dotted lower case'],
-    ['no category', { type: 'mystery.thing' }, 'category', 'expected one of transactions'],
+    ['the category that nobody chooses', { ...sale, category: 'other' }, 'category', 'expected one of transactions'],
+    [
+      'an unknown field within',
+      { ...sale, amount: { ...sale.amount, curency: 'EUR' } },
+      'amount.curency',
+      'did you mean currency?',
+    ],
+    [
+      'an unknown field in a list',
+      { ...sale, fields: [{ name: 'a', value: 'b', inlne: true }] },
+      'fields[0].inlne',
+      'inline?',
+    ],
     ['an unknown field', { ...sale, playr: {} }, 'playr', 'did you mean player?'],
     ['money as a number', { ...sale, amount: { value: 9.99, currency: 'EUR' } }, 'amount.value', 'decimal number'],
     ['a currency of no form', { ...sale, amount: { value: '9', currency: 'euro' } }, 'amount.currency', 'ISO 4217'],
@@ -90,11 +102,44 @@ describe('what is wrong is said', () => {
     expect(body.errors).toEqual([{ path, message: expect.stringContaining(message) }]);
   });
 
+  test('the answer shows the form that was expected', async () => {
+    const amount = { value: '9.99', currency: 'EUR' };
+    expect((await post({})).body.expected).toEqual({ type: 'payment.completed' });
+    expect((await post({ ...sale, amount: 9.99 })).body.expected).toEqual({ type: 'payment.completed', amount });
+    expect((await post([sale, { ...sale, amount: 1, fields: 'x' }])).body.expected).toEqual({
+      type: 'payment.completed',
+      amount,
+      fields: [{ name: 'Season', value: 'Winter', inline: true }],
+    });
+  });
+
   test('in a list every bad event is named, and none is stored', async () => {
     const { status, body } = await post([{ ...sale, id: 'good' }, { type: 'x y' }, sale, { ...sale, title: 7 }]);
     expect(status).toBe(400);
     expect(body.errors.map(({ path }: { path: string }) => path)).toEqual(['[1].type', '[3].title']);
     expect((await post({ ...sale, id: 'good' })).status).toBe(202);
+  });
+
+  test('a key of an application: its events are of it, and one that names another is refused', async () => {
+    const made = await crier.request('POST', '/v1/keys', { name: 'web shop', application: 'web' });
+    expect(made.body).toMatchObject({ application: 'web', scopes: ['ingest'] });
+    const key = { authorization: `Bearer ${made.body.secret}` };
+    const post = (events: object[]) => crier.request('POST', '/v1/events', events, key);
+    const type = 'payment.completed';
+    const taken = await post([{ type }, { type, application: 'web', id: 'once' }]);
+    expect(taken.status).toBe(202);
+    for (const { id } of taken.body.data)
+      expect((await crier.request('GET', `/v1/events/${id}`)).body.application).toBe('web');
+    expect((await post([{ type, application: 'web', id: 'once' }])).body.data[0].duplicate).toBe(true);
+    const other = await post([{ type }, { type, application: 'app' }]);
+    expect(other).toMatchObject({
+      status: 403,
+      body: { errors: [{ path: '[1].application', message: 'expected web, or nothing' }] },
+    });
+    const listed = (await crier.request('GET', '/v1/keys')).body.data.find(
+      ({ id }: { id: string }) => id === made.body.id,
+    );
+    expect(listed.application).toBe('web');
   });
 
   test('keys: none, a wrong one, one without the scope, one for other categories', async () => {
@@ -182,9 +227,24 @@ test('more events than a key may post: 429 with the time to wait, and nothing is
   expect(answers.filter(({ status }) => status === 202)).toHaveLength(5);
   expect(refused?.body.code).toBe('too_many_requests');
   expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(refused?.headers.get('ratelimit')).toMatch(/^"events";r=0;t=\d+$/);
+  expect(answers.map(({ headers }) => headers.get('ratelimit-policy'))).toEqual(Array(6).fill('"events";q=5;w=60'));
   const { body } = await limited.request('GET', '/v1/deliveries');
   expect(body.data).toHaveLength(5);
   await limited.stop();
+});
+
+test('each answer tells what a key may still post; without a limit none does', async () => {
+  const limited = await startTestApp({ settings: { intakeLimit: { count: 5, windowMs: 60_000 } } });
+  const left = async (...events: object[]) => {
+    const { headers } = await limited.request('POST', '/v1/events', events);
+    return /^"events";r=(\d+);t=\d+$/.exec(headers.get('ratelimit') ?? '')?.[1];
+  };
+  expect(await left(sale)).toBe('4');
+  expect(await left(sale, sale)).toBe('2');
+  expect(await left(sale, sale, sale)).toBe('2');
+  await limited.stop();
+  expect((await post(sale)).headers.get('ratelimit')).toBeNull();
 });
 
 test('a full disk: 503, the service lives, and takes events again when there is room', async () => {

@@ -29,3 +29,11 @@ test('an unknown one is guessed', async () => {
   expect(status).toBe(404);
   expect(body.detail).toContain('Did you mean "tebex"?');
 });
+
+test.each([
+  ['tebex', 'What it sends twice is told once.'],
+  ['slack-format', 'Nothing in it says that it was sent before: what it sends twice is told twice.'],
+])('the page of %s says what becomes of an event that is sent twice: %s', async (id, words) => {
+  const { body } = await crier.request('GET', `/docs/sources/${id}`);
+  expect(body).toContain(words);
+});

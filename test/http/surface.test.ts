@@ -92,7 +92,7 @@ test('every reference of the document leads somewhere, and every operation says 
   for (const operations of Object.values<Record<string, { summary?: string; responses: object }>>(openapi.paths)) {
     for (const operation of Object.values(operations)) {
       expect(operation.summary).toBeTruthy();
-      expect(Object.keys(operation.responses).length).toBeGreaterThan(2);
+      expect(Object.keys(operation.responses).length).toBeGreaterThan(1);
     }
   }
 });

@@ -83,11 +83,11 @@ test('plain is the hex of the body alone, with the secret as it is written', () 
   });
 });
 
-test('plain has the secret before in a second header, for as long as they overlap', () => {
+test('plain stays with the secret before for as long as they overlap, and has the new one in a second header', () => {
   const secrets = [{ secret: 'new one' }, { secret: 'old one', until: now + 1 }];
   expect(sign('plain', secrets)).toEqual({
-    'x-webhook-signature': hex('new one'),
-    'x-webhook-signature-previous': hex('old one'),
+    'x-webhook-signature': hex('old one'),
+    'x-webhook-signature-next': hex('new one'),
   });
   expect(sign('plain', secrets, now + 1)).toEqual({ 'x-webhook-signature': hex('new one') });
 });

@@ -52,6 +52,19 @@ const cases: readonly [what: string, event: RoutedEvent, routes: Record<string, 
   ],
   ['success counts as info', joined, { subscribe: { minSeverity: 'info' } }, 'subscribe'],
   ['both narrowings at once', crash, { errors: { minSeverity: 'error', application: 'web' }, default: {} }, 'default'],
+  [
+    'the default for the category other',
+    { ...sale, type: 'quest.finished', category: 'other' },
+    { other: {}, default: {} },
+    'default',
+  ],
+  [
+    'a pattern for the category other',
+    { ...sale, type: 'quest.finished', category: 'other' },
+    { 'quest.*': {} },
+    'quest.*',
+  ],
+  ['no route of a category for other', { ...sale, type: 'quest', category: 'other' }, { processing: {} }, undefined],
   ['a type that is called like a category', { ...sale, type: 'errors' }, { errors: {} }, 'errors'],
   ['a type that is called default', { ...sale, type: 'default' }, { default: {}, transactions: {} }, 'default'],
 ];
@@ -130,7 +143,7 @@ test('nothing comes after the default, and a type that tells no category asks no
   const bare = (key: string): Route => ({ store: 'main', muted: false, key });
   expect(destinationOfRoute(bare('default'), routes)).toBeUndefined();
   expect(destinationOfRoute(bare('quest.*'), routes)).toBeUndefined();
-  expect(destinationOfRoute(bare('job.failed'), routes)).toBe('web');
+  expect(destinationOfRoute(bare('job.started'), routes)).toBe('web');
 });
 
 const to = (...keys: string[]): Partial<Route> => ({ copies: keys.map((key) => ({ to: key })) });

@@ -43,6 +43,8 @@ describe('config/crier.example.yaml', () => {
       BOOKS_SECRET: 'new',
       BOOKS_SECRET_OLD: 'old',
       BOOKS_TOKEN: 'token',
+      BOOKS_BODY_TOKEN: 'token of the body',
+      BOTGHOST_KEY: 'botghost key',
       WORKSHOP_WEBHOOK: `${webhookUrl('d')}?thread_id=987654321098765432`,
     });
     expect(settings.warnings).toEqual([]);
@@ -84,6 +86,12 @@ describe('config/crier.example.yaml', () => {
         category: 'processing',
         provisionedBy: `config/crier.yaml:${line('mygadgetrepairs:')}`,
       },
+      {
+        source: 'botghost',
+        secrets: ['botghost key'],
+        hooks: { ab12cd34ef56: 'New buyer' },
+        provisionedBy: `config/crier.yaml:${line('botghost:')}`,
+      },
     ]);
     expect(first?.endpoints).toMatchObject([
       {
@@ -103,7 +111,8 @@ describe('config/crier.example.yaml', () => {
           signature: 'plain',
           secrets: [{ secret: 'new' }, { secret: 'old' }],
           bearer: 'token',
-          headers: { 'X-Shop': 'Frostvale' },
+          headers: { 'X-Shop': 'Frostvale', 'X-Event': '{{ type }}' },
+          bodySecrets: { token: 'token of the body' },
           body: JSON.stringify({ invoice: '{{ data.transaction_id }}', customer: '{{ player.name }}' }, null, 2),
         },
         subscription: { events: ['*'], applications: ['web'], minSeverity: 'success' },

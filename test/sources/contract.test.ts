@@ -35,7 +35,7 @@ function translateAnything(source: Source, sample: Sample, body: Buffer): Transl
     for (const event of told.events) eventInputSchema.parse(event);
     return told;
   } catch (error) {
-    if (error instanceof CrierError && error.code === 'invalid_json') return undefined;
+    if (error instanceof CrierError && /^invalid_(json|request)$/.test(error.code)) return undefined;
     throw error;
   }
 }

@@ -318,11 +318,47 @@ describe('MyGadgetRepairs', () => {
       type: 'ticket.status_changed',
       category: 'processing',
       severity: 'info',
-      id: expect.stringMatching(/^mygadgetrepairs:T-1-status:[0-9a-f]{16}$/),
+      id: expect.stringMatching(/^mygadgetrepairs:T-1-status:[0-9a-f]{16}:\d+$/),
       correlation_id: 'mgr:T-1',
       title: 'Ticket T-1',
       fields: [...fields, { name: 'Ticket ref', value: 'T-1' }],
     });
+  });
+
+  test('the same bytes much later are another change: the status went there and back', () => {
+    const at = (receivedAt: number) => {
+      const sent = { ...request({ unique_id: 'T-1', status: 'Ready' }), receivedAt };
+      return mygadgetrepairs.translate(sent, settings).events[0]?.id;
+    };
+    const noon = Date.UTC(2026, 8, 14, 12);
+    expect(at(noon + 25 * 60_000)).toBe(at(noon));
+    expect(at(noon + 24 * 3_600_000)).not.toBe(at(noon));
+  });
+
+  test('lists and objects of the payload, and what is more than a message shows, stand in data', () => {
+    const more = Object.fromEntries(Array.from({ length: 27 }, (_, n) => [`part_${n}`, `value ${n}`]));
+    const event = of({ ...more, device: { model: 'A5', ports: [1, 2] }, parts: ['screen'] });
+    expect(event?.fields).toHaveLength(25);
+    expect(event?.data).toEqual({
+      device: { model: 'A5', ports: [1, 2] },
+      parts: ['screen'],
+      'Part 25': 'value 25',
+      'Part 26': 'value 26',
+    });
+  });
+
+  test.each([
+    ['Basic cmVsYXk6cDphIHNz', 'p:a ss', true],
+    ['Basic: relay: repairs!', 'repairs!', true],
+    ['Basic: relay: wrong', 'repairs!', false],
+    ['Basic: nobody: repairs!', 'repairs!', false],
+  ])('%s logs in with the password %s: %s', async (authorization, secret, ok) => {
+    const proof = await mygadgetrepairs.prove(request({}, { authorization }), {
+      ...settings,
+      secrets: [secret],
+      username: 'relay',
+    });
+    expect(proof.ok).toBe(ok);
   });
 
   test('another change under the same unique_id is another event, the same bytes are the same', () => {

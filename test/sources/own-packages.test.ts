@@ -85,3 +85,9 @@ test.each(bodies)('Shopify: its package believes what is signed as here, for %j'
   expect(await shopify.webhooks.validate({ rawBody, rawRequest })).toMatchObject({ valid: true });
   await expectBelieved('shopify', 'a client secret', rawBody, headers);
 });
+
+test('Standard Webhooks: a secret that is shown with the version before it counts', async () => {
+  const signature = new StandardWebhook(whsec).sign('msg_1', new Date(now), '{}');
+  const headers = { 'webhook-id': 'msg_1', 'webhook-timestamp': String(seconds), 'webhook-signature': signature };
+  expect(await proof('standard-webhooks', `v1,${whsec}`, '{}', headers)).toEqual({ ok: true });
+});

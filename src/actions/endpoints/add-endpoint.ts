@@ -8,6 +8,7 @@ import type { EndpointDeps } from './endpoint-deps.ts';
 import type { EndpointSet } from './endpoint-set.ts';
 import { reportEndpoint } from './report-endpoint.ts';
 import { requireFreeName } from './require-free-name.ts';
+import { warningsOf } from './unknown-events.ts';
 
 /**
  * Makes an endpoint; it gets the events that come from now on.
@@ -27,7 +28,7 @@ export async function addEndpoint(
     { ...lanePartOf(wanted), store: actor.store, kind: 'http', name, settings },
     auditOf(actor, deps.clock.now(), 'add-endpoint', `endpoint ${name}`),
   );
-  return { ...(await reportEndpoint(deps, actor, destination)), madeSecret };
+  return { ...(await reportEndpoint(deps, actor, destination)), madeSecret, warnings: warningsOf(wanted.events) };
 }
 
 /** The host, and a number behind it where that is taken. */

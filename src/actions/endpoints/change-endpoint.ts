@@ -13,6 +13,7 @@ import type { EndpointSet } from './endpoint-set.ts';
 import { getEndpoint } from './get-endpoint.ts';
 import { requireChangeable } from './require-endpoint.ts';
 import { requireFreeName } from './require-free-name.ts';
+import { warningsOf } from './unknown-events.ts';
 
 /**
  * Changes an endpoint while running; what waits for it goes the new way.
@@ -55,5 +56,5 @@ export async function changeEndpoint(
   );
   if (changed.state === 'broken') await deps.pauses.resume(changed);
   else deps.resume(changed.id);
-  return { ...(await getEndpoint(deps, actor, changed.id)), madeSecret };
+  return { ...(await getEndpoint(deps, actor, changed.id)), madeSecret, warnings: warningsOf(change.events ?? []) };
 }

@@ -1,20 +1,31 @@
-import { didYouMean } from '../../lib/did-you-mean.ts';
+import { categoryOf } from '../../model/category.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { EventInput } from '../../model/event.ts';
+import { type EventInput, typePattern } from '../../model/event.ts';
 import { samplesAt } from '../../samples/events.ts';
 
 /**
- * The sample of a type.
+ * The sample of a type; a type of the store's own has a plain one.
  *
  * @param now epoch milliseconds: its times lie around it.
- * @throws CrierError `invalid_request`, naming those that there are.
+ * @throws CrierError `invalid_request` for a text that is no event type.
  */
 export function endpointSample(type: string, now: number): EventInput {
-  const samples = samplesAt(now);
-  const sample = samples.get(type);
+  const sample = samplesAt(now).get(type);
   if (sample !== undefined) return sample;
-  const guess = didYouMean(type, samples.keys()) || `There are: ${[...samples.keys()].join(', ')}.`;
-  throw new CrierError('invalid_request', `There is no sample of the type "${type}". ${guess}`, {
-    errors: [{ path: 'type', message: 'expected the type of a sample' }],
-  });
+  if (type.length > 100 || !typePattern.test(type)) {
+    throw new CrierError(
+      'invalid_request',
+      `"${type.slice(0, 100)}" is no event type. Write one such as payment.completed.`,
+      {
+        errors: [{ path: 'type', message: 'expected an event type, such as payment.completed' }],
+      },
+    );
+  }
+  return {
+    type,
+    category: categoryOf(type) ?? 'processing',
+    severity: 'info',
+    description: 'This is how events of this type arrive at this endpoint.',
+    player: { name: 'Steve' },
+  };
 }

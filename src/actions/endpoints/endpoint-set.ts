@@ -4,4 +4,6 @@ import type { EndpointReport } from './report-endpoint.ts';
 export interface EndpointSet extends EndpointReport {
   /** The secret that Crier made up, shown this once. Secret. */
   madeSecret: string | undefined;
+  /** The events that may be misspelt, in sentences. */
+  warnings: string[];
 }

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '../../lib/ids.ts';
-import type { Actor, ApiKey, Scope } from '../../model/api-key.ts';
-import type { Category } from '../../model/category.ts';
+import type { Actor, ApiKey } from '../../model/api-key.ts';
 import { hashKey } from '../../registry/api-key-registry.ts';
 import { auditOf } from '../audit-of.ts';
 import { requireScope } from '../require-scope.ts';
@@ -18,7 +17,7 @@ const shownCharacters = 'crier_'.length + 6;
 export async function createKey(
   deps: Pick<KeyDeps, 'registries' | 'clock'>,
   actor: Actor,
-  wanted: { name: string; scopes: readonly Scope[]; categories?: readonly Category[] | undefined },
+  wanted: Pick<ApiKey, 'name' | 'scopes' | 'categories' | 'application'>,
 ): Promise<{ key: ApiKey; secret: string }> {
   requireScope(actor, 'admin');
   if (wanted.scopes.includes('installation')) requireScope(actor, 'installation');
@@ -30,6 +29,7 @@ export async function createKey(
     prefix: secret.slice(0, shownCharacters),
     scopes: wanted.scopes,
     categories: wanted.categories,
+    application: wanted.application,
     createdAt: deps.clock.now(),
   };
   const kept = { ...key, hash: hashKey(secret) };

@@ -1,6 +1,6 @@
 import type { TestReport } from '../../contract/test-report.ts';
 import type { Actor } from '../../model/api-key.ts';
-import { type Category, categoryOf } from '../../model/category.ts';
+import { categoryOf, type EventCategory, severityOf } from '../../model/category.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { EventInput } from '../../model/event.ts';
 import { chooseRoutes } from '../../pipeline/route.ts';
@@ -15,10 +15,10 @@ import { testPlaces } from './test-places.ts';
  *
  * @throws CrierError `not_found` where no route leads anywhere.
  */
-export async function testCategory(deps: RouteDeps, actor: Actor, category: Category): Promise<TestReport> {
+export async function testCategory(deps: RouteDeps, actor: Actor, category: EventCategory): Promise<TestReport> {
   requireScope(actor, 'admin');
   const input = sampleOf(category, deps.clock.now());
-  const { type, severity } = input;
+  const { type, severity = severityOf(type) } = input;
   const chosen = chooseRoutes({ type, category, severity }, deps.registries.routes.byKey(actor.store));
   const [place, ...copies] = testPlaces(chosen, deps);
   if (place === undefined) {
@@ -31,9 +31,11 @@ export async function testCategory(deps: RouteDeps, actor: Actor, category: Cate
 }
 
 /** A sample that nobody takes for a sale: statistics leave out what is titled so. */
-function sampleOf(category: Category, now: number): EventInput {
-  const found = [...samplesAt(now).values()].find((one) => (one.category ?? categoryOf(one.type)) === category);
+function sampleOf(category: EventCategory, now: number): EventInput {
+  const found = [...samplesAt(now).values()].find(
+    (one) => (one.category ?? categoryOf(one.type) ?? 'other') === category,
+  );
   const bare: EventInput = { type: 'crier.test', severity: 'info' };
   const { id: _, correlation_id: __, ...sample } = found ?? bare;
-  return { ...sample, category, title: `Test: ${sample.title ?? sample.type}` };
+  return { ...sample, ...(category === 'other' ? {} : { category }), title: `Test: ${sample.title ?? sample.type}` };
 }

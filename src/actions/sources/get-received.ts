@@ -2,7 +2,7 @@ import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { Receipt } from '../../model/receipt.ts';
 import { requireScope } from '../require-scope.ts';
-import { hideCredentials, type ShownRequest } from './hide-credentials.ts';
+import { everySecretOf, hideCredentials, type ShownRequest } from './hide-credentials.ts';
 import { requireSource } from './require-source.ts';
 import type { SourceDeps } from './source-deps.ts';
 
@@ -27,6 +27,6 @@ export async function getReceived(
       `The source ${source} has no request ${id}; it may have been dropped by its age.`,
     );
   }
-  const secrets = deps.registries.sources.find(actor.store, source)?.secrets ?? [];
+  const secrets = everySecretOf(deps.registries.sources.find(actor.store, source));
   return { ...receipt, ...hideCredentials(deps.openReceipt(receipt), platform, secrets) };
 }

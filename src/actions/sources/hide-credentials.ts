@@ -1,6 +1,7 @@
 import { hideSecrets } from '../../lib/hide-secrets.ts';
 import type { ReceiptContent } from '../../model/receipt.ts';
 import type { Source } from '../../model/source.ts';
+import { type EnabledSource, secretsAt } from '../../registry/source-registry.ts';
 
 /** A request whose body is text. */
 export interface ShownRequest extends Pick<ReceiptContent, 'headers' | 'query'> {
@@ -25,6 +26,11 @@ export function hideCredentials(
   const hideAll = (texts: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, hide(text)]));
   return { headers: hideAll(headers), query: hideAll(query), body: text === undefined ? undefined : hide(text) };
+}
+
+/** All secrets that are kept of a source, also those whose time is over. */
+export function everySecretOf(enabled: EnabledSource | undefined): string[] {
+  return enabled === undefined ? [] : secretsAt(enabled, Number.NEGATIVE_INFINITY);
 }
 
 /** The values of a field of JSON, also of JSON in a form. */

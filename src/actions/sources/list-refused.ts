@@ -1,7 +1,7 @@
 import type { Actor } from '../../model/api-key.ts';
 import type { ReceiptCause } from '../../model/receipt.ts';
 import { requireScope } from '../require-scope.ts';
-import { hideCredentials } from './hide-credentials.ts';
+import { everySecretOf, hideCredentials } from './hide-credentials.ts';
 import { requireSource } from './require-source.ts';
 import type { SourceDeps } from './source-deps.ts';
 
@@ -26,7 +26,7 @@ export async function listRefused(
 ): Promise<RefusedRequest[]> {
   requireScope(actor, 'read');
   const source = requireSource(deps, id);
-  const secrets = deps.registries.sources.find(actor.store, id)?.secrets ?? [];
+  const secrets = everySecretOf(deps.registries.sources.find(actor.store, id));
   const receipts = await deps.storage.listReceipts(actor.store, id, { refused: true }, most);
   return receipts.flatMap((receipt) => {
     const { cause, detail = '' } = receipt;

@@ -6,11 +6,17 @@ import type { EnabledSource } from '../../registry/source-registry.ts';
 import { sampleNames } from './sample-names.ts';
 import type { SourceDeps } from './source-deps.ts';
 
+interface ShownSecrets {
+  secretCount: number;
+  /** The time until which the renewed ones count too, in epoch milliseconds. */
+  oldSecretsUntil: number | undefined;
+}
+
 /** A source as people see it; its secrets stay inside. */
 export interface SourceReport {
   source: Source;
   /** Undefined: it is off. */
-  enabled: (Omit<EnabledSource, 'secrets'> & { secretCount: number }) | undefined;
+  enabled: (Omit<EnabledSource, 'secrets' | 'oldSecrets'> & ShownSecrets) | undefined;
   activity: SourceActivity | undefined;
   /** Undefined: it needs nobody. */
   need: Need | undefined;
@@ -29,13 +35,15 @@ export function reportSource(
   const own = activity.find((one) => one.source === source.id);
   return {
     source,
-    enabled: found && withoutSecrets(found),
+    enabled: found && withoutSecrets(found, deps.clock.now()),
     activity: own,
     need: own && judgeSource({ ...own, title: source.title, isLost: found?.secrets.length === 0 }, deps.clock.now()),
     samples: sampleNames(deps, source.id),
   };
 }
 
-function withoutSecrets({ secrets, ...shown }: EnabledSource): SourceReport['enabled'] {
-  return { ...shown, secretCount: secrets.length };
+function withoutSecrets({ secrets, oldSecrets = [], ...shown }: EnabledSource, now: number): SourceReport['enabled'] {
+  const ends = oldSecrets.map(({ until }) => until).filter((until) => until > now);
+  const oldSecretsUntil = ends.length === 0 ? undefined : Math.max(...ends);
+  return { ...shown, secretCount: secrets.length + ends.length, oldSecretsUntil };
 }

@@ -29,6 +29,13 @@ export function requireEnabled(
   );
 }
 
+/** The address of a webhook of its own. @throws CrierError `not_found`, `invalid_source` where it has none. */
+export function requireHooks(deps: Pick<SourceDeps, 'sources'>, id: string): NonNullable<Source['hookPath']> {
+  const { title, hookPath } = requireSource(deps, id);
+  if (hookPath !== undefined) return hookPath;
+  throw new CrierError('invalid_source', `${title} has one address; webhooks by name are for botghost.`);
+}
+
 /** @throws CrierError `provisioned`, naming the place where it is set. */
 export function requireNotProvisionedSource(enabled: EnabledSource | undefined): void {
   if (enabled?.provisionedBy === undefined) return;

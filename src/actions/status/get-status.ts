@@ -3,7 +3,7 @@ import type { JudgedDestination } from '../../doctor/judge-destination.ts';
 import type { JudgedSource } from '../../doctor/judge-source.ts';
 import { judgeStore } from '../../doctor/verdict.ts';
 import type { Actor } from '../../model/api-key.ts';
-import { categories } from '../../model/category.ts';
+import { eventCategories } from '../../model/category.ts';
 import type { SourceActivity } from '../../model/receipt.ts';
 import type { Route } from '../../model/route.ts';
 import type { StoreCounts } from '../../model/storage/reports.ts';
@@ -36,7 +36,7 @@ export async function getStatus(deps: StatusDeps, actor: Actor): Promise<StoreOv
       now,
     }),
     unrouted,
-    categories: categories.map((category) => {
+    categories: eventCategories.map((category) => {
       const count = counts.categories.find((one) => one.category === category);
       const route = chooseRoute(eventOfKey(category), routes)?.route;
       return {

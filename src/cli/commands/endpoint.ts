@@ -141,6 +141,7 @@ async function addEndpoint(context: CliContext, url: string, options: Typed): Pr
     url,
   });
   const made = read(endpointSetSchema, answer);
+  for (const warning of made.warnings ?? []) context.note(`! ${warning}`);
   const lines = [
     `${context.paint('green', '✓')} ${made.name} gets ${made.events.join(', ')} at ${made.url}.`,
     ...secretLines(context, made.signing_secret),
@@ -162,6 +163,7 @@ async function showEndpoint(context: CliContext, name: string): Promise<Result> 
 async function changeEndpoint(context: CliContext, name: string, options: Typed): Promise<Result> {
   const answer = await context.request('PATCH', pathOf(name), await readFields(context, endpointFields, options));
   const changed = read(endpointSetSchema, answer);
+  for (const warning of changed.warnings ?? []) context.note(`! ${warning}`);
   const text = [`${changed.name} is changed.`, ...secretLines(context, changed.signing_secret)];
   return { text: text.join('\n'), data: answer };
 }

@@ -19,6 +19,7 @@ const columns = [
 interface CreateOptions {
   scope?: string[];
   category?: string[];
+  application?: string;
 }
 
 export default {
@@ -40,8 +41,9 @@ export default {
       .description('Makes a key. It is kept hashed and can be shown this once only.')
       .option('--scope <scope>', `${scopes.join(', ')}; may be repeated; default: ingest`, collectWords)
       .option('--category <category>', 'limit an ingest key to it; may be repeated', collectWords)
+      .option('--application <name>', 'the application that all its events are of')
       .action(run(createKey));
-    examples(create, 'keys create "web shop"', 'keys create dashboard --scope read');
+    examples(create, 'keys create "web shop" --application web', 'keys create dashboard --scope read');
     const revoke = keys
       .command('revoke <id>')
       .summary('end a key at once')
@@ -53,12 +55,18 @@ export default {
 
 async function listKeys(context: CliContext): Promise<Result> {
   const answer = await context.request('GET', '/v1/keys');
-  const rows = read(list, answer).data.map(({ id, name, prefix, categories, last_used_at, revoked_at, ...key }) => {
-    const used = last_used_at === null ? 'never' : when(last_used_at, context.now());
-    const cells = [`${prefix}…`, name, key.scopes.join(', '), revoked_at === null ? used : 'revoked', id];
-    const below = categories === null ? undefined : context.paint('dim', `only ${categories.join(', ')}`);
-    return { cells, below, paint: (cell: string) => (revoked_at === null ? cell : context.paint('dim', cell)) };
-  });
+  const rows = read(list, answer).data.map(
+    ({ id, name, prefix, categories, application, last_used_at, revoked_at, ...key }) => {
+      const used = last_used_at === null ? 'never' : when(last_used_at, context.now());
+      const cells = [`${prefix}…`, name, key.scopes.join(', '), revoked_at === null ? used : 'revoked', id];
+      const limits = [
+        ...(categories === null ? [] : [`only ${categories.join(', ')}`]),
+        ...(application === null ? [] : [`of the application ${application}`]),
+      ];
+      const below = limits.length === 0 ? undefined : context.paint('dim', limits.join(', '));
+      return { cells, below, paint: (cell: string) => (revoked_at === null ? cell : context.paint('dim', cell)) };
+    },
+  );
   return { text: table(columns, rows, context.width), data: answer };
 }
 
@@ -67,10 +75,12 @@ async function createKey(context: CliContext, name: string, options: CreateOptio
     name,
     scopes: options.scope,
     categories: options.category,
+    application: options.application,
   });
-  const { secret, scopes: given, categories } = read(createdKeySchema, answer);
+  const { secret, scopes: given, categories, application } = read(createdKeySchema, answer);
   const limits = categories === null ? '' : `, for ${categories.join(', ')} only`;
-  context.note(`Shown this once. It may: ${given.join(', ')}${limits}.`);
+  const owner = application === null ? '' : ` Its events are of the application ${application}.`;
+  context.note(`Shown this once. It may: ${given.join(', ')}${limits}.${owner}`);
   return { text: secret, data: answer };
 }
 

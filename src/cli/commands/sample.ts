@@ -93,7 +93,7 @@ async function platforms(context: CliContext): Promise<z.infer<typeof sourceSche
 
 async function list(context: CliContext): Promise<Result> {
   const ours = [...samplesAt(context.now()).values()].map((event) => ({
-    category: event.category ?? categoryOf(event.type) ?? '',
+    category: event.category ?? categoryOf(event.type) ?? 'other',
     sample: event.type,
   }));
   const theirs = (await platforms(context)).flatMap(({ id, samples }) =>

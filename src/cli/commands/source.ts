@@ -1,20 +1,26 @@
 import type { Command } from 'commander';
 import type { z } from 'zod';
 import { listOf } from '../../contract/parts.ts';
-import { refusedSchema, retriedSchema } from '../../contract/received.ts';
-import { sourceFields, sourceSchema, sourceSetSchema, testedSourceSchema } from '../../contract/source.ts';
+import {
+  rotatedSourceSecretSchema,
+  sourceFields,
+  sourceSchema,
+  sourceSetSchema,
+  testedSourceSchema,
+} from '../../contract/source.ts';
 import { read } from '../api.ts';
 import type { CliCommand, CliContext, Result } from '../context.ts';
+import { declareHooks } from '../declare-hooks.ts';
 import { examples, groups } from '../examples.ts';
 import { fieldOptions, readFields, type Typed } from '../field-options.ts';
 import { type Row, table, when } from '../format.ts';
+import { listRefused, retryRefused, sourcePath } from '../refused-requests.ts';
 import { whereSamplesAre } from '../settle.ts';
 import { healthColours } from '../state-words.ts';
 
 type Source = z.infer<typeof sourceSchema>;
 
 const list = listOf(sourceSchema);
-const refusedList = listOf(refusedSchema);
 
 export default {
   declare(program, run) {
@@ -30,6 +36,13 @@ export default {
       .description('Lists the platforms that Crier understands, those that are switched on first.')
       .action(run(listSources));
     declareAdd(source).action(run(addSource));
+    const rotate = source
+      .command('rotate-secret <source>')
+      .summary('give it a new secret')
+      .description('Gives a source a new secret; those before it count for 24 hours more.');
+    fieldOptions(rotate, { secret: sourceFields.secret }).action(run(rotateSecret));
+    examples(rotate, 'source rotate-secret botghost');
+    declareHooks(source, run);
     const show = source
       .command('show <source>')
       .summary('what to do on the platform, and what it tells')
@@ -76,6 +89,20 @@ function declareAdd(source: Command): Command {
   return examples(command, 'source add tebex', 'source add stripe --secret-env STRIPE_SECRET --keep-old');
 }
 
+async function rotateSecret(context: CliContext, id: string, options: Typed): Promise<Result> {
+  const said = await readFields(context, { secret: sourceFields.secret }, options);
+  const before = read(sourceSchema, await context.request('GET', sourcePath(id)));
+  const secret = said['secret'] ?? (await askSecret(context, before));
+  const answer = await context.request('POST', `${sourcePath(id)}/rotate-secret`, { secret });
+  const rotated = read(rotatedSourceSecretSchema, answer);
+  const made = secret === undefined ? ['', `Secret, shown this once: ${rotated.secret}`] : [];
+  const address = before.address.includes('<the secret>')
+    ? [`Address to paste: ${withSecret(before.address, rotated.secret)}`]
+    : [];
+  const line = `${id} has a new secret; the one before it counts too until ${rotated.old_secrets_valid_until}.`;
+  return { text: [line, ...made, ...(secret === undefined ? address : [])].join('\n'), data: answer };
+}
+
 async function listSources(context: CliContext): Promise<Result> {
   const answer = await context.request('GET', '/v1/sources');
   const rows = read(list, answer).data.map((source): Row => {
@@ -109,7 +136,7 @@ function stateOf(health: Source['health']): string {
 }
 
 async function addSource(context: CliContext, id: string, options: Typed): Promise<Result> {
-  const path = pathOf(id);
+  const path = sourcePath(id);
   const before = read(sourceSchema, await context.request('GET', path));
   const said = await readFields(context, sourceFields, options);
   const isAsked = said['secret'] === undefined && before.secret_from !== 'crier';
@@ -119,10 +146,13 @@ async function addSource(context: CliContext, id: string, options: Typed): Promi
   const answer = await context.request('PATCH', path, { ...said, secret });
   const source = read(sourceSetSchema, answer);
   const made = source.secret === undefined ? [] : ['', `Secret, shown this once: ${source.secret}`];
+  const keeps = before.enabled && source.secret === undefined && secret === undefined && before.secret_from === 'crier';
+  const kept = `It keeps its secret; another one: npm run crier -- source rotate-secret ${id}`;
   const address = source.secret === undefined ? source.address : withSecret(source.address, source.secret);
   const lines = [
     `${context.paint('green', '✓')} ${source.title} is switched on.`,
     ...made,
+    ...(keeps ? [kept] : []),
     ...(isAsked ? [] : stepsOf(context, source, address)),
     `Try it: npm run crier -- source test ${id}`,
   ];
@@ -160,7 +190,7 @@ async function askSecret(context: CliContext, source: Source): Promise<string | 
 }
 
 async function showSource(context: CliContext, id: string): Promise<Result> {
-  const answer = await context.request('GET', pathOf(id));
+  const answer = await context.request('GET', sourcePath(id));
   const source = read(sourceSchema, answer);
   const state = source.enabled ? context.paint('green', 'on') : context.paint('dim', 'off');
   const rows = source.events.map((event) => ({ cells: [event.platform, event.type, event.category] }));
@@ -170,6 +200,7 @@ async function showSource(context: CliContext, id: string): Promise<Result> {
     `Address  ${source.address}`,
     `Secret   ${source.secret_name}`,
     `Manual   ${source.link}`,
+    ...Object.entries(source.hooks ?? {}).map(([hook, name]) => `Webhook  ${hook}  ${name}`),
     '',
     ...source.setup.map((step, index) => `  ${index + 1}. ${step}`),
     '',
@@ -181,7 +212,7 @@ async function showSource(context: CliContext, id: string): Promise<Result> {
 }
 
 async function testSource(context: CliContext, id: string, sample: string | undefined): Promise<Result> {
-  const answer = await context.request('POST', `${pathOf(id)}/test`, { sample });
+  const answer = await context.request('POST', `${sourcePath(id)}/test`, { sample });
   const { sample: sent, data } = read(testedSourceSchema, answer);
   const ids = data.map(({ id: event }) => event);
   const lines = ids.map((event) => `  ${event}`);
@@ -194,43 +225,7 @@ async function testSource(context: CliContext, id: string, sample: string | unde
   return { text: text.join('\n'), data: answer };
 }
 
-/** Those of every source that has refused something. */
-async function listAllRefused(context: CliContext): Promise<Result> {
-  const refusing = read(list, await context.request('GET', '/v1/sources')).data.filter(({ refused }) => refused > 0);
-  const results: Result[] = [];
-  for (const { id } of refusing) results.push(await listRefused(context, id));
-  if (results.length === 0) return { text: 'No source has refused anything.', data: { sources: [] } };
-  return {
-    text: results.map(({ text }, index) => `${refusing[index]?.title}\n${text}`).join('\n\n'),
-    data: { sources: results.map(({ data }, index) => ({ source: refusing[index]?.id, refused: data })) },
-  };
-}
-
-async function listRefused(context: CliContext, id: string | undefined): Promise<Result> {
-  if (id === undefined) return listAllRefused(context);
-  const answer = await context.request('GET', `${pathOf(id)}/refused`);
-  const { data } = read(refusedList, answer);
-  if (data.length === 0) return { text: `${id} has refused nothing.`, data: answer };
-  const hint = `\nOnce the cause is mended: npm run crier -- source retry ${id}`;
-  const lines = data.flatMap(({ at, cause, detail }) => [
-    `${when(at, context.now()).padEnd(12)} ${context.paint('red', cause)}`,
-    `  ${detail}`,
-  ]);
-  return { text: [...lines, hint].join('\n'), data: answer };
-}
-
-async function retryRefused(context: CliContext, id: string): Promise<Result> {
-  const answer = await context.request('POST', `${pathOf(id)}/refused/retry`);
-  const { believed, refused } = read(retriedSchema, answer);
-  const rest = refused === 0 ? '' : ` ${refused} ${refused === 1 ? 'is' : 'are'} still refused.`;
-  return { text: `${believed} of ${believed + refused} are believed now and became events.${rest}`, data: answer };
-}
-
 async function removeSource(context: CliContext, id: string): Promise<Result> {
-  await context.request('DELETE', pathOf(id));
+  await context.request('DELETE', sourcePath(id));
   return { text: `${id} is switched off.`, data: { id } };
-}
-
-function pathOf(id: string): string {
-  return `/v1/sources/${encodeURIComponent(id)}`;
 }

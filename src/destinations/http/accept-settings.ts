@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import { compileJsonTemplate } from '../../lib/json-template.ts';
 import { type EndpointSettings, endpointSettingsSchema } from '../../model/endpoint.ts';
 import { CrierError, type InputError } from '../../model/errors.ts';
 import type { Event } from '../../model/event.ts';
 import { isAllowedHost, refusedAddress } from '../../outbound/guard.ts';
 import { standardKey } from '../../outbound/sign.ts';
-import { envelopeNames, envelopeOf } from './envelope.ts';
+import { envelopeOf } from './envelope.ts';
+import { type Compiled, compileBody, compileHeader, isHeaderTemplate } from './templates.ts';
 
 /** Set by the request itself, or meaningless: RFC 9110 and the connection's own. */
 const ownHeaders =
-  /^(host|content-type|content-length|transfer-encoding|connection|keep-alive|upgrade|te|trailer|expect|proxy-.*|webhook-.*|crier-.*|x-webhook-signature.*|user-agent)$/i;
+  /^(host|content-type|content-length|transfer-encoding|connection|keep-alive|upgrade|te|trailer|expect|proxy-.*|webhook-.*|crier-.*|x-webhook-signature.*)$/i;
 
 const mostHeaders = 30;
 
@@ -27,7 +27,7 @@ export function acceptSettings(wanted: unknown, allowedHosts: readonly string[])
     ...urlErrors(settings.url, allowedHosts),
     ...secretErrors(settings),
     ...headerErrors(settings),
-    ...bodyErrors(settings.body),
+    ...bodyErrors(settings),
   ];
   if (errors.length > 0) throw refuse(errors);
   return { ...settings, url: withoutHash(settings.url) };
@@ -89,6 +89,8 @@ function headerErrors({ headers, basic, bearer }: EndpointSettings): InputError[
       return [{ path, message: 'expected it once; capitals do not count' }];
     if (!/^[\x20-\x7e\xa0-\xff]*$/.test(headers[name] ?? ''))
       return [{ path, message: 'expected one line of Latin characters' }];
+    const value = headers[name] ?? '';
+    if (isHeaderTemplate(value)) return templateErrors(path, compileHeader(value, exampleEvents().map(envelopeOf)));
     return [];
   });
   if (names.length > mostHeaders) errors.push({ path: 'headers', message: `expected at most ${mostHeaders}` });
@@ -109,13 +111,21 @@ function headerErrors({ headers, basic, bearer }: EndpointSettings): InputError[
   return errors;
 }
 
-function bodyErrors(body: string | undefined): InputError[] {
+function bodyErrors({ body, bodySecrets = {} }: EndpointSettings): InputError[] {
+  const names = Object.keys(bodySecrets);
+  const wrong = names.filter((name) => !/^[A-Za-z_]\w{0,63}$/.test(name));
+  if (wrong.length > 0)
+    return wrong.map((name) => ({ path: `body_secrets.${name}`, message: 'expected a word such as token' }));
   if (body === undefined) return [];
-  const compiled = compileJsonTemplate(body, envelopeNames, exampleEvents().map(envelopeOf));
+  const examples = exampleEvents().map((event) => ({ ...envelopeOf(event), secrets: bodySecrets }));
+  return templateErrors('body', compileBody(body, names, examples));
+}
+
+function templateErrors(path: string, compiled: Compiled): InputError[] {
   if (compiled.ok) return [];
   const { problem, line, column } = compiled;
   const place = line === undefined ? '' : `line ${line}, column ${column}: `;
-  return [{ path: 'body', message: `${place}${problem}` }];
+  return [{ path, message: `${place}${problem}` }];
 }
 
 /** A template has to fit the barest event and a full one. */

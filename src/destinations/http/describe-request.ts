@@ -2,7 +2,11 @@ import type { RequestPreview } from '../../model/destination-kind.ts';
 import type { EndpointSettings } from '../../model/endpoint.ts';
 import { labelOf } from '../../outbound/label-of.ts';
 
-const hidden = '••••';
+/** The text that stands for a secret. */
+export const hidden = '••••';
+
+/** A value that is filled in and nothing else. */
+const isBareTag = /^\{\{[^}]*\}\}$|^\{[\w.]+\}$/;
 
 /** The request with its secrets masked; signatures are made when it is sent. */
 export function describeRequest(
@@ -10,7 +14,8 @@ export function describeRequest(
   body: unknown,
   settings: EndpointSettings,
 ): RequestPreview {
-  const own = new Set(Object.keys(settings.headers).map((name) => name.toLowerCase()));
+  const secret = Object.entries(settings.headers).filter(([, value]) => !isBareTag.test(value));
+  const own = new Set(secret.map(([name]) => name.toLowerCase()));
   const shown = Object.entries(headers).map(([name, value]) => {
     if (name === 'authorization' && !own.has(name)) return [name, `${value.split(' ')[0]} ${hidden}`];
     return [name, own.has(name) ? hidden : value];

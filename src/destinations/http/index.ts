@@ -1,4 +1,4 @@
-import { compileJsonTemplate, type JsonTemplate } from '../../lib/json-template.ts';
+import type { JsonTemplate } from '../../lib/json-template.ts';
 import type { Destination, DestinationSettings } from '../../model/destination.ts';
 import type {
   AcceptedSettings,
@@ -18,9 +18,10 @@ import { redactor } from '../../outbound/redact.ts';
 import { requestOf } from '../../outbound/request.ts';
 import { acceptSettings } from './accept-settings.ts';
 import { ConcurrencyLimiter } from './concurrency-limiter.ts';
-import { describeRequest } from './describe-request.ts';
-import { envelopeNames, envelopeOf } from './envelope.ts';
+import { describeRequest, hidden } from './describe-request.ts';
+import { envelopeOf } from './envelope.ts';
 import { readAnswer } from './read-answer.ts';
+import { type Compiled, compileBody, compileHeader, headerSafe, isHeaderTemplate } from './templates.ts';
 
 /** An endpoint that has failed everything for five days is paused. */
 const patienceMs = 5 * 24 * 3_600_000;
@@ -58,18 +59,25 @@ class Http implements DestinationKind {
   render([item]: readonly LaneItem[], _options: RenderOptions, destination: Destination): Rendered {
     if (item === undefined) throw new Error('there is nothing to render');
     const { event, delivery } = item;
+    const values = envelopeOf(event);
+    const { body, headers: given, bodySecrets } = endpointSettings(destination.settings);
     const headers = {
+      ...this.#filledHeaders(given, values),
       'webhook-id': event.id,
       'crier-event-type': event.type,
       'crier-delivery': delivery.id,
       'crier-attempt': String(delivery.attempts + 1),
     };
-    const values = envelopeOf(event);
-    const { body } = endpointSettings(destination.settings);
     if (body === undefined) return { count: 1, body: values, headers, files: [] };
-    const filled = this.#template(body).fill(values);
-    if (filled.ok) return { count: 1, body: filled.value, headers, files: [] };
-    return { count: 1, body: null, problem: `the template of its body: ${filled.problem}`, headers, files: [] };
+    const template = this.#template(body, (text) => compileBody(text, undefined, []));
+    const masked = bodySecrets && Object.fromEntries(Object.keys(bodySecrets).map((name) => [name, hidden]));
+    const filled = template.fill({ ...values, secrets: masked });
+    const whole = bodySecrets && template.fill({ ...values, secrets: bodySecrets });
+    if (filled.ok && whole?.ok !== false) {
+      return { count: 1, body: filled.value, ...(whole && { unmasked: whole.value }), headers, files: [] };
+    }
+    const problem = filled.ok ? 'it cannot be filled in' : filled.problem;
+    return { count: 1, body: null, problem: `the template of its body: ${problem}`, headers, files: [] };
   }
 
   async send(rendered: Rendered, destination: Destination): Promise<Outcome> {
@@ -97,16 +105,26 @@ class Http implements DestinationKind {
     return requestOf(rendered, settings, this.#deps.clock.now(), this.#deps.version);
   }
 
+  /** The headers in whose values something is filled in; one that cannot be is empty. */
+  #filledHeaders(given: Readonly<Record<string, string>>, values: object): Record<string, string> {
+    const templates = Object.entries(given).filter(([, value]) => isHeaderTemplate(value));
+    const filled = templates.map(([name, value]) => {
+      const result = this.#template(`header ${value}`, () => compileHeader(value, [])).fill(values);
+      return [name.toLowerCase(), result.ok ? headerSafe(result.value) : ''];
+    });
+    return Object.fromEntries(filled);
+  }
+
   /** Read once: the settings have been accepted, so the template is known to be one. */
-  #template(text: string): JsonTemplate {
-    const known = this.#templates.get(text);
+  #template(key: string, compile: (text: string) => Compiled): JsonTemplate {
+    const known = this.#templates.get(key);
     if (known !== undefined) return known;
-    const compiled = compileJsonTemplate(text, envelopeNames, []);
+    const compiled = compile(key);
     const template = compiled.ok
       ? compiled.template
       : { fill: () => ({ ok: false, problem: compiled.problem }) as const };
     if (this.#templates.size >= mostTemplates) this.#templates.clear();
-    this.#templates.set(text, template);
+    this.#templates.set(key, template);
     return template;
   }
 }

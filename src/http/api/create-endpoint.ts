@@ -12,13 +12,15 @@ export default operation({
     'From now on every event that it wants is posted to its address, beside the message in Discord. What a receiver gets is described at /docs/endpoints.',
   scope: 'admin',
   body: creationBody(endpointFields),
+  example: { name: 'rewards', url: 'https://game.example.com/crier', events: ['payment.completed', 'gifting'] },
   answers: {
     201: { description: 'The endpoint; with its secret, where Crier made it up', schema: endpointSetSchema },
     409: { description: 'The name is taken' },
   },
   async handle({ actor, body }, { actions }) {
     const set = await actions.endpoints.add(actor, body);
-    const shown = presentEndpoint(set);
+    const { warnings } = set;
+    const shown = { ...presentEndpoint(set), ...(warnings.length > 0 && { warnings }) };
     return { status: 201, body: set.madeSecret === undefined ? shown : { ...shown, signing_secret: set.madeSecret } };
   },
 });

@@ -9,6 +9,7 @@ export default operation({
   description: 'The secret is told in this answer only.',
   scope: 'admin',
   body: keyBody,
+  example: { name: 'survival server', scopes: ['ingest'], categories: ['processing'] },
   answers: { 201: { description: 'The key', schema: createdKeySchema } },
   async handle({ actor, body }, { actions }) {
     const { key, secret } = await actions.keys.create(actor, body);

@@ -16,6 +16,7 @@ export default operation({
     category: z.enum(categories).describe('Where its messages belong'),
     name: z.string().min(1).max(80).optional().describe('Shown as the sender where a message names none'),
   }),
+  example: { category: 'errors', name: 'Anticheat' },
   answers: { 201: { description: 'The webhook', schema: createdWebhookSchema } },
   async handle({ actor, body, request }, { actions, publicUrl }) {
     const { webhook, token } = await actions.webhooks.create(actor, {

@@ -11,7 +11,13 @@ export default operation({
   summary: 'What the log knows of a player',
   description: 'By the whole name, in any case of letters, or by the id on the platform or in the game.',
   scope: 'read',
-  params: z.object({ name: z.string().min(1).max(256) }),
+  params: z.object({
+    name: z
+      .string()
+      .min(1)
+      .max(256)
+      .meta({ examples: ['Steve'] }),
+  }),
   query: z.strictObject({
     limit: z.coerce
       .number({ error: 'expected 1 to 50' })

@@ -10,8 +10,11 @@ export default operation({
   description: 'Kept encrypted, and dropped by its age (retention.received, 30 days). It may hold data of a buyer.',
   scope: 'admin',
   params: z.object({
-    source: z.string().describe('Such as tebex'),
-    id: z.string().regex(/^req_[0-9a-f]{32}$/, 'expected an id such as req_…'),
+    source: z.string().meta({ description: 'Such as tebex', examples: ['tebex'] }),
+    id: z
+      .string()
+      .regex(/^req_[0-9a-f]{32}$/, 'expected an id such as req_…')
+      .meta({ examples: ['req_019c1f8e4d2a70008000000000000001'] }),
   }),
   answers: {
     200: {

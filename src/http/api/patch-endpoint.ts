@@ -14,13 +14,15 @@ export default operation({
   scope: 'admin',
   params: endpointParams,
   body: changeBody(endpointFields),
+  example: { min_severity: 'warning', retry: 'quick' },
   answers: {
     200: { description: 'The endpoint as it is now', schema: endpointSetSchema },
     409: { description: 'It is set by the operator, or the name is taken' },
   },
   async handle({ actor, params, body }, { actions }) {
     const set = await actions.endpoints.change(actor, params.id, body);
-    const shown = presentEndpoint(set);
+    const { warnings } = set;
+    const shown = { ...presentEndpoint(set), ...(warnings.length > 0 && { warnings }) };
     return { status: 200, body: set.madeSecret === undefined ? shown : { ...shown, signing_secret: set.madeSecret } };
   },
 });

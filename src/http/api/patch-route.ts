@@ -13,6 +13,7 @@ export default operation({
   scope: 'admin',
   params: keyParams,
   body: changeBody(routeFields),
+  example: { min_severity: 'warning', mention_role: null },
   answers: {
     200: { description: 'The route as it is now', schema: routeSetSchema },
     409: { description: 'A field of it is set by the operator, in a file or the environment' },

@@ -14,6 +14,7 @@ export default operation({
   scope: 'admin',
   params: sourceParams,
   body: changeBody(sourceFields),
+  example: { secret: 'whsec_the_next_secret', keep_previous: true },
   answers: {
     200: { description: 'The source as it is now', schema: sourceSetSchema },
     409: { description: 'It is set by the operator, in the file' },

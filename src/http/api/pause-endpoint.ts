@@ -16,6 +16,7 @@ export default operation({
   body: z.strictObject({
     for: zodCodec(duration).optional().describe('Such as "2h"; left out: until it is resumed'),
   }),
+  example: { for: '2h' },
   answers: { 200: { description: 'The endpoint as it is now', schema: endpointSchema } },
   async handle({ actor, params, body }, { actions }) {
     return { status: 200, body: presentEndpoint(await actions.endpoints.pause(actor, params.id, body.for)) };

@@ -13,6 +13,11 @@ export default operation({
   scope: 'admin',
   params: keyParams,
   body: wholeBody(routeFields),
+  example: {
+    webhook:
+      'https://discord.com/api/webhooks/123456789012345678/the-token-of-your-webhook-as-Discord-shows-it-to-you-and-nobody-else',
+    mention_role: '123456789012345678',
+  },
   answers: {
     200: { description: 'The route as it is now', schema: routeSetSchema },
     409: { description: 'A field of it is set by the operator, in a file or the environment' },

@@ -10,10 +10,11 @@ export default operation({
   tag: 'Sources',
   summary: 'Switch a source on, or change it',
   description:
-    'The secret is the one that the platform shows; where Crier makes it up, leave it out and read it in the answer, this once. The source becomes what is sent: a user name or category that is left out is taken away, the secret alone stays.',
+    'The secret is the one that the platform shows; where Crier makes it up, leave it out and read it in the answer, this once. The source becomes what is sent: a user name, category or webhooks that are left out are taken away, the secret alone stays.',
   scope: 'admin',
   params: sourceParams,
   body: wholeBody(sourceFields),
+  example: { secret: 'whsec_test_secret' },
   answers: {
     200: { description: 'The source as it is now', schema: sourceSetSchema },
     409: { description: 'It is set by the operator, in the file' },

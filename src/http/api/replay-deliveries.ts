@@ -15,6 +15,7 @@ export default operation({
     dry_run: z.boolean().default(false).describe('Only count'),
     confirm: z.int().optional().describe('How many are to be replayed, where there are more than 100'),
   }),
+  example: { status: 'failed', since: '2026-01-31T00:00:00Z', dry_run: true },
   answers: {
     200: {
       description: 'How many matched and how many were put back',

@@ -17,6 +17,7 @@ export default operation({
   body: z.strictObject({
     secret: zodCodec(endpointFields.secret.codec).optional().describe('Left out: Crier makes one up'),
   }),
+  example: {},
   answers: {
     200: { description: 'The new secret, told this once', schema: rotatedSecretSchema },
     409: { description: 'It is set by the operator, or signs nothing' },

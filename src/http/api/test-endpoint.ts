@@ -39,6 +39,7 @@ export default operation({
         .describe("With dry_run: a template to try instead of the endpoint's own"),
     })
     .superRefine(onlyShown),
+  example: { type: 'payment.completed' },
   answers: {
     200: {
       description: 'What the attempt came to; with dry_run the request',

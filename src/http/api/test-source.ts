@@ -13,6 +13,7 @@ export default operation({
   scope: 'admin',
   params: sourceParams,
   body: z.strictObject({ sample: z.string().max(200).optional().describe('Left out: the first one') }),
+  example: { sample: 'payment.completed' },
   answers: {
     200: {
       description: 'The events that it became',

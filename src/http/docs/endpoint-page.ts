@@ -100,7 +100,8 @@ ${block(python)}
 ${block(php)}
 <p>Always take the bytes as they came, never JSON that was written anew, and refuse what is older than five minutes.</p>
 <p><strong>A new secret:</strong> ${code('endpoint rotate-secret <name>')}. For 24 hours both secrets sign: there are two signatures, and
-any of them suffices. The plain form has one header for each; the old one is ${code('x-webhook-signature-previous')}.</p>
+any of them suffices. With the plain form ${code('x-webhook-signature')} stays with the old secret until then, so that your receiver goes
+on working, and ${code('x-webhook-signature-next')} is signed with the new one: take either, or change the secret when the 24 hours are over.</p>
 <h2>Twice, and out of order</h2>
 <p>A request may come more than once: when your answer was lost, when somebody replays it. Keep the ${code('webhook-id')} of what you have
 done, for a week at least, and answer 2xx when it comes again. Several requests are under way at once, and what failed
@@ -115,6 +116,12 @@ meanwhile waits, and ${code('endpoint resume <name>')} lets it flow.</p>
 <p>A template is JSON with ${code('{{ tags }}')} (<a href="https://liquidjs.com" rel="noreferrer">Liquid</a>) that take the fields above. Between quotes a tag becomes text; standing
 alone it becomes a JSON value of its kind, ${code('null')} where there is nothing. What is filled in can neither break the JSON nor add to it.</p>
 ${block(template)}
+<p>Where a template has no double braces, tags in single ones are filled in too: ${code('{"ref": "{ticket_ref}", "player": "{player.name}"}')}. A word
+that is none of the fields above is looked up in ${code('data')}. In a template with double braces, single ones are text.</p>
+<p>A secret in the body belongs into ${code('body_secrets')} (${code(`--body-secrets '{"token": "…"}'`)}) and stands in the template as ${code('{{ secrets.token }}')}: no
+answer, no log and no ${code('--dry-run')} shows it.</p>
+<p>Values of extra headers take the same tags; what comes out is one line of Latin characters. The header ${code('User-Agent')} takes the
+place of the usual one.</p>
 <p>${code('endpoint test <name> --dry-run --body body.json')} tries one without keeping it; a template that would not give JSON is refused with
 the line and the column of the mistake.</p>`;
 }

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { didYouMean } from '../../lib/did-you-mean.ts';
 import { CrierError } from '../../model/errors.ts';
-import type { Source } from '../../model/source.ts';
+import { type Source, setupStep } from '../../model/source.ts';
 import { addressOf } from '../address-of.ts';
 import type { OperationContext } from '../operation.ts';
 import { asHtml, code, sendPage, table } from './page.ts';
@@ -22,10 +22,18 @@ export function sourcePages({ actions, publicUrl }: Pick<OperationContext, 'acti
       throw new CrierError('not_found', `There is no source of that name. ${guess}All of them: /docs/sources.`);
     }
     const host = addressOf(request, publicUrl);
-    const { source, samples } = found;
-    sendPage(response, source.title, describe(source, `${host}/in/main/${source.id}`, samples));
+    sendPage(response, found.source.title, describe(found, `${host}/in/main/${found.source.id}`));
   });
   return router;
+}
+
+type SourceDescription = ReturnType<OperationContext['actions']['sources']['describe']>[number];
+
+function repeatsInWords({ toldOnce, toldAgain }: SourceDescription['repeats']): string {
+  if (toldAgain.length === 0) return 'What it sends twice is told once.';
+  if (toldOnce.length === 0) return 'Nothing in it says that it was sent before: what it sends twice is told twice.';
+  const types = (list: readonly string[]) => list.map(code).join(', ');
+  return `Sent twice, ${types(toldAgain)} is told twice, since nothing in it says that it was sent before; ${types(toldOnce)} is told once.`;
 }
 
 function overview(sources: readonly Source[]): string {
@@ -40,10 +48,10 @@ function overview(sources: readonly Source[]): string {
 ${table(['Platform', 'Address', 'Secret', 'Events'], rows)}`;
 }
 
-function describe(source: Source, address: string, samples: readonly string[]): string {
+function describe({ source, samples, repeats }: SourceDescription, address: string): string {
   const url = source.secret.inUrl ? `${address}?secret=<the secret>` : address;
   const steps = source.setup.map(
-    (step) => `<li>${asHtml(step.replaceAll('{url}', url)).replaceAll(asHtml(url), code(url))}</li>`,
+    (step) => `<li>${asHtml(setupStep(step, url, undefined)).replaceAll(asHtml(url), code(url))}</li>`,
   );
   const rows = source.events.map(({ platform, type, category }) => [asHtml(platform), code(type), asHtml(category)]);
   const add = `npm run crier -- source add ${source.id}`;
@@ -58,7 +66,7 @@ function describe(source: Source, address: string, samples: readonly string[]): 
 <pre><code>${asHtml(file)}</code></pre>
 <h2>What becomes of its events</h2>
 ${table([asHtml(source.title), 'Event type', 'Category'], rows)}
-<p>Whatever else it sends becomes an event by its name. The same event sent twice is told once.</p>
+<p>Whatever else it sends becomes an event by its name. ${repeatsInWords(repeats)}</p>
 <h2>Try it, and find out what went wrong</h2>
 <ul>${tests.join('\n')}<li>${code(`npm run crier -- source refused ${source.id}`)}: what was not believed, and the likely reason</li></ul>`;
 }

@@ -1,4 +1,4 @@
-import express, { Router } from 'express';
+import express, { type Response, Router } from 'express';
 import type { Actions } from '../../actions/create-actions.ts';
 import { requireScope } from '../../actions/require-scope.ts';
 import { presentAccepted } from '../../contract/event.ts';
@@ -12,12 +12,12 @@ import { largestBatch, readEvents } from './read-events.ts';
 const mostUncommitted = 50_000;
 
 export interface IntakeDeps {
-  accept: Actions['events']['accept'];
+  events: Pick<Actions['events'], 'accept' | 'allowance'>;
   authenticate: Authenticator;
 }
 
 /** `POST /v1/events`: answers when the events have reached the disk. */
-export function postEvents({ accept, authenticate }: IntakeDeps): Router {
+export function postEvents({ events: actions, authenticate }: IntakeDeps): Router {
   const router = Router();
   const readRaw = express.raw({ type: () => true, limit: largestBatch });
   let uncommitted = 0;
@@ -30,7 +30,11 @@ export function postEvents({ accept, authenticate }: IntakeDeps): Router {
     if (uncommitted + events.length > mostUncommitted) throw databaseIsBehind();
     uncommitted += events.length;
     try {
-      const accepted = await accept(actor, events).catch((error) => Promise.reject(isBatch ? error : forOne(error)));
+      const accepted = await actions.accept(actor, events).catch((error) => {
+        tellAllowance(response, actions.allowance(actor));
+        throw isBatch ? error : forOne(error);
+      });
+      tellAllowance(response, actions.allowance(actor));
       const status = accepted.every(({ duplicate }) => duplicate) ? 200 : 202;
       response
         .status(status)
@@ -41,6 +45,15 @@ export function postEvents({ accept, authenticate }: IntakeDeps): Router {
   });
   router.all('/v1/events', methodNotAllowed(['post']));
   return router;
+}
+
+/** IETF draft-ietf-httpapi-ratelimit-headers-10: the limit of the sender, what is left of it, seconds until all is. */
+function tellAllowance(response: Response, allowance: ReturnType<Actions['events']['allowance']>): void {
+  if (allowance === undefined) return;
+  const { limit, left, endsInMs } = allowance;
+  const seconds = (ms: number) => Math.ceil(ms / 1_000);
+  response.setHeader('RateLimit-Policy', `"events";q=${limit.count};w=${seconds(limit.windowMs)}`);
+  response.setHeader('RateLimit', `"events";r=${left};t=${seconds(endsInMs)}`);
 }
 
 /** The pipeline counts events from 0; whoever sent a single one knows no index. */

@@ -1,6 +1,7 @@
 import { CrierError, type InputError } from '../../model/errors.ts';
 import { type EventInput, eventInputSchema } from '../../model/event.ts';
 import { tidyEvent } from '../../model/tidy-event.ts';
+import { exampleWith } from '../../samples/example-event.ts';
 import { inputErrors } from '../input-errors.ts';
 import { parseJson, readText } from '../read-json.ts';
 
@@ -21,8 +22,6 @@ export interface ReadEvents {
   /** The answer is a list. */
   isBatch: boolean;
 }
-
-const knownFields = Object.keys(eventInputSchema.shape);
 
 /**
  * Reads the body of an intake request: one object, an array, or NDJSON.
@@ -51,7 +50,7 @@ export function readEvents(body: Buffer, contentType: string | undefined, idempo
   for (const [index, one] of values.entries()) {
     const parsed = eventInputSchema.safeParse(tidyEvent(one), { reportInput: true });
     if (parsed.success) events.push(parsed.data);
-    else errors.push(...inputErrors(parsed.error, isBatch ? `[${index}]` : '', knownFields));
+    else errors.push(...inputErrors(parsed.error, isBatch ? `[${index}]` : '', eventInputSchema));
     if (errors.length >= mostErrors) break;
   }
   if (errors.length > 0) throw invalid(errors.slice(0, mostErrors));
@@ -63,7 +62,10 @@ function invalid(errors: readonly InputError[]): CrierError {
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more, see errors)` : '';
   const where = first === undefined || first.path === '' ? '' : `${first.path}: `;
   const what = `${where}${first?.message ?? ''}${more}`;
-  return new CrierError('invalid_event', `${what}${what.endsWith('?') ? '' : '.'} Nothing was stored.`, { errors });
+  return new CrierError('invalid_event', `${what}${what.endsWith('?') ? '' : '.'} Nothing was stored.`, {
+    errors,
+    expected: exampleWith(errors.flatMap(({ path }) => /[a-z_]+/.exec(path) ?? [])),
+  });
 }
 
 function parseLines(text: string): unknown[] {

@@ -39,7 +39,7 @@ export function receiveSource(receive: Actions['sources']['receive'], now: () =>
  * Addresses of other services, at which their senders post after changing nothing but the host. Which store it is, the
  * secret tells; what stands in the address goes into the query.
  */
-const dropIns: Readonly<Record<string, string>> = {
+export const dropIns: Readonly<Record<string, string>> = {
   '/loki/api/v1/push': 'loki',
   '/api/logs': 'fivemanage',
   '/api/logs/batch': 'fivemanage',

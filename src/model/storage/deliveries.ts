@@ -1,12 +1,12 @@
 import type { AuditEntry } from '../audit-entry.ts';
-import type { Category } from '../category.ts';
+import type { EventCategory } from '../category.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../delivery.ts';
 import type { Cursor, Page } from './page.ts';
 
 export interface DeliveryFilter {
   store: string;
   status?: DeliveryStatus | undefined;
-  category?: Category | undefined;
+  category?: EventCategory | undefined;
   type?: string | undefined;
   /** `dst_…` */
   destination?: string | undefined;
@@ -21,7 +21,7 @@ export interface DeliveryFilter {
 /** A delivery in a list, with what is shown of its event. */
 export interface DeliveryRow extends Delivery {
   type: string;
-  category: Category;
+  category: EventCategory;
   /** The Event as JSON. */
   event: string;
 }
@@ -64,7 +64,7 @@ export interface Rerouting {
 export interface RelayedDelivery {
   /** The place where it stands: `dst_…` */
   destination: string;
-  category: Category;
+  category: EventCategory;
   /** The id of the drop-in webhook that it came through; undefined: it came before that was noted. */
   webhook?: string | undefined;
 }

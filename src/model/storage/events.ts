@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../audit-entry.ts';
-import type { Category } from '../category.ts';
+import type { EventCategory } from '../category.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../delivery.ts';
 import type { Cursor, Page } from './page.ts';
 
@@ -8,8 +8,10 @@ export interface NewEvent {
   id: string;
   store: string;
   type: string;
-  category: Category;
+  category: EventCategory;
   senderId?: string | undefined;
+  /** Further ids under which the same event may come: where one of them is known, so is this event. */
+  alsoKnownAs?: readonly string[] | undefined;
   /** The one sender whose ids these are, so that they never meet those of the store; undefined: they are the store's. */
   idsOf?: string | undefined;
   /** SHA-256 of the event as the sender wrote it; undefined: the sender id alone says that it is the same. */
@@ -55,8 +57,8 @@ export interface TestEvent {
 
 export interface Events {
   /**
-   * Stores the events of one request and their deliveries: all or nothing. An event whose sender id is known is
-   * not stored again; its first acceptance is answered.
+   * Stores the events of one request and their deliveries: all or nothing. An event whose sender id, or another
+   * id that it goes by, is known is not stored again; its first acceptance is answered.
    * @throws CrierError `idempotency_conflict` where a sender id is known with another body.
    */
   acceptEvents(events: readonly NewEvent[]): Promise<AcceptedEvent[]>;

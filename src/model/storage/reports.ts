@@ -1,4 +1,4 @@
-import type { Category } from '../category.ts';
+import type { EventCategory } from '../category.ts';
 import type { EventFacts, PlayerFacts } from '../event-facts.ts';
 import type { OutcomeKind } from '../outcome.ts';
 import type { Cursor, Page } from './page.ts';
@@ -35,7 +35,7 @@ export interface StoreCounts {
   /** Counted no further than 10,000. */
   unrouted: number;
   oldestUnroutedAt?: number | undefined;
-  categories: { category: Category; lastHour: number; lastDay: number }[];
+  categories: { category: EventCategory; lastHour: number; lastDay: number }[];
 }
 
 export interface SentMessage {

@@ -30,6 +30,8 @@ export interface AcceptOptions {
   files?: readonly NewEventFile[];
   /** The meaning of a known sender id: a conflict where the body differs (default), or always the same event. */
   sameId?: 'conflicts with another body' | 'is the same event';
+  /** Further ids of the one event: one that came under any of them is the same. */
+  alsoKnownAs?: readonly string[] | undefined;
 }
 
 /**
@@ -45,23 +47,25 @@ export type Accept = (actor: Actor, inputs: readonly EventInput[], options?: Acc
  * wakes the lanes.
  */
 export function createAccept({ storage, registries, clock, activities, count, wake }: AcceptDeps): Accept {
-  return async (actor, inputs, { own, files = [], sameId } = {}) => {
+  return async (actor, inputs, { own, files = [], sameId, alsoKnownAs } = {}) => {
     const now = clock.now();
     for (const [index, input] of inputs.entries()) requireRights(actor, input, index);
     count(actor, inputs.length);
     const events = inputs.map((input) => {
       const matched = isTypeUnproven(actor, input) ? { matchedBy: 'category' as const } : {};
-      return completeEvent(input, actor.store, now, { ...matched, ...own });
+      const owned = actor.application === undefined ? input : { ...input, application: actor.application };
+      return completeEvent(owned, actor.store, now, { ...matched, ...own });
     });
     const kept = await keepFiles(storage.files, events[0], files);
-    const rows = events.map((event, index) =>
-      newEvent(
+    const rows = events.map((event, index) => ({
+      ...newEvent(
         index === 0 && kept.length > 0 ? { ...event, files: kept } : event,
         sameId === 'is the same event' ? undefined : inputs[index],
         planDeliveries(event, event.store, registries),
         actor,
       ),
-    );
+      alsoKnownAs,
+    }));
     const accepted = await storage.acceptEvents(rows);
     if (kept.length > 0 && accepted[0]?.duplicate) await storage.files.drop(events.slice(0, 1).map(({ id }) => id));
     for (const [index, one] of accepted.entries()) {

@@ -1,5 +1,5 @@
 import { newId } from '../../lib/ids.ts';
-import { categoryOf } from '../../model/category.ts';
+import { categoryOf, severityOf } from '../../model/category.ts';
 import type { Event, EventInput } from '../../model/event.ts';
 
 /** The parts of an event that no sender of events can write. */
@@ -12,14 +12,13 @@ export type OwnParts = Pick<Event, 'relayed' | 'figures' | 'matchedBy'>;
  * @param own what no sender of events can write.
  */
 export function completeEvent(input: EventInput, store: string, now: number, own: OwnParts = {}): Event {
-  const { id, category, occurred_at, correlation_id, ...rest } = input;
-  const known = category ?? categoryOf(input.type);
-  if (known === undefined) throw new Error(`the type ${input.type} came without a category`);
+  const { id, category, severity, occurred_at, correlation_id, ...rest } = input;
   return {
     ...rest,
     id: newId('evt'),
     store,
-    category: known,
+    category: category ?? categoryOf(input.type) ?? 'other',
+    severity: severity ?? severityOf(input.type),
     senderId: id,
     occurredAt: occurred_at === undefined ? now : Date.parse(occurred_at),
     acceptedAt: now,

@@ -12,20 +12,40 @@ import { CrierError } from '../../model/errors.ts';
  */
 export type CountIntake = (actor: Pick<Actor, 'sender'>, events: number) => void;
 
+/** The limit of a sender, with the events that it may still post and the milliseconds until all of them are free again. */
+export interface Allowance {
+  limit: Limit;
+  left: number;
+  endsInMs: number;
+}
+
+export interface IntakeLimit {
+  count: CountIntake;
+  /** Undefined where the actor is not limited. */
+  allowanceOf(actor: Pick<Actor, 'sender'>): Allowance | undefined;
+}
+
 /** @param limit events of one sender; undefined: no limit. */
-export function createIntakeLimit(clock: Clock, limit: Limit | undefined): CountIntake {
-  if (limit === undefined) return () => undefined;
+export function createIntakeLimit(clock: Pick<Clock, 'monotonic'>, limit: Limit | undefined): IntakeLimit {
+  if (limit === undefined) return { count: () => undefined, allowanceOf: () => undefined };
   const limiter = new WindowLimiter(clock, limit);
   const most = `${limit.count} events in ${formatDuration(limit.windowMs)}`;
-  return ({ sender }, events) => {
-    const waitMs = sender === undefined ? undefined : limiter.spend(sender, events);
-    if (waitMs === undefined) return;
-    const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1_000));
-    const cure = events > limit.count ? 'send fewer at once' : `send again in ${retryAfterSeconds} s`;
-    throw new CrierError(
-      'too_many_requests',
-      `More than ${most} came from one sender (CRIER_INTAKE_LIMIT). Nothing was stored; ${cure}.`,
-      { retryAfterSeconds },
-    );
+  return {
+    count({ sender }, events) {
+      const waitMs = sender === undefined ? undefined : limiter.spend(sender, events);
+      if (waitMs === undefined) return;
+      const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1_000));
+      const cure = events > limit.count ? 'send fewer at once' : `send again in ${retryAfterSeconds} s`;
+      throw new CrierError(
+        'too_many_requests',
+        `More than ${most} came from one sender (CRIER_INTAKE_LIMIT). Nothing was stored; ${cure}.`,
+        { retryAfterSeconds },
+      );
+    },
+    allowanceOf({ sender }) {
+      if (sender === undefined) return undefined;
+      const { amount, endsInMs } = limiter.left(sender);
+      return { limit, left: amount, endsInMs };
+    },
   };
 }

@@ -26,7 +26,7 @@ export function newEvent(
     category: event.category,
     senderId: event.senderId,
     idsOf: actor?.categories === undefined ? undefined : actor.sender,
-    bodyHash: isCompared ? hash('sha256', canonicalJson(input), 'base64') : undefined,
+    bodyHash: isCompared ? hash('sha256', canonicalJson(compared(input)), 'base64') : undefined,
     acceptedAt: event.acceptedAt,
     occurredAt: event.occurredAt,
     isTest: isTestEvent(event),
@@ -34,4 +34,9 @@ export function newEvent(
     words: searchTextOf(event),
     deliveries,
   };
+}
+
+/** The input as its hash takes it: those that are kept took a severity that was left out for this one. */
+function compared(input: EventInput): EventInput {
+  return { severity: 'info', ...input };
 }

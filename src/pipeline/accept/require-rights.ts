@@ -3,17 +3,25 @@ import { familiesOf } from '../../model/category.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { EventInput } from '../../model/event.ts';
 
-type Claim = Pick<EventInput, 'type' | 'category'>;
+type Claim = Pick<EventInput, 'type' | 'category' | 'application'>;
 
 /**
- * Lets an actor who is limited to categories post only what belongs to them by its type and by what it says of itself.
+ * Lets an actor who is limited to categories post only what belongs to them by its type and by what it says of itself,
+ * and one who is bound to an application nothing of another.
  *
  * @param index of the event in its request.
  * @throws CrierError `forbidden` where the actor may not post it.
  */
-export function requireRights(actor: Actor, { type, category }: Claim, index: number): void {
+export function requireRights(actor: Actor, { type, category, application }: Claim, index: number): void {
   if (!may(actor, 'ingest')) {
     throw new CrierError('forbidden', 'This API key may not post events. Use one with the scope "ingest".');
+  }
+  if (actor.application !== undefined && application !== undefined && application !== actor.application) {
+    throw new CrierError(
+      'forbidden',
+      `This API key posts events of the application ${actor.application}. Leave "application" out, or use the key of ${application}.`,
+      { errors: [{ path: `[${index}].application`, message: `expected ${actor.application}, or nothing` }] },
+    );
   }
   const { categories } = actor;
   if (categories === undefined) return;

@@ -31,7 +31,14 @@ export async function likelyCause(
   const trimmed = settings.secrets.flatMap((secret) => [secret.replace(/^whsec_/, ''), `whsec_${secret}`]);
   const again = await source.prove(request, { ...settings, secrets: trimmed }, tools);
   if (again.ok) return `${detail} The secret was pasted without its beginning "whsec_", or with one too many.`;
-  return `${detail} Most likely the secret is another one: copy "${source.secret.name}" in ${source.title} again, and run "npm run crier -- source add ${source.id}".`;
+  return `${detail} Most likely the secret is another one: ${cureOf(source)}`;
+}
+
+/** The side that makes the secret is the one to have it from. */
+function cureOf({ id, title, secret }: Source): string {
+  if (secret.from === 'platform')
+    return `copy "${secret.name}" in ${title} again, and run "npm run crier -- source add ${id}".`;
+  return `enter the "${secret.name}" that Crier showed in ${title} again, or make another with "npm run crier -- source rotate-secret ${id}".`;
 }
 
 /** A body as proxies and frameworks change it, each with words for the change. */

@@ -1,4 +1,3 @@
-import { categoryOf } from '../../model/category.ts';
 import { type EventInput, eventInputSchema } from '../../model/event.ts';
 import type { SourceEvent } from '../../model/source.ts';
 
@@ -19,9 +18,9 @@ export function mendEvent(event: SourceEvent, fallback: string): EventInput {
     const broken = new Set(parsed.error.issues.flatMap((issue) => brokenParts(issue)));
     mended = Object.fromEntries(Object.entries(mended).filter(([key]) => !broken.has(key)));
     const type = typeof mended['type'] === 'string' ? mended['type'] : fallback;
-    mended = { ...mended, type, category: mended['category'] ?? categoryOf(type) ?? 'processing' };
+    mended = { ...mended, type };
   }
-  return { type: fallback, category: 'processing', severity: 'info' };
+  return { type: fallback };
 }
 
 function brokenParts(issue: { path: readonly PropertyKey[]; keys?: readonly string[] }): string[] {

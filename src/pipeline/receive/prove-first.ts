@@ -2,7 +2,7 @@ import { categories } from '../../model/category.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { Proof, SourceRequest, SourceSettings, SourceTools } from '../../model/source.ts';
 import type { Registries } from '../../registry/registries.ts';
-import type { EnabledSource } from '../../registry/source-registry.ts';
+import { type EnabledSource, secretsAt } from '../../registry/source-registry.ts';
 import type { Candidate } from './find-candidates.ts';
 
 /** A candidate with what its source says of the request. */
@@ -39,10 +39,11 @@ export async function proveFirst(
 }
 
 function settingsOf(
-  { store, secrets, username, category }: EnabledSource,
+  enabled: EnabledSource,
   request: SourceRequest,
   { stores }: ProveDeps['registries'],
 ): SourceSettings {
+  const { store, username, category, hooks } = enabled;
   const named = request.query['category'];
   const known = categories.find((one) => one === named);
   if (named !== undefined && known === undefined) {
@@ -50,5 +51,6 @@ function settingsOf(
       errors: [{ path: 'category', message: `expected one of ${categories.join(', ')}` }],
     });
   }
-  return { secrets, username, category: known ?? category, currency: stores.find(store)?.currency ?? 'EUR' };
+  const secrets = secretsAt(enabled, request.receivedAt);
+  return { secrets, username, hooks, category: known ?? category, currency: stores.find(store)?.currency ?? 'EUR' };
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../lib/clock.ts';
+import { type Clock, sleep } from '../../lib/clock.ts';
 import type { Emitter } from '../../lib/emitter.ts';
 import type { Activity } from '../../model/activity.ts';
 import type { Actor } from '../../model/api-key.ts';
@@ -29,7 +29,7 @@ export interface ReceiveDeps {
   registries: Pick<Registries, 'stores' | 'sources'>;
   accept: Accept;
   count: CountIntake;
-  clock: Pick<Clock, 'monotonic'>;
+  clock: Clock;
   storage: Pick<Receipts, 'addReceipt' | 'settleReceipt'>;
   secretKey: Buffer;
   tools: SourceTools;
@@ -82,13 +82,16 @@ export function createReceive(deps: ReceiveDeps): Receive {
       }
       return { source, answer: source.refuse?.(request, proof.cause) ?? unproven(source), refused: proof.cause };
     }
-    const { events, leftOut, answer } = await translate(deps, proven, incoming);
+    const { events, alsoKnownAs, afterMs = 0, leftOut, answer } = await translate(deps, proven, incoming);
     const actor: Actor = { name: `source ${source.id}`, store: enabled.store, scopes: ['ingest'] };
     // A request that an operator lets in again was counted when it came.
     if (again === undefined) actor.sender = `source ${enabled.store}/${source.id}`;
     const inputs = events.map((event) => mendEvent(event, `${source.id}.event`));
     if (inputs.length === 0) deps.count(actor, 1);
-    const accepted = inputs.length === 0 ? [] : await deps.accept(actor, inputs, { sameId: 'is the same event' });
+    // It is not acknowledged meanwhile: a platform sends again what a crash cuts off.
+    if (afterMs > 0 && again === undefined) await sleep(deps.clock, afterMs);
+    const options = { sameId: 'is the same event', alsoKnownAs } as const;
+    const accepted = inputs.length === 0 ? [] : await deps.accept(actor, inputs, options);
     const ids = accepted.map(({ id }) => id);
     if (leftOut !== undefined) {
       deps.activities.emit({ kind: 'source.partial', store: enabled.store, source: source.id, detail: leftOut });

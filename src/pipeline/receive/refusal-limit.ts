@@ -26,7 +26,7 @@ export function createRefusalLimit(clock: Pick<Clock, 'monotonic'>): RefusalLimi
   return {
     admit(candidates, from) {
       const waits = candidates.map((candidate) =>
-        candidate.enabled.secrets.some(isGuessable) ? (limiter.waitMs(keyOf(candidate, from)) ?? 0) : 0,
+        secretsOf(candidate).some(isGuessable) ? (limiter.waitMs(keyOf(candidate, from)) ?? 0) : 0,
       );
       const admitted = candidates.filter((_, index) => waits[index] === 0);
       if (admitted.length === 0) throw tooMany(Math.min(...waits));
@@ -37,6 +37,11 @@ export function createRefusalLimit(clock: Pick<Clock, 'monotonic'>): RefusalLimi
       if (waits.every((waitMs) => waitMs > 0)) throw tooMany(Math.min(...waits));
     },
   };
+}
+
+/** The renewed ones too, also after their time: which of them the sender tries nobody knows. */
+function secretsOf({ enabled: { secrets, oldSecrets = [] } }: Candidate): string[] {
+  return [...secrets, ...oldSecrets.map(({ secret }) => secret)];
 }
 
 function tooMany(waitMs: number): CrierError {

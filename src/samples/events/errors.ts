@@ -1,4 +1,4 @@
-import { eur, type InDays, nova, type Sample, steve } from './_parts.ts';
+import { alex, eur, type InDays, nova, type Sample, steve } from './_parts.ts';
 
 const stack = [
   'java.lang.IllegalStateException: cannot give VIP to Steve',
@@ -92,5 +92,16 @@ export const errors = (inDays: InDays): Sample[] => [
     severity: 'critical',
     title: 'The disk of survival-1 is almost full',
     data: { summary: '4 % free on /srv', instance: 'survival-1', started_at: inDays(-0.01) },
+  },
+  {
+    type: 'delivery.failed',
+    severity: 'error',
+    player: alex,
+    data: { package: 'Pet Dragon', server: 'Skyblock', reason: 'The inventory is full', attempt: 2 },
+  },
+  {
+    type: 'job.failed',
+    severity: 'error',
+    data: { job: 'sync-prices', reason: 'The price list cannot be read', attempt: 3, next_run_at: inDays(0.04) },
   },
 ];

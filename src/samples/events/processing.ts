@@ -24,12 +24,6 @@ export const processing = (inDays: InDays): Sample[] => [
     data: { package: 'Pet Dragon', quantity: 1, server: 'Skyblock', duration_ms: 412 },
   },
   {
-    type: 'delivery.failed',
-    severity: 'error',
-    player: alex,
-    data: { package: 'Pet Dragon', server: 'Skyblock', reason: 'The inventory is full', attempt: 2 },
-  },
-  {
     type: 'perk.granted',
     severity: 'success',
     player: steve,
@@ -45,11 +39,6 @@ export const processing = (inDays: InDays): Sample[] => [
     type: 'job.completed',
     severity: 'success',
     data: { job: 'expire-perks', processed: 118, duration_ms: 2_140, next_run_at: inDays(1) },
-  },
-  {
-    type: 'job.failed',
-    severity: 'error',
-    data: { job: 'sync-prices', reason: 'The price list cannot be read', attempt: 3, next_run_at: inDays(0.04) },
   },
   {
     type: 'ticket.opened',

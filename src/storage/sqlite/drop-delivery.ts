@@ -23,6 +23,7 @@ export function dropStatement(db: Database): (delivery: Droppable, status: strin
     'DELETE FROM events WHERE seq = $seq AND NOT EXISTS (SELECT 1 FROM deliveries WHERE event_seq = $seq)',
   );
   const dropWords = db.prepare('DELETE FROM event_words WHERE rowid = ?');
+  const dropKeys = db.prepare('DELETE FROM event_keys WHERE event_seq = ?');
   const uncount = db.prepare('UPDATE destinations SET failed = failed - 1 WHERE seq = ?');
 
   return (delivery, status) => {
@@ -31,7 +32,10 @@ export function dropStatement(db: Database): (delivery: Droppable, status: strin
     for (const { seq } of messages) dropMessage.run({ seq });
     land.run(delivery.seq);
     dropDelivery.run(delivery.seq);
-    if (dropEvent.run({ seq: delivery.event_seq }).changes > 0) dropWords.run(delivery.event_seq);
+    if (dropEvent.run({ seq: delivery.event_seq }).changes > 0) {
+      dropWords.run(delivery.event_seq);
+      dropKeys.run(delivery.event_seq);
+    }
     if (status === 'failed') uncount.run(delivery.destination_seq);
   };
 }

@@ -10,6 +10,7 @@ interface KeyColumns {
   hash: string;
   scopes: string;
   categories: string | null;
+  application: string | null;
   created_at: number;
   last_used_at: number | null;
   revoked_at: number | null;
@@ -30,6 +31,7 @@ export const keys = {
           hash: found.hash,
           scopes: JSON.parse(found.scopes),
           categories: found.categories === null ? undefined : JSON.parse(found.categories),
+          application: found.application ?? undefined,
           createdAt: found.created_at,
           lastUsedAt: found.last_used_at ?? undefined,
           revokedAt: found.revoked_at ?? undefined,
@@ -42,12 +44,16 @@ export const keys = {
     mode: 'write',
     prepare(db, onChange) {
       const put = db.prepare(`
-        INSERT INTO api_keys (id, store_id, name, prefix, hash, scopes, categories, created_at, provisioned_by)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+        INSERT INTO api_keys (id, store_id, name, prefix, hash, scopes, categories, application, created_at,
+          provisioned_by)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
       const audit = auditStatement(db);
-      return ({ id, store, name, prefix, hash, scopes, categories, createdAt, provisionedBy }, entry) => {
+      return (key, entry) => {
+        const { id, store, name, prefix, hash, categories, application, createdAt, provisionedBy } = key;
+        const scopes = JSON.stringify(key.scopes);
         const limits = categories === undefined ? null : JSON.stringify(categories);
-        put.run(id, store, name, prefix, hash, JSON.stringify(scopes), limits, createdAt, provisionedBy ?? null);
+        const by = provisionedBy ?? null;
+        put.run(id, store, name, prefix, hash, scopes, limits, application ?? null, createdAt, by);
         audit(entry);
         onChange({ noun: 'key', store, id });
       };

@@ -132,6 +132,43 @@ describe('a refusal names the field', () => {
     ['a misspelt name', 'body', { ...unsigned, body: '[{{ plaier }}]' }, /^line 1, column 5: .*did you mean player/],
     ['a template for full events', 'body', { ...unsigned, body: '[{% if player %}1{% endif %},2]' }, /valid JSON/],
     ['a template for bare events', 'body', { ...unsigned, body: '[{% if player %},{% endif %}2]' }, /valid JSON/],
+    [
+      'a single brace misspelt',
+      'body',
+      { ...unsigned, body: '{\n"a": "{player.nmae}"}' },
+      /^line 2, column 8: .*did you mean \{player.name\}/,
+    ],
+    [
+      'a single brace near a name',
+      'body',
+      { ...unsigned, body: '["{plaier}"]' },
+      /did you mean \{player\}\? .*\{data\.plaier\}/,
+    ],
+    ['a secret that is not said', 'body', { ...unsigned, body: '["{{ secrets.token }}"]' }, /there is no secrets/],
+    [
+      'another secret',
+      'body',
+      { ...unsigned, body: '["{{ secrets.tokn }}"]', bodySecrets: { token: 'x' } },
+      /did you mean token/,
+    ],
+    [
+      'a secret with an odd name',
+      'body_secrets.a b',
+      { ...unsigned, bodySecrets: { 'a b': 'x' } },
+      /a word such as token/,
+    ],
+    [
+      'a header with a misspelt name',
+      'headers.X-A',
+      { ...unsigned, headers: { 'X-A': '{{ tpye }}' } },
+      /did you mean type/,
+    ],
+    [
+      'a secret in a header',
+      'headers.X-A',
+      { ...unsigned, bodySecrets: { token: 'x' }, headers: { 'X-A': '{{ secrets.token }}' } },
+      /there is no secrets/,
+    ],
     ['a quote around a name', 'body', { ...unsigned, body: '{"a": {{ player.name }}"}' }, /valid JSON/],
   ])('%s: %s', (_, path, wanted, message) => {
     expect(errorsOf(wanted)).toMatchObject([{ path, message: expect.stringMatching(message) }]);
@@ -139,7 +176,7 @@ describe('a refusal names the field', () => {
 
   test.each([
     ...['Host', 'content-type', 'Content-Length', 'TRANSFER-ENCODING', 'connection', 'Upgrade', 'Expect', 'TE'],
-    ...['webhook-id', 'Webhook-Signature', 'webhook-timestamp', 'crier-attempt', 'User-Agent', 'Proxy-Authorization'],
+    ...['webhook-id', 'Webhook-Signature', 'webhook-timestamp', 'crier-attempt', 'Proxy-Authorization'],
     ...['X-Webhook-Signature', 'x-webhook-signature-previous'],
   ])('the header %s is our own', (name) => {
     const message = 'is set by Crier itself';

@@ -115,10 +115,11 @@ test('headers of the owner are sent, byte by byte', async () => {
   expect(server.received[0]?.headers).toMatchObject({ 'x-tenant': 'blue, green; q="1"', 'x-latin': 'é ÿ' });
 });
 
-test('headers of the owner replace none of ours, whatever their case', () => {
+test('headers of the owner replace none of ours but the User-Agent, whatever their case', () => {
   const ours = requested({ url, signature: 'both', secrets: [{ secret }] }).headers;
   // Settings as they would be, had acceptSettings let them pass.
-  const forged = Object.keys(ours).flatMap((name) => [name, name.toUpperCase()]);
+  const mine = Object.keys(ours).filter((name) => name !== 'user-agent');
+  const forged = mine.flatMap((name) => [name, name.toUpperCase()]);
   const headers = Object.fromEntries(forged.map((name) => [name, 'forged']));
   expect(requested({ url, signature: 'both', secrets: [{ secret }], headers }).headers).toEqual(ours);
 });
@@ -154,4 +155,66 @@ test('a preview shows the request without its secrets', () => {
     headers: { authorization: 'Bearer ••••', 'x-api-key': '••••', 'webhook-id': payment.id },
   });
   expect(JSON.stringify(preview)).not.toMatch(/hunter22|whsec_|0123456789AB/);
+});
+
+test('a template of single braces takes the event, what its sender put into data, and nothing where there is nothing', () => {
+  const body = `{
+    "customer_account_url": "{customer_account_url}",
+    "ticket_ref": "{ticket_ref}",
+    "device_id": "{cf_34977}",
+    "who": "{player}",
+    "paid": "{amount}, {amount.currency}",
+    "what": {type}
+  }`;
+  const event = { ...payment, data: { ticket_ref: 'T-77 "quoted"', cf_34977: 12 } };
+  const sent = requested({ ...unsigned, body }, 0, event);
+  expect(JSON.parse(sent.body)).toEqual({
+    customer_account_url: '',
+    ticket_ref: 'T-77 "quoted"',
+    device_id: '12',
+    who: payment.player?.name,
+    paid: `${payment.amount?.value} ${payment.amount?.currency}, ${payment.amount?.currency}`,
+    what: 'payment.completed',
+  });
+});
+
+test('beside double braces, single ones are text: other systems have placeholders of their own', () => {
+  const body = '{"variables": [{"variable": "{player}", "value": "{{ player.name }}"}]}';
+  const value = payment.player?.name;
+  expect(JSON.parse(requested({ ...unsigned, body }).body)).toEqual({ variables: [{ variable: '{player}', value }] });
+});
+
+test('values of headers are filled in, as one line of Latin characters', () => {
+  const headers = {
+    'mgr-event-id': '{{ type }}',
+    'X-Ref': '{ticket_ref}',
+    'X-Etag': 'W/"{{ data.ticket_ref }}"',
+    'X-Plain': '{"a": 1}',
+  };
+  const event = { ...payment, data: { ticket_ref: 'T-1\r\nX-Evil: 1 – é' } };
+  const sent = requested({ ...unsigned, headers }, 0, event).headers;
+  expect(sent).toMatchObject({
+    'mgr-event-id': 'payment.completed',
+    'x-ref': 'T-1 X-Evil: 1 ? é',
+    'x-etag': 'W/"T-1 X-Evil: 1 ? é"',
+    'x-plain': '{"a": 1}',
+  });
+});
+
+test('the User-Agent can be chosen, and is fixed then', () => {
+  const sent = requested({ ...unsigned, headers: { 'User-Agent': 'mygadgetrepairs' } });
+  expect(sent.headers['user-agent']).toBe('mygadgetrepairs');
+});
+
+test('secrets of the body are sent, and stand in nothing that is kept or shown', () => {
+  const wanted = {
+    ...unsigned,
+    body: '{"token": "{{ secrets.token }}", "id": {{ id }}}',
+    bodySecrets: { token: 'srv_mgmt_1' },
+  };
+  const { body, rendered } = requested(wanted);
+  expect(JSON.parse(body)).toEqual({ token: 'srv_mgmt_1', id: payment.id });
+  expect(rendered.body).toEqual({ token: '••••', id: payment.id });
+  const shown = httpKind([]).describe?.(rendered, endpoint(wanted));
+  expect(JSON.stringify(shown)).not.toContain('srv_mgmt_1');
 });

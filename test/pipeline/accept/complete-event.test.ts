@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { EventInput } from '../../../src/model/event.ts';
 import { completeEvent } from '../../../src/pipeline/accept/complete-event.ts';
 import { newEvent } from '../../../src/pipeline/accept/new-event.ts';
 import { searchTextOf } from '../../../src/pipeline/accept/search-text.ts';
@@ -40,8 +41,30 @@ test('what a sender says stands, under the names of our own', () => {
   expect(event).not.toHaveProperty('occurred_at');
 });
 
-test('a type that says no category comes with one: anything else is our own mistake', () => {
-  expect(() => completeEvent({ type: 'weather.changed', severity: 'info' }, 'main', now)).toThrow('without a category');
+test('an event whose category neither its sender nor its type tells is of the category other', () => {
+  expect(completeEvent({ type: 'weather.changed' }, 'main', now)).toMatchObject({
+    category: 'other',
+    severity: 'info',
+  });
+});
+
+test('what failed is an error where its sender says nothing else; a declined card is not', () => {
+  const completed = (type: string, said: Partial<EventInput> = {}) => {
+    const { category, severity } = completeEvent({ type, ...said }, 'main', now);
+    return [category, severity];
+  };
+  expect(completed('perk.expire_failed')).toEqual(['errors', 'error']);
+  expect(completed('message.failed')).toEqual(['errors', 'error']);
+  expect(completed('payment.failed')).toEqual(['transactions', 'info']);
+  expect(completed('job.failed', { category: 'processing' })).toEqual(['processing', 'error']);
+  expect(completed('job.failed', { severity: 'info' })).toEqual(['errors', 'info']);
+});
+
+test('an event without a severity is compared as it always was', () => {
+  const input = { type: 'payment.completed', id: 'order-1' };
+  const hashOf = (one: EventInput) => newEvent(completeEvent(one, 'main', now), one, []).bodyHash;
+  expect(hashOf(input)).toBe(hashOf({ ...input, severity: 'info' }));
+  expect(hashOf(input)).not.toBe(hashOf({ ...input, severity: 'error' }));
 });
 
 test('an event is compared by what its sender wrote, whatever the order, and only where it has an id', () => {

@@ -59,7 +59,12 @@ const claims: Claim[] = [
   [['subscribe'], 'subscription.cancelled', 'subscribe', refused],
   [['subscribe'], 'subscription.renewed', 'subscribe', refused],
   [['subscribe'], 'member.joined', 'subscribe', 'subscribe'],
+  [['processing'], 'perk.expire_failed', undefined, 'errors'],
+  // No limited key posts what has no category.
+  [['processing'], 'vip.granted', undefined, refused],
+  [['errors'], 'vip.granted', undefined, refused],
   // A type that tells no category goes by the declared one.
+  [['loyalty'], 'vip.grant_failed', 'loyalty', 'loyalty'],
   [['processing'], 'vip.granted', 'processing', 'processing'],
   [['processing'], 'vip.granted', 'transactions', refused],
   [['processing'], 'payment', 'processing', 'processing'],

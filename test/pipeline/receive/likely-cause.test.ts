@@ -59,6 +59,16 @@ test('else it is another secret, and the cure names the command', async () => {
   expect(text).not.toMatch(/whsec_|shop\.example/);
 });
 
+test('a secret that Crier made is not looked for on the platform', async () => {
+  const own = aSource('botghost', { secret: { from: 'crier', name: 'API key' } });
+  const proof = { ok: false as const, cause: 'wrong' as const, detail: 'It does not fit.' };
+  const text = await likelyCause(own, aRequest({ secret: 'other' }), { secrets: ['right'], currency: 'EUR' }, proof, {
+    certificate: () => Promise.reject(new Error('no certificate is asked for')),
+  });
+  expect(text).toContain('the "API key" that Crier showed');
+  expect(text).toContain('npm run crier -- source rotate-secret botghost');
+});
+
 test('a body that is no JSON is no reason to fail', async () => {
   expect(await cause(arrived('not JSON'))).toContain('Most likely the secret is another one');
 });
@@ -72,6 +82,6 @@ test('where the secret was lost, no other reason is looked for', async () => {
 
 test('what carries no proof, or an old one, is said so', async () => {
   const proof = (why: 'missing' | 'stale') => ({ ok: false as const, cause: why, detail: 'The header is not right.' });
-  expect(await cause(aRequest(), [], proof('missing'))).toContain('Is it tebex that sends to this address');
-  expect(await cause(aRequest(), [], proof('stale'))).toContain('"npm run crier -- doctor" tells');
+  expect(await cause(aRequest(), ['one'], proof('missing'))).toContain('Is it tebex that sends to this address');
+  expect(await cause(aRequest(), ['one'], proof('stale'))).toContain('"npm run crier -- doctor" tells');
 });

@@ -73,6 +73,31 @@ export function acceptCases(openShelf: OpenShelf): void {
     expect(await shelf.storage.getEvent(shelf.store, second.id)).toBeUndefined();
   });
 
+  test('an event that came under another of its ids is the same, and from then on under all of them', async () => {
+    const shelf = await openShelf();
+    const lane = await shelf.destination();
+    const deliveries = [{ destination: lane }];
+    const send = (senderId: string, ...alsoKnownAs: string[]) =>
+      shelf.accept(shelf.event({ senderId, alsoKnownAs, deliveries }));
+    const [first] = await send('charge', 'ch_1', 'pi_1');
+    expect(await send('intent', 'pi_1', 'in_1')).toMatchObject([{ id: first?.id, duplicate: true }]);
+    expect(await send('invoice', 'in_1')).toMatchObject([{ id: first?.id, duplicate: true }]);
+    expect(await send('other invoice', 'in_2')).toMatchObject([{ duplicate: false }]);
+    const other = await openShelf();
+    expect(await other.accept(other.event({ alsoKnownAs: ['in_1'] }))).toMatchObject([{ duplicate: false }]);
+  });
+
+  test('an event that was dropped by its age has left its ids', async () => {
+    const shelf = await openShelf();
+    const lane = await shelf.destination();
+    const send = () => shelf.accept(shelf.event({ alsoKnownAs: ['pi_1'], deliveries: [{ destination: lane }] }));
+    const [first] = await send();
+    await shelf.record(lane, [first?.deliveries[0]?.id ?? ''], 'delivered');
+    shelf.wait(1_000);
+    await shelf.storage.pruneDeliveries(shelf.store, ['delivered'], shelf.now, 10);
+    expect(await send()).toMatchObject([{ duplicate: false }]);
+  });
+
   test('a sender id twice within one request is stored once', async () => {
     const shelf = await openShelf();
     const lane = await shelf.destination();

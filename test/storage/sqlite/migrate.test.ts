@@ -52,6 +52,7 @@ const landed = {
   '0010-installation.sql': '211172548d31bac543e155d06b047b580252bd557c125ff1b31eaff9aa6010f8',
   '0011-delivery-hours.sql': 'bbcba5662ae2e1ae818c8f1aebb74aafe6c92548e70ab176f4b71c3b7489250b',
   '0012-inheriting-routes.sql': '3fdb599d0f8e1f68d5f9fcfb2866491a653c6e44b14a55158520a25775a28ab5',
+  '0015-event-keys.sql': '7ee3630b6e8b9cc14ce2077e74b3be19fbdba3aad0be1ef6f8c5dd23b91f669a',
   '0017-occurred-at.sql': '92c20bafadae0663ed670e385022c8f8793c43b962b49471601f476e8a0acab9',
   '0019-held.sql': '38fddb26c3d7863c6d064585b4430959747abc7da6a8b4bee9d64ea17472668f',
 };

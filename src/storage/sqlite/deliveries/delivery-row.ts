@@ -1,4 +1,4 @@
-import type { Category } from '../../../model/category.ts';
+import type { EventCategory } from '../../../model/category.ts';
 import type { Attempt, Delivery, DeliveryStatus } from '../../../model/delivery.ts';
 import type { OutcomeKind } from '../../../model/outcome.ts';
 import type { LaneRow } from '../../../model/storage/lanes.ts';
@@ -14,7 +14,7 @@ export interface DeliveryColumns {
   event_id: string;
   store_id: string;
   type: string;
-  category: Category;
+  category: EventCategory;
   destination_id: string | null;
   route_key: string | null;
   status: DeliveryStatus;

@@ -1,4 +1,4 @@
-import type { Category } from '../../../model/category.ts';
+import type { EventCategory } from '../../../model/category.ts';
 import { CrierError } from '../../../model/errors.ts';
 import type { AcceptedEvent, Events, NewEvent } from '../../../model/storage/events.ts';
 import { searchWords } from '../../search-words.ts';
@@ -16,6 +16,10 @@ export const acceptEvents = {
   mode: 'write',
   prepare(db) {
     const known = db.prepare('SELECT seq, id, body_hash FROM events WHERE store_id = ? AND sender_id = ?');
+    const knownAs = db.prepare(`
+      SELECT e.seq, e.id, NULL AS body_hash FROM event_keys k JOIN events e ON e.seq = k.event_seq
+      WHERE k.store_id = ? AND k.key = ?`);
+    const addKey = db.prepare('INSERT OR IGNORE INTO event_keys (store_id, key, event_seq) VALUES (?, ?, ?)');
     const deliveriesOf = db.prepare(`
       SELECT d.id, d.status, x.id AS destination FROM deliveries d
       LEFT JOIN destinations x ON x.seq = d.destination_seq WHERE d.event_seq = ? ORDER BY d.seq`);
@@ -34,23 +38,27 @@ export const acceptEvents = {
     const findDestination = db.prepare('SELECT seq FROM destinations WHERE id = ?').pluck();
 
     function first(event: NewEvent, index: number): AcceptedEvent | undefined {
-      if (event.senderId === undefined) return undefined;
-      const earlier = row<{ seq: number; id: string; body_hash: string | null }>(known.get(event.store, idOf(event)));
+      const { store, senderId, bodyHash, alsoKnownAs = [] } = event;
+      const earlier = [
+        ...(senderId === undefined ? [] : [known.get(store, idOf(event))]),
+        ...alsoKnownAs.map((key) => knownAs.get(store, key)),
+      ].flatMap((found) => row<{ seq: number; id: string; body_hash: string | null }>(found) ?? [])[0];
       if (earlier === undefined) return undefined;
-      if (event.bodyHash !== undefined && earlier.body_hash !== event.bodyHash) {
+      if (bodyHash !== undefined && earlier.body_hash !== bodyHash) {
         throw new CrierError(
           'idempotency_conflict',
-          `The id "${event.senderId}" was already used for another event (${earlier.id}). Use a new id for a new event, or send the same body again.`,
+          `The id "${senderId}" was already used for another event (${earlier.id}). Use a new id for a new event, or send the same body again.`,
           { errors: [{ path: `[${index}].id`, message: `already used by ${earlier.id} with another body` }] },
         );
       }
+      for (const key of alsoKnownAs) addKey.run(store, key, earlier.seq);
       const deliveries = rows<AcceptedEvent['deliveries'][number]>(deliveriesOf.all(earlier.seq));
       return { id: earlier.id, duplicate: true, deliveries };
     }
 
     /** The sums that a request adds to counters, so that an array touches each of them once. */
     function newTally() {
-      const events = new Map<string, { store: string; category: Category; minute: number; count: number }>();
+      const events = new Map<string, { store: string; category: EventCategory; minute: number; count: number }>();
       const lanes = new Map<string, { seq: number; pending: number }>();
       const moments = new Map<number, NewDeliveries>();
       return {
@@ -84,6 +92,7 @@ export const acceptEvents = {
         addEvent.run(event.id, store, idOf(event), event.bodyHash ?? null, acceptedAt, lateFrom(event), event.body)
           .lastInsertRowid,
       );
+      for (const key of event.alsoKnownAs ?? []) addKey.run(store, key, seq);
       const words = searchWords(event.words).join(' ');
       if (words !== '') addWords.run(seq, words);
       if (!event.isTest) tally.event(event);

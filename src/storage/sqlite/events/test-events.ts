@@ -59,6 +59,7 @@ export const testEvents = {
       const leave = db.prepare('UPDATE destinations SET pending = pending - 1 WHERE seq = ?');
       const dropEvent = db.prepare('DELETE FROM events WHERE seq = ?');
       const dropWords = db.prepare('DELETE FROM event_words WHERE rowid = ?');
+      const dropKeys = db.prepare('DELETE FROM event_keys WHERE event_seq = ?');
       const drop = dropStatement(db);
       const audit = auditStatement(db);
       return (store, ids, entry) => {
@@ -72,7 +73,10 @@ export const testEvents = {
             if (delivery.status === 'pending' || delivery.status === 'unrouted') cancelled += 1;
             drop(delivery, delivery.status);
           }
-          if (dropEvent.run(event.seq).changes > 0) dropWords.run(event.seq);
+          if (dropEvent.run(event.seq).changes > 0) {
+            dropWords.run(event.seq);
+            dropKeys.run(event.seq);
+          }
         }
         if (deleted > 0) audit(entry);
         return { deleted, cancelled };

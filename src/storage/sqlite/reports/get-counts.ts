@@ -1,4 +1,4 @@
-import type { Category } from '../../../model/category.ts';
+import type { EventCategory } from '../../../model/category.ts';
 import type { OutcomeKind } from '../../../model/outcome.ts';
 import type { OldestWaiting, Reports } from '../../../model/storage/reports.ts';
 import { row, rows, type Verb } from '../verb.ts';
@@ -81,7 +81,7 @@ export const getCounts = {
         })),
         unrouted: waiting?.n ?? 0,
         oldestUnroutedAt: waiting?.oldest ?? undefined,
-        categories: rows<{ category: Category; lastHour: number; lastDay: number }>(
+        categories: rows<{ category: EventCategory; lastHour: number; lastDay: number }>(
           categories.all({ store, minute: Math.floor(now / 60_000) }),
         ),
       };
