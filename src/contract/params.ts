@@ -31,9 +31,13 @@ export const endpointParams = z.object({
     .meta({ description: 'Its id, dst_…, or its name', examples: ['rewards'] }),
 });
 
-/** A webhook of a source. */
-export const hookParams = z.object({
+/** A source whose webhooks are made by name. */
+export const hookSourceParams = z.object({
   source: z.string().meta({ description: 'Such as botghost', examples: ['botghost'] }),
+});
+
+/** A webhook of a source. */
+export const hookParams = hookSourceParams.extend({
   id: z
     .string()
     .min(1)

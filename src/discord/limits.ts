@@ -33,6 +33,23 @@ export const messageLimits = {
   buttonUrl: 512,
 } as const;
 
+/** Discord: Component Reference; its OpenAPI. */
+export const componentLimits = {
+  /** Of a message, nested ones included. */
+  components: 40,
+  /** Of all Text Displays together. */
+  text: 4000,
+  /** Of all Text Displays, in UTF-8 with 12 for each; one more answers 500 (discord-api-docs #8554). */
+  bytes: 10_170,
+  bytesOfDisplay: 12,
+  sectionTexts: 3,
+  galleryItems: 10,
+  description: 1024,
+} as const;
+
+/** Discord: Poll Resource, "Poll Create Request Object"; hours. */
+export const pollLimits = { question: 300, answer: 55, answers: 10, duration: 768 } as const;
+
 /** Discord: Application Commands ("Option Choice", "Autocomplete"), Receiving and Responding to Interactions, "Modal". */
 export const interactionLimits = {
   choices: 25,

@@ -1,5 +1,7 @@
+import { componentIssues, hasComponentsV2, isComponentsV2 } from './components-v2.ts';
 import { messageLimits } from './limits.ts';
-import type { AllowedMentions, Attachment, ButtonRow, DiscordMessage, LinkButton } from './message.ts';
+import type { AllowedMentions, Attachment, ButtonRow, ComponentV2, DiscordMessage, LinkButton } from './message.ts';
+import { isPoll } from './poll.ts';
 import { isSnowflake } from './snowflake.ts';
 import { validEmbeds } from './valid-embeds.ts';
 import { validText } from './valid-text.ts';
@@ -12,32 +14,50 @@ import { webhookName } from './webhook-name.ts';
  * `allowed_mentions.roles`. What is right already passes unchanged, and a message that holds nothing says so.
  *
  * @param message of the right form, or as somebody wrote it: what has another form is left out
+ * @param options.joinsEmbeds embeds that share a link stay one, as Discord shows them; default: their links are made to
+ *   differ
  */
-export function makeValid(message: DiscordMessage): DiscordMessage {
+export function makeValid(message: DiscordMessage, options: { joinsEmbeds?: boolean } = {}): DiscordMessage {
   const attachments = listOf(message.attachments).slice(0, messageLimits.files).flatMap(validAttachment);
-  const embeds = validEmbeds(listOf(message.embeds), new Set(attachments.map(({ filename }) => filename)));
+  const files = new Set(attachments.map(({ filename }) => filename));
+  const embeds = validEmbeds(listOf(message.embeds), files, options);
   const content = validText(message.content, messageLimits.content);
-  const isEmpty = content === undefined && embeds.length === 0 && attachments.length === 0;
+  const poll = isPoll(message.poll) ? message.poll : undefined;
+  const isEmpty = [content, poll].every((part) => part === undefined) && embeds.length + attachments.length === 0;
   const username = webhookName(message.username);
   const avatar = webUrl(message.avatar_url);
   const flags = silentFlags(message.flags);
+  const v2 = validComponents(message);
   const thread = validText(message.thread_name, messageLimits.threadName);
   const tags = listOf(message.applied_tags).filter(isSnowflake).slice(0, messageLimits.tags);
-  const rows = listOf(message.components)
+  const rows = listOf<ButtonRow | ComponentV2>(message.components)
     .map(validRow)
     .filter((row) => row.components.length > 0)
     .slice(0, messageLimits.rows);
-  return {
+  const parts = {
     ...(isEmpty ? { content: '(empty)' } : content !== undefined && { content }),
-    ...(username !== undefined && { username }),
-    ...(avatar !== undefined && { avatar_url: avatar }),
     ...(embeds.length > 0 && { embeds }),
-    allowed_mentions: rolesOnly(message.allowed_mentions),
-    ...(attachments.length > 0 && { attachments }),
+    ...(poll !== undefined && { poll }),
     ...(flags !== undefined && { flags }),
-    ...(thread !== undefined && { thread_name: thread, ...(tags.length > 0 && { applied_tags: tags }) }),
     ...(rows.length > 0 && { components: rows }),
   };
+  return {
+    ...(v2 ?? parts),
+    ...(username !== undefined && { username }),
+    ...(avatar !== undefined && { avatar_url: avatar }),
+    allowed_mentions: rolesOnly(message.allowed_mentions),
+    ...(attachments.length > 0 && { attachments }),
+    ...(thread !== undefined && { thread_name: thread, ...(tags.length > 0 && { applied_tags: tags }) }),
+  };
+}
+
+/** The parts of a message that consists of components alone; undefined for any other, and where Discord refuses them. */
+function validComponents({
+  flags,
+  components,
+}: DiscordMessage): Pick<DiscordMessage, 'flags' | 'components'> | undefined {
+  if (!hasComponentsV2(flags) || componentIssues(components).length > 0) return undefined;
+  return { flags: isComponentsV2 | (silentFlags(flags) ?? 0), components };
 }
 
 function validAttachment(from: Attachment): Attachment[] {
@@ -50,8 +70,10 @@ function validAttachment(from: Attachment): Attachment[] {
 }
 
 /** A row with the buttons that lead somewhere. */
-function validRow(from: ButtonRow): ButtonRow {
-  const buttons = listOf(from?.components).flatMap((button): LinkButton[] => {
+function validRow(from: ButtonRow | ComponentV2): ButtonRow {
+  const inner = from !== null && typeof from === 'object' ? from.components : undefined;
+  // Of a form that nobody has looked at: each part is.
+  const buttons = listOf(inner as readonly Partial<LinkButton>[] | undefined).flatMap((button): LinkButton[] => {
     const label = validText(button?.label, messageLimits.buttonLabel);
     const url = webUrl(button?.url);
     const isWhole = label !== undefined && url !== undefined && url.length <= messageLimits.buttonUrl;

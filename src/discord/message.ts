@@ -1,3 +1,5 @@
+import type { Poll } from './poll.ts';
+
 /** The body of Execute Webhook, as far as Crier uses it (Discord: Webhook Resource). */
 export interface DiscordMessage {
   content?: string | undefined;
@@ -12,9 +14,16 @@ export interface DiscordMessage {
   thread_name?: string | undefined;
   /** Ids of tags of the new post. */
   applied_tags?: string[] | undefined;
-  /** Rows of link buttons; a webhook of no application may send no others (Discord: Components, "Button"). */
-  components?: ButtonRow[] | undefined;
+  /**
+   * Rows of link buttons, since a webhook of no application may send no others (Discord: Components, "Button"); with the
+   * flag IS_COMPONENTS_V2 components of every kind that it may send.
+   */
+  components?: ButtonRow[] | readonly ComponentV2[] | undefined;
+  poll?: Poll | undefined;
 }
+
+/** A component of a message that consists of components alone, as its sender wrote it. */
+export type ComponentV2 = Readonly<Record<string, unknown>> & { readonly type: number };
 
 export interface ButtonRow {
   type: 1;

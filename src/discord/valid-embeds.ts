@@ -8,18 +8,25 @@ import { webUrl } from './web-url.ts';
  * that differ between embeds, colours, timestamps. An embed with nothing to show is left out.
  *
  * @param files names of the files that travel with the message, which images may name
+ * @param options.joinsEmbeds links that embeds share stay
  */
-export function validEmbeds(from: readonly Embed[], files: ReadonlySet<string>): Embed[] {
+export function validEmbeds(
+  from: readonly Embed[],
+  files: ReadonlySet<string>,
+  { joinsEmbeds = false }: { joinsEmbeds?: boolean } = {},
+): Embed[] {
   const budget: TextBudget = { left: messageLimits.embedsSum };
   const links = new Set<string>();
-  return from.flatMap((each) => validEmbed(each, budget, files, links) ?? []).slice(0, messageLimits.embeds);
+  return from
+    .flatMap((each) => validEmbed(each, budget, files, joinsEmbeds ? undefined : links) ?? [])
+    .slice(0, messageLimits.embeds);
 }
 
 function validEmbed(
   from: Embed,
   budget: TextBudget,
   files: ReadonlySet<string>,
-  links: Set<string>,
+  links: Set<string> | undefined,
 ): Embed | undefined {
   if (typeof from !== 'object' || from === null) return undefined;
   const title = spendText(from.title, embedLimits.title, budget);
@@ -65,16 +72,26 @@ function validFields(from: Embed['fields'], budget: TextBudget): EmbedField[] {
     if (fields.length === embedLimits.fields) break;
     const before = budget.left;
     const name = spendText(field?.name, embedLimits.fieldName, budget);
-    const value = name === undefined ? undefined : spendText(field?.value, embedLimits.fieldValue, budget);
-    if (name === undefined || value === undefined) budget.left = before;
-    else fields.push({ name, value, ...(typeof field.inline === 'boolean' && { inline: field.inline }) });
+    const value = spendText(field?.value, embedLimits.fieldValue, budget);
+    // Discord takes a field without a name or a value (discord.js #10744), where it is said that there is none.
+    const isWhole = [name ?? field?.name, value ?? field?.value].every((part) => typeof part === 'string');
+    const isCut = (value === undefined && hasText(field?.value)) || (name === undefined && hasText(field?.name));
+    if (!isWhole || isCut || (name === undefined && value === undefined)) budget.left = before;
+    else
+      fields.push({
+        name: name ?? '',
+        value: value ?? '',
+        ...(typeof field.inline === 'boolean' && { inline: field.inline }),
+      });
   }
   return fields;
 }
 
+const hasText = (value: unknown) => typeof value === 'string' && value.trim() !== '';
+
 /** Discord shows only the first of several embeds with one `url` and joins the rest to it (Message Resource). */
-function differentLink(url: string | undefined, seen: Set<string>): string | undefined {
-  if (url === undefined) return undefined;
+function differentLink(url: string | undefined, seen: Set<string> | undefined): string | undefined {
+  if (url === undefined || seen === undefined) return url;
   if (!seen.has(url)) {
     seen.add(url);
     return url;

@@ -50,7 +50,7 @@ function eventsOf(body: Json, settings: SourceSettings): SourceEvent[] {
     .filter((text) => text !== undefined)
     .join('\n')
     .slice(0, 50_000);
-  const embeds = body.list('embeds').slice(0, 10).filter(isShown);
+  const embeds = body.list('embeds').filter(isShown);
   return [
     ...(description === '' ? [] : [eventOf({ ...common, title: sender, description })]),
     ...embeds.map((embed) => eventOf({ ...common, ...partsOf(embed, sender) })),
@@ -76,6 +76,12 @@ function partsOf(embed: Json, sender: string) {
   };
 }
 
+/** A text; a table or list as compact JSON, as scripts send it. */
+function anyText(value: Json): string | undefined {
+  if (typeof value.value !== 'object' || value.value === null) return value.text();
+  return JSON.stringify(value.value);
+}
+
 /** Senders often leave a field's name to a space of no width. */
 function fieldsIn(embed: Json): EventField[] | undefined {
   return fieldsOfRows(
@@ -83,7 +89,7 @@ function fieldsIn(embed: Json): EventField[] | undefined {
       const name = plain(field.text('name'))
         ?.replace(/[\u200b\u2800]/g, '')
         .trim();
-      return [name || 'Field', plain(field.text('value')), field.flag('inline') ?? false] as const;
+      return [name || 'Field', plain(anyText(field.at('value'))), field.flag('inline') ?? false] as const;
     }),
   );
 }

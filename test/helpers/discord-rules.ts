@@ -58,8 +58,18 @@ export function discordViolations({ body, files = [] }: RuleInput): string[] {
     check(embed['fields'] === undefined || fields.length > 0, `${at}.fields: an empty list`);
     check(fields.length <= 25, `${at}: ${fields.length} fields`);
     for (const [number, field] of fields.entries()) {
-      checkText(record(field)['name'], 256, `${at}.fields[${number}].name`, check);
-      checkText(record(field)['value'], 1024, `${at}.fields[${number}].value`, check);
+      const parts = [record(field)['name'], record(field)['value']];
+      // Discord takes a field without a name, or without a value (discord.js #10744); one without both shows nothing.
+      check(
+        parts.some((part) => part !== ''),
+        `${at}.fields[${number}]: empty`,
+      );
+      for (const [part, most, name] of [
+        [parts[0], 256, 'name'],
+        [parts[1], 1024, 'value'],
+      ] as const) {
+        if (part !== '') checkText(part, most, `${at}.fields[${number}].${name}`, check);
+      }
       count(record(field)['name']);
       count(record(field)['value']);
     }

@@ -159,6 +159,11 @@ test('every example is taken by its own operation, and every answer is as the do
   await ask('get-source');
   await ask('list-sources');
   await ask('test-source');
+  await ask('rotate-source-secret');
+  await world.crier.request('PUT', '/v1/sources/botghost', {});
+  const hook = await ask('create-hook');
+  ids.set('delete-hook id', hook.id);
+  await ask('delete-hook');
   const headers = { authorization: '', 'content-type': 'application/json' };
   expect((await world.crier.request('POST', '/in/main/tebex', { type: 'payment.completed' }, headers)).status).toBe(
     401,

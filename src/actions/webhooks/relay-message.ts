@@ -24,6 +24,14 @@ export type RelayResult =
 /** A message that comes in with its files. */
 export type NewRelayedMessage = Omit<RelayedMessage, 'files' | 'webhook'> & { files: readonly NewEventFile[] };
 
+/** The words of a message, for the log and the search. */
+export interface RelayedWords {
+  title?: string | undefined;
+  description?: string | undefined;
+  /** The parts of it that do not fit and travel whole as a file. */
+  wholeInFile: readonly string[];
+}
+
 /**
  * Takes a message that a sender wrote for a Discord webhook: it gets Crier's queue, limits, log and replay. Resolves
  * when it is stored, or with `wait` when its first attempts are over.
@@ -32,9 +40,10 @@ export async function relayMessage(
   deps: Deps,
   webhook: DropInWebhook,
   { files, ...message }: NewRelayedMessage,
+  words: RelayedWords,
   wait: boolean,
 ): Promise<RelayResult> {
-  const inputs = [mendEvent(describe(webhook, message), 'message.posted')];
+  const inputs = [mendEvent(describe(webhook, words), 'message.posted')];
   const attempts = wait ? watchAttempts(deps) : undefined;
   let record: AttemptRecord | undefined;
   try {
@@ -56,16 +65,14 @@ export async function relayMessage(
   return { kind: 'refused', statusCode, code, reason };
 }
 
-/** A message as the log and the search know it. */
-function describe(webhook: DropInWebhook, { body }: RelayedMessage): SourceEvent {
-  const [embed] = Array.isArray(body['embeds']) ? body['embeds'] : [];
-  const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value : undefined);
-  const title: unknown = typeof embed === 'object' && embed !== null ? Reflect.get(embed, 'title') : undefined;
+/** A message as the log and the search know it; the message itself travels beside the event. */
+function describe(webhook: DropInWebhook, { title, description, wholeInFile }: RelayedWords): SourceEvent {
   return {
     type: 'message.posted',
     category: webhook.category,
-    title: (text(title) ?? text(body['username']) ?? webhook.name).slice(0, 300),
-    ...(text(body['content']) === undefined ? {} : { description: text(body['content']) }),
+    title: (title ?? webhook.name).slice(0, 300),
+    ...(description === undefined ? {} : { description }),
+    ...(wholeInFile.length > 0 ? { data: { whole_in_file: wholeInFile.join('; ') } } : {}),
   };
 }
 

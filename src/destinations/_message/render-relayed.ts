@@ -1,5 +1,7 @@
+import { asWritten } from '../../discord/as-written.ts';
 import { makeValid } from '../../discord/make-valid.ts';
 import type { DiscordMessage } from '../../discord/message.ts';
+import { fullText, leftOut } from '../../discord/message-text.ts';
 import { isSnowflake } from '../../discord/snowflake.ts';
 import type { LaneItem, RenderOptions } from '../../model/destination-kind.ts';
 import type { MessageFile } from '../../model/message.ts';
@@ -8,14 +10,14 @@ import { keptFiles } from './kept-files.ts';
 import type { RenderedMessage } from './rendered-message.ts';
 
 /**
- * A message that goes through as its sender wrote it: name, picture, text, embeds and files; nobody is pinged but the
- * role that the route names, and what Discord would refuse is mended.
+ * A message that goes through as its sender wrote it: name, picture, text, embeds and files, components and polls;
+ * nobody is pinged but the role that the route names. What Discord would refuse is mended, and what does not fit travels
+ * whole as a text file.
  */
 export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: RenderOptions): RenderedMessage {
-  const files = options.omit.has('files') ? [] : [...keptFiles(item.event), ...(relayed.files ?? []).map(toInlineFile)];
+  const own = [...keptFiles(item.event), ...(relayed.files ?? []).map(toInlineFile)];
+  const from = asWritten(relayed.body);
   const role = item.route?.mentionRole;
-  // Parts as the sender wrote them: those without the right form are left out when the message is made valid.
-  const from: DiscordMessage = relayed.body;
   const isNamed = relayed.threadId === undefined && !options.omit.has('thread');
   const message: DiscordMessage = {
     content: from.content,
@@ -23,12 +25,22 @@ export function renderRelayed(item: LaneItem, relayed: RelayedMessage, options: 
     avatar_url: from.avatar_url ?? item.route?.avatarUrl,
     embeds: from.embeds,
     components: from.components,
+    poll: from.poll,
     flags: from.flags,
     ...(isNamed && { thread_name: from.thread_name, applied_tags: from.applied_tags }),
     allowed_mentions: { parse: [], roles: isSnowflake(role) ? [role] : [] },
-    attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
   };
-  return { count: 1, body: makeValid(message), files, threadId: relayed.threadId, mayNameThread: true };
+  const isCut = leftOut(message, withFiles(message, own)).length > 0;
+  const all = isCut ? [...own, { name: fullTextName, content: { text: fullText(message) } }] : own;
+  const files = options.omit.has('files') ? [] : all;
+  return { count: 1, body: withFiles(message, files), files, threadId: relayed.threadId, mayNameThread: true };
+}
+
+const fullTextName = 'message.txt';
+
+function withFiles(message: DiscordMessage, files: readonly MessageFile[]): DiscordMessage {
+  const attachments = files.map(({ name }, index) => ({ id: String(index), filename: name }));
+  return makeValid({ ...message, attachments }, { joinsEmbeds: true });
 }
 
 function toInlineFile({ name, type, base64 }: InlineFile): MessageFile {

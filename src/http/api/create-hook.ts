@@ -1,4 +1,4 @@
-import { sourceParams } from '../../contract/params.ts';
+import { hookSourceParams } from '../../contract/params.ts';
 import { hookBody, hookSchema } from '../../contract/source.ts';
 import { addressOf } from '../address-of.ts';
 import { operation } from '../operation.ts';
@@ -11,8 +11,9 @@ export default operation({
   description:
     'For BotGhost: the address has a new event id in it, and what is posted to it is told by the name. From the first one on, ids that nobody made are answered with 404.',
   scope: 'admin',
-  params: sourceParams,
+  params: hookSourceParams,
   body: hookBody,
+  example: { name: 'New buyer' },
   answers: {
     201: { description: 'The webhook', schema: hookSchema },
     409: { description: 'The name is taken, or the source is set by the operator, in the file' },

@@ -18,6 +18,7 @@ export default operation({
       .optional()
       .describe('Left out: Crier makes one up, where the platform makes none'),
   }),
+  example: { secret: 'the-new-secret-of-tebex' },
   answers: {
     200: { description: 'The new secret, told this once', schema: rotatedSourceSecretSchema },
     409: { description: 'It is set by the operator, in the file' },

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { RelayResult } from '../../actions/webhooks/relay-message.ts';
+import { wordsOf } from '../../discord/incoming-message.ts';
 import { isSnowflake } from '../../discord/snowflake.ts';
 import { iso } from '../../lib/iso.ts';
 import { WindowLimiter } from '../../lib/window-limiter.ts';
@@ -82,7 +83,7 @@ export function discordWebhooks({ actions, clock, publicUrl }: OperationContext)
       const message = await readMessage(bodyOf(request), request.headers['content-type']);
       const relayed = { ...message, ...threadOf(request) };
       const wait = request.query['wait'] === 'true' || request.query['wait'] === '1';
-      const outcome = await actions.webhooks.relayMessage(webhook, relayed, wait);
+      const outcome = await actions.webhooks.relayMessage(webhook, relayed, wordsOf(relayed.body), wait);
       if (!wait) response.status(204).end();
       else if (outcome.kind === 'refused') throw new DiscordRefusal(outcome.statusCode, outcome.code, outcome.reason);
       else response.json(presentMessage(clock.now(), webhook, relayed, outcome));

@@ -1,6 +1,7 @@
 import type { NewRelayedMessage } from '../../actions/webhooks/relay-message.ts';
 import { parseExactly } from '../../lib/parse-exactly.ts';
 import type { NewEventFile } from '../../model/event-file.ts';
+import { checkMessage } from './check-message.ts';
 import { DiscordRefusal } from './discord-refusal.ts';
 
 /** All files of one message together; they are kept beside the event. */
@@ -79,18 +80,6 @@ function parse(text: string): Record<string, unknown> {
 
 function checked(message: Omit<NewRelayedMessage, 'threadId'>): Omit<NewRelayedMessage, 'threadId'> {
   if (JSON.stringify(message.body).length > largestText) throw tooLarge();
-  const { content, embeds } = message.body;
-  if (embeds !== undefined && embeds !== null && !Array.isArray(embeds)) {
-    const errors = {
-      embeds: { _errors: [{ code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' }] },
-    };
-    throw new DiscordRefusal(400, 50_035, 'Invalid Form Body', { errors });
-  }
-  const hasText = (typeof content === 'string' && content.trim() !== '') || typeof content === 'number';
-  const hasEmbeds = Array.isArray(embeds) && embeds.length > 0;
-  if (!hasText && !hasEmbeds && message.files.length === 0) {
-    throw new DiscordRefusal(400, 50_006, 'Cannot send an empty message');
-  }
-  const body = typeof content === 'number' ? { ...message.body, content: String(content) } : message.body;
-  return { ...message, body };
+  checkMessage(message);
+  return message;
 }

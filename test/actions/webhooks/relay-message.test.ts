@@ -29,6 +29,7 @@ test('a message that could not be kept leaves nobody listening for its attempts'
     },
     webhook,
     { body: {}, files: [] },
+    { wholeInFile: [] },
     true,
   );
   await expect(relayed).rejects.toMatchObject({ code: 'store_unavailable' });

@@ -36,6 +36,7 @@ export function checkMessage(body: JsonObject, rules: MessageRules): Reply | und
   checkAllowedMentions(form, body['allowed_mentions']);
   checkAttachments(form, body['attachments']);
   checkFlags(form, body);
+  checkPoll(form, body['poll']);
   if (takesComponents(rules)) checkComponents(form, body['components'], { v2, appOwned: rules.appOwned });
   if (form.problems.length > 0) return invalidForm(form.problems, rules.legacy);
 
@@ -138,6 +139,24 @@ function checkAttachments(form: Form, value: unknown): void {
     form.text([...path, 'filename'], attachment['filename'], 1024, 1);
     form.text([...path, 'description'], attachment['description'], 1024);
   }
+}
+
+/** Discord: Poll Resource, "Poll Create Request Object". */
+function checkPoll(form: Form, value: unknown): void {
+  const poll = form.object(['poll'], value);
+  if (!poll) return;
+  const question = form.object(['poll', 'question'], poll['question']);
+  form.require(['poll', 'question', 'text'], question?.['text']);
+  form.text(['poll', 'question', 'text'], question?.['text'], 300, 1);
+  form.require(['poll', 'answers'], poll['answers']);
+  for (const [index, answer] of form.list(['poll', 'answers'], poll['answers'], 10).entries()) {
+    const path = ['poll', 'answers', index, 'poll_media'];
+    const media = form.object(path, isObject(answer) ? answer['poll_media'] : undefined);
+    form.require([...path, 'text'], media?.['text']);
+    form.text([...path, 'text'], media?.['text'], 55, 1);
+  }
+  form.integer(['poll', 'duration'], poll['duration'], 768);
+  form.boolean(['poll', 'allow_multiselect'], poll['allow_multiselect']);
 }
 
 /** Other flags than a webhook's own are refused here, so that a mistake shows (discord.md 1.4). */
