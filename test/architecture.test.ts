@@ -19,7 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
   destinations: ['lib', 'model', 'looks', 'discord', 'outbound', 'privacy'],
   storage: ['lib', 'model'],
   registry: ['lib', 'model'],
-  pipeline: ['lib', 'model', 'registry'],
+  pipeline: ['lib', 'model', 'registry', 'privacy'],
   doctor: ['lib', 'model', 'settings'],
   samples: ['lib', 'model'],
   actions: ['lib', 'model', 'registry', 'pipeline', 'stats', 'doctor', 'samples', 'contract', 'looks'],

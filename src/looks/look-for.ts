@@ -40,7 +40,10 @@ export function lookFor(event: Event, store: Store): ChosenLook {
   return {
     ...base,
     icon: own('icon') ?? base.icon,
-    colour: event.severity === 'critical' ? palette.crimson : (colour ?? tinted(base.colour, event.severity)),
+    colour:
+      event.severity === 'critical'
+        ? palette.crimson
+        : (colour ?? askedColour(base, event) ?? tinted(base.colour, event.severity)),
     fields: listed?.map(completeField) ?? base.fields ?? [],
     isListed: listed !== undefined,
     storeTitle: own('title'),
@@ -71,6 +74,11 @@ function overridesFor(event: Event, overrides: Store['looks']): LookOverride[] {
     const override = Object.hasOwn(overrides, key) ? overrides[key] : undefined;
     return override === undefined ? [] : [override];
   });
+}
+
+function askedColour({ colours = {} }: Look, { data }: Event): number | undefined {
+  const word = String(data?.['color']);
+  return Object.hasOwn(colours, word) ? colours[word] : undefined;
 }
 
 const alarming: ReadonlySet<number> = new Set([palette.red, palette.crimson]);

@@ -100,6 +100,22 @@ export default {
     { for: 'ticket.replied', title: 'Ticket: new reply', icon: '💬', colour: palette.pending, fields: ticket },
     { for: 'ticket.closed', title: 'Ticket closed', icon: '🎫', colour: palette.grey, fields: ticket },
     { for: 'ticket.*', title: 'Ticket', icon: '🎫', colour: palette.blurple, fields: ticket },
+    ...alike(['message.posted', 'message.posted.*'], {
+      title: 'Message',
+      icon: '💬',
+      colour: palette.blurple,
+      colours: {
+        blue: palette.pending,
+        green: palette.money,
+        orange: palette.amber,
+        red: palette.red,
+        yellow: palette.gold,
+        purple: palette.violet,
+      },
+      isNote: ({ data }) => data?.['message_type'] === 'system_message',
+      sentence: ({ data }) => (typeof data?.['sub_title'] === 'string' ? data['sub_title'] : undefined),
+      hide: ['data.sub_title', 'data.message_type'],
+    }),
     {
       for: 'processing',
       title: 'Processing',

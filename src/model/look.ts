@@ -28,6 +28,10 @@ export interface Look {
   icon: string;
   /** 0xRRGGBB */
   colour: number;
+  /** Other colours, by the word in `data.color` with which an event asks for one. */
+  colours?: Readonly<Record<string, number>>;
+  /** True of an event that is one small text without a card around it. */
+  isNote?: (event: Event) => boolean;
   /** The values that a store owner wants first, in order. */
   fields?: readonly LookField[];
   /** Paths of what must not be shown, such as the code of a gift card. */

@@ -52,12 +52,19 @@ export type SourceEvent = Omit<EventInput, 'severity'> & { severity?: EventInput
 export interface Translation {
   /** In the order in which they are to be told; empty for a handshake. */
   events: readonly SourceEvent[];
+  /**
+   * The part of the body that each event was made from, where it holds several or is no JSON: it is kept in the event.
+   * Left out: the first event keeps the whole body.
+   */
+  originals?: readonly unknown[] | undefined;
   /** Further keys of the one event: an event that came before under any of them is the same. */
   alsoKnownAs?: readonly string[] | undefined;
   /** Milliseconds before it is taken in, where a fuller account of the same event may come meanwhile. */
   afterMs?: number | undefined;
   /** The part of a batch that could not be read, while the rest was: a sentence without anything secret. */
   leftOut?: string | undefined;
+  /** True of a kind of event that the source never tells. */
+  unsupported?: boolean | undefined;
   /** The answer that the platform wants; 200 with a short JSON object where it does not care. */
   answer?: SourceAnswer | undefined;
 }
@@ -66,6 +73,8 @@ export interface SourceAnswer {
   status: number;
   /** A string is sent as text, anything else as JSON, undefined not at all. */
   body?: unknown;
+  /** The media type; left out: text for a string, JSON for anything else. */
+  contentType?: string;
 }
 
 /** A request as a platform sends it, to try things with. Every name in it is invented. */
@@ -109,6 +118,11 @@ export interface Source {
     /** The reason why a text cannot be the secret, in words for people; undefined where it can. */
     problem?(secret: string): string | undefined;
   };
+  /**
+   * The keys, in snake case, of what it leaves out on purpose, beside what no source keeps (src/privacy/withhold.ts):
+   * they are left out of `data.original` too.
+   */
+  withheld?: readonly string[];
   /** The steps of the owner on the platform, a sentence each, with `{url}` for the address to paste and `{username}`. */
   setup: readonly string[];
   events: readonly SourceEventHelp[];

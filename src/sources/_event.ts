@@ -13,10 +13,21 @@ export type Optional<Value> = { [Key in keyof Value]?: Value[Key] | undefined };
 
 /** An event without its absent parts; an object in it whose parts are all absent is absent. */
 export function eventOf(parts: Optional<Omit<SourceEvent, 'type'>> & { type: string }): SourceEvent {
-  const { data, ...rest } = parts;
+  const { data, ...rest } = { ...parts, ...textOfMore(parts) };
   const kept = data === undefined ? {} : present(data);
   const event = { ...present(rest), type: parts.type, ...(Object.keys(kept).length === 0 ? {} : { data: kept }) };
   return moneyBack.test(event.type) ? { ...event, ...withoutSign(event) } : event;
+}
+
+/** As many as an event may have (model/event.ts). */
+const mostFields = 25;
+
+/** Fields beyond those that an event may have are lines of its text. */
+function textOfMore({ description, fields = [] }: Optional<SourceEvent>): Optional<SourceEvent> {
+  if (fields.length <= mostFields) return {};
+  const more = fields.slice(mostFields).map(({ name, value }) => `${name}: ${value}`);
+  const text = [description, more.join('\n')].filter(Boolean).join('\n\n');
+  return { fields: fields.slice(0, mostFields), description: text.slice(0, 200_000) };
 }
 
 /** Types that say themselves that money went back: a minus as well, as some platforms write it, would say it twice. */

@@ -20,5 +20,5 @@ export function fieldsOfRows(rows: readonly FieldRow[]): EventField[] | undefine
       ? []
       : [{ name: name.slice(0, 256), value: value.slice(0, 4_000), ...(inline === false ? { inline } : {}) }],
   );
-  return fields.length === 0 ? undefined : fields.slice(0, 25);
+  return fields.length === 0 ? undefined : fields;
 }

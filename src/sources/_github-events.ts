@@ -40,6 +40,11 @@ export const githubHelp: readonly SourceEventHelp[] = [
 const unshown =
   /^(check_run|check_suite|workflow_job|status|pull_request_review_thread|merge_group|installation\w*|meta)$/;
 
+/** True for a name of GitHub's events under which none is told. */
+export function isUnshown(name: string | undefined): boolean {
+  return name !== undefined && unshown.test(name);
+}
+
 /** An event of GitHub without what all have in common; undefined where it is not told. */
 export function githubEvent(name: string, body: Json): Parts | undefined {
   if (unshown.test(name)) return undefined;
@@ -72,7 +77,8 @@ function push(body: Json): Parts {
   return {
     ...kind('git.push', 'processing', body.flag('forced') ? 'warning' : 'info'),
     title: pushTitle(body, `${what} ${branch}`, count),
-    url: body.text('compare'),
+    // Gitea and Forgejo, which send GitHub's events, have another name for it.
+    url: body.text('compare') ?? body.text('compare_url'),
     fields: fieldsOf({ Repository: repository(body), Commits: [...lines, ...more].join('\n') }),
   };
 }

@@ -16,6 +16,8 @@ export interface LogLine {
   occurredAt: string | undefined;
   /** The other labels. */
   labels: Readonly<Record<string, string>>;
+  /** All that was sent of it. */
+  original: unknown;
 }
 
 /** The most lines of one request: a batch of 1,000 is usual, and a transaction of more holds up all others. */
@@ -33,19 +35,21 @@ export function logEvents(
   lines: readonly (LogLine | undefined)[],
   form: string,
   settings: SourceSettings,
-): Pick<Translation, 'events' | 'leftOut'> {
+): Pick<Translation, 'events' | 'originals' | 'leftOut'> {
   if (lines.length > mostLines) {
     throw new CrierError(
       'body_too_large',
       `The request has ${lines.length} lines, and ${mostLines} are taken at once. Nothing was stored; send smaller batches.`,
     );
   }
-  const events = lines.flatMap((line) => (line === undefined ? [] : [logEvent(source, line, settings)]));
+  const read = lines.filter((line) => line !== undefined);
+  const events = read.map((line) => logEvent(source, line, settings));
+  const originals = read.map((line) => line.original);
   const bad = lines.length - events.length;
-  if (bad === 0) return { events };
+  if (bad === 0) return { events, originals };
   const where = `the first is number ${lines.indexOf(undefined) + 1}: expected ${form}`;
   if (events.length === 0) throw new CrierError('invalid_json', `No line can be read; ${where}.`);
-  return { events, leftOut: `${bad} of ${lines.length} lines cannot be read and were left out; ${where}.` };
+  return { events, originals, leftOut: `${bad} of ${lines.length} lines cannot be read and were left out; ${where}.` };
 }
 
 const severities: Readonly<Record<string, Severity>> = {

@@ -21,15 +21,16 @@ export default {
   secret: { from: 'crier', name: 'Bearer token' },
   setup: [
     'In alertmanager.yml add a receiver with webhook_configs: [{ url: "{url}", http_config: { authorization: { credentials: "<the secret>" } } }].',
+    'A group that goes on firing is told again after its repeat_interval, at most once an hour.',
     'Put the secret that Crier shows in the place of <the secret>, name the receiver in a route, and reload Alertmanager.',
   ],
   events: helpOf(kinds),
   recognises: ({ headers }) => headers['user-agent']?.startsWith('Alertmanager/') === true,
   prove: proveBySecret,
-  translate: (request) => ({ events: [eventFor(readJson(request))] }),
+  translate: (request) => ({ events: [eventFor(readJson(request), request.receivedAt)] }),
 } satisfies Source;
 
-/** The same group is sent again and again: its key changes with what is in it. */
+/** The same group is sent again by each Alertmanager of a cluster, and where no answer came: its state is its key. */
 function stateOf(alerts: readonly Json[]): string {
   const states = alerts.map((one) =>
     [one.text('fingerprint'), one.text('status'), one.text('startsAt'), one.text('endsAt')].join(' '),
@@ -37,7 +38,12 @@ function stateOf(alerts: readonly Json[]): string {
   return hash('sha256', states.sort().join('\n')).slice(0, 32);
 }
 
-function eventFor(body: Json): SourceEvent {
+/** A reminder is news: what comes in another hour is none of those. */
+function hourOf(receivedAt: number): string {
+  return new Date(receivedAt).toISOString().slice(0, 13);
+}
+
+function eventFor(body: Json, receivedAt: number): SourceEvent {
   const all = body.list('alerts');
   const isResolved = body.text('status') === 'resolved';
   // A group that fires may hold alerts that are over.
@@ -56,7 +62,7 @@ function eventFor(body: Json): SourceEvent {
     ...kinds[isResolved ? 'resolved' : 'firing'],
     type: isResolved ? 'alert.resolved' : 'alert.firing',
     severity: isResolved ? 'success' : worstOf(severities),
-    id: keyOf('alertmanager', groupId, stateOf(all)),
+    id: keyOf('alertmanager', groupId, stateOf(all), ...(isResolved ? [] : [hourOf(receivedAt)])),
     correlation_id: correlationOf('alertmanager', groupId),
     title: (isResolved ? `Resolved: ${name}` : `${name}${count}`).slice(0, 300),
     url: alerts.map((one) => webUrl(one.text('generatorURL'))).find(Boolean) ?? webUrl(body.text('externalURL')),

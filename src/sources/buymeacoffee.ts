@@ -3,7 +3,17 @@ import { majorAmount } from '../model/currency.ts';
 import type { Amount } from '../model/event.ts';
 import type { Source, SourceEvent } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { correlationOf, eventOf, humanise, itemsText, keyOf, lookUp, personOf, unknownEvent } from './_event.ts';
+import {
+  correlationOf,
+  eventOf,
+  humanise,
+  itemsText,
+  keyOf,
+  lookUp,
+  personOf,
+  restOf,
+  unknownEvent,
+} from './_event.ts';
 import { helpOf, type Kinds, kind } from './_kinds.ts';
 import { proveByHmac } from './_proof.ts';
 
@@ -42,8 +52,21 @@ export default {
   ],
   events: helpOf(kinds),
   prove: proveByHmac({ header: 'x-signature-sha256' }),
-  translate: (request) => ({ events: [eventFor(readJson(request))] }),
+  translate(request) {
+    const body = readJson(request);
+    return { events: [eventFor(body)], originals: [publicOf(body)] };
+  },
 } satisfies Source;
+
+/** A note that its page does not show is for the creator alone. */
+function publicOf(body: Json): unknown {
+  if (!isNoteHidden(body.at('data'))) return body.value;
+  return { ...restOf(body, ['data']), data: restOf(body.at('data'), ['support_note']) };
+}
+
+function isNoteHidden(data: Json): boolean {
+  return data.flag('note_hidden') === true;
+}
 
 function eventFor(body: Json): SourceEvent {
   const name = body.text('type');
@@ -74,7 +97,7 @@ function paymentParts(data: Json) {
     correlation_id: correlationOf('bmc', data.text('transaction_id')),
     data: {
       items: itemsText(extras, (extra) => extra.text('title')),
-      message: data.flag('note_hidden') === true ? undefined : data.text('support_note'),
+      message: isNoteHidden(data) ? undefined : data.text('support_note'),
       answer,
       fee: money(data, 'application_fee'),
       gateway: 'Buy Me a Coffee',

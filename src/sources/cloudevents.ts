@@ -2,7 +2,7 @@ import { Json } from '../lib/json-reader.ts';
 import { parseExactly } from '../lib/parse-exactly.ts';
 import type { Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { parseJson, readJson, readText } from './_body.ts';
-import { keyOf } from './_event.ts';
+import { keyOf, restOf } from './_event.ts';
 import { freeEvent } from './_own-form.ts';
 import { headerOf, proveBySecret } from './_proof.ts';
 
@@ -21,10 +21,10 @@ export default {
   recognises: (request) => request.headers['ce-specversion'] !== undefined || isStructured(request),
   prove: proveBySecret,
   translate(request, settings) {
-    if (isBinary(request)) return { events: [binary(request, settings)] };
+    if (isBinary(request)) return { events: [binary(request, settings)], originals: [binaryOriginal(request)] };
     const body = readJson(request);
     const all = Array.isArray(body.value) ? body.list() : [body];
-    return { events: all.map((one) => structured(one, settings)) };
+    return { events: all.map((one) => structured(one, settings)), originals: all.map(structuredOriginal) };
   },
 } satisfies Source;
 
@@ -51,9 +51,19 @@ function dataOf(value: Json): Json {
   return typeof value.value === 'string' ? new Json({ description: value.value }) : value;
 }
 
+/** The event with its data as JSON, in whatever form it came. */
+function structuredOriginal(event: Json): unknown {
+  const { data_base64: base64, ...attributes } = restOf(event, []);
+  return typeof base64 === 'string' ? { ...attributes, data: dataIn(base64).value } : attributes;
+}
+
+function dataIn(base64: string): Json {
+  return decoded(Buffer.from(base64, 'base64').toString('utf8'));
+}
+
 function structured(event: Json, { category }: SourceSettings): SourceEvent {
   const base64 = event.text('data_base64');
-  const data = base64 === undefined ? event.at('data') : decoded(Buffer.from(base64, 'base64').toString('utf8'));
+  const data = base64 === undefined ? event.at('data') : dataIn(base64);
   return freeEvent('cloudevents', typeOf(event.text('type')), dataOf(data), {
     id: keyOf('cloudevents', event.text('source'), event.text('id')),
     occurred_at: event.time('time'),
@@ -76,6 +86,13 @@ function binary(request: SourceRequest, { category }: SourceSettings): SourceEve
     occurred_at: new Json(attribute('time')).time(),
     category,
   });
+}
+
+function binaryOriginal(request: SourceRequest): unknown {
+  const attributes = Object.entries(request.headers).flatMap(([name, value]) =>
+    name.startsWith('ce-') ? [[name.slice('ce-'.length), unescaped(value)]] : [],
+  );
+  return { ...Object.fromEntries(attributes), data: bodyOf(request).value };
 }
 
 /** The data of a binary event may be anything, an image too. */

@@ -41,5 +41,6 @@ function lineOf(line: Json): LogLine | undefined {
     levels: [line.text('level')],
     occurredAt: line.time('timestamp'),
     labels: { ...labels, ...(resource === undefined ? {} : { resource }) },
+    original: line.value,
   };
 }

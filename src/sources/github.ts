@@ -1,8 +1,9 @@
 import type { Json } from '../lib/json-reader.ts';
+import { CrierError } from '../model/errors.ts';
 import type { Source, SourceEvent, SourceRequest } from '../model/source.ts';
 import { parseJson, readForm, readJson } from './_body.ts';
 import { eventOf, keyOf, personOf, webUrl } from './_event.ts';
-import { githubEvent, githubHelp } from './_github-events.ts';
+import { githubEvent, githubHelp, isUnshown } from './_github-events.ts';
 import { headerOf, proveByHmac } from './_proof.ts';
 
 /** GitHub. Contract: GitHub documentation, "Webhook events and payloads" and "Validating webhook deliveries". */
@@ -19,7 +20,7 @@ export default {
   events: githubHelp,
   recognises: ({ headers }) => headers['x-github-event'] !== undefined,
   prove: proveByHmac({ header: 'X-Hub-Signature-256', prefix: 'sha256=' }),
-  translate: (request) => ({ events: eventsOf(request) }),
+  translate: (request) => ({ events: eventsOf(request), unsupported: isUnshown(headerOf(request, 'X-GitHub-Event')) }),
 } satisfies Source;
 
 /** The owner may choose a form with the JSON in one of its fields. */
@@ -32,6 +33,9 @@ function eventsOf(request: SourceRequest): SourceEvent[] {
   const name = headerOf(request, 'X-GitHub-Event') ?? 'unknown';
   const body = readPayload(request);
   if (name === 'ping') return [];
+  if (['action', 'ref', 'repository', 'sender'].every((part) => !body.at(part).exists)) {
+    throw new CrierError('invalid_json', 'The body has no "repository", as every event of GitHub has.');
+  }
   const parts = githubEvent(name, body);
   if (parts === undefined) return [];
   const sender = body.at('sender');

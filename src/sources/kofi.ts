@@ -4,7 +4,7 @@ import { majorAmount } from '../model/currency.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Proof, Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { parseJson, readForm, readText } from './_body.ts';
-import { correlationOf, eventOf, itemsText, keyOf, lookUp, personOf, unknownEvent } from './_event.ts';
+import { correlationOf, eventOf, itemsText, keyOf, lookUp, personOf, restOf, unknownEvent } from './_event.ts';
 import { type Kinds, kind } from './_kinds.ts';
 import { proveByEquality } from './_proof.ts';
 
@@ -33,8 +33,18 @@ export default {
     { platform: 'Commission', type: 'commission.ordered', category: 'transactions' },
   ],
   prove,
-  translate: (request) => ({ events: [eventFor(readData(request))] }),
+  translate(request) {
+    const data = readData(request);
+    return { events: [eventFor(data)], originals: [isPublic(data) ? data.value : restOf(data, ofSupporter)] };
+  },
 } satisfies Source;
+
+/** The supporter decides whether the page shows these, and so does Crier. */
+const ofSupporter = ['from_name', 'message', 'discord_username', 'discord_userid'];
+
+function isPublic(data: Json): boolean {
+  return data.flag('is_public') !== false;
+}
 
 /** A form with one field of JSON; test tools send the JSON alone. */
 function readData(request: SourceRequest): Json {
@@ -57,7 +67,7 @@ function eventFor(data: Json): SourceEvent {
   const common = {
     id: keyOf('kofi', data.text('message_id')),
     occurred_at: data.time('timestamp'),
-    player: personOf({ name: data.flag('is_public') === false ? 'Anonymous' : data.text('from_name') }),
+    player: personOf({ name: isPublic(data) ? data.text('from_name') : 'Anonymous' }),
     amount: majorAmount(data.text('amount'), data.text('currency')),
   };
   const parts = { ...common, ...partsOf(data) };
@@ -79,7 +89,6 @@ function memberOf(data: Json): string | undefined {
 }
 
 function partsOf(data: Json) {
-  const isPublic = data.flag('is_public') !== false;
   const items = itemsText(
     data.list('shop_items'),
     (item) => item.text('variation_name') ?? item.text('direct_link_code'),
@@ -89,7 +98,7 @@ function partsOf(data: Json) {
     data: {
       items,
       tier: data.text('tier_name'),
-      message: isPublic ? data.text('message') : undefined,
+      message: isPublic(data) ? data.text('message') : undefined,
       country: data.text('shipping', 'country_code'),
       gateway: 'Ko-fi',
       transaction_id: data.text('kofi_transaction_id'),

@@ -56,6 +56,7 @@ export default {
     { platform: 'order_created, fraudulent', type: 'payment.fraud_warning', category: 'errors' },
     { platform: 'order_refunded, of a part', type: 'payment.partially_refunded', category: 'transactions' },
   ],
+  withheld: ['user_name', 'urls'],
   prove: proveByHmac({ header: 'X-Signature' }),
   translate: (request) => ({ events: eventsOf(request, readJson(request)) }),
 } satisfies Source;

@@ -1,4 +1,4 @@
-import type { Json } from '../lib/json-reader.ts';
+import { Json } from '../lib/json-reader.ts';
 import { CrierError } from '../model/errors.ts';
 import type { Source } from '../model/source.ts';
 import { readJson } from './_body.ts';
@@ -22,29 +22,50 @@ export default {
   ],
   prove: proveBySecret,
   translate(request, settings) {
-    const body = readJson(request);
-    if (!Array.isArray(body.at('streams').value)) {
+    const streams = readJson(request).at('streams');
+    if (!Array.isArray(streams.value)) {
       throw new CrierError('invalid_json', 'The body has no list "streams". Send Loki\'s push format as JSON.');
     }
-    const lines = body.list('streams').flatMap(linesOf);
+    const lines = streams.list().flatMap(linesOf);
     return { ...logEvents('loki', lines, '[time in nanoseconds, text]', settings), answer: { status: 204 } };
   },
 } satisfies Source;
 
+/** The lines of a stream; one that has no list of them is a line that cannot be read. */
 function linesOf(stream: Json): (LogLine | undefined)[] {
+  if (!['values', 'entries'].some((name) => Array.isArray(stream.at(name).value))) return [undefined];
   const labels = labelsOf(stream.at('stream'));
-  return stream.list('values').map((value) => {
+  const lines = stream.list('values').map((value) => {
     if (typeof value.at(1).value !== 'string') return undefined;
-    const parts = readLine(value.text(1) ?? '');
-    const own = { ...labels, ...labelsOf(value.at(2)), ...labelsOf(parts) };
-    return {
-      name: own['event'] ?? own['service'] ?? own['job'],
-      message: own['message'] ?? own['msg'],
-      levels: ['level', 'severity', 'detected_level'].flatMap((name) => [own[name], labels[name]]),
-      occurredAt: nanoseconds(value.text(0)),
-      labels: without(own, ['event', 'service', 'job', 'msg', 'service_name']),
-    };
+    return lineOf(labels, value.text(1) ?? '', nanoseconds(value.text(0)), value.at(2));
   });
+  return [...lines, ...olderLinesOf(stream)];
+}
+
+/** The form before Loki 0.4, which some senders kept: `{labels: '{job="store"}', entries: [{ts, line}]}`. */
+function olderLinesOf(stream: Json): (LogLine | undefined)[] {
+  const pairs = (stream.text('labels') ?? '').slice(0, 10_000).matchAll(/(\w{1,256})="((?:[^"\\]|\\.){0,1000})"/g);
+  const labels = Object.fromEntries(
+    [...pairs].map(([, name = '', value = '']) => [name, value.replace(/\\(.)/g, '$1')]),
+  );
+  return stream.list('entries').map((entry) => {
+    if (typeof entry.at('line').value !== 'string') return undefined;
+    return lineOf(labels, entry.text('line') ?? '', entry.time('ts'), new Json(undefined));
+  });
+}
+
+/** @param metadata of the line alone. */
+function lineOf(labels: Record<string, string>, text: string, occurredAt: string | undefined, metadata: Json): LogLine {
+  const parts = readLine(text);
+  const own = { ...labels, ...labelsOf(metadata), ...labelsOf(parts) };
+  return {
+    name: own['event'] ?? own['service'] ?? own['job'],
+    message: own['message'] ?? own['msg'],
+    levels: ['level', 'severity', 'detected_level'].flatMap((name) => [own[name], labels[name]]),
+    occurredAt,
+    labels: without(own, ['event', 'service', 'job', 'msg', 'service_name']),
+    original: { stream: labels, ...(metadata.exists ? { metadata: metadata.value } : {}), line: parts.value },
+  };
 }
 
 function without(labels: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {

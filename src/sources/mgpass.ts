@@ -47,6 +47,7 @@ function eventFor(request: SourceRequest, body: Json): SourceEvent {
     id: keyOf('mgpass', name, user ?? '-', body.text('timestamp'), content),
     occurred_at: body.time('timestamp') ?? new Date(request.receivedAt).toISOString(),
     player: personOf({ name: user, id: user }),
+    application: applicationOf(body)?.slice(0, 100),
   };
   const found = lookUp(kinds, name);
   if (found === undefined) return unknownEvent('mgpass', name, { ...common, data: restOf(data, ['user_id']) });
@@ -58,6 +59,12 @@ function eventFor(request: SourceRequest, body: Json): SourceEvent {
   });
 }
 
+/** The application scope of a webhook is a client of OAuth; of points the platform on which they were earned. */
+function applicationOf(body: Json): string | undefined {
+  const names = ['application', 'client', 'client_id', 'platform'];
+  return names.map((name) => body.text('data', name) ?? body.text(name)).find((text) => text !== undefined);
+}
+
 /** Words of mgPass that an event of ours has under another name. */
 const taken = [
   'user_id',
@@ -67,7 +74,9 @@ const taken = [
   'name',
   'catalog_item_id',
   'new_tier',
+  'tier',
   'previous_tier',
+  'from_tier',
   'reason',
   'event_type',
   'platform',
@@ -76,9 +85,13 @@ const taken = [
 
 function titleOf(type: string, data: Json): string | undefined {
   const points = data.number('points');
-  const tier = data.text('new_tier');
+  const tier = tierOf(data);
   if (type === 'tier.reached' && tier !== undefined) return `New tier: ${tier.slice(0, 200)}`;
   return type === 'loyalty.points_awarded' && points !== undefined ? `+${points} points` : undefined;
+}
+
+function tierOf(data: Json): string | undefined {
+  return data.text('new_tier') ?? data.text('tier');
 }
 
 /** A decimal text stays as it is: no digit passes through floating point. */
@@ -97,8 +110,8 @@ function partsOf(type: string, data: Json, user: string | undefined) {
       ...restOf(data, taken),
       points: data.number('points'),
       [/^loyalty\.(rule|partner)_/.test(type) ? 'name' : 'reward']: data.text('name') ?? data.text('catalog_item_id'),
-      tier: data.text('new_tier'),
-      previous_tier: data.text('previous_tier'),
+      tier: tierOf(data),
+      previous_tier: data.text('previous_tier') ?? data.text('from_tier'),
       reason: data.text('reason') ?? data.text('event_type'),
       platform: data.text('platform'),
       redemption_id: redemption,

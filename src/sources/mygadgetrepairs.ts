@@ -29,6 +29,7 @@ export default {
     { platform: 'invoice and payment events', type: 'payment.completed', category: 'transactions' },
     { platform: 'any other', type: 'mgr.<event>', category: 'processing' },
   ],
+  withheld: ['customer', 'client', 'contact', 'customer_account_url'],
   recognises: ({ headers }) => headers['user-agent'] === 'mygadgetrepairs',
   prove: proveBySecret,
   translate: (request, settings) => ({ events: [eventFor(request, readTemplateJson(request), settings)] }),

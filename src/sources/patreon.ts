@@ -1,5 +1,6 @@
 import type { Json } from '../lib/json-reader.ts';
 import { minorAmount } from '../model/currency.ts';
+import { CrierError } from '../model/errors.ts';
 import type { Person } from '../model/event.ts';
 import type { Source, SourceEvent, SourceRequest } from '../model/source.ts';
 import { readJson } from './_body.ts';
@@ -46,6 +47,8 @@ function eventsOf(request: SourceRequest, body: Json): SourceEvent[] {
   const name = headerOf(request, 'X-Patreon-Event');
   if (name !== undefined && unshown.has(name)) return [];
   const id = keyOfBytes('patreon', name ?? '', request.body);
+  if (!body.at('data').exists)
+    throw new CrierError('invalid_json', 'The body has no "data", as every event of Patreon has.');
   if (name === 'members:update') return updates(body);
   const found = lookUp(kinds, name);
   if (name === undefined || found === undefined) return [unknownEvent('patreon', name?.replaceAll(':', '.'), { id })];

@@ -28,6 +28,7 @@ export default {
     'Dynamic delivery shows the buyer what is answered, and Crier answers nothing: use notifications where you can.',
   ],
   events: helpOf(kinds),
+  withheld: ['city', 'serials', 'delivered'],
   prove: proveByHmac({ header: 'X-Signature' }),
   translate(request) {
     const body = readJson(request);

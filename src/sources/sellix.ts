@@ -16,6 +16,7 @@ export default {
     'Copy the webhook secret of Developer → Security and give it to Crier.',
   ],
   events: helpOf(sellixKinds),
+  withheld: ['location', 'city', 'serials'],
   recognises: ({ headers }) => headers['x-sellix-signature'] !== undefined,
   prove: proveByHmac({ header: 'X-Sellix-Signature', algorithm: 'sha512' }),
   translate(request) {

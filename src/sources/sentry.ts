@@ -35,6 +35,7 @@ export default {
     'Save, copy the client secret, and give it to Crier.',
   ],
   events: helpOf(kinds),
+  withheld: ['request', 'user', 'vars'],
   recognises: ({ headers }) => headers['sentry-hook-signature'] !== undefined,
   prove: proveByHmac({ header: 'Sentry-Hook-Signature' }),
   translate: (request) => ({ events: eventsOf(request, readJson(request)) }),

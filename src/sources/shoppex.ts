@@ -29,6 +29,7 @@ export default {
     'Copy the webhook secret and give it to Crier.',
   ],
   events: helpOf(sellixKinds).filter(({ platform }) => documented.has(platform)),
+  withheld: ['location', 'city', 'serials'],
   recognises: ({ headers }) => headers['x-shoppex-delivery'] !== undefined,
   prove,
   translate(request) {

@@ -1,8 +1,8 @@
 import type { Json } from '../lib/json-reader.ts';
 import type { Severity } from '../model/event.ts';
-import type { Source, SourceAnswer, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
+import type { Source, SourceAnswer, SourceEvent, SourceRequest, SourceSettings, Translation } from '../model/source.ts';
 import { parseJson, readForm, readJson } from './_body.ts';
-import { eventOf, webUrl } from './_event.ts';
+import { eventOf, restOf, webUrl } from './_event.ts';
 import { type FieldRow, fieldsOfRows } from './_fields.ts';
 import { plainSlack } from './_plain-text.ts';
 import { headerOf, proveBySecret } from './_proof.ts';
@@ -34,14 +34,20 @@ function readPayload(request: SourceRequest): Json {
 
 const answered = (status: number, body: string): SourceAnswer => ({ status, body });
 
-function translate(body: Json, settings: SourceSettings): { events: SourceEvent[]; answer: SourceAnswer } {
-  const [first, ...others] = body.list('attachments').slice(0, 10);
+/** Slack: "should have no more than 100 attachments". */
+const mostAttachments = 100;
+
+function translate(body: Json, settings: SourceSettings): Translation {
+  const [first, ...others] = body.list('attachments').slice(0, mostAttachments);
   const isEmpty = body.text('text') === undefined && body.list('blocks').length === 0 && first === undefined;
   if (isEmpty) return { events: [], answer: answered(400, 'no_text') };
   const sender = body.text('username');
   const events = [messageOf(body, first, sender, settings)];
   for (const other of others) events.push(messageOf(undefined, other, sender, settings));
-  return { events, answer: answered(200, 'ok') };
+  const shared = restOf(body, ['attachments']);
+  const whole = [{ ...shared, ...(first && { attachments: [first.value] }) }];
+  const originals = [...whole, ...others.map(({ value }) => ({ attachments: [value] }))];
+  return { events, originals, answer: answered(200, 'ok') };
 }
 
 /** A message with its first attachment, or another attachment by itself. */

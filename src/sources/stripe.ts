@@ -1,5 +1,6 @@
 import type { Json } from '../lib/json-reader.ts';
 import { fromHex, hmac, isSame } from '../lib/signature.ts';
+import { CrierError } from '../model/errors.ts';
 import type { Proof, Source, SourceEvent, SourceRequest, SourceSettings, Translation } from '../model/source.ts';
 import { readJson } from './_body.ts';
 import { eventOf, keyOf, lookUp, unknownEvent } from './_event.ts';
@@ -23,6 +24,7 @@ export default {
     'Give Checkout sessions or payment intents the metadata "player" and "package": Stripe sends no line items and knows no player names.',
   ],
   events: helpOf(stripeHelp),
+  withheld: ['evidence'],
   recognises: ({ headers }) => headers['stripe-signature'] !== undefined,
   prove,
   translate: (request) => translate(readJson(request)),
@@ -54,8 +56,9 @@ function prove(request: SourceRequest, { secrets }: SourceSettings): Proof {
 
 function translate(event: Json): Translation {
   const name = event.text('type');
+  if (name === undefined) throw new CrierError('invalid_json', 'The body has no "type", as every event of Stripe has.');
   // A thin event holds no data; what it stands for would have to be fetched.
-  if (event.text('object') === 'v2.core.event' || name === undefined) return { events: [] };
+  if (event.text('object') === 'v2.core.event') return { events: [] };
   const id = keyOf('stripe', event.text('id'));
   const object = event.at('data', 'object');
   const previous = event.at('data', 'previous_attributes');

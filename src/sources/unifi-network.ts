@@ -1,6 +1,6 @@
 import type { Source } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { correlationOf, eventOf, humanise, keyOf } from './_event.ts';
+import { correlationOf, eventOf, humanise, keyOf, restOf } from './_event.ts';
 import { fieldsOf } from './_fields.ts';
 import { proveBySecret } from './_proof.ts';
 
@@ -20,7 +20,8 @@ export default {
     const body = readJson(request);
     const listed = body.list('events');
     // Other versions send other bodies; an alarm is never lost for that.
-    const events = (listed.length === 0 ? [body] : listed).map((one) =>
+    const all = listed.length === 0 ? [body] : listed;
+    const events = all.map((one) =>
       eventOf({
         type: 'alarm.network',
         category: category ?? 'errors',
@@ -31,6 +32,10 @@ export default {
         fields: fieldsOf({ Event: one.text('id'), Site: one.text('scope', 'site_id') }),
       }),
     );
-    return { events };
+    const shared = restOf(body, ['events']);
+    return {
+      events,
+      originals: all.length < 2 ? [body.value] : all.map(({ value }) => ({ ...shared, events: [value] })),
+    };
   },
 } satisfies Source;

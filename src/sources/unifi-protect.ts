@@ -1,7 +1,8 @@
 import type { Json } from '../lib/json-reader.ts';
+import { CrierError } from '../model/errors.ts';
 import type { Source } from '../model/source.ts';
 import { readJson } from './_body.ts';
-import { correlationOf, eventOf, humanise, keyOf } from './_event.ts';
+import { correlationOf, eventOf, humanise, keyOf, webUrl } from './_event.ts';
 import { fieldsOf } from './_fields.ts';
 import { proveBySecret } from './_proof.ts';
 
@@ -21,6 +22,9 @@ export default {
   translate(request, { category }) {
     const body = readJson(request);
     const alarm = body.at('alarm');
+    if (alarm.entries().length === 0) {
+      throw new CrierError('invalid_json', 'The body has no "alarm", as every webhook of the Alarm Manager has.');
+    }
     const triggers = alarm.list('triggers');
     const [first] = triggers;
     const id = first?.text('eventId');
@@ -33,13 +37,13 @@ export default {
       id: keyOf('unifi-protect', id, first?.text('key'), first?.text('device')),
       correlation_id: correlationOf('unifi', id),
       occurred_at: first?.time('timestamp') ?? body.time('timestamp'),
+      url: webUrl(alarm.text('eventLocalLink')),
       title: alarm.text('name')?.slice(0, 300) ?? 'Alarm',
       fields: fieldsOf({
         What: words.join(', '),
         Detail: detail,
         Zone: zonesOf(triggers),
         Device: [...new Set(triggers.map((one) => one.text('device')).filter(Boolean))].join(', '),
-        'In Protect': alarm.text('eventLocalLink'),
       }),
     });
     return { events: [event] };

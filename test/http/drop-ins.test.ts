@@ -54,7 +54,7 @@ test('Fivemanage senders change the host', async () => {
 
 test('mssgs: its address, its answers, its error codes', async () => {
   expect(await post('/server/s1/webhook/c1', 'mssgs/embed')).toEqual({ status: 200, text: '{"success":true}' });
-  expect(await last('main')).toMatchObject({ type: 'message.posted', title: 'Order Update' });
+  expect(await last('main')).toMatchObject({ type: 'message.posted.c1', title: 'Order Update' });
   const path = `${crier.url}/server/s1/webhook/c1`;
   const send = async (body: object) => {
     const response = await fetch(path, { method: 'POST', body: JSON.stringify(body) });

@@ -66,6 +66,46 @@ test('a line that is none costs itself, and the log says so', async () => {
   expect(crier.log.some((entry) => entry.includes('source.partial') && entry.includes('2 of 4 lines'))).toBe(true);
 });
 
+test('the form before Loki 0.4 is read, with its labels and times', async () => {
+  const labels = '{job="survival", level="error", path="C:\\\\logs"}';
+  const entries = [{ ts: '2026-11-27T22:00:00Z', line: 'shop plugin crashed while giving VIP to Steve' }];
+  const old = await post('/loki/api/v1/push', JSON.stringify({ streams: [{ labels, entries }] }));
+  expect(old.status).toBe(204);
+  const { events } = await last('loki');
+  expect(await eventOf(events[0])).toMatchObject({
+    type: 'log.survival',
+    category: 'errors',
+    description: entries[0]?.line,
+    occurred_at: '2026-11-27T22:00:00.000Z',
+    data: { original: { stream: { level: 'error', path: 'C:\\logs' }, line: { message: entries[0]?.line } } },
+  });
+});
+
+test('a stream without lines is nothing, and one without a list of them is refused or said', async () => {
+  expect((await post('/loki/api/v1/push', '{"streams":[{"stream":{},"values":[]}]}')).status).toBe(204);
+  expect((await post('/loki/api/v1/push', '{"streams":[{"stream":{}}]}')).status).toBe(400);
+  const mixed = {
+    streams: [
+      { stream: {}, values: [line('told')] },
+      { stream: {}, lines: ['lost'] },
+    ],
+  };
+  expect((await post('/loki/api/v1/push', JSON.stringify(mixed))).status).toBe(204);
+  expect((await last('loki')).detail).toContain('1 of 2 lines cannot be read');
+});
+
+test("every part of a line is in its event, nested ones and long numbers too, but for what is nobody else's", async () => {
+  const parts = '{"event":"sale","cart":{"lines":[{"sku":"vip"}]},"discord":123456789012345678,"ip":"203.0.113.9"}';
+  expect((await push([line(parts)])).status).toBe(204);
+  const { events } = await last('loki');
+  const { data } = await eventOf(events[0]);
+  expect(data.original.line).toEqual({
+    event: 'sale',
+    cart: { lines: [{ sku: 'vip' }] },
+    discord: '123456789012345678',
+  });
+});
+
 test('a body in which nothing can be read is refused', async () => {
   expect((await push(['nonsense'])).status).toBe(400);
   expect((await post('/loki/api/v1/push', '{"streams":{}}')).status).toBe(400);

@@ -8,7 +8,7 @@ const looks = Object.entries(looksByCategory).flatMap(([category, ofCategory]) =
 const keys = looks.map(({ look }) => look.for);
 
 /** Their platforms' sources name the category themselves. */
-const namedBySource = ['alert.firing', 'alert.resolved'];
+const namedBySource = ['alert.firing', 'alert.resolved', 'message.posted', 'message.posted.*'];
 
 test('every category has looks of its own and a fallback among them', () => {
   for (const category of categories) {

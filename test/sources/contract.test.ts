@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { CrierError } from '../../src/model/errors.ts';
 import { eventInputSchema } from '../../src/model/event.ts';
 import type { Proof, Source, SourceRequest, Translation } from '../../src/model/source.ts';
+import { finishEvents } from '../../src/pipeline/receive/finish-events.ts';
 import { hostileBodies, wronglyTyped } from './_hostile.ts';
 import { isDeclared, mannerFaults, sampleFaults } from './_rules.ts';
 import { allSamples, changed, headersOf, loadSources, type Sample, sampleTools, schemeOf } from './_samples.ts';
@@ -156,7 +157,9 @@ describe.each([...sources])('%s', (id, source) => {
       const secrets = secretsOf(sample);
       return [sample.request.body, ...wronglyTyped(sample.request.body)].flatMap((body) => {
         const told = translateAnything(source, sample, body);
-        const text = JSON.stringify(told ?? {});
+        const request = changed(sample.request, { body });
+        const kept = told && finishEvents(source, request, told, sample.settings).inputs;
+        const text = JSON.stringify({ kept, answer: told?.answer });
         const others = (told?.events ?? []).filter((event) => !isDeclared(source, event));
         return [
           ...secrets.filter((secret) => text.includes(secret)),

@@ -3,7 +3,7 @@ import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { SourceSample } from '../../model/source.ts';
 import type { AcceptedEvent } from '../../model/storage/events.ts';
-import { mendEvent } from '../../pipeline/receive/mend-event.ts';
+import { finishEvents } from '../../pipeline/receive/finish-events.ts';
 import { newTestId } from '../../samples/test-id.ts';
 import { requireScope } from '../require-scope.ts';
 import { requireSource } from './require-source.ts';
@@ -34,17 +34,19 @@ export async function testSource(
   const names = own.map((sample) => sample.name);
   const now = deps.clock.now();
   const settings = { secrets: [], currency: deps.registries.stores.find(actor.store)?.currency ?? 'EUR' };
-  const eventsOf = (one: SourceSample) =>
-    source.translate({ body: one.body, headers: one.headers, query: {}, receivedAt: now }, settings).events;
-  const tellsFirst = (one: SourceSample) => eventsOf(one)[0]?.type === source.events[0]?.type;
+  const requestOf = ({ body, headers }: SourceSample) => ({ body, headers, query: {}, receivedAt: now });
+  const translationOf = (one: SourceSample) => source.translate(requestOf(one), settings);
+  const tellsFirst = (one: SourceSample) => translationOf(one).events[0]?.type === source.events[0]?.type;
   const sample = name === undefined ? (own.find(tellsFirst) ?? own[0]) : own.find((one) => one.name === name);
   if (sample === undefined) {
     const guess = name === undefined ? '' : didYouMean(name, names);
     throw new CrierError('not_found', `${source.title} has no such sample. ${guess}There are: ${names.join(', ')}.`);
   }
   const run = newTestId();
-  const inputs = eventsOf(sample).map(({ id: key, occurred_at: _, ...event }, index) =>
-    mendEvent({ ...event, id: `${run}:${key ?? index}`.slice(0, 255) }, `${id}.event`),
-  );
+  const finished = finishEvents(source, requestOf(sample), translationOf(sample), settings);
+  const inputs = finished.inputs.map(({ id: key, occurred_at: _, ...event }, index) => ({
+    ...event,
+    id: `${run}:${key ?? index}`.slice(0, 255),
+  }));
   return { sample: sample.name, accepted: inputs.length === 0 ? [] : await deps.accept(actor, inputs) };
 }

@@ -5,6 +5,7 @@ import { fitEmbed } from './fit/fit-embed.ts';
 import { Pack } from './fit/pack.ts';
 import { layOut } from './lay-out/lay-out.ts';
 import { renderFigures } from './render-figures.ts';
+import { renderNote } from './render-note.ts';
 import { renderRelayed } from './render-relayed.ts';
 import type { RenderedMessage } from './rendered-message.ts';
 
@@ -22,6 +23,9 @@ export function renderMessage(items: readonly LaneItem[], options: RenderOptions
   for (const item of items) {
     if (!sharesMessage(item, first)) break;
     const event = cleanEvent(item.event, options.store);
+    if (event.isNote && item !== first) break;
+    const note = event.isNote ? renderNote(item, event, options) : undefined;
+    if (note !== undefined) return note;
     const layout = layOut(event);
     const embed = fitEmbed(layout);
     if (!pack.add(embed, item.route?.mentionRole)) break;

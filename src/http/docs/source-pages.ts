@@ -67,6 +67,7 @@ function describe({ source, samples, repeats }: SourceDescription, address: stri
 <h2>What becomes of its events</h2>
 ${table([asHtml(source.title), 'Event type', 'Category'], rows)}
 <p>Whatever else it sends becomes an event by its name. ${repeatsInWords(repeats)}</p>
+<p>All that it sends is in the event under ${code('data.original')}, for texts such as ${code('{{ data.original.… }}')}, for endpoints and for the API, without contact data, real names, means of payment and secrets. Messages show of it what is worth a line.</p>
 <h2>Try it, and find out what went wrong</h2>
 <ul>${tests.join('\n')}<li>${code(`npm run crier -- source refused ${source.id}`)}: what was not believed, and the likely reason</li></ul>`;
 }

@@ -3,6 +3,7 @@ import type { Actions } from '../../actions/create-actions.ts';
 import type { SourceAnswer, SourceRequest } from '../../model/source.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
 import { senderOf } from '../sender-of.ts';
+import { answerAtMssgs, failureAtMssgs, sourceAtMssgs } from './mssgs-address.ts';
 
 /** GitHub's largest bodies are larger, and cut: nobody reads them on Discord. */
 const largestBody = '5mb';
@@ -12,26 +13,39 @@ export function receiveSource(receive: Actions['sources']['receive'], now: () =>
   const router = Router();
   const readRaw = express.raw({ type: () => true, limit: largestBody });
 
-  const handle: RequestHandler = async (request, response) => {
-    const { store, source, ...inAddress } = request.params;
-    const sourceRequest = toSourceRequest(request);
-    const dropIn = lookUpPath(request);
-    const received = await receive({
-      store: oneOf(store),
-      source: oneOf(source) ?? dropIn,
-      from: senderOf(request),
-      request: {
-        ...sourceRequest,
-        query: dropIn === undefined ? sourceRequest.query : { ...sourceRequest.query, ...texts(inAddress) },
-        receivedAt: now(),
-      },
-    });
-    sendAnswer(response, received.answer);
+  const receiveFor = (request: Request, source: string | undefined, query: SourceRequest['query']) => {
+    const sourceRequest = { ...toSourceRequest(request), query, receivedAt: now() };
+    return receive({ store: oneOf(request.params['store']), source, from: senderOf(request), request: sourceRequest });
   };
-  for (const path of ['/in/:store', '/in/:store/:source', ...Object.keys(dropIns)]) {
-    router.post(path, readRaw, handle);
+  const handle: RequestHandler = async (request, response) => {
+    const { source } = request.params;
+    const { answer } = await receiveFor(request, oneOf(source), queryOf(request));
+    sendAnswer(response, answer);
+  };
+  const handleDropIn =
+    (source: string): RequestHandler =>
+    async (request, response) => {
+      const { answer } = await receiveFor(request, source, { ...queryOf(request), ...texts(request.params) });
+      sendAnswer(response, answer);
+    };
+  const handleMssgs: RequestHandler = async (request, response) => {
+    const source = sourceAtMssgs(toSourceRequest(request));
+    try {
+      const received = await receiveFor(request, source, { ...queryOf(request), ...texts(request.params) });
+      sendAnswer(response, answerAtMssgs(source, received));
+    } catch (error) {
+      const answer = failureAtMssgs(source, error);
+      if (answer === undefined) throw error;
+      sendAnswer(response, answer);
+    }
+  };
+  const take = (path: string, handler: RequestHandler) => {
+    router.post(path, readRaw, handler);
     router.all(path, methodNotAllowed(['post']));
-  }
+  };
+  for (const path of ['/in/:store', '/in/:store/:source']) take(path, handle);
+  for (const [path, source] of Object.entries(dropIns)) take(path, handleDropIn(source));
+  take('/server/:server/webhook/:channel', handleMssgs);
   return router;
 }
 
@@ -43,14 +57,8 @@ export const dropIns: Readonly<Record<string, string>> = {
   '/loki/api/v1/push': 'loki',
   '/api/logs': 'fivemanage',
   '/api/logs/batch': 'fivemanage',
-  '/server/:server/webhook/:channel': 'mssgs',
   '/webhook/:bot/:event': 'botghost',
 };
-
-function lookUpPath(request: Request): string | undefined {
-  const path: unknown = request.route?.path;
-  return typeof path === 'string' && Object.hasOwn(dropIns, path) ? dropIns[path] : undefined;
-}
 
 /** Express gives a list where a parameter may be repeated. */
 function oneOf(parameter: string | string[] | undefined): string | undefined {
@@ -67,19 +75,21 @@ export function toSourceRequest(request: Request): Omit<SourceRequest, 'received
     name,
     Array.isArray(value) ? value.join(', ') : value,
   ]);
-  const query = new URL(request.originalUrl, 'http://localhost').searchParams;
   return {
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
     headers: Object.fromEntries(headers),
-    query: Object.fromEntries(query),
+    query: queryOf(request),
   };
 }
 
+function queryOf(request: Request): Record<string, string> {
+  return Object.fromEntries(new URL(request.originalUrl, 'http://localhost').searchParams);
+}
+
 /** Sends the answer that a platform wants to hear. */
-export function sendAnswer(response: Response, { status, body }: SourceAnswer): void {
-  if (status >= 400 && typeof body === 'object') response.type('application/problem+json');
+export function sendAnswer(response: Response, { status, body, contentType }: SourceAnswer): void {
   response.status(status);
   if (body === undefined) response.end();
-  else if (typeof body === 'string') response.type('text').send(body);
-  else response.send(JSON.stringify(body));
+  else if (typeof body === 'string') response.type(contentType ?? 'text').send(body);
+  else response.type(contentType ?? 'application/json').send(JSON.stringify(body));
 }

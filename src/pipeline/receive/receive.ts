@@ -18,8 +18,8 @@ import type { EnabledSource } from '../../registry/source-registry.ts';
 import type { Accept } from '../accept/accept.ts';
 import type { CountIntake } from '../accept/intake-limit.ts';
 import { findCandidates } from './find-candidates.ts';
+import { finishEvents } from './finish-events.ts';
 import { likelyCause } from './likely-cause.ts';
-import { mendEvent } from './mend-event.ts';
 import { type Proven, proveFirst } from './prove-first.ts';
 import { newReceipt } from './receipt.ts';
 import { createRefusalLimit } from './refusal-limit.ts';
@@ -55,6 +55,8 @@ export interface Received {
   answer: SourceAnswer;
   /** Undefined: it was believed. */
   refused?: RefusalCause;
+  /** True of a kind of event that its source never tells. */
+  unsupported?: boolean | undefined;
 }
 
 /**
@@ -82,11 +84,16 @@ export function createReceive(deps: ReceiveDeps): Receive {
       }
       return { source, answer: source.refuse?.(request, proof.cause) ?? unproven(source), refused: proof.cause };
     }
-    const { events, alsoKnownAs, afterMs = 0, leftOut, answer } = await translate(deps, proven, incoming);
+    const translation = await translate(deps, proven, incoming);
+    const { alsoKnownAs, afterMs = 0, answer } = translation;
+    if (answer !== undefined && answer.status >= 400) {
+      await rejectUntold(deps, enabled, incoming, answer);
+      return { source, answer };
+    }
+    const { inputs, leftOut } = finishEvents(source, request, translation, settings);
     const actor: Actor = { name: `source ${source.id}`, store: enabled.store, scopes: ['ingest'] };
     // A request that an operator lets in again was counted when it came.
     if (again === undefined) actor.sender = `source ${enabled.store}/${source.id}`;
-    const inputs = events.map((event) => mendEvent(event, `${source.id}.event`));
     if (inputs.length === 0) deps.count(actor, 1);
     // It is not acknowledged meanwhile: a platform sends again what a crash cuts off.
     if (afterMs > 0 && again === undefined) await sleep(deps.clock, afterMs);
@@ -100,7 +107,8 @@ export function createReceive(deps: ReceiveDeps): Receive {
       const receipt = newReceipt(deps.secretKey, enabled, request);
       await deps.storage.addReceipt({ ...receipt, events: ids, detail: leftOut });
     } else await deps.storage.settleReceipt(again.id, ids);
-    return { source, answer: answer ?? { status: 200, body: { status: 'accepted', events: ids } } };
+    const { unsupported } = translation;
+    return { source, answer: answer ?? { status: 200, body: { status: 'accepted', events: ids } }, unsupported };
   };
 }
 
@@ -118,6 +126,18 @@ async function translate(
   }
 }
 
+/** Keeps a request in which a source finds nothing to tell, as one that cannot be read. */
+async function rejectUntold(
+  deps: ReceiveDeps,
+  enabled: EnabledSource,
+  { request, again }: Incoming,
+  { status, body }: SourceAnswer,
+): Promise<void> {
+  const detail = `It was believed, but nothing in it can be told: it was answered ${status} ${JSON.stringify(body)}.`;
+  if (again !== undefined) throw new CrierError('invalid_json', detail);
+  await refuse(deps, enabled, request, 'unreadable', detail);
+}
+
 async function refuse(
   { activities, storage, secretKey }: ReceiveDeps,
   enabled: EnabledSource,
@@ -133,6 +153,7 @@ function unproven({ title }: Source): SourceAnswer {
   const detail = `The request is not proven to come from ${title}.`;
   return {
     status: 401,
+    contentType: 'application/problem+json',
     body: { type: 'urn:crier:error:unproven', title: 'Not proven', status: 401, code: 'unproven', detail },
   };
 }

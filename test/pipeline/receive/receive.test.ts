@@ -33,7 +33,8 @@ test('what is believed becomes events, and a receipt that names them', async () 
   expect(refused).toBeUndefined();
   const events = told.map((one) => (one.kind === 'event.accepted' ? one.event : undefined));
   expect(events.map((event) => event?.type)).toEqual(['payment.completed', 'payment.refunded']);
-  expect(events[0]?.data).toEqual({ currency: 'EUR' });
+  expect(events[0]?.data).toMatchObject({ currency: 'EUR', original: [{ type: 'payment.completed' }, {}] });
+  expect(events[1]?.data).toEqual({ currency: 'EUR' });
   const ids = events.map((event) => event?.id);
   expect(answer).toEqual({ status: 200, body: { status: 'accepted', events: ids } });
   expect(await receipts()).toMatchObject([{ source: 'tebex', events: ids }]);

@@ -27,6 +27,8 @@ export interface CleanEvent {
   isTest: boolean;
   /** Of what failed, the end of a text says why. */
   isFailure: boolean;
+  /** True of one that is shown as a small text without a card. */
+  isNote: boolean;
   /** One emoji. */
   icon: string;
   /** 0xRRGGBB */
@@ -86,6 +88,7 @@ export function cleanEvent(event: Event, store: Store): CleanEvent {
     occurredAt: event.occurredAt,
     isTest: isTestEvent(event),
     isFailure,
+    isNote: look.isNote?.(event) ?? false,
     icon: look.icon,
     colour: look.colour,
     title: titles.find((title) => title.trim() !== '') ?? 'Event',

@@ -12,6 +12,8 @@ const maxKeys = 200;
 /** Keys of no use to a reader, or shown in another form. */
 const dull =
   /^(?:object|livemode|live_mode|test|type|event|event_type|event_id|webhook_id|currency|locale|language|time_?zone|version_hash|hash|checksum|nonce|color|colour|store|store_id|user_agent|variables)$|avatar|image|icon|logo|thumbnail|picture|_url$|Url$|^url$|^uri$|^href$|^links?$|^stack|trace$|^stack_?trace$|^created(?:_at)?$|^updated(?:_at)?$|^timestamp$|^date$/;
+/** A platform's own event is for templates: what of it is worth a line stands beside it. */
+const original = 'data.original';
 const momentKey = /(?:^since|_at|At|_on|_until|_date|_time)$/;
 const moneyKey = /^(?:amount|price|total|subtotal|paid|price_paid|total_price|value|sum|gross)$/;
 
@@ -47,6 +49,7 @@ function* fieldsIn(object: object, path: string, above: readonly string[], walk:
     walk.keys += 1;
     if (walk.keys > maxKeys) return;
     const here = `${path}.${key}`;
+    if (here === original && typeof value === 'object') continue;
     if (value === null || value === '' || dull.test(key) || !cleaner.allows(key) || isUnder(here, taken)) continue;
     if (isUnder(here, hide)) continue;
     if (hasSeveralValues(value)) {
