@@ -48,6 +48,33 @@ describe.skipIf(browser === undefined)('the page /preview', () => {
   const messages = () => page.locator('discord-message');
   const lastText = (selector: string) => messages().last().locator(selector).first();
 
+  it('draws components, buttons and polls', async () => {
+    const { url } = (await app.request('POST', '/v1/webhooks', { category: 'errors', name: 'Scripts' })).body;
+    const post = (body: object) =>
+      fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const text = (content: string) => ({ type: 10, content });
+    const open = { type: 2, style: 5, label: 'Open', url: 'https://example.com/trade' };
+    await post({
+      flags: 32768,
+      components: [
+        text(`# Trade\n${hostile}`),
+        {
+          type: 17,
+          accent_color: 0x2ecc71,
+          components: [{ type: 9, components: [text('Two swords')], accessory: open }, { type: 14 }],
+        },
+      ],
+    });
+    await post({
+      poll: { question: { text: 'Wipe?' }, answers: [{ poll_media: { text: 'Yes', emoji: { name: '👍' } } }] },
+    });
+    await page.locator('.poll').waitFor();
+    expect(await page.locator('.text-display .heading-1').first().textContent()).toBe('Trade');
+    expect(await page.locator('.section .button').getAttribute('href')).toBe('https://example.com/trade');
+    expect(await page.locator('.components .container').getAttribute('style')).toContain('rgb(46, 204, 113)');
+    expect(await page.locator('.poll').textContent()).toBe('Wipe?👍 Yes');
+  });
+
   it('tells how to send the first event, then shows it as it is sent, and again after a reload', async () => {
     expect(await page.locator('#channel').textContent()).toBe('frostvale');
     expect(await page.locator('#curl').textContent()).toContain(`curl ${app.url}/v1/events`);

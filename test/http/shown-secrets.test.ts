@@ -60,5 +60,5 @@ test('a secret of our own side has eight characters at least, one of a platform 
 
 test('a secret in the file that is too short stops the start, and names its place', async () => {
   const sources = [{ source: 'loki', secrets: ['short'], provisionedBy: 'config/crier.yaml:9' }];
-  await expect(startTestApp({ sources })).rejects.toThrow('config/crier.yaml:9 sets a secret that is too short.');
+  await expect(startTestApp({ sources })).rejects.toThrow('config/crier.yaml:9 sets a secret that cannot be one.');
 });

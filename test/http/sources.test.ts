@@ -129,13 +129,15 @@ test('PATCH changes what it names: null takes away, the rest and the secrets sta
   const put = await crier.request('PUT', source, { secret: 'repairs!', username: 'relay', category: 'processing' });
   expect(put.body).toMatchObject({ enabled: true, username: 'relay', category: 'processing', secrets: 1 });
   const patched = await crier.request('PATCH', source, { username: 'other' });
-  expect(patched.body).toEqual({ ...put.body, username: 'other' });
+  const { setup } = patched.body;
+  expect(setup.join(' ')).toContain('Username: other');
+  expect(patched.body).toEqual({ ...put.body, username: 'other', setup });
   const second = await crier.request('PATCH', source, {
     secret: 'repairs, the new one',
     keep_previous: true,
     category: null,
   });
-  expect(second.body).toEqual({ ...put.body, username: 'other', category: null, secrets: 2 });
+  expect(second.body).toEqual({ ...put.body, username: 'other', category: null, secrets: 2, setup });
   expect((await crier.request('PATCH', source, { keep_previous: null })).body.errors).toEqual([
     { path: 'keep_previous', message: 'expected true or false' },
   ]);

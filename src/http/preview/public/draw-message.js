@@ -2,6 +2,7 @@
 import '@skyra/discord-components-core/dist/components/discord-messages/DiscordMessages.js';
 import '@skyra/discord-components-core/dist/components/discord-message/DiscordMessage.js';
 import './today.js';
+import { drawComponents, drawPoll } from './draw-components.js';
 import { drawEmbed } from './draw-embed.js';
 import { element, loadPicture, withoutEmoji } from './element.js';
 import { renderMarkdown } from './markdown.js';
@@ -39,6 +40,8 @@ export function drawMessage(message) {
     card.slot = 'embeds';
     drawn.append(card);
   }
+  const parts = [...(body.poll ? [drawPoll(body.poll)] : []), ...drawComponents(body.components)];
+  if (parts.length > 0) drawn.append(element('div', { class: 'components', slot: 'embeds' }, ...parts));
   for (const { filename } of body.attachments ?? []) drawn.append(fileCard(filename));
   const { button, panel } = rawJson(body);
   drawn.append(tools(message, button), panel);
