@@ -10,6 +10,7 @@ import type { EventInput } from '../model/event.ts';
 import type { Events } from '../model/storage/events.ts';
 import { completeEvent } from '../pipeline/accept/complete-event.ts';
 import { newEvent } from '../pipeline/accept/new-event.ts';
+import { newTestId } from '../samples/test-id.ts';
 
 /** A test that waits longer than this in its lane is answered as waiting. */
 const patienceMs = 15_000;
@@ -40,7 +41,8 @@ export async function sendTest(
   input: EventInput,
   copies: readonly TestPlace[] = [],
 ): Promise<TestReport> {
-  const event = completeEvent(input, destination.store, deps.clock.now());
+  const marked = { ...input, id: newTestId() };
+  const event = completeEvent(marked, destination.store, deps.clock.now());
   const delivery = newId('dlv');
   const copiedTo = copies.flatMap((copy) => copy.routeKey ?? []);
   const base = { event: event.id, delivery, destination: destinationName(destination), route: routeKey, copiedTo };
@@ -50,7 +52,7 @@ export async function sendTest(
   if (obstacle !== undefined) return { ...base, outcome: 'waiting', reason: obstacle };
   const first = firstAttempt(deps, delivery);
   const [accepted] = await deps.storage.acceptEvents([
-    newEvent(event, input, [
+    newEvent(event, marked, [
       { id: delivery, destination: destination.id, routeKey, status: 'pending' },
       ...copies.map((copy) => ({
         id: newId('dlv'),

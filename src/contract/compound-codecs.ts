@@ -65,8 +65,12 @@ export function record<Model, Wire>(
   };
 }
 
-/** A list of at most so many blocks. */
-export function blocks<F extends Fields>(fields: F, most: number): Codec<readonly Values<F>[], readonly Answer<F>[]> {
+/** A list of at most so many blocks. @param short the field that an entry of a file says which is a single text. */
+export function blocks<F extends Fields>(
+  fields: F,
+  most: number,
+  short?: keyof F & string,
+): Codec<readonly Values<F>[], readonly Answer<F>[]> {
   const one = block(fields);
   const expected = `a list of at most ${most} blocks with ${Object.keys(fields).join(', ')}`;
   return {
@@ -78,13 +82,13 @@ export function blocks<F extends Fields>(fields: F, most: number): Codec<readonl
         return refuse('is not such a list', expected, 'Write it as lines that begin with - .');
       const values: Values<F>[] = [];
       for (const [index, item] of value.entries()) {
-        const parsed = one.read(item);
+        const parsed = one.read(short !== undefined && typeof item === 'string' ? { [short]: item } : item);
         if (!parsed.ok) return { ...parsed, what: `has an entry (number ${index + 1}) that ${parsed.what}` };
         values.push(parsed.value);
       }
       return accept(values);
     },
     present: (values) => values.map(one.present),
-    parts: { kind: 'list', most, fields },
+    parts: { kind: 'list', most, fields, short },
   };
 }

@@ -13,6 +13,10 @@ export const eventSchema = z
     category: z.enum(eventCategories),
     severity: z.enum(severities),
     sender_id: z.string().optional(),
+    is_test: z
+      .literal(true)
+      .optional()
+      .describe('Made to try things, by the demo, a sample or a test: no figure counts it'),
     title: z.string().optional(),
     description: z.string().optional(),
     url: z.string().optional(),

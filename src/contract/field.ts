@@ -22,7 +22,8 @@ export interface Codec<Model, Wire = Model> {
 export type Parts =
   | { kind: 'block'; fields: Fields }
   | { kind: 'record'; each: Codec<unknown, unknown> }
-  | { kind: 'list'; most: number; fields: Fields };
+  /** `short`: the field that an entry says which is a single value. */
+  | { kind: 'list'; most: number; fields: Fields; short?: string | undefined };
 
 /**
  * The meaning of a field that nobody speaks of. `none`: there is none, and null takes one away; `kept`: the one that is

@@ -1,30 +1,52 @@
 import { z } from 'zod';
-import { isTemplate, templateProblem } from '../lib/template.ts';
+import { isTemplate, templatePaths, templateProblem } from '../lib/template.ts';
+import { checkPath, checkSteps, pathNames, type UnknownName } from '../looks/check-name.ts';
 import { choice, colour, list, text, yesOrNo } from './codecs.ts';
 import { blocks } from './compound-codecs.ts';
 import { type Codec, type Fields, field } from './field.ts';
 import { refuse } from './parsed.ts';
 
-/** Text in which `{{ player.name }}` and the like are filled in. */
+/** Markdown in which `{{ player.name }}` and the like are filled in. */
 function template(most: number, example: string): Codec<string> {
   const plain = text(most, example);
   return {
     ...plain,
     read(value) {
       const parsed = plain.read(value);
-      const problem = parsed.ok && isTemplate(parsed.value) ? templateProblem(parsed.value) : undefined;
-      if (problem === undefined) return parsed;
-      return refuse(
-        `is not a template that can be read (${problem})`,
-        `text with values of the event, such as ${example}`,
-        'Compare it with https://liquidjs.com/tutorials/intro-to-liquid.html, or take the braces out.',
-      );
+      if (!parsed.ok || !isTemplate(parsed.value)) return parsed;
+      const expected = `text with values of the event, such as ${example}`;
+      const problem = templateProblem(parsed.value);
+      if (problem !== undefined) {
+        const cure = 'Compare it with https://liquidjs.com/tutorials/intro-to-liquid.html, or take the braces out.';
+        return refuse(`is not a template that can be read (${problem})`, expected, cure);
+      }
+      const unknown = templatePaths(parsed.value).map(checkSteps).find(isImpossible);
+      return unknown === undefined ? parsed : refuseName(`has a tag ${unknown.name}, which no event has`, unknown);
     },
   };
 }
 
-const valuePath = text(200, 'data.package.name');
+const plainPath = text(200, 'data.package.name');
+
+/** A path into an event. */
+const valuePath: Codec<string> = {
+  ...plainPath,
+  read(value) {
+    const parsed = plainPath.read(value);
+    const unknown = parsed.ok ? checkPath(parsed.value) : undefined;
+    return isImpossible(unknown) ? refuseName('is a name that no event has', unknown) : parsed;
+  },
+};
 const valuePaths = list(valuePath, 10, '[data.package.name, data.item]');
+
+function isImpossible(unknown: UnknownName | undefined): unknown is UnknownName {
+  return unknown?.isCertain === true;
+}
+
+function refuseName(what: string, { nearest }: UnknownName) {
+  const cure = nearest === undefined ? 'Names of your own stand below data: data.<name>.' : `Did you mean ${nearest}?`;
+  return refuse(what, `a name such as data.<name>, ${pathNames.join(', ')}`, cure);
+}
 
 /** A path into an event, or several of which the first that leads somewhere is taken. */
 const source: Codec<string | readonly string[]> = {
@@ -40,9 +62,9 @@ export const messageFields = {
   label: field({
     name: 'label',
     codec: text(256, 'Package'),
-    absent: 'required',
+    absent: 'none',
     label: 'Label',
-    description: 'What stands above the value',
+    description: 'Markdown above the value; by default the label that Crier has for it',
     example: 'Package',
   }),
   from: field({
@@ -50,7 +72,8 @@ export const messageFields = {
     codec: source,
     absent: 'required',
     label: 'From',
-    description: 'Path of the value in the event, or several of which the first that leads somewhere is taken',
+    description:
+      'A common name such as package, or a path of the event; of several the first that leads somewhere is taken',
     example: 'data.package.name',
   }),
   as: field({
@@ -58,7 +81,7 @@ export const messageFields = {
     codec: choice(['text', 'amount', 'time', 'code', 'code-block', 'list', 'person', 'duration', 'number']),
     absent: 'none',
     label: 'As',
-    description: 'How the value is written; by default as text',
+    description: 'How the value is written; by default as Crier writes it where it knows the value, else as text',
     example: 'amount',
   }),
   inline: field({
@@ -78,7 +101,7 @@ export const lookFields = {
     codec: template(256, 'New purchase'),
     absent: 'none',
     label: 'Title',
-    description: 'Title of the message; {{ … }} takes values of the event',
+    description: 'Title of the message, in Markdown; {{ … }} takes values of the event',
     example: 'New purchase',
   }),
   text: field({
@@ -86,7 +109,7 @@ export const lookFields = {
     codec: template(2_000, 'Thank you, {{ player.name }}!'),
     absent: 'none',
     label: 'Text',
-    description: "Instead of the event's own text; {{ … }} takes values of the event",
+    description: "Instead of the event's own text, in Markdown; {{ … }} takes values of the event",
     example: 'Thank you, {{ player.name }}!',
   }),
   icon: field({
@@ -107,18 +130,18 @@ export const lookFields = {
   }),
   hide: field({
     name: 'hide',
-    codec: list(valuePath, 50, '[amount, data.ip]'),
+    codec: list(plainPath, 50, '[amount, data.ip]'),
     absent: 'none',
     label: 'Leave out',
-    description: 'Fields to leave out, by their path in the event or their label',
+    description: 'Fields to leave out, by common name, by path in the event, or by label',
     example: '[data.coupon]',
   }),
   fields: field({
     name: 'fields',
-    codec: blocks(messageFields, 25),
+    codec: blocks(messageFields, 25, 'from'),
     absent: 'none',
     label: 'Fields',
-    description: 'Fields of the message, instead of the built-in ones',
-    example: '[{ label: Package, from: data.package }]',
+    description: 'All fields of the message, in this order',
+    example: '[amount, package, { label: Rank, from: data.rank }]',
   }),
 } satisfies Fields;

@@ -207,6 +207,20 @@ export const balance: LookField = {
   as: 'number',
 };
 
+export const tier: LookField = {
+  label: 'Tier',
+  from: ['data.tier', 'data.new_tier', 'data.to', 'data.level'],
+  as: 'list',
+};
+
+export const reward: LookField = {
+  label: 'Reward',
+  from: ['data.reward', 'data.reward_name', 'data.item', 'data.item_name', 'data.name'],
+  as: 'list',
+};
+
+export const goal: LookField = { label: 'Goal', from: ['data.goal', 'data.goal_name', 'data.name'], as: 'list' };
+
 export const job: readonly LookField[] = [
   { label: 'Job', from: ['data.job', 'data.job_name', 'data.name'], as: 'list' },
   duration,

@@ -1,45 +1,30 @@
 import { humanise } from '../lib/humanise.ts';
-import { fillTemplate, isTemplate } from '../lib/template.ts';
-import { type Category, matchesType, parentCategory } from '../model/category.ts';
+import { matchesType, parentCategory } from '../model/category.ts';
 import type { Event, Severity } from '../model/event.ts';
-import type { CategoryLooks, Look, LookOverride } from '../model/look.ts';
+import type { Look, LookOverride, ShownField } from '../model/look.ts';
 import type { Store } from '../model/store.ts';
 import { palette } from './_palette.ts';
-import errors from './errors.ts';
-import gifting from './gifting.ts';
-import loyalty from './loyalty.ts';
-import processing from './processing.ts';
-import subscribe from './subscribe.ts';
-import subscriptions from './subscriptions.ts';
-import transactions from './transactions.ts';
-import unsubscribe from './unsubscribe.ts';
-
-/** Every category's looks; the type keeps a new category from being forgotten. */
-export const looksByCategory: Record<Category, CategoryLooks> = {
-  transactions,
-  errors,
-  processing,
-  gifting,
-  loyalty,
-  subscriptions,
-  subscribe,
-  unsubscribe,
-};
+import { allLooks } from './catalogue.ts';
+import { hiddenBy } from './hidden.ts';
+import { completeField } from './names.ts';
 
 /** A look as one event of one store is shown. */
-export interface ChosenLook extends Omit<Look, 'hide'> {
-  /** The title that the store set: it stands over the event's own. */
+export interface ChosenLook extends Omit<Look, 'hide' | 'fields'> {
+  /** The title that the store set, not filled in: it stands over the event's own. */
   storeTitle: string | undefined;
-  /** The text that the store set, instead of the event's description. */
+  /** The text that the store set, not filled in, instead of the event's description. */
   storeText: string | undefined;
-  /** Paths or labels of fields that are left out. */
+  fields: readonly ShownField[];
+  /** True where the store listed the fields: no others are shown. */
+  isListed: boolean;
+  /** Paths, and labels in lower case, of what is left out. */
   hide: ReadonlySet<string>;
 }
 
 const generic: Look = { for: '*', title: 'Event', icon: '📣', colour: palette.blurple };
 
 const byKey = new Map<string, Look>();
-for (const look of Object.values(looksByCategory).flatMap(({ looks }) => looks)) byKey.set(look.for, look);
+for (const look of allLooks) byKey.set(look.for, look);
 
 /**
  * The look of an event: of its exact type, else of the longest pattern, else of its category, else a
@@ -51,6 +36,7 @@ export function lookFor(event: Event, store: Store): ChosenLook {
   const overrides = overridesFor(event, store.looks);
   const own = <K extends keyof LookOverride>(part: K) => overrides.find((each) => each[part] !== undefined)?.[part];
   const colour = own('colour');
+  const listed = own('fields');
   return {
     ...base,
     icon: own('icon') ?? base.icon,
@@ -58,21 +44,12 @@ export function lookFor(event: Event, store: Store): ChosenLook {
       event.severity === 'critical'
         ? palette.crimson
         : (colour ?? askedColour(base, event) ?? tinted(base.colour, event.severity)),
-    fields: own('fields') ?? base.fields ?? [],
-    storeTitle: filled(own('title'), event),
-    storeText: filled(own('text'), event),
-    hide: new Set([...(base.hide ?? []), ...overrides.flatMap(({ hide }) => hide ?? [])]),
+    fields: listed?.map(completeField) ?? base.fields ?? [],
+    isListed: listed !== undefined,
+    storeTitle: own('title'),
+    storeText: own('text'),
+    hide: hiddenBy([...(base.hide ?? []), ...overrides.flatMap(({ hide }) => hide ?? [])]),
   };
-}
-
-/** A text of the store with the event's values in it; one that cannot be filled in counts as not set. */
-function filled(text: string | undefined, event: Event): string | undefined {
-  if (text === undefined || !isTemplate(text)) return text;
-  const { type, category, severity, title, description, url, player, recipient, amount, application, data } = event;
-  const fields = Object.fromEntries((event.fields ?? []).map(({ name, value }) => [name, value]));
-  const variables = data?.['variables'];
-  const about = { type, category, severity, title, description, url, player, recipient, amount, application };
-  return fillTemplate(text, { ...about, data, fields, variables });
 }
 
 function baseLook(event: Event): Look {

@@ -4,7 +4,7 @@ import * as field from './_fields.ts';
 import { palette } from './_palette.ts';
 
 const tier: readonly LookField[] = [
-  { label: 'Tier', from: ['data.tier', 'data.new_tier', 'data.to', 'data.level'], as: 'list' },
+  field.tier,
   { label: 'Before', from: ['data.previous_tier', 'data.old_tier', 'data.from'], as: 'list' },
   { label: 'Lifetime', from: ['data.lifetime', 'data.lifetime_spend', 'data.total_spent', 'amount'], as: 'amount' },
   field.balance,
@@ -19,11 +19,7 @@ const points: readonly LookField[] = [
   field.transaction,
 ];
 const reward: readonly LookField[] = [
-  {
-    label: 'Reward',
-    from: ['data.reward', 'data.reward_name', 'data.item', 'data.item_name', 'data.name'],
-    as: 'list',
-  },
+  field.reward,
   { ...field.points, label: 'Points spent' },
   field.balance,
   field.server,
@@ -81,7 +77,7 @@ export default {
       icon: '🎯',
       colour: palette.gold,
       fields: [
-        { label: 'Goal', from: ['data.goal', 'data.goal_name', 'data.name'], as: 'list' },
+        field.goal,
         { label: 'Raised', from: ['data.raised', 'data.current', 'amount'], as: 'amount' },
         { label: 'Target', from: ['data.target', 'data.target_amount'], as: 'amount' },
         { label: 'Supporters', from: ['data.supporters', 'data.contributors'], as: 'number' },
@@ -92,7 +88,7 @@ export default {
       title: 'Goal',
       icon: '🎯',
       colour: palette.gold,
-      fields: [{ label: 'Goal', from: ['data.goal', 'data.name'], as: 'list' }, field.amount],
+      fields: [field.goal, field.amount],
     },
     { for: 'loyalty', title: 'Loyalty', icon: '⭐', colour: palette.gold, fields: points },
   ],

@@ -3,10 +3,14 @@ import type { Event } from '../model/event.ts';
 const steps = new Map<string, readonly string[]>();
 
 /**
- * The value at a path of an event: `amount`, `data.package.name`, `data.items[].name` (one of each item). Undefined
- * where the path leads nowhere; only the event's own keys count, so that `data.constructor` is nothing.
+ * The value at a path of an event: `amount`, `data.package.name`, `data.items[].name` (one of each item),
+ * `fields.Season` (what its sender wrote into that field). Undefined where the path leads nowhere; only the event's own
+ * keys count, so that `data.constructor` is nothing.
  */
 export function valueAt(event: Event, path: string): unknown {
+  if (path === 'occurred_at') return event.occurredAt;
+  if (path === 'correlation_id') return event.correlationId;
+  if (path.startsWith('fields.')) return event.fields?.find(({ name }) => name === path.slice('fields.'.length))?.value;
   let names = steps.get(path);
   if (names === undefined) {
     names = path.split('.');

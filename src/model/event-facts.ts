@@ -1,6 +1,7 @@
 import type { EventCategory } from './category.ts';
 import type { Amount, Event, Person, Severity } from './event.ts';
 import { isDecimal } from './money.ts';
+import { isTestEvent } from './test-event.ts';
 
 /** The facts that statistics need of an event, and nothing that is large. */
 export interface EventFacts {
@@ -11,6 +12,8 @@ export interface EventFacts {
   occurredAt: number;
   /** Epoch milliseconds. */
   acceptedAt: number;
+  /** Epoch milliseconds: the time for which figures count it. */
+  countedAt: number;
   amount?: Amount | undefined;
   /** Names. */
   player?: string | undefined;
@@ -23,7 +26,9 @@ export interface EventFacts {
   application?: string | undefined;
   /** The amount that was paid, of a refund that tells it. */
   whole?: Amount | undefined;
-  /** No money moved: a sample, a platform's test, the start of a trial. */
+  /** Made to try things: no figure counts it. */
+  isTest: boolean;
+  /** No money moved: a test, the start of a trial. */
   isUnpaid: boolean;
 }
 
@@ -70,6 +75,7 @@ export function factsOf(event: Event): EventFacts {
     severity,
     occurredAt,
     acceptedAt,
+    countedAt: countedAt(event),
     amount,
     player: event.player?.name,
     recipient: event.recipient?.name,
@@ -78,8 +84,14 @@ export function factsOf(event: Event): EventFacts {
     correlationId,
     application,
     whole: wholeOf(data),
+    isTest: isTestEvent(event),
     isUnpaid: isUnpaid(event),
   };
+}
+
+/** The time when it happened. Nothing happens after it was accepted, whatever the clock of its sender says. */
+export function countedAt({ occurredAt, acceptedAt }: Pick<Event, 'occurredAt' | 'acceptedAt'>): number {
+  return Math.min(occurredAt, acceptedAt);
 }
 
 /** The goods that the data of an event names, in words: `VIP`, `3× Key`, `VIP, 3× Key`. */
@@ -154,10 +166,11 @@ function wholeOf(data: Readonly<Record<string, unknown>>): Amount | undefined {
     : undefined;
 }
 
-/** Samples and the demo bear the sender's id `test:req_…`; platforms' tests and trials have titles of the sources. */
-function isUnpaid({ senderId, title, type, category, matchedBy }: Event): boolean {
+/** Trials have titles of the sources. */
+function isUnpaid(event: Event): boolean {
+  const { title, type, category, matchedBy } = event;
   // A sender for other categories tells of no money, whatever word it chose.
   if (matchedBy === 'category' && category !== 'transactions') return true;
-  if (senderId?.startsWith('test:req_') === true || title?.startsWith('Test: ') === true) return true;
+  if (isTestEvent(event)) return true;
   return type.startsWith('subscription.') && title !== undefined && /^trial\b/i.test(title);
 }

@@ -1,6 +1,7 @@
 import { iso } from '../lib/iso.ts';
 import type { EventCategory } from './category.ts';
 import type { Amount, Event, EventField, EventLink, Person, Severity } from './event.ts';
+import { isTestEvent } from './test-event.ts';
 
 /** An event as others read it: the names of the intake, times as RFC 3339. */
 export interface EventJson {
@@ -9,6 +10,8 @@ export interface EventJson {
   category: EventCategory;
   severity: Severity;
   sender_id?: string | undefined;
+  /** Present for an event that was made to try things. */
+  is_test?: true | undefined;
   title?: string | undefined;
   description?: string | undefined;
   url?: string | undefined;
@@ -48,6 +51,7 @@ export function eventJson(event: Event): EventJson {
     category,
     severity,
     sender_id: senderId,
+    ...(isTestEvent(event) && { is_test: true }),
     occurred_at: iso(occurredAt),
     accepted_at: iso(acceptedAt),
     correlation_id: correlationId,

@@ -16,6 +16,9 @@ export interface LookField {
   inline?: boolean | undefined;
 }
 
+/** A field as a store's owner lists it; what is not said of it is taken from the catalogue. */
+export type ShownField = Omit<LookField, 'label'> & { label?: string | undefined };
+
 /** The appearance of the events of one type (or of a prefix, or of a category). Data only. */
 export interface Look {
   /** Event type, pattern (`payment.*`) or, for the fallback of a category, the category itself. */
@@ -45,14 +48,14 @@ export interface CategoryLooks {
 
 /** The changes of a store's owner to a look, from `looks:` in crier.yaml. */
 export interface LookOverride {
-  /** Text, or a Liquid template over the event. */
+  /** Markdown, or a Liquid template of it over the event. */
   title?: string | undefined;
-  /** Instead of the event's description: text, or a Liquid template over the event. */
+  /** Instead of the event's description: Markdown, or a Liquid template of it over the event. */
   text?: string | undefined;
   icon?: string | undefined;
   colour?: number | undefined;
-  /** Paths whose fields are left out, or the labels of fields. */
+  /** Paths or common names whose fields are left out, or the labels of fields. */
   hide?: readonly string[] | undefined;
-  /** Instead of the look's own. */
-  fields?: readonly LookField[] | undefined;
+  /** All that is shown in fields, in this order. */
+  fields?: readonly ShownField[] | undefined;
 }

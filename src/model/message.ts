@@ -47,6 +47,8 @@ export interface Rendered {
   files: readonly MessageFile[];
   /** Headers of this message, beside those of every request; without secrets. */
   headers?: Readonly<Record<string, string>> | undefined;
+  /** Of each item in turn a sentence for its owner on what the message had to do without, or undefined. */
+  notes?: readonly (string | undefined)[] | undefined;
   /** The reason why none could be made: `send` refuses it. */
   problem?: string | undefined;
   /** The thread that it goes to, over the destination's own. */

@@ -40,6 +40,7 @@ export function logActivity(activities: Emitter<Activity>, log: Pick<Log, 'info'
           scope,
           messageId,
           latencyMs: Math.round(latencyMs),
+          notes: outcome === 'delivered' ? notesOn(items) : undefined,
           failed: items.filter(({ status }) => status === 'failed').length || undefined,
           next: nextAttemptAt === undefined ? undefined : iso(nextAttemptAt),
           deliveries: items.map(({ deliveryId }) => deliveryId),
@@ -49,4 +50,10 @@ export function logActivity(activities: Emitter<Activity>, log: Pick<Log, 'info'
       }
     }
   });
+}
+
+/** The words on what delivered messages had to do without. */
+function notesOn(items: readonly { reason?: string | undefined }[]): string[] | undefined {
+  const notes = [...new Set(items.flatMap(({ reason }) => reason ?? []))];
+  return notes.length === 0 ? undefined : notes;
 }

@@ -28,10 +28,15 @@ function readingOf({ parts, read }: Codec<unknown, unknown>): z.ZodType {
     case 'record':
       return z.record(z.string(), readingOf(parts.each));
     case 'list':
-      return z.array(block(parts.fields)).max(parts.most);
+      return z.array(orInShort(parts.short, block(parts.fields))).max(parts.most);
     case undefined:
       return leaf(read);
   }
+}
+
+/** A block that may be said in short, by the value of one of its keys. */
+export function orInShort<T extends z.ZodType>(key: string | undefined, schema: T) {
+  return z.preprocess((value) => (key !== undefined && typeof value === 'string' ? { [key]: value } : value), schema);
 }
 
 function block(fields: Fields) {

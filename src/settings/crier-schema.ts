@@ -12,7 +12,7 @@ import { eventCategories } from '../model/category.ts';
 import { routeKeyForm, routeNames } from '../model/event-key.ts';
 import type { Route } from '../model/route.ts';
 import { circleOf } from '../model/route-copies.ts';
-import { blockShape } from './block-shape.ts';
+import { blockShape, orInShort } from './block-shape.ts';
 import { endpointsSchema } from './endpoint-schema.ts';
 import { leaf } from './leaf.ts';
 
@@ -29,11 +29,6 @@ const sourceId: Read<string> = (value) =>
   /^[a-z][a-z0-9-]{1,40}$/.test(String(value))
     ? accept(String(value))
     : refuse('is not the name of a source', 'a word such as tebex or stripe', 'See: npm run crier -- source list');
-
-/** A block that may be said in short, by the value of its first key. */
-function orInShort<T extends z.ZodType>(key: string, schema: T) {
-  return z.preprocess((value) => (typeof value === 'string' ? { [key]: value } : value), schema);
-}
 
 /** Without a secret anybody could write into the store's channels. */
 const sourceSchema = orInShort(

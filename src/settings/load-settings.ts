@@ -8,6 +8,7 @@ import { type Variable, variables, webhookVariables } from './env.ts';
 import type { ParseContext } from './env-parsers.ts';
 import { type Environment, openEnvironment } from './environment.ts';
 import { discordRoute, loadStores } from './load-stores.ts';
+import { lookWarnings } from './look-warnings.ts';
 import { misplacedFiles } from './misplaced-files.ts';
 import { placeToListen } from './place-to-listen.ts';
 import type { Settings } from './settings.ts';
@@ -61,7 +62,11 @@ export function loadSettings(source: { env: Readonly<Record<string, string | und
   const file = take(variables.config);
   const givenBy = environment.find(variables.config.name);
   const crierFile = readCrierYaml({ file, cwd: source.cwd, givenBy, apiBase: context.apiBase }, environment, problems);
-  const warnings = [...misplacedFiles(source.cwd, file), ...environment.refuseUnknown(crierFile.usedNames)];
+  const warnings = [
+    ...misplacedFiles(source.cwd, file),
+    ...environment.refuseUnknown(crierFile.usedNames),
+    ...lookWarnings(crierFile),
+  ];
   if (problems.length > 0) throw new ConfigError(problems);
 
   const files = [dotenvFile, file, ...environment.valueFiles].map((name) => ({

@@ -8,7 +8,7 @@ export interface Payment {
   amount: Amount;
   player?: string | undefined;
   package?: string | undefined;
-  /** The time at which the first of its events was accepted. */
+  /** The time for which the first of its events counts. */
   at: number;
 }
 
@@ -135,7 +135,7 @@ export class Ledger {
       amount,
       rank,
       types: new Set(),
-      at: facts.acceptedAt,
+      at: facts.countedAt,
       occurredAt,
       transaction,
     };
@@ -160,7 +160,7 @@ export class Ledger {
     }
     const amount = withinWhole(whole, facts.whole, before);
     if (amount === undefined) return;
-    const returned = { amount, at: facts.acceptedAt, names: new Set([name]) };
+    const returned = { amount, at: facts.countedAt, names: new Set([name]) };
     this.#sink.giveBack(returned);
     this.#refunds.add(returned, keys);
   }

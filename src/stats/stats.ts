@@ -16,7 +16,7 @@ export interface Bucket {
 }
 
 export interface Stats {
-  /** Epoch milliseconds; what was accepted from then on ... */
+  /** Epoch milliseconds; what happened from then on ... */
   from: number;
   /** ... and before then. */
   to: number;
@@ -50,9 +50,11 @@ export interface StatsQuery {
 
 const mostFailures = 10;
 
-/** True for an event that tells of something that went wrong. */
-export function isFailure({ category, severity }: Pick<EventFacts, 'category' | 'severity'>): boolean {
-  return category === 'errors' || severity === 'error' || severity === 'critical';
+/** True for an event that tells of something that went wrong: by its category, its severity or its type. */
+export function isFailure({ type, category, severity }: Pick<EventFacts, 'type' | 'category' | 'severity'>): boolean {
+  return (
+    category === 'errors' || severity === 'error' || severity === 'critical' || /[._](?:failed|declined)$/.test(type)
+  );
 }
 
 /**
@@ -82,12 +84,12 @@ export class StatsCounter {
 
   add(facts: EventFacts): void {
     // Crier's own events are no business of the store's.
-    if (facts.type.startsWith('crier.')) return;
+    if (facts.type.startsWith('crier.') || facts.isTest) return;
     this.#ledger.add(facts);
-    if (!this.#isWithin(facts.acceptedAt)) return;
+    if (!this.#isWithin(facts.countedAt)) return;
     this.#total += 1;
     count(this.#categories, facts.category);
-    const bucket = this.#bucketAt(facts.acceptedAt);
+    const bucket = this.#bucketAt(facts.countedAt);
     if (bucket !== undefined) bucket.events += 1;
     if (!isFailure(facts)) return;
     count(this.#failures, facts.type);

@@ -38,7 +38,7 @@ const inputsOf = (name: string): unknown[] =>
   name === 'events.accept' ? [[{ type: 'order.created', category: 'transactions' }]] : [{}, {}, {}];
 
 /** Verbs that change nothing. */
-const looks = /\.(list|get|find|follow|report|preview|createLink|listReceived|listRefused)$/;
+const looks = /\.(list|get|find|follow|report|preview|countTests|createLink|listReceived|listRefused)$/;
 
 let crier: TestApp;
 let all: [name: string, action: Action][];

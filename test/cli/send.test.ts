@@ -96,12 +96,27 @@ test('demo sends as many as it is told, one friendly line each, and ends by itse
   expect(demo.out).toMatch(/preview[\s\S]*✓ payment\.completed +\S.* EUR\n[\s\S]*3 events sent \(--seed 3\)\.\n$/);
 });
 
-test('samples and the demo move no money: no figure of revenue counts them', async () => {
+test('samples and the demo are in no figure, are shown as tests, and are deleted after asking', async () => {
   const before = await world.json(['stats']);
   await world.run(['demo', '--count', '8', '--every', '0s', '--seed', '3']);
   await world.run(['sample', 'payment.completed']);
   await world.run(['sample', 'tebex/payment.completed']);
   const after = await world.json(['stats']);
-  expect(after.total).toBeGreaterThanOrEqual(before.total + 10);
-  expect(after.revenue).toEqual(before.revenue);
+  expect({ ...after, until: before.until, since: before.since, buckets: [] }).toEqual({ ...before, buckets: [] });
+  const [{ id }] = await world.json(['sample', 'gift.sent']);
+  const shown = await world.run(['show', id]);
+  expect(shown.out).toContain('made as           a test, which no figure counts');
+  const isTold = () => world.discord.messages().some(({ body }) => JSON.stringify(body).includes(`Test · ${id}`));
+  await world.discord.waitFor(isTold);
+
+  const sent = await world.json(['send', '--type', 'gift.sent']);
+  const asked = await world.run(['demo', '--clear'], { input: 'n\n' });
+  expect(asked.code).toBe(1);
+  expect(asked.err).toMatch(/Nothing was deleted: there are \d+ events/);
+  const cleared = await world.run(['demo', '--clear', '--yes']);
+  expect(cleared).toMatchObject({ code: 0, err: '' });
+  expect(cleared.out).toMatch(/^\d+ events are deleted/);
+  expect((await world.run(['demo', '--clear'])).out).toContain('The log holds no event of the demo');
+  expect((await world.run(['show', id])).err).toContain('There is no event');
+  expect((await world.run(['show', sent.accepted[0].id])).code).toBe(0);
 });

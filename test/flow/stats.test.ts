@@ -90,6 +90,7 @@ test('categories are all there, also those without an event', async () => {
     subscriptions: 1,
     subscribe: 0,
     unsubscribe: 0,
+    other: 0,
   });
 });
 
@@ -143,11 +144,11 @@ test.each([
   expect(body).toMatchObject({ code: 'invalid_request', errors: [{ path }] });
 });
 
-test('what `source test` sends is no revenue', async () => {
+test('what `source test` sends is in no figure', async () => {
   const tested = await crier.request('POST', '/v1/sources/tebex/test', { sample: 'payment.completed' });
   expect(tested.body.data).toHaveLength(1);
   const later = await stats('since=2026-03-29T22:33:00Z&until=2026-04-02T00:00:00Z');
-  expect(later).toMatchObject({ total: 1, revenue: [] });
+  expect(later).toMatchObject({ total: 0, revenue: [] });
 });
 
 test('a player: what was spent, given and received, by name in any case', async () => {
@@ -175,4 +176,65 @@ test('a player whom nobody has seen is told so', async () => {
   const { status, body } = await crier.request('GET', '/v1/players/Ste');
   expect(status).toBe(404);
   expect(body.detail).toContain('of a player "Ste"');
+});
+
+test('payments that are told late stand in the day on which they happened, in the time zone of the store', async () => {
+  const noon = Date.parse('2026-03-01T11:00:00Z');
+  const late = Array.from({ length: 69 }, (_each, index) => ({
+    type: 'payment.completed',
+    player: { name: 'Old' },
+    amount: eur('1.00'),
+    occurred_at: new Date(noon + (index % 14) * 24 * hour).toISOString(),
+  }));
+  const accepted = clock.now();
+  await crier.post(...late);
+  const figures = await between('01T00:00', '15T00:00');
+  expect(figures).toMatchObject({ total: 69, revenue: [{ gross: '69.00', payments: 69 }] });
+  expect(figures.buckets.map(({ payments }: { payments: number }) => payments)).toEqual([
+    ...[5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 4],
+    ...figures.buckets.slice(14).map(() => 0),
+  ]);
+  const now = new Date(accepted + 1).toISOString();
+  expect(await stats(`since=${new Date(accepted - 1).toISOString()}&until=${now}`)).toMatchObject({ total: 0 });
+});
+
+test('an hour before midnight counts for the day before, though it was accepted after', async () => {
+  await crier.post(
+    { type: 'job.done', occurred_at: '2026-03-20T22:59:59Z' },
+    { type: 'job.done', occurred_at: '2026-03-20T23:00:00Z' },
+  );
+  const days = await between('19T23:00', '21T23:00');
+  const events = days.buckets.reduce((sum: number, one: { events: number }) => sum + one.events, 0);
+  expect(events).toBe(2);
+  expect((await between('19T23:00', '20T23:00')).total).toBe(1);
+});
+
+test('a payment that failed is a failure, whatever severity its sender left out', async () => {
+  await crier.post(
+    { type: 'payment.failed', occurred_at: '2026-02-02T12:00:00Z' },
+    { type: 'payment.declined', occurred_at: '2026-02-02T12:00:00Z' },
+  );
+  const { failures } = await stats('since=2026-02-02T00:00:00Z&until=2026-02-03T00:00:00Z');
+  expect(failures).toEqual([
+    { type: 'payment.declined', count: 1 },
+    { type: 'payment.failed', count: 1 },
+  ]);
+});
+
+test('the demo, samples and tests are in no figure', async () => {
+  const query = 'since=2026-02-10T00:00:00Z&until=2026-02-11T00:00:00Z';
+  const sale = {
+    type: 'payment.completed',
+    amount: eur('5.00'),
+    player: { name: 'Demo' },
+    occurred_at: '2026-02-10T12:00:00Z',
+  };
+  await crier.post(
+    { ...sale, id: 'test:req_1' },
+    { ...sale, title: 'Test: New purchase' },
+    { type: 'error.x', id: 'test:req_2', occurred_at: '2026-02-10T12:00:00Z' },
+  );
+  expect(await stats(query)).toMatchObject({ total: 0, revenue: [], players: [], failures: [] });
+  const { body } = await crier.request('GET', '/v1/players/Demo?limit=2');
+  expect(body).toMatchObject({ spent: [], counts: { events: 0, purchases: 0 } });
 });

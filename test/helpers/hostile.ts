@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { looksByCategory } from '../../src/looks/look-for.ts';
+import { looksByCategory } from '../../src/looks/catalogue.ts';
 import { categories } from '../../src/model/category.ts';
 import { type Event, severities } from '../../src/model/event.ts';
 

@@ -175,6 +175,9 @@ test('every example is taken by its own operation, and every answer is as the do
   await ask('retry-refused');
   await ask('delete-source');
 
+  await ask('count-test-events');
+  await ask('delete-test-events');
+
   const { url } = await ask('create-webhook');
   const [, webhook = ''] = /webhooks\/(\d+)\//.exec(url) ?? [];
   await ask('list-webhooks');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { looksByCategory } from '../../src/looks/look-for.ts';
+import { looksByCategory } from '../../src/looks/catalogue.ts';
 import { type Category, categories, categoryOf } from '../../src/model/category.ts';
 
 const looks = Object.entries(looksByCategory).flatMap(([category, ofCategory]) =>

@@ -44,7 +44,7 @@ describe('an unknown key is refused with the nearest known one', () => {
     ],
     [
       'in a field',
-      look('fields: [{ label: a, form: b, from: c }]'),
+      look('fields: [{ label: a, form: b, from: type }]'),
       4,
       38,
       'stores.main.looks.errors.fields[0].form',

@@ -164,7 +164,7 @@ describe('a wrong value is refused with what was expected', () => {
       'text, amount',
       'Did you mean "text"?',
     ],
-    [look('fields: [{ from: a }]'), 'looks.errors.fields[0].label is missing', '1 to 256', 'Add it.'],
+    [look('fields: [{ label: A }]'), 'looks.errors.fields[0].from is missing', '1 to 200', 'Add it.'],
     ['- main\n', 'the file is not a block of keys', 'keys with values', 'config/crier.example.yaml'],
     ['main\n', 'the file is not a block of keys', 'keys with values', 'config/crier.example.yaml'],
   ])('%j', async (yaml, what, expected, cure) => {

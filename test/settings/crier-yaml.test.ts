@@ -47,6 +47,7 @@ describe('config/crier.example.yaml', () => {
       BOTGHOST_KEY: 'botghost key',
       WORKSHOP_WEBHOOK: `${webhookUrl('d')}?thread_id=987654321098765432`,
     });
+    expect(settings.warnings).toEqual([]);
     const line = (start: string) => text.split('\n').findIndex((other) => other.trim().startsWith(start)) + 1;
     const [first, second] = settings.stores;
     expect(first?.store).toEqual({
@@ -60,16 +61,16 @@ describe('config/crier.example.yaml', () => {
       looks: {
         'payment.completed': {
           title: 'New purchase',
-          text: 'Thank you, {{ player.name }}, for {{ data.package }}!',
+          text: 'Thank you, {{ player.name }}, for **{{ package }}**!',
           icon: '💎',
           colour: 0x2ecc71,
-          hide: ['data.coupon'],
+          hide: ['coupon', 'Player ID'],
         },
         gifting: {
           title: 'A gift',
           fields: [
-            { label: 'From', from: 'player', as: 'person' },
-            { label: 'To', from: 'recipient', as: 'person' },
+            { from: 'amount' },
+            { label: 'To', from: 'recipient' },
             { label: 'What', from: ['data.package.name', 'data.item'], inline: false },
           ],
         },

@@ -18,7 +18,9 @@ function told(
     severity: 'info',
     occurredAt: at * minute,
     acceptedAt: at * minute,
+    countedAt: at * minute,
     amount: amount === undefined ? undefined : { value, currency },
+    isTest: false,
     isUnpaid: false,
     ...parts,
   };

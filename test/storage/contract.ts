@@ -22,6 +22,7 @@ import { pruneFailedCases } from './contract/prune-failed.ts';
 import { searchCases } from './contract/search.ts';
 import { sourceCases } from './contract/sources.ts';
 import { statsCases } from './contract/stats.ts';
+import { testEventCases } from './contract/test-events.ts';
 
 /**
  * The duties of every implementation of the store. The tests share one database, each in a store of its own; `open`
@@ -67,6 +68,7 @@ export function describeStorage(
     describe('keeps sources', () => sourceCases(openShelf));
     describe('keeps endpoints', () => endpointCases(openShelf, openAlone));
     describe('tells facts', () => statsCases(openShelf));
+    describe('clears what was made to try things', () => testEventCases(openShelf));
     describe('keeps what the bot needs', () => botCases(openShelf));
     describe('keeps settings', () => keepingCases(openShelf));
     describe('tells of changes', () => changeCases(openShelf));

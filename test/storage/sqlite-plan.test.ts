@@ -124,6 +124,11 @@ const searches = [
     'FROM events',
     'events USING INDEX events_by_time (store_id=? AND accepted_at>? AND accepted_at<?)',
   ],
+  [
+    'listEventFacts',
+    'FROM events',
+    'events USING INDEX events_by_occurrence (store_id=? AND occurred_at>? AND occurred_at<?)',
+  ],
   ['listPlayerNames', 'INDEXED BY', 'events USING INDEX events_by_time (store_id=?)'],
   ['replayDeliveries', 'LEFT JOIN', 'd USING INDEX sqlite_autoindex_deliveries_1 (id=?)'],
   ['replayDeliveries', 'UPDATE deliveries', 'deliveries USING INTEGER PRIMARY KEY (rowid=?)'],
@@ -156,6 +161,7 @@ const bounded = {
   'SELECT DISTINCT message_seq AS seq FROM attempts WHERE delivery_seq = ?': 'sorts the attempts of one delivery',
   'DELETE FROM event_counts WHERE minute < ?': 'holds eight days of minutes; once a day',
   'event_words MATCH $words': 'walks the index of words from the newest match, and ends after a page',
+  'event_words MATCH \'"test"\'': 'walks the index of words from where a page begins, and ends after 500',
   'DELETE FROM event_words WHERE rowid = ?': 'a virtual table calls every access a scan; this one is by its key',
 };
 

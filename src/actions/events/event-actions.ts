@@ -1,5 +1,6 @@
 import { bind } from '../bind.ts';
 import { acceptEvents } from './accept-events.ts';
+import { clearTestEvents, countTestEvents } from './clear-test-events.ts';
 import type { EventDeps } from './event-deps.ts';
 import { getAllowance } from './get-allowance.ts';
 import { getEvent } from './get-event.ts';
@@ -10,5 +11,7 @@ export const eventActions = (deps: EventDeps) => ({
   accept: bind(deps, acceptEvents),
   allowance: bind(deps, getAllowance),
   get: bind(deps, getEvent),
+  countTests: bind(deps, countTestEvents),
+  clearTests: bind(deps, clearTestEvents),
   types: bind(deps, listEventTypes),
 });

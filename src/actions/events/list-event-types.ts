@@ -1,4 +1,5 @@
-import { lookFor, looksByCategory } from '../../looks/look-for.ts';
+import { looksByCategory } from '../../looks/catalogue.ts';
+import { lookFor } from '../../looks/look-for.ts';
 import { categoryOf, type EventCategory, severityOf } from '../../model/category.ts';
 import { type EventInput, typePattern } from '../../model/event.ts';
 import type { EventType } from '../../model/event-type.ts';
@@ -36,6 +37,7 @@ function describe(
   sources: readonly string[],
   sample: EventInput | undefined,
 ): EventType {
-  const { title, icon, fields = [] } = lookFor({ ...completeEvent({ type }, 'main', 0), category }, plain);
+  const { title, icon, fields: shown } = lookFor({ ...completeEvent({ type }, 'main', 0), category }, plain);
+  const fields = shown.map(({ label = '', from, as }) => ({ label, from, as }));
   return { type, category, severity: severityOf(type), title, icon, fields, sources, sample };
 }

@@ -70,6 +70,7 @@ export async function getPlayer(
     );
   }
   const { payments, refunds } = countMoney(rows.toReversed().filter(({ isBuyer }) => isBuyer));
+  const counted = rows.filter(({ isTest }) => !isTest);
   const spent = new RevenueSums();
   for (const { amount } of payments) spent.pay(amount);
   for (const { amount } of refunds) spent.giveBack(amount);
@@ -79,7 +80,7 @@ export async function getPlayer(
     spent: spent.revenue(currency),
     firstSeenAt: oldest.acceptedAt,
     lastSeenAt: newest.acceptedAt,
-    counts: { events: rows.length, purchases: payments.length, ...countsOf(rows) },
+    counts: { events: counted.length, purchases: payments.length, ...countsOf(counted) },
     events: events.slice(0, limit),
     isComplete,
   };

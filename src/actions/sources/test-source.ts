@@ -1,10 +1,10 @@
 import { didYouMean } from '../../lib/did-you-mean.ts';
-import { newId } from '../../lib/ids.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { SourceSample } from '../../model/source.ts';
 import type { AcceptedEvent } from '../../model/storage/events.ts';
 import { finishEvents } from '../../pipeline/receive/finish-events.ts';
+import { newTestId } from '../../samples/test-id.ts';
 import { requireScope } from '../require-scope.ts';
 import { requireSource } from './require-source.ts';
 import type { SourceDeps } from './source-deps.ts';
@@ -42,11 +42,11 @@ export async function testSource(
     const guess = name === undefined ? '' : didYouMean(name, names);
     throw new CrierError('not_found', `${source.title} has no such sample. ${guess}There are: ${names.join(', ')}.`);
   }
-  const run = newId('req');
+  const run = newTestId();
   const finished = finishEvents(source, requestOf(sample), translationOf(sample), settings);
   const inputs = finished.inputs.map(({ id: key, occurred_at: _, ...event }, index) => ({
     ...event,
-    id: `test:${run}:${key ?? index}`.slice(0, 255),
+    id: `${run}:${key ?? index}`.slice(0, 255),
   }));
   return { sample: sample.name, accepted: inputs.length === 0 ? [] : await deps.accept(actor, inputs) };
 }

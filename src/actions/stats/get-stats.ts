@@ -23,7 +23,7 @@ const hoursUpToMs = 2 * dayMs;
 export const statsStep = 500;
 
 /**
- * The figures of the actor's store for a time, by when events were accepted. `Ledger` (src/stats/ledger.ts) says what
+ * The figures of the actor's store for a time, by when events happened. `Ledger` (src/stats/ledger.ts) says what
  * counts as a payment and what as a refund, and that no money is counted twice.
  *
  * @param signal aborts when nobody waits for the figures any more.

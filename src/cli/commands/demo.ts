@@ -4,17 +4,20 @@ import { sourceSchema, testedSourceSchema } from '../../contract/source.ts';
 import { count } from '../../lib/count.ts';
 import { parseDuration } from '../../lib/duration.ts';
 import { samplesAt } from '../../samples/events.ts';
+import { newTestId } from '../../samples/test-id.ts';
 import { read } from '../api.ts';
+import { clearTests } from '../clear-tests.ts';
 import { type CliCommand, type CliContext, ProblemError, type Result, UsageError } from '../context.ts';
 import { demoEvents } from '../demo-events.ts';
 import { examples, groups } from '../examples.ts';
 import { pad } from '../format.ts';
-import { testId } from '../test-id.ts';
 
 interface Options {
   count: string;
   every: string;
   seed?: string;
+  clear?: boolean;
+  yes?: boolean;
 }
 
 /** Seeds are whole numbers below this. */
@@ -32,12 +35,15 @@ export default {
       .option('--count <number>', 'how many', '30')
       .option('--every <duration>', 'pause between two', '1s')
       .option('--seed <number>', 'the same number again makes the same events')
+      .option('--clear', 'delete what the demo, samples and tests left in the log')
+      .option('--yes', 'with --clear: do not ask')
       .action(run(demo));
-    examples(command, 'demo', 'demo --count 200 --every 100ms');
+    examples(command, 'demo', 'demo --count 200 --every 100ms', 'demo --clear');
   },
 } satisfies CliCommand;
 
 async function demo(context: CliContext, options: Options): Promise<Result> {
+  if (options.clear) return clearTests(context, options.yes === true);
   const wanted = wholeNumber(options.count, '--count', 1);
   const seed =
     options.seed === undefined ? Math.floor(context.random() * seeds) : wholeNumber(options.seed, '--seed', 0);
@@ -55,7 +61,7 @@ async function demo(context: CliContext, options: Options): Promise<Result> {
       if (ids.length >= wanted) break;
       await context.sleep(pause);
     }
-    const { id } = read(acceptedSchema, await context.request('POST', '/v1/events', { ...event, id: testId() }));
+    const { id } = read(acceptedSchema, await context.request('POST', '/v1/events', { ...event, id: newTestId() }));
     if (ids.length === 0) context.say(`Look at ${context.serviceUrl()}/preview, or in your Discord channel.\n`);
     ids.push(id);
     const people = [event.player?.name, event.recipient?.name].filter((name) => name !== undefined).join(' → ');

@@ -5,12 +5,12 @@ import { sourceSchema, testedSourceSchema } from '../../contract/source.ts';
 import { didYouMean } from '../../lib/did-you-mean.ts';
 import { categoryOf } from '../../model/category.ts';
 import { samplesAt } from '../../samples/events.ts';
+import { newTestId } from '../../samples/test-id.ts';
 import { read } from '../api.ts';
 import { type CliCommand, type CliContext, type Result, UsageError } from '../context.ts';
 import { examples, groups } from '../examples.ts';
 import { table } from '../format.ts';
 import { whereSamplesAre } from '../settle.ts';
-import { testId } from '../test-id.ts';
 
 export default {
   declare(program, run) {
@@ -61,7 +61,7 @@ async function send(context: CliContext, events: readonly { type: string }[]): P
   for (const event of events) {
     const { id, deliveries } = read(
       acceptedSchema,
-      await context.request('POST', '/v1/events', { ...event, id: testId() }),
+      await context.request('POST', '/v1/events', { ...event, id: newTestId() }),
     );
     sent.push({ type: event.type, id, deliveries });
     context.say(`${context.paint('green', '✓')} ${event.type.padEnd(28)} ${id}`);

@@ -63,6 +63,7 @@ function aboutEvent(context: CliContext, event: ShownEvent): string[] {
     ['amount', amount && `${amount.value} ${amount.currency}`],
     ['application', event.application],
     ["sender's id", event.sender_id],
+    ['made as', event.is_test && 'a test, which no figure counts'],
     ['belongs to', event.correlation_id],
     ['accepted', `${when(event.accepted_at, context.now())} (${event.accepted_at})`],
     ...fields.map(({ name, value }): [string, string] => [name, value]),

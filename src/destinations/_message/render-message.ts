@@ -19,6 +19,7 @@ export function renderMessage(items: readonly LaneItem[], options: RenderOptions
   if (first?.event.relayed !== undefined) return renderRelayed(first, first.event.relayed, options);
   if (first?.event.figures !== undefined) return renderFigures(first, first.event.figures, options);
   const pack = new Pack();
+  const notes: (string | undefined)[] = [];
   for (const item of items) {
     if (!sharesMessage(item, first)) break;
     const event = cleanEvent(item.event, options.store);
@@ -28,6 +29,7 @@ export function renderMessage(items: readonly LaneItem[], options: RenderOptions
     const layout = layOut(event);
     const embed = fitEmbed(layout);
     if (!pack.add(embed, item.route?.mentionRole)) break;
+    notes.push(noteOn(event.unfilled));
   }
 
   const { count, message, files: allFiles } = pack.message();
@@ -38,7 +40,13 @@ export function renderMessage(items: readonly LaneItem[], options: RenderOptions
     avatar_url: first?.route?.avatarUrl,
     attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
   });
-  return { count, body, files };
+  return { count, body, files, notes };
+}
+
+/** The words of an owner's look that say nothing of this event. */
+function noteOn(unfilled: readonly string[]): string | undefined {
+  if (unfilled.length === 0) return undefined;
+  return `No value for ${unfilled.map((tag) => `{{ ${tag} }}`).join(', ')} in the look of the store.`;
 }
 
 /** A message has one name and one picture. */

@@ -27,6 +27,7 @@ export const envelopeNames: TemplateNames = {
   category: true,
   severity: true,
   sender_id: true,
+  is_test: true,
   title: true,
   description: true,
   url: true,

@@ -13,7 +13,7 @@ export default operation({
   tag: 'Statistics',
   summary: 'The figures of the store for a time',
   description:
-    'Revenue, refunds, the best packages and players, failures, and a chart: hours for up to two days, else days of the time zone of the store. A payment that several events tell of counts once. What takes longer than ten seconds to count is refused: choose a shorter time.',
+    'Revenue, refunds, the best packages and players, failures, and a chart: hours for up to two days, else days of the time zone of the store. Events count when they happened, and not at all where the demo, a sample or a test made them. A payment that several events tell of counts once. What takes longer than ten seconds to count is refused: choose a shorter time.',
   scope: 'read',
   query: z.strictObject({
     period: z.enum(['24h', '7d', '30d']).optional().describe('Up to now; default: 24h'),

@@ -53,8 +53,9 @@ export interface Reports {
   /** Counters of one store for its overview. */
   getCounts(store: string, now: number): Promise<StoreCounts>;
   /**
-   * The facts of a store's events that were accepted from a time on and before another, in order of acceptance. Pages
-   * are small, so that nothing waits long behind one.
+   * The facts of a store's events that count for a time: from its first moment on and before its last. They come by
+   * that time, those within an hour of each other perhaps in the order in which they were accepted. A page may hold fewer
+   * than `limit` and have a next; pages are small, so that nothing waits long behind one.
    * @throws CrierError `invalid_cursor`.
    */
   listEventFacts(

@@ -3,6 +3,7 @@ import { canonicalJson } from '../../lib/canonical-json.ts';
 import type { Actor } from '../../model/api-key.ts';
 import type { Event, EventInput } from '../../model/event.ts';
 import type { NewDelivery, NewEvent } from '../../model/storage/events.ts';
+import { isTestEvent } from '../../model/test-event.ts';
 import { searchTextOf } from './search-text.ts';
 
 /**
@@ -27,6 +28,8 @@ export function newEvent(
     idsOf: actor?.categories === undefined ? undefined : actor.sender,
     bodyHash: isCompared ? hash('sha256', canonicalJson(compared(input)), 'base64') : undefined,
     acceptedAt: event.acceptedAt,
+    occurredAt: event.occurredAt,
+    isTest: isTestEvent(event),
     body: JSON.stringify(event),
     words: searchTextOf(event),
     deliveries,

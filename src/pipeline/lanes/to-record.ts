@@ -22,6 +22,7 @@ export function toRecord(made: {
 }): AttemptRecord {
   const { destination, kind, outcome, rendered, decision, at, latencyMs } = made;
   const isDelivered = outcome.kind === 'delivered';
+  const noteOn = (index: number) => (isDelivered ? rendered?.notes?.[index] : undefined);
   return {
     destination: destination.id,
     at,
@@ -35,6 +36,6 @@ export function toRecord(made: {
     messageUrl: isDelivered ? outcome.messageUrl : undefined,
     message: rendered && keptOutcomes.includes(outcome.kind) ? JSON.stringify(rendered.body) : undefined,
     format: kind.format,
-    items: decision.items,
+    items: decision.items.map((item, index) => ({ ...item, reason: item.reason ?? noteOn(index) })),
   };
 }

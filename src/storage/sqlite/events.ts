@@ -8,10 +8,12 @@ import {
   toDelivery,
 } from './deliveries/delivery-row.ts';
 import { acceptEvents } from './events/accept-events.ts';
+import { testEvents } from './events/test-events.ts';
 import { row, rows, type Verbs } from './verb.ts';
 
 export const events = {
   acceptEvents,
+  ...testEvents,
 
   getEvent: {
     mode: 'read',

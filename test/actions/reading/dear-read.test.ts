@@ -27,6 +27,7 @@ beforeAll(async () => {
       type: 'job.done',
       category: 'processing',
       acceptedAt: at,
+      occurredAt: at,
       body: JSON.stringify({ ...event, occurredAt: at, acceptedAt: at }),
       words: `nobody ${name}`,
       deliveries: [{ id: newId('dlv'), routeKey: 'none', status: index === 0 ? 'cancelled' : 'unrouted' }],

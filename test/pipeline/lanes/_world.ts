@@ -135,7 +135,7 @@ export class LaneWorld {
       const body = JSON.stringify({ id, store: store.id, type: 'payment.completed', category: 'transactions' });
       return {
         ...{ id, store: store.id, type: 'payment.completed', category: 'transactions' as const },
-        ...{ acceptedAt: now, body, words: '', deliveries: [delivery] },
+        ...{ acceptedAt: now, occurredAt: now, body, words: '', deliveries: [delivery] },
       };
     });
     const accepted = await this.storage.acceptEvents(events);

@@ -70,13 +70,15 @@ export class Shelf {
     this.wait(1_000);
     const id = parts.id ?? idNow('evt');
     const type = parts.type ?? 'payment.completed';
+    const acceptedAt = parts.acceptedAt ?? now;
     return {
       id,
       store: this.store,
       type,
       category: 'transactions',
-      acceptedAt: now,
-      body: JSON.stringify({ id, type }),
+      acceptedAt,
+      occurredAt: acceptedAt,
+      body: JSON.stringify({ id, type, occurredAt: acceptedAt, acceptedAt }),
       words: '',
       ...parts,
       deliveries: deliveries.map((delivery) => ({ id: idNow('dlv'), status: 'pending', ...delivery })),

@@ -117,7 +117,7 @@ export function listCases(openShelf: OpenShelf): void {
   test('a row carries its delivery and its event', async () => {
     const [row] = await shelf.list({ status: 'failed' });
     expect(row).toMatchObject({ store: shelf.store, status: 'failed', attempts: 1, reason: 'Discord said no' });
-    expect(JSON.parse(row?.event ?? '{}')).toEqual({ id: row?.eventId, type: row?.type });
+    expect(JSON.parse(row?.event ?? '{}')).toMatchObject({ id: row?.eventId, type: row?.type });
     expect(row?.category).toBe(kinds.find(([type]) => type === row?.type)?.[1]);
   });
 

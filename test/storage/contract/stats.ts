@@ -18,7 +18,9 @@ async function say(shelf: Shelf, parts: Partial<Event> = {}): Promise<Event> {
     ...parts,
   };
   const words = [event.player?.name, event.player?.id, event.recipient?.name, event.title].join(' ');
-  await shelf.accept(shelf.event({ id, acceptedAt: event.acceptedAt, body: JSON.stringify(event), words }));
+  await shelf.accept(
+    shelf.event({ id, acceptedAt: event.acceptedAt, occurredAt: event.occurredAt, body: JSON.stringify(event), words }),
+  );
   return event;
 }
 
@@ -36,6 +38,9 @@ async function facts(shelf: Shelf, from: number, to: number, limit = 100) {
   return { rows, sizes };
 }
 
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
 const steve = { name: 'Steve', id: 'u-1', avatar_url: 'https://example.com/steve.png' };
 
 export function statsCases(openShelf: OpenShelf): void {
@@ -52,7 +57,7 @@ export function statsCases(openShelf: OpenShelf): void {
       data: { package: 'VIP', transaction_id: 't-1', total: { value: '10', currency: 'EUR' }, secret: 'x' },
     });
     const bare = await say(shelf, { type: 'server.started', category: 'processing', severity: 'info' });
-    const { rows } = await facts(shelf, 0, shelf.now);
+    const { rows } = await facts(shelf, 0, shelf.now + 1);
     expect(rows).toEqual([
       {
         type: 'payment.completed',
@@ -60,6 +65,7 @@ export function statsCases(openShelf: OpenShelf): void {
         severity: 'success',
         occurredAt: 5,
         acceptedAt: event.acceptedAt,
+        countedAt: 5,
         amount: { value: '9.99', currency: 'EUR' },
         player: 'Steve',
         recipient: 'Alex',
@@ -68,6 +74,7 @@ export function statsCases(openShelf: OpenShelf): void {
         correlationId: 'tbx-1',
         application: 'web',
         whole: { value: '10', currency: 'EUR' },
+        isTest: false,
         isUnpaid: false,
       },
       {
@@ -76,12 +83,14 @@ export function statsCases(openShelf: OpenShelf): void {
         severity: 'info',
         occurredAt: bare.occurredAt,
         acceptedAt: bare.acceptedAt,
+        countedAt: bare.acceptedAt,
+        isTest: false,
         isUnpaid: false,
       },
     ]);
   });
 
-  test('a time holds what was accepted from its first moment on and before its last, of its store', async () => {
+  test('a time holds what happened from its first moment on and before its last, of its store', async () => {
     const [shelf, other] = [await openShelf(), await openShelf()];
     const first = await say(shelf);
     await say(other);
@@ -91,6 +100,27 @@ export function statsCases(openShelf: OpenShelf): void {
     expect(await times(first.acceptedAt, second.acceptedAt)).toEqual([first.acceptedAt]);
     expect(await times(first.acceptedAt + 1, second.acceptedAt + 1)).toEqual([second.acceptedAt]);
     expect(await times(0, first.acceptedAt)).toEqual([]);
+  });
+
+  test('what is told late counts when it happened, and what has not happened yet when it was accepted', async () => {
+    const shelf = await openShelf();
+    const at = shelf.wait(10 * day);
+    const back = (ms: number, type: string) => say(shelf, { type, acceptedAt: at, occurredAt: at - ms });
+    await back(0, 'a.now');
+    await back(2 * minute, 'a.minutes');
+    await back(3 * day, 'a.days');
+    await back(-9 * day, 'a.ahead');
+    await back(at + 99 * day, 'a.before_time_began');
+    await say(shelf, { type: 'a.next_day', acceptedAt: at + 20 * hour, occurredAt: at + 5 });
+    const types = async (from: number, to: number, limit?: number) =>
+      (await facts(shelf, from, to, limit)).rows.map(({ type }) => type);
+    expect(await types(at, at + 10)).toEqual(['a.now', 'a.ahead', 'a.next_day']);
+    expect(await types(at - minute, at)).toEqual([]);
+    expect(await types(at - 2 * minute, at)).toEqual(['a.minutes']);
+    expect(await types(at - 4 * day, at - day)).toEqual(['a.days']);
+    expect(await types(at + day, at + 20 * day)).toEqual([]);
+    const one = await types(at - 4 * day, at + day, 1);
+    expect(one).toEqual(['a.days', 'a.now', 'a.minutes', 'a.ahead', 'a.next_day']);
   });
 
   test('pages end within events of one moment and lose none', async () => {

@@ -52,8 +52,9 @@ const landed = {
   '0010-installation.sql': '211172548d31bac543e155d06b047b580252bd557c125ff1b31eaff9aa6010f8',
   '0011-delivery-hours.sql': 'bbcba5662ae2e1ae818c8f1aebb74aafe6c92548e70ab176f4b71c3b7489250b',
   '0012-inheriting-routes.sql': '3fdb599d0f8e1f68d5f9fcfb2866491a653c6e44b14a55158520a25775a28ab5',
-  '0015-event-keys.sql': '7ee3630b6e8b9cc14ce2077e74b3be19fbdba3aad0be1ef6f8c5dd23b91f669a',
-  '0019-held.sql': '38fddb26c3d7863c6d064585b4430959747abc7da6a8b4bee9d64ea17472668f',
+  '0013-event-keys.sql': '7ee3630b6e8b9cc14ce2077e74b3be19fbdba3aad0be1ef6f8c5dd23b91f669a',
+  '0014-occurred-at.sql': '92c20bafadae0663ed670e385022c8f8793c43b962b49471601f476e8a0acab9',
+  '0015-held.sql': '38fddb26c3d7863c6d064585b4430959747abc7da6a8b4bee9d64ea17472668f',
 };
 
 test('no migration that has landed is edited, renamed or taken away', () => {
@@ -80,4 +81,25 @@ test.each(oldDatabases)('%s opens with what waits in it, whole, and with the new
   const fresh = join(dir, 'fresh.db');
   await (await openSqlite(fresh)).close();
   expect(schemaOf(path)).toEqual(schemaOf(fresh));
+});
+
+test('events of an older database that were told late are found by when they happened', async () => {
+  makeDatabase('schema-6.sql', path);
+  const db = new Sqlite(path);
+  const at = 1_700_000_000_000;
+  const add = db.prepare('INSERT INTO events (id, store_id, accepted_at, body) VALUES (?, ?, ?, ?)');
+  for (const [id, occurredAt] of [
+    ['evt_late', at - 7_200_000],
+    ['evt_first', -5],
+    ['evt_soon', at - 60_000],
+  ] as const)
+    add.run(id, 'main', at, JSON.stringify({ id, type: id, occurredAt, acceptedAt: at }));
+  db.close();
+  const storage = await openSqlite(path);
+  const { rows } = await storage.listEventFacts('main', { from: at - 7_200_000, to: at, limit: 10 });
+  await storage.close();
+  expect(rows.map(({ type }) => type)).toEqual(['evt_late', 'evt_soon']);
+  expect(
+    look(path, "SELECT occurred_at FROM events WHERE id LIKE 'evt_late' OR id LIKE 'evt_first' OR id LIKE 'evt_soon'"),
+  ).toEqual([at - 7_200_000, 0, null]);
 });

@@ -2,7 +2,7 @@ import type { CleanValue } from './clean-value.ts';
 
 /** A value that a message may show in a field of its own. */
 export interface CleanField {
-  /** Plain text on one line. */
+  /** On one line: of a look Markdown, else plain text. */
   label: string;
   value: CleanValue;
   /** Side by side with its neighbours, where it is short enough. */

@@ -1,3 +1,4 @@
+import { isHidden } from '../../../looks/hidden.ts';
 import { isUnder } from '../../../looks/value-at.ts';
 import type { Amount, Event } from '../../../model/event.ts';
 import type { LookField } from '../../../model/look.ts';
@@ -20,35 +21,43 @@ const moneyKey = /^(?:amount|price|total|subtotal|paid|price_paid|total_price|va
  * The values among the first keys of an event's data that tell a reader something: scalars, lists, amounts and, one
  * level down, the values of objects. Each is cleaned when it is read: a message shows a few of hundreds.
  *
- * @param leftOut paths, and labels, of what is hidden or shown already
+ * @param hide what the look hides
+ * @param taken paths of what is shown already
  */
-export function extraFields(event: Event, leftOut: ReadonlySet<string>, cleaner: Cleaner): Iterable<CleanField> {
+export function extraFields(
+  event: Event,
+  hide: ReadonlySet<string>,
+  taken: ReadonlySet<string>,
+  cleaner: Cleaner,
+): Iterable<CleanField> {
   const { data = {}, amount } = event;
-  return { [Symbol.iterator]: () => fieldsIn(data, 'data', [], { amount, leftOut, cleaner, keys: 0 }) };
+  return { [Symbol.iterator]: () => fieldsIn(data, 'data', [], { amount, hide, taken, cleaner, keys: 0 }) };
 }
 
 interface Walk {
   amount: Amount | undefined;
-  leftOut: ReadonlySet<string>;
+  hide: ReadonlySet<string>;
+  taken: ReadonlySet<string>;
   cleaner: Cleaner;
   /** The number of keys looked at. */
   keys: number;
 }
 
 function* fieldsIn(object: object, path: string, above: readonly string[], walk: Walk): Generator<CleanField> {
-  const { leftOut, cleaner } = walk;
+  const { hide, taken, cleaner } = walk;
   for (const [key, value] of Object.entries(object)) {
     walk.keys += 1;
     if (walk.keys > maxKeys) return;
     const here = `${path}.${key}`;
     if (here === original && typeof value === 'object') continue;
-    if (value === null || value === '' || dull.test(key) || !cleaner.allows(key) || isUnder(here, leftOut)) continue;
+    if (value === null || value === '' || dull.test(key) || !cleaner.allows(key) || isUnder(here, taken)) continue;
+    if (isUnder(here, hide)) continue;
     if (hasSeveralValues(value)) {
       if (above.length === 0) yield* fieldsIn(value, here, [key], walk);
       continue;
     }
     const label = readableKey(cleaner.text([...above, key].join(' ')));
-    if (label === '' || leftOut.has(label)) continue;
+    if (label === '' || isHidden(hide, here, label)) continue;
     const shown = cleanValue(value, formOf(key, value), here, cleaner);
     if (shown === undefined || isEventAmount(key, shown, walk.amount)) continue;
     yield { label, value: shown, inline: true, origin: 'data', mayRepeat: false };
@@ -61,7 +70,8 @@ function hasSeveralValues(value: unknown): value is object {
   return !('value' in value && 'currency' in value && Object.keys(value).length === 2);
 }
 
-function formOf(key: string, value: unknown): LookField['as'] {
+/** The form of a value that only its key tells. */
+export function formOf(key: string, value: unknown): LookField['as'] {
   if (Array.isArray(value)) return 'list';
   if (typeof value === 'object') return 'amount';
   return momentKey.test(key) ? 'time' : 'text';

@@ -1,13 +1,16 @@
 import { breakEveryone, escapeMarkdown } from '../../../discord/markdown.ts';
 import { cut } from '../../../lib/text.ts';
 import type { CleanEvent } from '../clean-event/clean-event.ts';
+import { ownMarkdown, type Piece } from './own-markdown.ts';
 
 /** The parts of an event's description, in their order, before it is known how much room there is. */
 export interface Description {
   /** Markdown: who gave to whom, the look's sentence. Short. */
   lead: string;
-  /** The sender's text, plain. */
+  /** The text of the store or the sender, plain. */
   text: string;
+  /** The text of the store as Markdown; undefined: the text is the sender's. */
+  own: readonly Piece[] | undefined;
   /** A stack trace, or a text of several lines of something that failed; plain. */
   code: string;
 }
@@ -17,11 +20,12 @@ const maxName = 100;
 const maxSentence = 300;
 
 export function descriptionOf(event: CleanEvent): Description {
-  const { isFailure, description: text, stackTrace } = event;
+  const { isFailure, description: text, stackTrace, ownText } = event;
   const lead = [giftLine(event), inLead(event.sentence, maxSentence)].filter((line) => line !== '').join('\n');
-  if (!isFailure) return { lead, text, code: '' };
-  if (stackTrace === '' && text.includes('\n')) return { lead, text: '', code: text };
-  return { lead, text: stackTrace === text ? '' : text, code: stackTrace };
+  const own = ownText && ownMarkdown(ownText, event);
+  if (!isFailure) return { lead, text, own, code: '' };
+  if (own === undefined && stackTrace === '' && text.includes('\n')) return { lead, text: '', own, code: text };
+  return { lead, text: own === undefined && stackTrace === text ? '' : text, own, code: stackTrace };
 }
 
 function giftLine({ player, recipient }: CleanEvent): string {

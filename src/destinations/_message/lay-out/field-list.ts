@@ -27,8 +27,8 @@ const maxInline = 80;
 const unfit = /\n|\S{29}/;
 
 /** Adds a field and remembers what it shows. */
-export function addField(list: FieldList, { label, inline }: CleanField, value: FieldValue): void {
-  const name = cut(withoutEmphasis(label), embedLimits.fieldName).trim();
+export function addField(list: FieldList, { label, inline, origin }: CleanField, value: FieldValue): void {
+  const name = cut(origin === 'look' ? label : withoutEmphasis(label), embedLimits.fieldName).trim();
   const fits = value.text.length <= maxInline && !unfit.test(value.text);
   list.fields.push({ name: name === '' ? '·' : name, value, inline: inline && fits });
   list.labels.add(label.toLowerCase());

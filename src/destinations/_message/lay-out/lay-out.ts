@@ -6,6 +6,7 @@ import type { CleanEvent, CleanPerson } from '../clean-event/clean-event.ts';
 import { type Description, descriptionOf } from './description.ts';
 import type { Field } from './field-list.ts';
 import { fieldsOf } from './fields.ts';
+import { ownTitle } from './own-markdown.ts';
 
 /** One event as an embed: each text in its place and harmless there, however long. */
 export interface Layout {
@@ -39,7 +40,9 @@ export function layOut(event: CleanEvent): Layout {
     url: event.url,
     author: player === undefined || player.name === '' ? undefined : authorOf(player),
     colour: event.colour,
-    footer: [breakEveryone(event.storeName), breakEveryone(event.application), id].filter((part) => part !== ''),
+    footer: [breakEveryone(event.storeName), breakEveryone(event.application), event.isTest ? 'Test' : '', id].filter(
+      (part) => part !== '',
+    ),
     timestamp: timestampOf(event.occurredAt),
     buttons: event.links.map(({ label, url }) => ({ type: 2, style: 5, label: breakEveryone(label), url })),
     description: descriptionOf(event),
@@ -53,8 +56,9 @@ export function layOut(event: CleanEvent): Layout {
 
 const beginsWithEmoji = /^\p{Extended_Pictographic}/u;
 
-function titleOf({ title, icon }: CleanEvent): string {
-  const line = withoutEmphasis(oneLine(title));
+function titleOf(event: CleanEvent): string {
+  const { title, icon } = event;
+  const line = event.ownTitle === undefined ? withoutEmphasis(oneLine(title)) : ownTitle(event.ownTitle, event);
   return beginsWithEmoji.test(line) ? line : `${icon} ${line}`;
 }
 

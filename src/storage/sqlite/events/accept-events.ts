@@ -4,6 +4,7 @@ import type { AcceptedEvent, Events, NewEvent } from '../../../model/storage/eve
 import { searchWords } from '../../search-words.ts';
 import { type NewDeliveries, noteHourStatement } from '../deliveries/delivery-hours.ts';
 import { row, rows, type Verb } from '../verb.ts';
+import { lateFrom } from './late-events.ts';
 
 /** The id that an event is known again by. An id of one sender has a line break, which no id of the store has. */
 function idOf({ senderId, idsOf }: NewEvent): string | null {
@@ -23,7 +24,7 @@ export const acceptEvents = {
       SELECT d.id, d.status, x.id AS destination FROM deliveries d
       LEFT JOIN destinations x ON x.seq = d.destination_seq WHERE d.event_seq = ? ORDER BY d.seq`);
     const addEvent = db.prepare(`
-      INSERT INTO events (id, store_id, sender_id, body_hash, accepted_at, body) VALUES (?, ?, ?, ?, ?, ?)`);
+      INSERT INTO events (id, store_id, sender_id, body_hash, accepted_at, occurred_at, body) VALUES (?, ?, ?, ?, ?, ?, ?)`);
     const addWords = db.prepare('INSERT INTO event_words (rowid, words) VALUES (?, ?)');
     const addCount = db.prepare(`
       INSERT INTO event_counts (store_id, category, minute, count) VALUES (?, ?, ?, ?)
@@ -88,12 +89,13 @@ export const acceptEvents = {
     function add(event: NewEvent, tally: ReturnType<typeof newTally>): AcceptedEvent {
       const { store, category, type, acceptedAt } = event;
       const seq = Number(
-        addEvent.run(event.id, store, idOf(event), event.bodyHash ?? null, acceptedAt, event.body).lastInsertRowid,
+        addEvent.run(event.id, store, idOf(event), event.bodyHash ?? null, acceptedAt, lateFrom(event), event.body)
+          .lastInsertRowid,
       );
       for (const key of event.alsoKnownAs ?? []) addKey.run(store, key, seq);
       const words = searchWords(event.words).join(' ');
       if (words !== '') addWords.run(seq, words);
-      tally.event(event);
+      if (!event.isTest) tally.event(event);
       for (const delivery of event.deliveries) {
         const { id, destination, routeKey, status, reason } = delivery;
         const lane = destination === undefined ? undefined : tally.lane(destination);

@@ -30,6 +30,7 @@ export const recordAttempts = {
     const addMessage = db.prepare(`
       INSERT INTO messages (store_id, destination_seq, sent_at, delivered, message_id, body, format)
       VALUES (?, ?, ?, ?, ?, ?, ?)`);
+    const dropMessage = db.prepare('DELETE FROM messages WHERE seq = ?');
     const addAttempt = db.prepare(`
       INSERT INTO attempts (id, delivery_seq, number, at, outcome, status_code, code, reason, latency_ms, message_seq)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -66,10 +67,12 @@ export const recordAttempts = {
             ).lastInsertRowid;
       let delivered = 0;
       let failed = 0;
+      let isKept = false;
       const left = new Map<number | null, number>();
       for (const item of record.items) {
         const found = row<Found>(find.get(item.deliveryId));
         if (found === undefined) continue;
+        isKept = true;
         addAttempt.run(
           item.attemptId,
           found.seq,
@@ -109,6 +112,8 @@ export const recordAttempts = {
         if (item.status === 'delivered') delivered += 1;
         if (item.status === 'failed') failed += 1;
       }
+      // All that it showed was deleted while it was under way.
+      if (!isKept && messageSeq !== null) dropMessage.run(messageSeq);
       for (const [lane, settled] of left) leave.run(settled, lane);
       const hasFailed = isDelivered || record.outcome === 'amend' || record.outcome === 'rate_limited' ? 0 : 1;
       const reason = record.reason ?? record.outcome;

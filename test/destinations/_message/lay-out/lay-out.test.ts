@@ -8,8 +8,10 @@ import { anEvent, frostvale } from '../../../helpers/lane-item.ts';
 
 const layoutOf = (parts: Partial<Event>, own: Partial<Store> = {}) =>
   layOut(cleanEvent(anEvent('job.done', 'processing', parts), { ...frostvale, ...own }));
-const fieldsOf = (parts: Partial<Event>, fields: readonly LookField[] = []) =>
-  layoutOf(parts, { looks: { '*': { fields } } }).fields.map(({ name, value }) => `${name}: ${value.markdown}`);
+const fieldsOf = (parts: Partial<Event>, fields?: readonly LookField[]) =>
+  layoutOf(parts, fields === undefined ? {} : { looks: { '*': { fields } } }).fields.map(
+    ({ name, value }) => `${name}: ${value.markdown}`,
+  );
 
 test('each text is harmless where it stands, whatever length it has', () => {
   const text = `@everyone **x** ${'y'.repeat(9000)}`;
@@ -24,7 +26,7 @@ test('each text is harmless where it stands, whatever length it has', () => {
   expect(layout.author?.name).toMatch(/^@\u200beveryone \*\*x\*\* y{9000}$/);
   expect(layout.footer[1]).toMatch(/^@\u200beveryone \*\*x\*\* y{9000}$/);
   expect(layout.buttons[0]?.label).toMatch(/^@\u200beveryone \*\*x\*\* y{9000}$/);
-  expect(layout.description).toEqual({ lead: '', text, code: '' });
+  expect(layout.description).toEqual({ lead: '', text, own: undefined, code: '' });
 });
 
 describe('a value is written', () => {
@@ -49,16 +51,17 @@ describe('a value is written', () => {
 
 describe('nothing is said twice', () => {
   test('what the look wants without a form of its own, where its text stands elsewhere', () => {
-    const data = { who: 'Mira', ref: 'Mira', short: 'a' };
+    const parts = { type: 'payment.failed', player: { name: 'Mira' }, application: 'a' };
+    expect(fieldsOf({ ...parts, data: { reason: 'Mira', code: 'Mira' } })).toEqual(['Code: `Mira`']);
+    expect(fieldsOf({ ...parts, data: { reason: 'a' } })).toEqual(['Reason: a']);
+  });
+
+  test('but all that the store listed', () => {
     const fields: LookField[] = [
       { label: 'Who', from: 'data.who' },
-      { label: 'Reference', from: 'data.ref', as: 'code' },
-      { label: 'Short', from: 'data.short' },
+      { label: 'Again', from: 'data.who' },
     ];
-    expect(fieldsOf({ player: { name: 'Mira' }, application: 'a', data }, fields)).toEqual([
-      'Reference: `Mira`',
-      'Short: a',
-    ]);
+    expect(fieldsOf({ player: { name: 'Mira' }, data: { who: 'Mira' } }, fields)).toEqual(['Who: Mira', 'Again: Mira']);
   });
 
   test('the id of a player who is named by it', () => {
