@@ -4,7 +4,7 @@ import type { Clock } from '../lib/clock.ts';
 import { WindowLimiter } from '../lib/window-limiter.ts';
 import type { Actor } from '../model/api-key.ts';
 import { CrierError } from '../model/errors.ts';
-import { senderOf } from './sender-of.ts';
+import { networkOf } from './network-of.ts';
 
 /** The tries of one wrong key from one address; whoever goes on after them is told to stop. */
 const wrongTries = { count: 30, windowMs: 60_000 };
@@ -34,7 +34,7 @@ export function createAuthenticator(
     }
     const actor = actorOf(secret, request.header('crier-store') ?? 'main');
     if (actor !== undefined) return actor;
-    const waitMs = wrong.spend(`${hash('sha256', secret)} ${senderOf(request)}`);
+    const waitMs = wrong.spend(`${hash('sha256', secret)} ${networkOf(request)}`);
     if (waitMs !== undefined) throw tooMany(waitMs);
     throw new CrierError(
       'unauthorized',

@@ -29,7 +29,7 @@ export interface ApiKey {
 /** The one who asks for an action; it goes into the audit log. */
 export interface Actor {
   /** The API key, source or drop-in webhook that the actor is, by which limits are counted; undefined: none of them. */
-  sender?: string | undefined;
+  countedAs?: string | undefined;
   /** `api key crier_ab12…`, `command line`, `schedule`. */
   name: string;
   store: string;

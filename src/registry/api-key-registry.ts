@@ -94,8 +94,8 @@ export class ApiKeyRegistry {
     const key = this.#byHash.get(hash.toString('hex'));
     if (key === undefined || key.revokedAt !== undefined) return undefined;
     this.#usedAt[key.id] = this.#deps.clock.now();
-    const { id: sender, store: own, scopes, categories, application } = key;
-    return { sender, name: `API key ${key.prefix}…`, store: own, scopes, categories, application };
+    const { id: countedAs, store: own, scopes, categories, application } = key;
+    return { countedAs, name: `API key ${key.prefix}…`, store: own, scopes, categories, application };
   }
 
   /** Writes down when keys were last used, since the last call. */

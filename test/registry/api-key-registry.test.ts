@@ -20,7 +20,7 @@ test('a key lets its holder in, for its store alone, in this process and the nex
   await registries.apiKeys.put(aKey('secret', { categories: ['errors'] }));
   for (const { apiKeys } of [registries, await another()]) {
     expect(apiKeys.actorOf('secret', 'workshop')).toEqual({
-      sender: 'key_secret',
+      countedAs: 'key_secret',
       name: 'API key sec…',
       store: 'main',
       scopes: ['ingest'],

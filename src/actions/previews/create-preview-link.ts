@@ -16,6 +16,7 @@ export function createPreviewLink(deps: PreviewDeps, actor: Actor): { token: str
   requireScope(actor, 'read');
   const expiresAt = deps.clock.now() + validMs;
   const store = may(actor, 'installation') ? undefined : actor.store;
-  const key = actor.sender === undefined ? undefined : deps.registries.apiKeys.find(actor.store, actor.sender)?.id;
+  const key =
+    actor.countedAs === undefined ? undefined : deps.registries.apiKeys.find(actor.store, actor.countedAs)?.id;
   return { token: writePass(deps, 'link', { store, key, expiresAt }), expiresAt };
 }

@@ -34,7 +34,7 @@ export async function dearRead<Result>(
   signal: AbortSignal | undefined,
   read: (reading: Reading) => Promise<Result>,
 ): Promise<Result> {
-  const caller = actor.sender ?? `${actor.store} ${actor.name}`;
+  const caller = actor.countedAs ?? `${actor.store} ${actor.name}`;
   const work = () => {
     const end = deps.clock.monotonic() + longestReadMs;
     const isOver = () => {

@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import type { Actions } from '../../actions/create-actions.ts';
 import type { SourceAnswer, SourceRequest } from '../../model/source.ts';
 import { methodNotAllowed } from '../method-not-allowed.ts';
-import { senderOf } from '../sender-of.ts';
+import { networkOf } from '../network-of.ts';
 import { answerAtMssgs, failureAtMssgs, sourceAtMssgs } from './mssgs-address.ts';
 
 /** GitHub's largest bodies are larger, and cut: nobody reads them on Discord. */
@@ -15,7 +15,7 @@ export function receiveSource(receive: Actions['sources']['receive'], now: () =>
 
   const receiveFor = (request: Request, source: string | undefined, query: SourceRequest['query']) => {
     const sourceRequest = { ...toSourceRequest(request), query, receivedAt: now() };
-    return receive({ store: oneOf(request.params['store']), source, from: senderOf(request), request: sourceRequest });
+    return receive({ store: oneOf(request.params['store']), source, from: networkOf(request), request: sourceRequest });
   };
   const handle: RequestHandler = async (request, response) => {
     const { source } = request.params;

@@ -10,7 +10,7 @@ import { CrierError } from '../../model/errors.ts';
  *
  * @throws CrierError `too_many_requests` where it is more than its limit; then nothing was counted.
  */
-export type CountIntake = (actor: Pick<Actor, 'sender'>, events: number) => void;
+export type CountIntake = (actor: Pick<Actor, 'countedAs'>, events: number) => void;
 
 /** The limit of a sender, with the events that it may still post and the milliseconds until all of them are free again. */
 export interface Allowance {
@@ -22,7 +22,7 @@ export interface Allowance {
 export interface IntakeLimit {
   count: CountIntake;
   /** Undefined where the actor is not limited. */
-  allowanceOf(actor: Pick<Actor, 'sender'>): Allowance | undefined;
+  allowanceOf(actor: Pick<Actor, 'countedAs'>): Allowance | undefined;
 }
 
 /** @param limit events of one sender; undefined: no limit. */
@@ -31,8 +31,8 @@ export function createIntakeLimit(clock: Pick<Clock, 'monotonic'>, limit: Limit 
   const limiter = new WindowLimiter(clock, limit);
   const most = `${limit.count} events in ${formatDuration(limit.windowMs)}`;
   return {
-    count({ sender }, events) {
-      const waitMs = sender === undefined ? undefined : limiter.spend(sender, events);
+    count({ countedAs }, events) {
+      const waitMs = countedAs === undefined ? undefined : limiter.spend(countedAs, events);
       if (waitMs === undefined) return;
       const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1_000));
       const cure = events > limit.count ? 'send fewer at once' : `send again in ${retryAfterSeconds} s`;
@@ -42,9 +42,9 @@ export function createIntakeLimit(clock: Pick<Clock, 'monotonic'>, limit: Limit 
         { retryAfterSeconds },
       );
     },
-    allowanceOf({ sender }) {
-      if (sender === undefined) return undefined;
-      const { amount, endsInMs } = limiter.left(sender);
+    allowanceOf({ countedAs }) {
+      if (countedAs === undefined) return undefined;
+      const { amount, endsInMs } = limiter.left(countedAs);
       return { limit, left: amount, endsInMs };
     },
   };

@@ -16,7 +16,7 @@ export function newEvent(
   event: Event,
   input: EventInput | undefined,
   deliveries: readonly NewDelivery[],
-  actor?: Pick<Actor, 'sender' | 'categories'>,
+  actor?: Pick<Actor, 'countedAs' | 'categories'>,
 ): NewEvent {
   const isCompared = event.senderId !== undefined && input !== undefined;
   return {
@@ -25,7 +25,7 @@ export function newEvent(
     type: event.type,
     category: event.category,
     senderId: event.senderId,
-    idsOf: actor?.categories === undefined ? undefined : actor.sender,
+    idsOf: actor?.categories === undefined ? undefined : actor.countedAs,
     bodyHash: isCompared ? hash('sha256', canonicalJson(compared(input)), 'base64') : undefined,
     acceptedAt: event.acceptedAt,
     occurredAt: event.occurredAt,

@@ -93,7 +93,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
     const { inputs, leftOut } = finishEvents(source, request, translation, settings);
     const actor: Actor = { name: `source ${source.id}`, store: enabled.store, scopes: ['ingest'] };
     // A request that an operator lets in again was counted when it came.
-    if (again === undefined) actor.sender = `source ${enabled.store}/${source.id}`;
+    if (again === undefined) actor.countedAs = `source ${enabled.store}/${source.id}`;
     if (inputs.length === 0) deps.count(actor, 1);
     // It is not acknowledged meanwhile: a platform sends again what a crash cuts off.
     if (afterMs > 0 && again === undefined) await sleep(deps.clock, afterMs);

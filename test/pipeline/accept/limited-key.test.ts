@@ -104,13 +104,13 @@ test('the ids of a limited key are its own: it takes none away from the store, n
   const shop = { name: 'shop', store: 'main', scopes: ['ingest'] } as const;
   const sale = { id: 'tbx-1', type: 'payment.completed', severity: 'success' } as const;
   const forged = { ...own, id: 'tbx-1' };
-  const [first] = await accept({ ...limitedTo('processing'), sender: 'key_1' }, [forged]);
-  const [again] = await accept({ ...limitedTo('processing'), sender: 'key_1' }, [forged]);
-  const [other] = await accept({ ...limitedTo('processing'), sender: 'key_2' }, [forged]);
+  const [first] = await accept({ ...limitedTo('processing'), countedAs: 'key_1' }, [forged]);
+  const [again] = await accept({ ...limitedTo('processing'), countedAs: 'key_1' }, [forged]);
+  const [other] = await accept({ ...limitedTo('processing'), countedAs: 'key_2' }, [forged]);
   const [sold] = await accept(shop, [sale]);
   expect([first, again, other, sold].map((one) => one?.duplicate)).toEqual([false, true, false, false]);
   await expect(
-    accept({ ...limitedTo('processing'), sender: 'key_1' }, [{ ...forged, title: 'Another' }]),
+    accept({ ...limitedTo('processing'), countedAs: 'key_1' }, [{ ...forged, title: 'Another' }]),
   ).rejects.toThrow('The id "tbx-1" was already used');
 });
 
