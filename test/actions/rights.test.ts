@@ -28,6 +28,7 @@ const without: Readonly<Record<string, string>> = {
   'status.list': "the service's own figures are of all stores",
   'upkeep.prune': 'the schedule asks',
   'webhooks.authenticate': 'tells whose webhook an address is',
+  'webhooks.draftFiles': 'the token of the address is the right to it',
   'webhooks.editMessage': 'the token of the address is the right to it',
   'webhooks.relayMessage': 'the token of the address is the right to it',
   'webhooks.relayRequest': 'the token of the address is the right to it',
