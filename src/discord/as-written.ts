@@ -37,7 +37,8 @@ export function textOf(value: unknown): string | undefined {
 function embedOf(value: unknown): Embed {
   if (typeof value !== 'object' || value === null) return { description: textOf(value) };
   const from = blockOf(value);
-  const [author, footer] = [blockOf(from['author']), blockOf(from['footer'])];
+  const author = namedBlock(from['author'], 'name');
+  const footer = namedBlock(from['footer'], 'text');
   return {
     title: textOf(from['title']),
     description: textOf(from['description']),
@@ -49,11 +50,25 @@ function embedOf(value: unknown): Embed {
       url: stringOf(author['url']),
       icon_url: stringOf(author['icon_url']),
     },
-    fields: itemsOf(from['fields']).map(fieldOf),
+    fields: fieldsOf(from['fields']),
     thumbnail: pictureOf(from['thumbnail']),
     image: pictureOf(from['image']),
     footer: { text: textOf(footer['text']) ?? '', icon_url: stringOf(footer['icon_url']) },
   };
+}
+
+/** A list of fields, one alone, or a table of names and values. */
+function fieldsOf(value: unknown): EmbedField[] {
+  const items = itemsOf(value);
+  const table = blockOf(value);
+  if (items.length > 0 || Object.keys(table).length === 0) return items.map(fieldOf);
+  if ('value' in table) return [fieldOf(table)];
+  return Object.entries(table).map(([name, one]) => ({ name, value: textOf(one) ?? '' }));
+}
+
+/** A block, or its main part alone. */
+function namedBlock(value: unknown, main: string): Block {
+  return typeof value === 'object' ? blockOf(value) : { [main]: value };
 }
 
 function fieldOf(value: unknown): EmbedField {

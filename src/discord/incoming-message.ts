@@ -1,3 +1,4 @@
+import { count } from '../lib/count.ts';
 import { Json } from '../lib/json-reader.ts';
 import { asWritten, itemsOf, textOf } from './as-written.ts';
 import { componentIssues, type FormIssue, hasComponentsV2, textsIn } from './components-v2.ts';
@@ -47,8 +48,8 @@ function legacyIssues(body: Body): FormIssue[] {
 /** True for a message that shows something even without files. */
 export function saysSomething(body: Body): boolean {
   if (hasComponentsV2(body['flags'])) return itemsOf(body['components']).length > 0;
-  const { content, embeds = [] } = asWritten(body);
-  return said(content) !== undefined || embeds.length > 0 || isSaid(body['poll']);
+  const { content, embeds } = asWritten(body);
+  return said(content) !== undefined || (makeValid({ embeds }).embeds ?? []).length > 0 || isSaid(body['poll']);
 }
 
 /** A message as the log and the search know it. */
@@ -58,6 +59,8 @@ export interface MessageWords {
   description?: string | undefined;
   /** The parts that do not fit and travel whole as a file: `12 embeds, of which 10 are shown`. */
   wholeInFile: readonly string[];
+  /** The parts that cannot be shown at all: `2 components that this message cannot have: Ban, Kick`. */
+  leftOut: readonly string[];
 }
 
 /** The words of a message for people who look for it. Pure. */
@@ -68,6 +71,7 @@ export function wordsOf(body: Body): MessageWords {
     title: said(embeds[0]?.title) ?? said(username),
     description: said(texts.join('\n')) ?? new Json(body['poll']).text('question', 'text'),
     wholeInFile: notShown(body),
+    leftOut: lostComponents(body),
   };
 }
 
@@ -75,6 +79,27 @@ function notShown(body: Body): string[] {
   if (hasComponentsV2(body['flags'])) return [];
   const message = asWritten(body);
   return leftOut(message, makeValid(message, { joinsEmbeds: true }));
+}
+
+/**
+ * Components of a message that does not consist of them alone: rows of link buttons are shown. All others need an
+ * application, or a flag; Discord leaves them out as well (Webhook Resource, "Execute Webhook", `with_components`).
+ */
+function lostComponents(body: Body): string[] {
+  if (hasComponentsV2(body['flags'])) return [];
+  const all = itemsOf(body['components']).flatMap((one) => {
+    const inner = new Json(one).list('components');
+    return inner.length === 0 ? [new Json(one)] : inner;
+  });
+  const { components = [] } = makeValid(asWritten(body));
+  const shown = components.reduce((sum, row) => sum + new Json(row).list('components').length, 0);
+  if (all.length <= shown) return [];
+  const names = all
+    .filter((one) => one.text('style') !== '5')
+    .map(
+      (one) => one.text('label') ?? one.text('content') ?? one.text('custom_id') ?? `type ${one.text('type') ?? '?'}`,
+    );
+  return [`${count(all.length - shown, 'component', 'components')} that this message cannot have: ${names.join(', ')}`];
 }
 
 const isSaid = (value: unknown) => value !== undefined && value !== null;

@@ -21,15 +21,17 @@ export function copiesOf({ key, copies }: Copying, routes: ReadonlyMap<string, P
  *
  * @param named the copies that the route of a key names.
  */
-export function circleOf(
-  key: string,
-  named: (key: string) => Copying['copies'],
-  way: readonly string[] = [key],
-): readonly string[] | undefined {
-  for (const { to } of named(way.at(-1) ?? key) ?? []) {
-    if (to === key) return [...way, to];
-    const circle = way.includes(to) ? undefined : circleOf(key, named, [...way, to]);
-    if (circle !== undefined) return circle;
-  }
-  return undefined;
+export function circleOf(key: string, named: (key: string) => Copying['copies']): readonly string[] | undefined {
+  const seen = new Set<string>();
+  const follow = (way: readonly string[]): readonly string[] | undefined => {
+    for (const { to } of named(way.at(-1) ?? key) ?? []) {
+      if (to === key) return [...way, to];
+      if (seen.has(to)) continue;
+      seen.add(to);
+      const circle = follow([...way, to]);
+      if (circle !== undefined) return circle;
+    }
+    return undefined;
+  };
+  return follow([key]);
 }

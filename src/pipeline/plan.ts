@@ -30,8 +30,10 @@ export function placeEvent(
     told.add(placed.destination);
     return [placed];
   });
+  // A copy that takes the event tells it; where all only record it, it still waits for a route.
+  const isTold = others.some(({ status }) => status === 'pending');
   const [other, ...rest] = others;
-  return first.status === 'unrouted' && other !== undefined ? [other, ...rest] : [first, ...others];
+  return first.status === 'unrouted' && isTold && other !== undefined ? [other, ...rest] : [first, ...others];
 }
 
 /** Undefined where the route leads nowhere. */

@@ -36,19 +36,33 @@ export async function reroute(deps: RerouteDeps): Promise<number> {
 }
 
 /** The place that a delivery has now: of its own route, else the first that no other delivery of its event has. */
-function placeAgain({ destination, routeKey, taken }: ReroutableDelivery, places: readonly Placement[]): Placement {
-  const free = places.filter((one) => one.destination === undefined || !taken.includes(one.destination));
+function placeAgain(
+  { destination, routeKey }: ReroutableDelivery,
+  places: readonly Placement[],
+  taken: ReadonlySet<string | undefined>,
+): Placement {
+  const free = places.filter((one) => !taken.has(one.destination));
   const own = free.find((one) => one.routeKey === routeKey);
   return (
-    own ?? free[0] ?? { destination, routeKey, status: 'cancelled', reason: 'told already, where its route leads' }
+    own ??
+    free[0] ?? {
+      destination,
+      routeKey,
+      status: 'cancelled',
+      reason: 'another delivery of its event goes where its route leads',
+    }
   );
 }
 
 async function place(deliveries: readonly ReroutableDelivery[], deps: RerouteDeps): Promise<number> {
+  /** The places that the deliveries of one event have been given here. */
+  const given = new Map<string, Set<string | undefined>>();
   const changes = deliveries
     .map((delivery) => {
       const event: Event = JSON.parse(delivery.event);
-      const placement = placeAgain(delivery, placeEvent(event, event.store, deps.registries));
+      const taken = given.get(event.id) ?? new Set(delivery.taken);
+      const placement = placeAgain(delivery, placeEvent(event, event.store, deps.registries), taken);
+      given.set(event.id, taken.add(placement.destination));
       return { was: delivery.destination, change: { deliveryId: delivery.deliveryId, ...placement } };
     })
     .filter(({ was, change }) => was !== change.destination || change.status === 'cancelled')

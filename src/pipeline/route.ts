@@ -49,8 +49,8 @@ export function followCopies(
   routes: ReadonlyMap<string, Route>,
   seen: Set<string> = new Set(),
 ): ChosenRoute[] {
-  if (route.muted) return [];
   seen.add(route.key);
+  if (route.muted) return [];
   return copiesOf(route, routes).flatMap((key) => {
     const copy = routes.get(key);
     if (copy === undefined || seen.has(key) || !admits(copy, event)) return [];

@@ -99,6 +99,48 @@ test.each([
   expect(body).toMatchObject({ embeds: [shown === undefined ? { title: 'Colour' } : { color: shown }] });
 });
 
+test('a name in the place of an author, and a table in the place of fields, are taken for what they mean', async () => {
+  const { body } = await arrives({
+    embeds: [
+      { author: 'Steve', footer: 'Anticheat', fields: { Weapon: 'Bow', Hits: 12 } },
+      { title: 'One', fields: { name: 'Only', value: 'one field' } },
+    ],
+  });
+  expect(body).toMatchObject({
+    embeds: [
+      {
+        author: { name: 'Steve' },
+        footer: { text: 'Anticheat' },
+        fields: [
+          { name: 'Weapon', value: 'Bow' },
+          { name: 'Hits', value: '12' },
+        ],
+      },
+      { fields: [{ name: 'Only', value: 'one field' }] },
+    ],
+  });
+});
+
+test.each([[[{}]], [[{ url: 'https://example.com' }]], [[{ image: { url: 'foo' } }]], [[{ color: 5 }]], [[null]]])(
+  'embeds that show nothing, %j, are an empty message',
+  async (embeds) => {
+    expect(await refused({ embeds })).toMatchObject({ status: 400, body: { code: 50006 } });
+  },
+);
+
+test('buttons that only an application can answer are left out, and the event says so', async () => {
+  const row = {
+    type: 1,
+    components: [
+      { type: 2, style: 1, label: 'Ban', custom_id: 'ban' },
+      { type: 2, style: 5, label: 'Open', url: 'https://example.com/ban' },
+    ],
+  };
+  const { body } = await arrives({ content: 'Cheater', components: [row, { type: 10, content: 'no flag' }] });
+  expect(body).toMatchObject({ components: [{ type: 1, components: [{ label: 'Open' }] }] });
+  expect((await newest()).data.left_out).toBe('2 components that this message cannot have: Ban, no flag');
+});
+
 test('tables that stand for lists are taken, and an embed that is a text alone', async () => {
   const { body } = await arrives({
     embeds: { 1: { title: 'First', fields: {} }, 2: 'Only words' },

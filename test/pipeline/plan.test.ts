@@ -103,3 +103,10 @@ test('a route that leads nowhere itself leads to its copies', async () => {
     { destination: staff.id, routeKey: 'staff.*', status: 'pending' },
   ]);
 });
+
+test('a copy that only records is no place: without another one the event still waits for a route', async () => {
+  const { registries } = await openRegistries();
+  await addRoute(registries, 'mute.*', { muted: true });
+  await registries.routes.put({ store: 'main', key: 'transactions', muted: false, copies: [{ to: 'mute.*' }] });
+  expect(placeEvent(sale, 'main', registries).map(({ status }) => status)).toEqual(['unrouted', 'cancelled']);
+});

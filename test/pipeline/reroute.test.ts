@@ -105,7 +105,23 @@ test('copies that wait go the new way of their own route, and nowhere where the 
   expect(await run(world)).toMatchObject({ moved: 1 });
   expect(await stand()).toMatchObject([
     { status: 'pending', destination: sales.id },
-    { status: 'cancelled', reason: 'told already, where its route leads' },
+    { status: 'cancelled', reason: 'another delivery of its event goes where its route leads' },
   ]);
   expect(await run(world)).toEqual({ moved: 0, woken: [] });
+});
+
+test('two deliveries of one event that lose their routes wait as one, and are told once', async () => {
+  const world = await openRegistries();
+  const { registries } = world;
+  await addRoute(registries, 'transactions', { copies: [{ to: 'staff.*' }] });
+  await addRoute(registries, 'staff.*');
+  await addRoute(registries, 'errors');
+  const stand = await post(world);
+  await registries.routes.remove('main', 'transactions');
+  await registries.routes.remove('main', 'staff.*');
+  await run(world);
+  expect((await stand()).map((one) => one?.status).sort()).toEqual(['cancelled', 'unrouted']);
+  const fallback = await addRoute(registries, 'default');
+  expect(await run(world)).toEqual({ moved: 1, woken: [fallback.id] });
+  expect((await stand()).filter((one) => one?.status === 'pending')).toHaveLength(1);
 });

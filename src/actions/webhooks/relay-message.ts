@@ -21,6 +21,8 @@ export interface RelayedWords {
   description?: string | undefined;
   /** The parts of it that do not fit and travel whole as a file. */
   wholeInFile: readonly string[];
+  /** The parts of it that cannot be shown at all. */
+  leftOut: readonly string[];
 }
 
 /**
@@ -64,12 +66,16 @@ export function ownIdOf({ id }: DropInWebhook, messageId: string): string {
 }
 
 /** A message as the log and the search know it; the message itself travels beside the event. */
-function describe(webhook: DropInWebhook, { title, description, wholeInFile }: RelayedWords): SourceEvent {
+function describe(webhook: DropInWebhook, { title, description, wholeInFile, leftOut }: RelayedWords): SourceEvent {
+  const data = {
+    ...(wholeInFile.length > 0 && { whole_in_file: wholeInFile.join('; ') }),
+    ...(leftOut.length > 0 && { left_out: leftOut.join('; ') }),
+  };
   return {
     type: 'message.posted',
     category: webhook.category,
     title: (title ?? webhook.name).slice(0, 300),
     ...(description === undefined ? {} : { description }),
-    ...(wholeInFile.length > 0 ? { data: { whole_in_file: wholeInFile.join('; ') } } : {}),
+    ...(Object.keys(data).length > 0 && { data }),
   };
 }

@@ -46,8 +46,11 @@ export interface ReroutableDelivery {
   deliveryId: string;
   destination?: string | undefined;
   routeKey?: string | undefined;
-  /** The destinations that routes have brought the same event to by other deliveries; cancelled ones do not count. */
-  taken: readonly string[];
+  /**
+   * The destinations that routes have brought the same event to by other deliveries, undefined for an earlier one that
+   * waits without; cancelled ones do not count.
+   */
+  taken: readonly (string | undefined)[];
   /** The Event as JSON. */
   event: string;
 }

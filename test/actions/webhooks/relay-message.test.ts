@@ -29,7 +29,11 @@ test('a message that could not be kept leaves nobody listening for its attempts'
     },
     webhook,
     { body: {} },
-    { words: { wholeInFile: [] }, files: { files: [], add: async () => {}, drop: async () => {} }, wait: true },
+    {
+      words: { wholeInFile: [], leftOut: [] },
+      files: { files: [], add: async () => {}, drop: async () => {} },
+      wait: true,
+    },
   );
   await expect(relayed).rejects.toMatchObject({ code: 'store_unavailable' });
   expect(listening).toBe(0);

@@ -17,14 +17,15 @@ function toReroutable(found: ReroutableColumns): ReroutableDelivery {
     deliveryId: found.id,
     destination: found.destination ?? undefined,
     routeKey: found.route_key ?? undefined,
-    taken: JSON.parse(found.taken),
+    taken: rows<string | null>(JSON.parse(found.taken)).map((id) => id ?? undefined),
     event: found.body,
   };
 }
 
-/** The destinations of the event's other deliveries by routes. */
-const taken = `(SELECT json_group_array(t.id) FROM deliveries k JOIN destinations t ON t.seq = k.destination_seq
-  WHERE k.event_seq = d.event_seq AND k.seq <> d.seq AND k.route_key IS NOT NULL AND k.status <> 'cancelled')`;
+/** The destinations of the event's other deliveries by routes, null for an earlier one that waits without. */
+const taken = `(SELECT json_group_array(t.id) FROM deliveries k LEFT JOIN destinations t ON t.seq = k.destination_seq
+  WHERE k.event_seq = d.event_seq AND k.seq <> d.seq AND k.status <> 'cancelled'
+    AND (k.route_key IS NOT NULL OR t.kind = 'preview' OR t.id IS NULL) AND (t.id IS NOT NULL OR k.seq < d.seq))`;
 
 export const rerouting = {
   listUnrouted: {
