@@ -26,9 +26,11 @@ export function validEdit(body: Body, files: number): Body {
   // Not the words for a message of nothing: an edit is a part of one.
   const content = validText(written.content, messageLimits.content);
   const isCut = leftOut(written, { ...made, content }).length > 0;
+  // Embeds that show nothing are no wish to take them away: Discord says what is wrong with them.
+  const isBlank = (written.embeds ?? []).length > 0 && made.embeds === undefined;
   const valid: Body = {
     content: isCut ? body['content'] : content,
-    embeds: isCut ? body['embeds'] : made.embeds,
+    embeds: isCut || isBlank ? body['embeds'] : made.embeds,
     components: componentsOf(body['components']) ?? made.components,
     flags: made.flags,
   };

@@ -3,7 +3,7 @@ import { iso } from '../../lib/iso.ts';
 import type { EventFile } from '../../model/event-file.ts';
 import type { DropInWebhook, RelayedMessage } from '../../model/relayed-message.ts';
 
-/** Discord: Webhook Resource, "Webhook Object". Guild and channel are made up: the real ones are nobody's business. */
+/** Discord: Webhook Resource, "Webhook Object". Guild and channel are made up. */
 export function presentWebhook(publicUrl: string | undefined, webhook: DropInWebhook, token: string) {
   const { id, name } = webhook;
   return {
