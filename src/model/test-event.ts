@@ -1,11 +1,17 @@
 import type { Event } from './event.ts';
 
-/** The title that sources give to what a platform calls a test begins so. */
-const testTitleStart = 'Test: ';
-/** The beginning of the sender's id of what Crier itself makes so. */
-const testIdStart = 'test:req_';
+/** The beginning of the ids that Crier itself gives to what it posts to try things. */
+export const testIdStart = 'test:req_';
 
-/** True for an event that was made to try things: no figure counts it, and all of them can be deleted at once. */
-export function isTestEvent({ senderId, title }: Pick<Event, 'senderId' | 'title'>): boolean {
-  return senderId?.startsWith(testIdStart) === true || title?.startsWith(testTitleStart) === true;
+/** The title that these sources give to what their platform calls a test begins so; the ids of their events tell them. */
+const testTitleStart = 'Test: ';
+const idOfSource = /^(?:stripe|shopify|lemonsqueezy|buymeacoffee):/;
+
+/**
+ * True for an event that was made to try things: no figure counts it, and all of them can be deleted at once. Crier and
+ * its sources say so; what a sender calls its own event does not.
+ */
+export function isTestEvent({ type, senderId, title }: Pick<Event, 'type' | 'senderId' | 'title'>): boolean {
+  if (type === 'crier.test' || senderId?.startsWith(testIdStart) === true) return true;
+  return title?.startsWith(testTitleStart) === true && idOfSource.test(senderId ?? '');
 }

@@ -19,8 +19,8 @@ export function standardKey(secret: string): Buffer | undefined {
 
 /**
  * The headers that prove the sender. While a secret is changed both are there: Standard Webhooks takes a list; the
- * header of the plain form stays with the secret before, so that its receiver goes on working, and a second one is signed
- * with the new one.
+ * header of the plain form stays with the secret before for as long as that is told to count, so that its receiver goes
+ * on working, and a second one is signed with the new one. Of several secrets without an end the first signs it.
  *
  * @param now epoch milliseconds; a secret whose time is over signs no more.
  */
@@ -29,7 +29,8 @@ export function signatureHeaders(
   { id, timestamp, body }: Signable,
   now: number,
 ): Record<string, string> {
-  const valid = secrets.filter(({ until }) => until === undefined || until > now).map(({ secret }) => secret);
+  const counting = secrets.filter(({ until }) => until === undefined || until > now);
+  const valid = counting.map(({ secret }) => secret);
   const headers: Record<string, string> = {};
   if (signature === 'standard' || signature === 'both') {
     const signed = `${id}.${timestamp}.${body}`;
@@ -39,9 +40,10 @@ export function signatureHeaders(
   }
   if (signature === 'plain' || signature === 'both') {
     const [newest, previous] = valid.map((secret) => hmac('sha256', secret, body).toString('hex'));
-    const signed = previous ?? newest;
+    const isRenewed = counting[1]?.until !== undefined;
+    const [signed, other] = isRenewed ? [previous, newest] : [newest, previous];
     if (signed !== undefined) headers['x-webhook-signature'] = signed;
-    if (newest !== undefined && previous !== undefined) headers['x-webhook-signature-next'] = newest;
+    if (other !== undefined) headers[`x-webhook-signature-${isRenewed ? 'next' : 'previous'}`] = other;
   }
   return headers;
 }

@@ -9,12 +9,25 @@ const withheldKeys = new Set([
   ...['given_name', 'family_name', 'middle_name', 'real_name', 'legal_name', 'individual_name'],
   ...['billing_name', 'customer_name', 'client_name', 'contact_name', 'payer_name', 'cardholder', 'cardholder_name'],
   ...['card', 'last4', 'card_last_four', 'card_brand', 'bank_account', 'account_number'],
+  ...[
+    'verified_name',
+    'account_holder',
+    'account_holder_name',
+    'holder_name',
+    'owner_name',
+    'iban',
+    'iban_last4',
+    'bic',
+  ],
+  ...['tax_id', 'tax_ids', 'customer_tax_ids', 'vat_number', 'tax_number'],
   ...['user_agent', 'customer_user_agent', 'client_details', 'latitude', 'longitude'],
   ...['receipt_url', 'hosted_invoice_url', 'invoice_pdf', 'license_key', 'license_keys', 'order_key'],
 ]);
 
 /** Objects that tell of a buyer, and what of them says who or where it is. */
-const buyerParts = new Set(['billing', 'billing_details', 'customer_details', 'shipping', 'shipping_details']);
+const buyerParts = new Set([
+  ...['billing', 'billing_details', 'customer_details', 'customer_shipping', 'shipping', 'shipping_details', 'owner'],
+]);
 const buyerKeys = new Set(['name', 'company', 'city', 'state', 'state_or_province', 'province', 'region', 'tax_id']);
 
 /** People of whom a name of several words is no name of a player. */
@@ -52,7 +65,8 @@ function without(value: unknown, within: string, rules: Rules): unknown {
   const names = nameKeys.map((key) => own(value, key));
   const isNamed = names.some((name) => typeof name === 'string' && isWithheldKey(name, rules));
   const entries = Object.entries(value).filter(([key, item]) => {
-    if (isNamed && key === 'value') return false;
+    if (isNamed && !nameKeys.includes(key)) return false;
+    if (rules.secrets.some((secret) => key.includes(secret))) return false;
     return !isOfBuyer(key, item, within) && isPublic(key, item, rules);
   });
   return Object.fromEntries(entries.map(([key, item]) => [key, without(item, snakeOf(key), rules)]));
@@ -89,13 +103,19 @@ function snakeOf(key: string): string {
   return splitKey(key.slice(0, 256)).join('_').toLowerCase();
 }
 
-/** True of a link whose query lets somebody in. */
+/** True of a link that lets somebody in: by its query, or by what stands behind its #. */
 function isPass(text: string): boolean {
-  if (!/^https?:\/\/\S+\?\S/.test(text) || !URL.canParse(text)) return false;
-  return [...new URL(text).searchParams.keys()].some((name) => passKey.test(name));
+  const link = text.trim();
+  if (!/^https?:\/\/\S+[?#]\S/i.test(link) || !URL.canParse(link)) return false;
+  const { searchParams, hash } = new URL(link);
+  const names = [...searchParams.keys(), ...new URLSearchParams(hash.slice(1)).keys()];
+  return names.some((name) => passKey.test(name));
 }
 
-/** Long texts that hold an address keep all but the address. */
+const links = /https?:\/\/[^\s"'<>]+/gi;
+
+/** Long texts that hold an address, or a link that lets somebody in, keep all but that. */
 function masked(text: string): string {
-  return maskContact(maskSecrets(text));
+  const open = text.replace(links, (link) => (isPass(link) ? '(link hidden)' : link));
+  return maskContact(maskSecrets(open));
 }

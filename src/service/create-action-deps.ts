@@ -6,7 +6,7 @@ import { WindowLimiter } from '../lib/window-limiter.ts';
 import type { BotStatus } from '../model/bot-state.ts';
 import type { DestinationKind } from '../model/destination-kind.ts';
 import type { OpenStorage } from '../model/storage/storage.ts';
-import { openReceipt } from '../pipeline/receive/receipt.ts';
+import { openReceipt, openRequest } from '../pipeline/receive/receipt.ts';
 import { loadRequests } from '../samples/requests.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Pipeline } from './create-pipeline.ts';
@@ -52,6 +52,7 @@ export function createActionDeps(parts: ActionParts): ActionDeps {
     samples: loadRequests,
     signPreview: (text) => deriveToken(secretKey, `preview ${text}`),
     openReceipt: (receipt) => openReceipt(secretKey, receipt),
+    openRequest: (receipt) => openRequest(secretKey, receipt),
     dataDir: settings.dataDir,
     about: { version, startedAt: clock.now() },
     botState: () => botStatus.state,

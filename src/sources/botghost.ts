@@ -44,6 +44,7 @@ interface Variable {
 
 /** @throws CrierError `invalid_request` for another form than the document's; values may be empty, numbers or booleans. */
 function variablesOf(body: Json): Variable[] {
+  if (isEmpty(body.value)) return [];
   if (body.value === null || typeof body.value !== 'object' || Array.isArray(body.value)) {
     throw unfit('', 'an object such as {"variables": [{"name": "Buyer", "variable": "{buyer}", "value": "Steve"}]}');
   }
@@ -58,6 +59,8 @@ function variablesOf(body: Json): Variable[] {
       .trim();
     if (spelt === undefined || spelt === '') throw unfit(`variables[${index}].variable`, 'a text such as "{buyer}"');
     const { value: given } = one.at('value');
+    // Lua leaves a value that is nil out, and others write null.
+    if (given === undefined || given === null) return [];
     if (!['string', 'number', 'boolean'].includes(typeof given)) throw unfit(`variables[${index}].value`, 'a text');
     const value = one.text('value');
     return value === undefined ? [] : [{ spelt, word: spelt.toLowerCase(), name: one.text('name') ?? spelt, value }];

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Json } from '../lib/json-reader.ts';
 import { majorAmount } from '../model/currency.ts';
 import type { Amount } from '../model/event.ts';
-import type { Source, SourceEvent, SourceRequest } from '../model/source.ts';
+import type { Source, SourceEvent, SourceRequest, SourceSettings } from '../model/source.ts';
 import { readJson } from './_body.ts';
 import { correlationOf, eventOf, keyOf, lookUp, personOf, restOf, unknownEvent } from './_event.ts';
 import { helpOf, type Kinds, kind } from './_kinds.ts';
@@ -34,10 +34,10 @@ export default {
   ],
   events: [...helpOf(kinds), { platform: 'any other', type: 'mgpass.<event>', category: 'processing' }],
   prove: proveByHmac({ header: 'X-Webhook-Signature' }),
-  translate: (request) => ({ events: [eventFor(request, readJson(request))] }),
+  translate: (request, settings) => ({ events: [eventFor(request, readJson(request), settings)] }),
 } satisfies Source;
 
-function eventFor(request: SourceRequest, body: Json): SourceEvent {
+function eventFor(request: SourceRequest, body: Json, { currency }: SourceSettings): SourceEvent {
   const name = body.text('event_type');
   const data = body.at('data');
   const user = data.text('user_id');
@@ -53,7 +53,7 @@ function eventFor(request: SourceRequest, body: Json): SourceEvent {
   if (found === undefined) return unknownEvent('mgpass', name, { ...common, data: restOf(data, ['user_id']) });
   return eventOf({
     ...common,
-    ...partsOf(found.type, data, user),
+    ...partsOf(found.type, data, user, currency),
     ...found,
     title: titleOf(found.type, data) ?? found.title,
   });
@@ -95,15 +95,17 @@ function tierOf(data: Json): string | undefined {
 }
 
 /** A decimal text stays as it is: no digit passes through floating point. */
-function amountOf(data: Json): Amount | undefined {
+function amountOf(data: Json, currency: string): Amount | undefined {
   const { value } = data.at('amount');
-  return typeof value === 'number' || typeof value === 'string' ? majorAmount(value, data.text('currency')) : undefined;
+  return typeof value === 'number' || typeof value === 'string'
+    ? majorAmount(value, data.text('currency') ?? currency)
+    : undefined;
 }
 
-function partsOf(type: string, data: Json, user: string | undefined) {
+function partsOf(type: string, data: Json, user: string | undefined, currency: string) {
   const redemption = data.text('redemption_id');
   return {
-    amount: amountOf(data),
+    amount: amountOf(data, currency),
     correlation_id:
       redemption === undefined ? correlationOf('mgpass', user) : correlationOf('mgpass', 'redemption', redemption),
     data: {

@@ -13,6 +13,9 @@ import { headerOf, proveBySecret } from './_proof.ts';
 const template =
   '{"unique_id":"{ticket_ref}","type":"ticket.status_changed","title":"Ticket {ticket_ref}","ticket_ref":"{ticket_ref}","fields":[{"name":"Status","value":"{ticket_status}"},{"name":"Model","value":"{ticket_model}"}]}';
 
+/** Parts of a template that tell of a customer. */
+const withheld = ['customer', 'client', 'contact', 'customer_account_url'];
+
 /** MyGadgetRepairs; the owner writes the body as a template. Contract: MyGadgetRepairs, "Notification webhooks". */
 export default {
   id: 'mygadgetrepairs',
@@ -29,7 +32,7 @@ export default {
     { platform: 'invoice and payment events', type: 'payment.completed', category: 'transactions' },
     { platform: 'any other', type: 'mgr.<event>', category: 'processing' },
   ],
-  withheld: ['customer', 'client', 'contact', 'customer_account_url'],
+  withheld,
   recognises: ({ headers }) => headers['user-agent'] === 'mygadgetrepairs',
   prove: proveBySecret,
   translate: (request, settings) => ({ events: [eventFor(request, readTemplateJson(request), settings)] }),
@@ -97,7 +100,8 @@ function nestedOf(body: Json): Record<string, unknown> {
   const fits = (key: string, value: unknown) => eventInputSchema.shape.data.safeParse({ [key]: value }).success;
   const nested = body.entries().flatMap(([key, { value }]): [string, unknown][] => {
     const isNested = typeof value === 'object' && value !== null && key !== 'fields';
-    return isNested && fits(key, value) ? [[key, value]] : [];
+    const isOfPerson = withheld.includes(key.toLowerCase()) || personal.test(key) || person.test(key);
+    return isNested && !isOfPerson && fits(key, value) ? [[key, value]] : [];
   });
   return Object.fromEntries(nested);
 }

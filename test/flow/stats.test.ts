@@ -231,7 +231,7 @@ test('the demo, samples and tests are in no figure', async () => {
   };
   await crier.post(
     { ...sale, id: 'test:req_1' },
-    { ...sale, title: 'Test: New purchase' },
+    { ...sale, id: 'stripe:evt_1', title: 'Test: New purchase' },
     { type: 'error.x', id: 'test:req_2', occurred_at: '2026-02-10T12:00:00Z' },
   );
   expect(await stats(query)).toMatchObject({ total: 0, revenue: [], players: [], failures: [] });

@@ -109,3 +109,12 @@ test('a sender of a file waits no longer than for others, whatever Discord does'
   await waiting({ content: 'x' });
   expect(world.clock.now() - before).toBeLessThanOrEqual(patienceMs + 1_000);
 });
+
+test('a message that may have arrived and is held for a person is answered as one that waits: nobody is to repeat it', async () => {
+  const url = world.discord.addWebhook().url;
+  await answerOf(world.crier.request('PUT', '/v1/routes/errors', { webhook: url, on_uncertain: 'hold' }));
+  world.discord.fail({ method: 'POST', times: 1, with: failure.cutAfter });
+  const answer = await answerOf(send('POST', '?wait=true', { content: 'Once' }));
+  expect(answer.status).toBe(200);
+  expect(await statusOf()).toBe('held');
+});

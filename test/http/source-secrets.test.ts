@@ -110,9 +110,18 @@ test('BotGhost: webhooks are made by name; from the first one on an id that nobo
 });
 
 test.each([
+  ['a variable without a value', { variables: [{ variable: '{buyer}' }, { variable: '{pack}', value: 'VIP' }] }],
+  ['a value that is null', { variables: [{ variable: '{buyer}', value: null }] }],
+  ['an empty list, as PHP writes an empty table', []],
+])('BotGhost: %s costs no event', async (_, body) => {
+  const secret = (await rotate('botghost')).body.secret;
+  expect((await trigger(secret, '/webhook/1/opened', JSON.stringify(body))).status).toBe(200);
+});
+
+test.each([
   ['variables that are an object', { variables: { buyer: 'Steve' } }, 'variables'],
   ['a list on top', [{ name: 'Buyer', variable: '{buyer}', value: 'Steve' }], ''],
-  ['no value', { variables: [{ name: 'Buyer', variable: '{buyer}' }] }, 'variables[0].value'],
+  ['a table as a value', { variables: [{ variable: '{buyer}', value: { a: 1 } }] }, 'variables[0].value'],
   ['no variable', { variables: [{ name: 'Buyer', value: 'Steve' }] }, 'variables[0].variable'],
 ])('BotGhost: %s is refused with what was expected', async (_, body, path) => {
   const secret = (await rotate('botghost')).body.secret;

@@ -114,6 +114,25 @@ test('once the secret is corrected, what was refused meanwhile is believed, once
   expect((await refused()).some(({ detail }: { detail: string }) => detail.includes('believed'))).toBe(false);
 });
 
+test('so it is where the secret travels in a header or in the address, which nobody is shown', async () => {
+  const source = '/v1/sources/mygadgetrepairs';
+  await crier.request('PUT', source, { secret: 'what was set at first' });
+  const ticket = (ref: string) => JSON.stringify({ ticket_ref: ref, status: 'Ready' });
+  const headers = { 'content-type': 'application/json' };
+  const basic = `Basic ${Buffer.from('relay:the other one').toString('base64')}`;
+  const address = '/in/main/mygadgetrepairs';
+  const refuse = async (path: string, more: Record<string, string>, ref: string) =>
+    expect((await crier.request('POST', path, ticket(ref), { ...headers, ...more })).status).toBe(401);
+  await refuse(address, { authorization: basic }, 'T-1');
+  await refuse(`${address}?secret=the%20other%20one`, { authorization: '' }, 'T-2');
+  await refuse(address, { authorization: 'Bearer quite another' }, 'T-3');
+  const shown = JSON.stringify((await crier.request('GET', `${source}/refused`)).body);
+  expect(shown).not.toMatch(/the other one|the%20other|cmVsYXk6dGhlIG90aGVyIG9uZQ/);
+  await crier.request('PUT', source, { secret: 'the other one' });
+  const retried = await crier.request('POST', `${source}/refused/retry`);
+  expect(retried.body).toEqual({ believed: 2, refused: 1 });
+});
+
 test('while a secret is changed, the one before it stays valid where it is wanted', async () => {
   await crier.request('PUT', '/v1/sources/tebex', { secret: 'the new one', keep_previous: true });
   expect((await tebex({ name: 'payment.declined' })).status).toBe(200);

@@ -92,6 +92,13 @@ test('plain stays with the secret before for as long as they overlap, and has th
   expect(sign('plain', secrets, now + 1)).toEqual({ 'x-webhook-signature': hex('new one') });
 });
 
+test('of several secrets without an end the first signs the plain header, as it always did', () => {
+  expect(sign('plain', [{ secret: 'new one' }, { secret: 'old one' }])).toEqual({
+    'x-webhook-signature': hex('new one'),
+    'x-webhook-signature-previous': hex('old one'),
+  });
+});
+
 test('both are both, none is none', () => {
   const secrets = [{ secret }, { secret: oldSecret, until: now + 1 }];
   expect(sign('both', secrets)).toEqual({ ...sign('standard', secrets), ...sign('plain', secrets) });

@@ -325,6 +325,19 @@ describe('MyGadgetRepairs', () => {
     });
   });
 
+  test('an object of the template stays in the data, but not one that tells of a customer', () => {
+    const customer = { name: 'Max Mustermann', email: 'max@example.com', phone: '0151' };
+    const told = of({
+      ticket_ref: 'T-2',
+      device: { model: 'iPhone 13' },
+      customer,
+      Contact: customer,
+      address: { zip: 1 },
+    });
+    expect(told?.data).toEqual({ device: { model: 'iPhone 13' } });
+    expect(JSON.stringify(told)).not.toContain('Mustermann');
+  });
+
   test('the same bytes much later are another change: the status went there and back', () => {
     const at = (receivedAt: number) => {
       const sent = { ...request({ unique_id: 'T-1', status: 'Ready' }), receivedAt };

@@ -16,7 +16,7 @@ async function told(event_type: string, data: object) {
   const headers = { 'content-type': 'application/json', 'x-webhook-signature': signature };
   const request = { body, headers, query: {}, receivedAt: Date.UTC(2026, 2, 4, 6) };
   expect(await mgpass.prove(request, settings)).toEqual({ ok: true });
-  const [event] = finishEvents(mgpass, request, mgpass.translate(request), settings).inputs;
+  const [event] = finishEvents(mgpass, request, mgpass.translate(request, settings), settings).inputs;
   if (event === undefined) throw new Error('nothing is told');
   expect(event.data).toMatchObject({ original: { event_type, data, timestamp: '2026-03-04T05:06:07.000Z' } });
   expect(event.occurred_at).toBe('2026-03-04T05:06:07.000Z');

@@ -1,8 +1,10 @@
 import type { TestReport } from '../../contract/test-report.ts';
+import { newId } from '../../lib/ids.ts';
 import type { Actor } from '../../model/api-key.ts';
 import { categoryOf, type EventCategory, severityOf } from '../../model/category.ts';
 import { CrierError } from '../../model/errors.ts';
 import type { EventInput } from '../../model/event.ts';
+import { testIdStart } from '../../model/test-event.ts';
 import { chooseRoutes } from '../../pipeline/route.ts';
 import { samplesAt } from '../../samples/events.ts';
 import { requireScope } from '../require-scope.ts';
@@ -37,5 +39,10 @@ function sampleOf(category: EventCategory, now: number): EventInput {
   );
   const bare: EventInput = { type: 'crier.test', severity: 'info' };
   const { id: _, correlation_id: __, ...sample } = found ?? bare;
-  return { ...sample, ...(category === 'other' ? {} : { category }), title: `Test: ${sample.title ?? sample.type}` };
+  return {
+    ...sample,
+    ...(category === 'other' ? {} : { category }),
+    title: `Test: ${sample.title ?? sample.type}`,
+    id: `${testIdStart}${newId('evt')}`,
+  };
 }

@@ -11,7 +11,7 @@ const most = 100;
 export interface RetryResult {
   /** The requests that are believed now: they became events. */
   believed: number;
-  /** The requests that are still not believed; those whose secret stood in a masked header can never be. */
+  /** The requests that are still not believed. */
   refused: number;
 }
 
@@ -22,7 +22,7 @@ export interface RetryResult {
  * @throws CrierError `not_found`.
  */
 export async function retryRefused(
-  deps: Pick<SourceDeps, 'sources' | 'registries' | 'storage' | 'openReceipt' | 'receive' | 'clock'>,
+  deps: Pick<SourceDeps, 'sources' | 'registries' | 'storage' | 'openRequest' | 'receive' | 'clock'>,
   actor: Actor,
   id: string,
 ): Promise<RetryResult> {
@@ -31,7 +31,7 @@ export async function retryRefused(
   const receipts = await deps.storage.listReceipts(actor.store, id, { refused: true }, most);
   let believed = 0;
   for (const receipt of receipts.reverse()) {
-    const { headers, query, body } = deps.openReceipt(receipt);
+    const { headers, query, body } = deps.openRequest(receipt);
     if (body === undefined) continue;
     const request = { body: Buffer.from(body, 'latin1'), headers, query, receivedAt: receipt.at };
     try {

@@ -20,6 +20,8 @@ export interface SourceDeps {
   /** Requests of platforms to try sources with. */
   samples(): readonly SourceSample[];
   openReceipt(receipt: Receipt): ReceiptContent;
+  /** With its credentials, to be proven again. Secret. */
+  openRequest(receipt: Receipt): ReceiptContent;
   /** The door of the pipeline. */
   accept: Accept;
   /** The stage before it, for platforms. */

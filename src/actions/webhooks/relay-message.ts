@@ -52,6 +52,8 @@ export async function relayMessage(
   }
   if (attempted === undefined) return { kind: 'waiting', messageId: ownId };
   const { record, message: said } = attempted;
+  // Sent without an answer, and held for a person: told as refused, its sender would send it again.
+  if (record.outcome === 'uncertain') return { kind: 'waiting', messageId: ownId };
   if (record.outcome !== 'delivered') {
     const { statusCode = 400, code = 50_035, reason = 'Discord refused the message' } = record;
     return { kind: 'refused', statusCode, code, reason };

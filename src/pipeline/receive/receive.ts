@@ -146,7 +146,7 @@ async function refuse(
   detail: string,
 ): Promise<void> {
   activities.emit({ kind: 'source.refused', store: enabled.store, source: enabled.source, cause, detail });
-  await storage.addReceipt({ ...newReceipt(secretKey, enabled, request), cause, detail });
+  await storage.addReceipt({ ...newReceipt(secretKey, enabled, request, { isRefused: true }), cause, detail });
 }
 
 function unproven({ title }: Source): SourceAnswer {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newReceipt, openReceipt } from '../../../src/pipeline/receive/receipt.ts';
+import { newReceipt, openReceipt, openRequest } from '../../../src/pipeline/receive/receipt.ts';
 import { secretKey } from '../../helpers/registries.ts';
 import { aRequest, receivedAt } from './_source.ts';
 
@@ -13,6 +13,17 @@ test('a request is kept as it came, byte by byte', () => {
   const opened = openReceipt(secretKey, receipt);
   expect(opened).toMatchObject({ headers: { 'user-agent': 'Tebex' }, query: { category: 'errors' } });
   expect(Buffer.from(opened.body ?? '', 'latin1').equals(body)).toBe(true);
+});
+
+test('the credentials of a refused request are kept for when it is looked at again, and of no other', () => {
+  const request = aRequest({ headers: { authorization: 'Bearer hunter2' }, query: { secret: 'hunter3', a: 'b' } });
+  const refused = newReceipt(secretKey, tebex, request, { isRefused: true });
+  expect(openRequest(secretKey, refused)).toMatchObject({
+    headers: { authorization: 'Bearer hunter2' },
+    query: { secret: 'hunter3', a: 'b' },
+  });
+  expect(JSON.stringify(openReceipt(secretKey, refused))).not.toMatch(/hunter/);
+  expect(JSON.stringify(openRequest(secretKey, newReceipt(secretKey, tebex, request)))).not.toMatch(/hunter/);
 });
 
 test('what lets others in is masked, and the secret of an address left out', () => {

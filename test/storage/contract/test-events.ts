@@ -31,7 +31,8 @@ export function testEventCases(openShelf: OpenShelf): void {
     const first = await say(shelf, 'test:req_1', '', lane);
     await say(shelf, 'tbx-1', 'A test of courage', lane);
     await say(other, 'test:req_2', '');
-    const second = await say(shelf, 'evt_1', 'Test: New purchase');
+    const second = await say(shelf, 'stripe:evt_1', 'Test: New purchase');
+    await say(shelf, 'ci-17', 'Test: login spec', lane);
     for (const limit of [1, 10]) expect(await all(shelf, limit)).toEqual({ ids: [first, second], waiting: 1 });
   });
 
