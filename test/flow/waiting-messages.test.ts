@@ -110,6 +110,16 @@ test('a sender of a file waits no longer than for others, whatever Discord does'
   expect(world.clock.now() - before).toBeLessThanOrEqual(patienceMs + 1_000);
 });
 
+test('what is deleted while it waits is taken from all its places, copies of the route too', async () => {
+  const url = world.discord.addWebhook().url;
+  await answerOf(world.crier.request('PUT', '/v1/routes/staff.*', { webhook: url }));
+  await world.crier.request('PATCH', '/v1/routes/default', { copies: ['staff.*'] });
+  const { id } = await waiting({ content: 'Never mind' });
+  expect((await answerOf(send('DELETE', `/messages/${id}`))).status).toBe(204);
+  const { body } = await world.crier.request('GET', '/v1/deliveries');
+  expect(body.data.map(({ status }: { status: string }) => status)).toEqual(['cancelled', 'cancelled']);
+});
+
 test('a message that may have arrived and is held for a person is answered as one that waits: nobody is to repeat it', async () => {
   const url = world.discord.addWebhook().url;
   await answerOf(world.crier.request('PUT', '/v1/routes/errors', { webhook: url, on_uncertain: 'hold' }));

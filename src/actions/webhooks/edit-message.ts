@@ -60,23 +60,35 @@ export async function editMessage(
 async function arrival(
   deps: Deps,
   webhook: DropInWebhook,
-  { method }: Edit,
+  { method, messageId: ownId }: Edit,
   { delivery, destination, messageId }: WaitingRelayed,
   attempts: ReturnType<typeof watchAttempts>,
 ): Promise<{ destination: string; messageId: string } | EditAnswer> {
   if (messageId !== undefined && destination !== undefined) return { destination, messageId };
+  const senderId = ownIdOf(webhook, ownId);
   // One that is just being sent cannot be called back.
   const attempted = await (method === 'DELETE' ? attempts.first(delivery) : attempts.settled(delivery));
   const record = attempted?.record;
   if (record?.messageId !== undefined) return { destination: record.destination, messageId: record.messageId };
   if (method === 'DELETE') {
-    const now = deps.clock.now();
-    const audit = auditOf(actorOfWebhook(webhook), now, 'cancel-delivery', delivery);
-    const was = await deps.storage.cancelDelivery(webhook.store, delivery, now, audit);
-    if (was === 'pending' || was === 'unrouted') return { kind: 'answered', status: 204 };
+    let next: string | undefined = delivery;
+    // Copies of the route wait with it.
+    while (next !== undefined && (await cancel(deps, webhook, next))) {
+      const other: WaitingRelayed | undefined = await deps.storage.findWaitingRelayed(webhook.store, senderId);
+      if (other?.messageId !== undefined || other === undefined) return { kind: 'answered', status: 204 };
+      next = other.delivery;
+    }
   }
   const body = { message: 'The message is still on its way.', code: 0, retry_after: askAgainSeconds, global: false };
   return { kind: 'answered', status: 429, body };
+}
+
+/** True where it waited until now. */
+async function cancel(deps: Deps, webhook: DropInWebhook, delivery: string): Promise<boolean> {
+  const now = deps.clock.now();
+  const audit = auditOf(actorOfWebhook(webhook), now, 'cancel-delivery', delivery);
+  const was = await deps.storage.cancelDelivery(webhook.store, delivery, now, audit);
+  return was === 'pending' || was === 'unrouted';
 }
 
 async function send(

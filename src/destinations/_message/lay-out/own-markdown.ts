@@ -30,7 +30,7 @@ export function ownMarkdown({ parts }: OwnText, style: PlainStyle): Piece[] {
   for (const part of parts) {
     const piece =
       'own' in part ? { markdown: breakEveryone(part.own), mayCut: false } : valueIn(before, part.value, style);
-    before += 'own' in part ? part.own : placeholder(before);
+    before += 'own' in part ? part.own : standIn(before);
     pieces.push(piece);
   }
   return withoutEmptyLinks(pieces);
@@ -59,7 +59,7 @@ function valueIn(before: string, value: CleanValue, style: PlainStyle): Piece {
 }
 
 /** A value as those behind it see it: it opens and closes nothing. */
-function placeholder(before: string): string {
+function standIn(before: string): string {
   return inTimestamp.test(before) ? '0' : 'x';
 }
 
