@@ -128,9 +128,9 @@ const parts = withParts<Given>()
   })
   .and({
     name: 'first check',
-    start: ({ deps, log, checking }) => ({ checked: firstCheck(deps, log, checking.signal) }),
-    stop({ checking, checked }) {
-      checking.abort();
+    start: ({ deps, log, ending }) => ({ checked: firstCheck(deps, log, ending.signal) }),
+    stop({ ending, checked }) {
+      ending.abort();
       return checked;
     },
   })

@@ -45,9 +45,9 @@ export function createPipeline(deps: PipelineDeps) {
   const shared = { storage, registries, kinds, clock, activities, wake: waiting.emit };
 
   const storageHealth = new StorageHealth({ clock, probe: () => storage.probe(clock.now()) });
-  const checking = new AbortController();
+  const ending = new AbortController();
   const onBad = createBreakDestination(shared);
-  const check = new Check({ kinds, registries, clock, signal: checking.signal, onBad });
+  const check = new Check({ kinds, registries, clock, signal: ending.signal, onBad });
   const pauses = new Pauses({
     ...shared,
     resume: mended.emit,
@@ -82,15 +82,15 @@ export function createPipeline(deps: PipelineDeps) {
     onError: (source, error) => log.error({ source, err: error }, 'that it refuses requests could not be told'),
   });
   const tools = { certificate: createCertificates(() => clock.now(), deps.settings.discord.proxy) };
-  const receive = createReceive({ ...shared, sources, accept, count, secretKey, tools });
+  const receive = createReceive({ ...shared, sources, accept, count, secretKey, tools, ending: ending.signal });
   return {
     activities,
     accept,
     allowanceOf,
     receive,
     check,
-    /** Aborted, it ends the questions that destinations are asked. */
-    checking,
+    /** Aborted, it ends the questions that destinations are asked, and the waits of requests that are held back. */
+    ending,
     pauses,
     lanes,
     storageHealth,

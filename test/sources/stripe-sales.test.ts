@@ -166,6 +166,7 @@ async function start() {
   const world = await openRegistries();
   const { registries, storage, clock, activities } = world;
   await registries.sources.put({ store: 'main', source: 'stripe', secrets: ['whsec_test'] });
+  const ending = new AbortController();
   const receive = createReceive({
     sources: new Map([['stripe', stripe]]),
     registries,
@@ -176,6 +177,7 @@ async function start() {
     secretKey,
     tools: { certificate: () => Promise.reject(new Error('no certificate is asked for')) },
     activities,
+    ending: ending.signal,
   });
   let events = 0;
   const send = ({ type, object }: Told) => {
@@ -209,7 +211,7 @@ async function start() {
     return all;
   };
   const told = () => world.told.flatMap((one) => (one.kind === 'event.accepted' ? [one.event] : []));
-  return { send, settle, told };
+  return { send, settle, told, ending };
 }
 
 function permutations<Item>(items: readonly Item[]): Item[][] {
@@ -286,4 +288,15 @@ test('money that is only reserved is no sale, and an unpaid session not yet', as
   await settle([send({ ...session, object: { ...session.object, payment_status: 'unpaid' } })]);
   await settle([send({ ...session, type: 'checkout.session.async_payment_succeeded' }), send(intent)]);
   expect(told().map(({ type }) => type)).toEqual(['payment.pending', 'payment.completed']);
+});
+
+test('what is held back for a fuller account is taken in and answered at once where the service ends', async () => {
+  const { send, told, ending } = await start();
+  const [, intent] = checkout;
+  if (intent === undefined) throw new Error('there is no intent');
+  const answer = send(intent);
+  await new Promise((resolve) => setImmediate(resolve));
+  ending.abort();
+  expect((await answer).answer.status).toBe(200);
+  expect(told()).toHaveLength(1);
 });

@@ -34,6 +34,8 @@ export interface ReceiveDeps {
   secretKey: Buffer;
   tools: SourceTools;
   activities: Emitter<Activity>;
+  /** Aborted, nothing that came is held back any longer: it is taken in, and answered, before the service ends. */
+  ending: AbortSignal;
 }
 
 /** A request with what its address says. */
@@ -96,7 +98,7 @@ export function createReceive(deps: ReceiveDeps): Receive {
     if (again === undefined) actor.countedAs = `source ${enabled.store}/${source.id}`;
     if (inputs.length === 0) deps.count(actor, 1);
     // It is not acknowledged meanwhile: a platform sends again what a crash cuts off.
-    if (afterMs > 0 && again === undefined) await sleep(deps.clock, afterMs);
+    if (afterMs > 0 && again === undefined) await sleep(deps.clock, afterMs, deps.ending);
     const options = { sameId: 'is the same event', alsoKnownAs } as const;
     const accepted = inputs.length === 0 ? [] : await deps.accept(actor, inputs, options);
     const ids = accepted.map(({ id }) => id);

@@ -9,6 +9,7 @@ async function start(source: Source = aSource('tebex')) {
   const world = await openRegistries();
   const { registries, storage, clock, activities } = world;
   await registries.sources.put({ store: 'main', source: source.id, secrets: ['right'] });
+  const ending = new AbortController();
   const receive = createReceive({
     sources: new Map([[source.id, source]]),
     registries,
@@ -19,6 +20,7 @@ async function start(source: Source = aSource('tebex')) {
     secretKey,
     tools: { certificate: () => Promise.reject(new Error('no certificate is asked for')) },
     activities,
+    ending: ending.signal,
   });
   const send = (request = aRequest({ secret: 'right' })) => receive({ store: 'main', source: source.id, request });
   const receipts = (refused = false) => storage.listReceipts('main', source.id, { refused }, 10);
