@@ -1,5 +1,5 @@
 import { type FakeDiscord, startFakeDiscord } from '../helpers/fake-discord.ts';
-import { startTestApp, type TestApp, type TestAppOptions } from '../helpers/start-app.ts';
+import { type Looked, startTestApp, type TestApp, type TestAppOptions } from '../helpers/start-app.ts';
 
 type Saved = ReturnType<FakeDiscord['messages']>[number];
 
@@ -22,8 +22,7 @@ export interface DropIn {
 export interface DropInAnswer {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers freely
-  body: any;
+  body: Looked;
 }
 
 /** A Crier with one drop-in webhook, before a fake Discord. */

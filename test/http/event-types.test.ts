@@ -2,11 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventInputSchema } from '../../src/model/event.ts';
 import { samples } from '../../src/samples/events.ts';
 import { loadSources } from '../../src/service/load-sources.ts';
-import { startTestApp, type TestApp } from '../helpers/start-app.ts';
+import { type Looked, startTestApp, type TestApp } from '../helpers/start-app.ts';
 
 let crier: TestApp;
-// biome-ignore lint/suspicious/noExplicitAny: the answer is looked into freely
-let types: any[];
+let types: Looked[];
 beforeAll(async () => {
   crier = await startTestApp();
   types = (await crier.request('GET', '/v1/event-types')).body.data;

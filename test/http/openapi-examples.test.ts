@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld, type World } from '../flow/_world.ts';
 import { botDefaults } from '../helpers/fake-discord/bot/options.ts';
 import { type Receiver, startReceiver } from '../helpers/receiver.ts';
+import type { Looked } from '../helpers/start-app.ts';
 
 // Every example of the document is posted to its own operation; what is answered is the example of the answer, once it is
 // recorded: `RECORD=1 npx vitest run test/http/openapi-examples.test.ts` does it, and the test says when that is needed.
@@ -14,8 +15,7 @@ const file = join(import.meta.dirname, '../../src/http/openapi/examples.json');
 
 let world: World;
 let receiver: Receiver;
-// biome-ignore lint/suspicious/noExplicitAny: the document is looked into freely
-let openapi: any;
+let openapi: Looked;
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 
@@ -39,12 +39,9 @@ afterAll(async () => {
 });
 
 /** Each operation of the API, by its id. */
-// biome-ignore lint/suspicious/noExplicitAny: the document is looked into freely
-function operationOf(id: string): { path: string; method: string; operation: any } {
-  // biome-ignore lint/suspicious/noExplicitAny: the document is looked into freely
-  for (const [path, item] of Object.entries<any>(openapi.paths)) {
-    // biome-ignore lint/suspicious/noExplicitAny: the document is looked into freely
-    for (const [method, operation] of Object.entries<any>(item)) {
+function operationOf(id: string): { path: string; method: string; operation: Looked } {
+  for (const [path, item] of Object.entries<Looked>(openapi.paths)) {
+    for (const [method, operation] of Object.entries<Looked>(item)) {
       if (operation.operationId === id) return { path, method, operation };
     }
   }

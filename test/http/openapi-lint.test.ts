@@ -3,14 +3,13 @@ import spectralCore from '@stoplight/spectral-core';
 import { oas } from '@stoplight/spectral-rulesets';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dropIns } from '../../src/http/intake/receive-source.ts';
-import { startTestApp, type TestApp } from '../helpers/start-app.ts';
+import { type Looked, startTestApp, type TestApp } from '../helpers/start-app.ts';
 
 // The document as those who make clients and pages from it check it.
 
 let crier: TestApp;
 let text: string;
-// biome-ignore lint/suspicious/noExplicitAny: the document is looked into freely
-let openapi: any;
+let openapi: Looked;
 beforeAll(async () => {
   crier = await startTestApp({ settings: { publicUrl: 'https://crier.frostvale.net' } });
   openapi = (await crier.request('GET', '/openapi.json')).body;
@@ -42,8 +41,7 @@ test('Spectral finds no error', async () => {
 function operations() {
   const items = [...Object.entries(openapi.paths), ...Object.entries(openapi.webhooks)];
   return items.flatMap(([path, item]) =>
-    // biome-ignore lint/suspicious/noExplicitAny: the document is looked into freely
-    Object.entries<any>(item as object).map(([method, operation]) => ({ path, method, operation })),
+    Object.entries<Looked>(item as object).map(([method, operation]) => ({ path, method, operation })),
   );
 }
 
@@ -55,8 +53,7 @@ test('every operation shows what it takes and what it answers, and stands under 
     expect(tags, name).toContain(operation.tags[0]);
     const bodies = [operation.requestBody, ...Object.values(operation.responses)];
     for (const body of bodies) {
-      // biome-ignore lint/suspicious/noExplicitAny: the document is looked into freely
-      for (const [type, media] of Object.entries<any>(Object(body).content ?? {})) {
+      for (const [type, media] of Object.entries<Looked>(Object(body).content ?? {})) {
         if (media.example === undefined && media.examples === undefined) bare.push(`${name} ${type}`);
       }
     }

@@ -6,14 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { samples } from '../../src/samples/events.ts';
 import { createWorld, type World } from '../flow/_world.ts';
 import { botDefaults } from '../helpers/fake-discord/bot/options.ts';
-import type { TestAnswer } from '../helpers/start-app.ts';
+import type { Looked, TestAnswer } from '../helpers/start-app.ts';
 
 // A lively run, and then everything that can be asked: each answer has the form that /openapi.json promises.
 
 let world: World;
 const tokens: string[] = [];
-// biome-ignore lint/suspicious/noExplicitAny: the document is looked into freely
-let openapi: any;
+let openapi: Looked;
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 
